@@ -1,0 +1,74 @@
+//! Dated context labels, a different one for each use of a hash or a key derivation. They come first, with their
+//! length before them, so that a digest or key made for one purpose can never be taken for one made for another.
+
+/// A context label such as `keepwell/2026-11/grant/commitment`, at most 255 bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Label(&'static str);
+
+impl Label {
+    /// Access keys agreed with a clinic by HPKE: `info` (protocol §5).
+    pub const ACCESS_INFO: Self = Self("keepwell/2026-11/access/info");
+    /// The exporter context of an access key (protocol §5).
+    pub const ACCESS_KEY: Self = Self("keepwell/2026-11/access/key");
+    /// The mailbox id of a card kept on the relay, from the card's digest.
+    pub const CARD_MAILBOX: Self = Self("keepwell/2026-11/card/mailbox");
+    /// The key that seals a card kept on the relay, from the card's digest.
+    pub const CARD_KEY: Self = Self("keepwell/2026-11/card/key");
+    /// Salt of a card's check characters.
+    pub const CARD_CHECK: Self = Self("keepwell/2026-11/card/check");
+    /// The salted commitment that a grant statement carries (protocol §3).
+    pub const COMMITMENT: Self = Self("keepwell/2026-11/grant/commitment");
+    /// Digest of a relay's host and a clinic's report, signed and sealed to the grant's report key.
+    pub const REPORT: Self = Self("keepwell/2026-11/grant/report");
+    /// A grant's keys, from the grant root and the grant id.
+    pub const GRANT: Self = Self("keepwell/2026-11/grant/keys");
+    /// The grant root, from the phrase.
+    pub const GRANT_ROOT: Self = Self("keepwell/2026-11/wallet/grant-root");
+    /// The identity key, from the phrase.
+    pub const IDENTITY: Self = Self("keepwell/2026-11/wallet/identity");
+    /// The identity key's signature over a statement digest inside a share.
+    pub const IDENTITY_SIGNATURE: Self = Self("keepwell/2026-11/share/identity-signature");
+    /// The index key, from the phrase.
+    pub const INDEX: Self = Self("keepwell/2026-11/wallet/index");
+    /// The recovery identity, from the phrase.
+    pub const RECOVERY: Self = Self("keepwell/2026-11/wallet/recovery");
+    /// The `iss` of a statement, from its `kid`.
+    pub const KEY_HASH: Self = Self("keepwell/2026-11/statement/key");
+    /// A sub-key that seals one value at rest.
+    pub const SEAL: Self = Self("keepwell/2026-11/seal/value");
+    /// An opaque name for a value at rest.
+    pub const SEAL_NAME: Self = Self("keepwell/2026-11/seal/name");
+    /// The key that wraps the data key in a passphrase slot.
+    pub const SLOT: Self = Self("keepwell/2026-11/slot/passphrase");
+
+    /// The label's length in one byte, then the label: what goes before hashed or derived input.
+    pub fn prefix(self) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(self.0.len() + 1);
+        bytes.push(u8::try_from(self.0.len()).unwrap_or(u8::MAX));
+        bytes.extend_from_slice(self.0.as_bytes());
+        bytes
+    }
+
+    /// [`Self::prefix`] followed by `parts`, ready to be an HKDF or HPKE `info`.
+    pub fn with(self, parts: &[&[u8]]) -> Vec<u8> {
+        let mut bytes = self.prefix();
+        parts.iter().for_each(|part| bytes.extend_from_slice(part));
+        bytes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Label;
+
+    #[test]
+    fn the_length_comes_first_so_that_no_label_is_a_prefix_of_another() {
+        let prefix = Label::COMMITMENT.prefix();
+        assert_eq!(usize::from(prefix[0]), prefix.len() - 1);
+        assert_eq!(&prefix[1..], b"keepwell/2026-11/grant/commitment");
+        assert_eq!(
+            Label::SEAL.with(&[b"a", b"bc"]),
+            [Label::SEAL.prefix(), b"abc".to_vec()].concat()
+        );
+    }
+}

@@ -1,0 +1,130 @@
+//! Ed25519 signatures. Keys and signing come from `ed25519-dalek`; verification is ZIP 215 by `ed25519-zebra` and
+//! nothing else, so that single and batch checks, wallet, clinic, relay and ledger can never disagree.
+
+use ed25519_dalek::Signer as _;
+use rand_core::CryptoRngCore;
+use thiserror::Error;
+
+use crate::secret::Secret32;
+
+/// A signature, 64 bytes.
+pub type SignatureBytes = [u8; 64];
+
+/// The signature is not by this key over these bytes.
+#[derive(Debug, Error, PartialEq, Eq)]
+#[error("the signature does not match")]
+pub struct BadSignature;
+
+/// These bytes are not an Ed25519 public key.
+#[derive(Debug, Error, PartialEq, Eq)]
+#[error("this is not a signature key")]
+pub struct BadKey;
+
+/// An Ed25519 private key. Wiped when dropped, never printed.
+#[derive(Clone)]
+pub struct SigningKey(ed25519_dalek::SigningKey);
+
+impl SigningKey {
+    /// A new key from `rng`.
+    pub fn generate(rng: &mut dyn CryptoRngCore) -> Self {
+        Self::from_seed(Secret32::generate(rng).expose())
+    }
+
+    /// The key with this RFC 8032 seed.
+    pub fn from_seed(seed: &[u8; 32]) -> Self {
+        Self(ed25519_dalek::SigningKey::from_bytes(seed))
+    }
+
+    /// The RFC 8032 seed, to be sealed at once.
+    pub fn seed(&self) -> &[u8; 32] {
+        self.0.as_bytes()
+    }
+
+    /// The public half.
+    pub fn verifying_key(&self) -> VerifyingKey {
+        VerifyingKey(self.0.verifying_key().to_bytes())
+    }
+
+    /// Signs `message` (pure Ed25519, RFC 8032).
+    pub fn sign(&self, message: &[u8]) -> SignatureBytes {
+        self.0.sign(message).to_bytes()
+    }
+}
+
+/// An Ed25519 public key, known to be a curve point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct VerifyingKey([u8; 32]);
+
+impl VerifyingKey {
+    /// Reads 32 bytes.
+    ///
+    /// # Errors
+    /// [`BadKey`] when they are not a point on the curve.
+    pub fn from_bytes(bytes: &[u8; 32]) -> Result<Self, BadKey> {
+        ed25519_zebra::VerificationKey::try_from(*bytes)
+            .map(|_| Self(*bytes))
+            .map_err(|_| BadKey)
+    }
+
+    /// The 32 bytes.
+    pub fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    /// Checks `signature` over `message` by ZIP 215.
+    ///
+    /// # Errors
+    /// [`BadSignature`] when it does not match.
+    pub fn verify(&self, message: &[u8], signature: &SignatureBytes) -> Result<(), BadSignature> {
+        let key = ed25519_zebra::VerificationKey::try_from(self.0).map_err(|_| BadSignature)?;
+        key.verify(&ed25519_zebra::Signature::from(*signature), message)
+            .map_err(|_| BadSignature)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_changed_bit_anywhere_is_noticed() {
+        let key = SigningKey::from_seed(&[9; 32]);
+        let signature = key.sign(b"message");
+        assert_eq!(key.verifying_key().verify(b"message", &signature), Ok(()));
+        assert_eq!(
+            key.verifying_key().verify(b"Message", &signature),
+            Err(BadSignature)
+        );
+        for at in 0..64 {
+            let mut changed = signature;
+            changed[at] ^= 1;
+            assert_eq!(
+                key.verifying_key().verify(b"message", &changed),
+                Err(BadSignature)
+            );
+        }
+    }
+
+    #[test]
+    fn is_rfc_8032() {
+        // RFC 8032 §7.1, test 1: the empty message.
+        let seed = [
+            0x9d, 0x61, 0xb1, 0x9d, 0xef, 0xfd, 0x5a, 0x60, 0xba, 0x84, 0x4a, 0xf4, 0x92, 0xec,
+            0x2c, 0xc4, 0x44, 0x49, 0xc5, 0x69, 0x7b, 0x32, 0x69, 0x19, 0x70, 0x3b, 0xac, 0x03,
+            0x1c, 0xae, 0x7f, 0x60,
+        ];
+        let key = SigningKey::from_seed(&seed);
+        assert_eq!(
+            key.verifying_key().as_bytes()[..4],
+            [0xd7, 0x5a, 0x98, 0x01]
+        );
+        assert_eq!(key.sign(b"")[..4], [0xe5, 0x56, 0x43, 0x00]);
+    }
+
+    #[test]
+    fn a_key_off_the_curve_is_refused() {
+        let mut off = [0u8; 32];
+        off[0] = 2;
+        assert_eq!(VerifyingKey::from_bytes(&off), Err(BadKey));
+    }
+}
