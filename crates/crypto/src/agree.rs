@@ -2,8 +2,8 @@
 //! ChaCha20-Poly1305. A grant's access key is an HPKE export; what a clinic reports back is an HPKE message.
 
 use hpke::{
-    Deserializable, Kem as _, OpModeR, OpModeS, Serializable, aead::ChaCha20Poly1305,
-    kdf::HkdfSha256, kem::X25519HkdfSha256, setup_receiver, setup_sender,
+    Deserializable, OpModeR, OpModeS, Serializable, aead::ChaCha20Poly1305, kdf::HkdfSha256,
+    kem::X25519HkdfSha256, setup_receiver, setup_sender,
 };
 use rand_core::CryptoRngCore;
 use thiserror::Error;
@@ -32,6 +32,35 @@ pub struct AgreementKey([u8; 32]);
 #[derive(Clone)]
 pub struct AgreementSecret(Secret32);
 
+type Sender = hpke::aead::AeadCtxS<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>;
+type Receiver = hpke::aead::AeadCtxR<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>;
+
+/// The sender's half of an agreement. It lives as long as what the secrets depend on is not known yet: an access key
+/// is exported with the digest of a statement that already names the `enc`.
+pub struct Exporter {
+    enc: [u8; ENC_LEN],
+    context: Sender,
+}
+
+impl Exporter {
+    /// What the other side needs.
+    pub fn enc(&self) -> [u8; ENC_LEN] {
+        self.enc
+    }
+
+    /// The secret that only the holder of the private key can export too, with the same `context`.
+    ///
+    /// # Errors
+    /// [`AgreementError::BadKey`] cannot happen for 32 bytes.
+    pub fn export(&self, context: &[u8]) -> Result<Secret32, AgreementError> {
+        let mut secret = [0; 32];
+        self.context
+            .export(context, &mut secret)
+            .map_err(|_| AgreementError::BadKey)?;
+        Ok(Secret32::from_bytes(secret))
+    }
+}
+
 /// An HPKE message: `enc` and the ciphertext that only the recipient opens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sealed {
@@ -52,28 +81,17 @@ impl AgreementKey {
         &self.0
     }
 
-    /// Makes a fresh `enc` and the 32-byte secret that only the holder of the private key can export too.
+    /// Begins an agreement with the holder of the private key: a fresh `enc` to send, and secrets to export.
     ///
     /// # Errors
     /// [`AgreementError::BadKey`] for a key of low order.
-    pub fn export(
+    pub fn exporter(
         &self,
         info: &[u8],
-        context: &[u8],
         rng: &mut dyn CryptoRngCore,
-    ) -> Result<([u8; ENC_LEN], Secret32), AgreementError> {
-        let (enc, sender) = setup_sender::<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256, _>(
-            &OpModeS::Base,
-            &self.hpke()?,
-            info,
-            &mut { rng },
-        )
-        .map_err(|_| AgreementError::BadKey)?;
-        let mut secret = [0; 32];
-        sender
-            .export(context, &mut secret)
-            .map_err(|_| AgreementError::BadKey)?;
-        Ok((enc.to_bytes().into(), Secret32::from_bytes(secret)))
+    ) -> Result<Exporter, AgreementError> {
+        let (enc, context) = self.sender(info, rng)?;
+        Ok(Exporter { enc, context })
     }
 
     /// Seals `plaintext` so that only the holder of the private key can open it.
@@ -86,20 +104,26 @@ impl AgreementKey {
         plaintext: &[u8],
         rng: &mut dyn CryptoRngCore,
     ) -> Result<Sealed, AgreementError> {
-        let (enc, mut sender) = setup_sender::<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256, _>(
+        let (enc, mut sender) = self.sender(info, rng)?;
+        let ciphertext = sender
+            .seal(plaintext, b"")
+            .map_err(|_| AgreementError::BadKey)?;
+        Ok(Sealed { enc, ciphertext })
+    }
+
+    fn sender(
+        &self,
+        info: &[u8],
+        rng: &mut dyn CryptoRngCore,
+    ) -> Result<([u8; ENC_LEN], Sender), AgreementError> {
+        let (enc, context) = setup_sender::<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256, _>(
             &OpModeS::Base,
             &self.hpke()?,
             info,
             &mut { rng },
         )
         .map_err(|_| AgreementError::BadKey)?;
-        let ciphertext = sender
-            .seal(plaintext, b"")
-            .map_err(|_| AgreementError::BadKey)?;
-        Ok(Sealed {
-            enc: enc.to_bytes().into(),
-            ciphertext,
-        })
+        Ok((enc.to_bytes().into(), context))
     }
 
     fn hpke(&self) -> Result<<X25519HkdfSha256 as hpke::Kem>::PublicKey, AgreementError> {
@@ -125,11 +149,8 @@ impl AgreementSecret {
 
     /// The public half.
     pub fn public(&self) -> AgreementKey {
-        match self.hpke() {
-            Ok(secret) => AgreementKey(X25519HkdfSha256::sk_to_pk(&secret).to_bytes().into()),
-            // Any 32 bytes are an X25519 private key, so this cannot happen.
-            Err(_) => AgreementKey([0; 32]),
-        }
+        let secret = x25519_dalek::StaticSecret::from(*self.0.expose());
+        AgreementKey(x25519_dalek::PublicKey::from(&secret).to_bytes())
     }
 
     /// The secret that the other side exported with the same `info` and `context`.
@@ -160,12 +181,7 @@ impl AgreementSecret {
             .map_err(|_| AgreementError::CannotOpen)
     }
 
-    fn receiver(
-        &self,
-        enc: &[u8; ENC_LEN],
-        info: &[u8],
-    ) -> Result<hpke::aead::AeadCtxR<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>, AgreementError>
-    {
+    fn receiver(&self, enc: &[u8; ENC_LEN], info: &[u8]) -> Result<Receiver, AgreementError> {
         let enc = Deserializable::from_bytes(enc).map_err(|_| AgreementError::BadKey)?;
         setup_receiver(&OpModeR::Base, &self.hpke()?, &enc, info)
             .map_err(|_| AgreementError::BadKey)
@@ -184,10 +200,8 @@ mod tests {
     #[test]
     fn both_sides_export_the_same_secret_and_nobody_else_does() {
         let clinic = AgreementSecret::generate(&mut OsRng);
-        let (enc, ours) = clinic
-            .public()
-            .export(b"info", b"context", &mut OsRng)
-            .unwrap();
+        let sender = clinic.public().exporter(b"info", &mut OsRng).unwrap();
+        let (enc, ours) = (sender.enc(), sender.export(b"context").unwrap());
         assert!(clinic.export(&enc, b"info", b"context").unwrap() == ours);
         assert!(clinic.export(&enc, b"other", b"context").unwrap() != ours);
         assert!(clinic.export(&enc, b"info", b"other").unwrap() != ours);
