@@ -1,1 +1,28 @@
-//! Placeholder until its first code comes.
+//! Everything that travels between wallet, clinic, relay and ledger, and its exact bytes. Each module is one format:
+//! it makes the bytes, reads them strictly (deterministic CBOR, known fields, limits) and checks what can be checked
+//! from the bytes alone. It knows no clock, disk or network, so that all programs share one understanding.
+
+pub mod access;
+pub mod card;
+pub mod cbor;
+//pub mod consent;
+pub mod cose;
+pub mod discovery;
+pub mod entry;
+pub mod error;
+pub mod hexadecimal;
+pub mod http_signature;
+pub mod ledger_api;
+pub mod link;
+pub mod mailbox;
+pub mod manifest;
+pub mod origin;
+pub mod part;
+pub mod receipt;
+pub mod relay_api;
+pub mod report;
+pub mod statement;
+pub mod terms;
+pub mod time;
+
+pub use error::FormatError;

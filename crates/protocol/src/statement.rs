@@ -1,0 +1,207 @@
+//! A statement: what the ledger registers (protocol §3). A COSE_Sign1 by a key of its own; for a grant its payload is
+//! a salted commitment to the terms, for a revocation the digest of the grant's statement. The ledger sees that
+//! somebody granted or revoked something, and nothing else.
+
+use ciborium::Value;
+use keepwell_crypto::{
+    hash::{Digest, sha256, sha256_labelled},
+    label::Label,
+    sign::{SigningKey, VerifyingKey},
+};
+
+use crate::{
+    FormatError,
+    cose::{self, Header, Sign1},
+    entry::EntryType,
+    hexadecimal::to_hex,
+};
+
+/// The largest statement, in bytes. Grants and revocations take about 270.
+pub const MAX_BYTES: usize = 4096;
+/// The protected header parameter that carries the entry type; from COSE's private-use range.
+pub const ENTRY_TYPE: i64 = -70_001;
+const WHAT: &str = "statement";
+
+/// A statement whose signature and issuer have been checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    bytes: Vec<u8>,
+    kind: EntryType,
+    signer: VerifyingKey,
+    subject: String,
+    payload: Vec<u8>,
+}
+
+impl Statement {
+    /// Signs a statement of `kind` about `subject`.
+    pub fn sign(kind: EntryType, subject: &str, payload: &[u8], key: &SigningKey) -> Self {
+        let signer = key.verifying_key();
+        let header = Header::signed_by(&signer)
+            .with_claims(&issuer(&signer), subject)
+            .with(ENTRY_TYPE, Value::from(kind.number()));
+        let bytes = cose::sign(&header, Vec::new(), payload, false, key);
+        Self {
+            bytes,
+            kind,
+            signer,
+            subject: subject.to_owned(),
+            payload: payload.to_vec(),
+        }
+    }
+
+    /// A grant: commits to `terms` under `salt`; `grant` is random and names it.
+    pub fn grant(grant: &[u8; 16], salt: &[u8; 32], terms: &[u8], key: &SigningKey) -> Self {
+        Self::sign(
+            EntryType::Grant,
+            &grant_subject(grant),
+            &commitment(salt, terms),
+            key,
+        )
+    }
+
+    /// The revocation of this grant; `key` must be the one that signed it, or the ledger refuses.
+    pub fn revocation(&self, key: &SigningKey) -> Self {
+        Self::sign(EntryType::Revocation, &self.subject, &self.digest(), key)
+    }
+
+    /// Reads a statement: strict shape, `iss` is the hash of `kid`, signature matches.
+    ///
+    /// # Errors
+    /// [`FormatError`] names what is wrong.
+    pub fn parse(bytes: &[u8]) -> Result<Self, FormatError> {
+        let mut document = Sign1::parse(WHAT, bytes, MAX_BYTES)?;
+        let signer = document.take_signer()?;
+        let (iss, subject) = document.take_claims()?;
+        if iss != issuer(&signer) {
+            return Err(FormatError::malformed(WHAT, "issuer"));
+        }
+        let number = document
+            .take(ENTRY_TYPE)
+            .and_then(|value| value.as_integer());
+        let kind = number
+            .and_then(|number| u8::try_from(number).ok())
+            .and_then(EntryType::from_number)
+            .ok_or(FormatError::malformed(WHAT, "entry type"))?;
+        let payload = document.finish(&signer, None)?;
+        let fixed = matches!(kind, EntryType::Grant | EntryType::Revocation);
+        if fixed && payload.len() != 32 {
+            return Err(FormatError::malformed(WHAT, "payload"));
+        }
+        Ok(Self {
+            bytes: bytes.to_vec(),
+            kind,
+            signer,
+            subject,
+            payload,
+        })
+    }
+
+    /// The exact bytes.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// SHA-256 of the exact bytes.
+    pub fn digest(&self) -> Digest {
+        sha256(&self.bytes)
+    }
+
+    /// The type in the protected header.
+    pub fn kind(&self) -> EntryType {
+        self.kind
+    }
+
+    /// The `kid`: the key that signed it.
+    pub fn signer(&self) -> VerifyingKey {
+        self.signer
+    }
+
+    /// The CWT `sub`.
+    pub fn subject(&self) -> &str {
+        &self.subject
+    }
+
+    /// The payload.
+    pub fn payload(&self) -> &[u8] {
+        &self.payload
+    }
+
+    /// For a revocation: the digest of the grant's statement that it ends.
+    pub fn revoked(&self) -> Option<Digest> {
+        (self.kind == EntryType::Revocation)
+            .then(|| self.payload.as_slice().try_into().ok())
+            .flatten()
+    }
+
+    /// For a grant: whether `terms` and `salt` are what it committed to.
+    pub fn commits_to(&self, salt: &[u8; 32], terms: &[u8]) -> bool {
+        self.kind == EntryType::Grant && self.payload == commitment(salt, terms)
+    }
+}
+
+/// `urn:keepwell:key:<hash of kid>`.
+pub fn issuer(key: &VerifyingKey) -> String {
+    format!(
+        "urn:keepwell:key:{}",
+        to_hex(&sha256_labelled(Label::KEY_HASH, &[key.as_bytes()]))
+    )
+}
+
+/// `urn:keepwell:grant:<random>`.
+pub fn grant_subject(random: &[u8; 16]) -> String {
+    format!("urn:keepwell:grant:{}", to_hex(random))
+}
+
+fn commitment(salt: &[u8; 32], terms: &[u8]) -> Digest {
+    sha256_labelled(Label::COMMITMENT, &[salt, &sha256(terms)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key() -> SigningKey {
+        SigningKey::from_seed(&[5; 32])
+    }
+
+    #[test]
+    fn a_grant_commits_to_its_terms_and_salt() {
+        let grant = Statement::grant(&[1; 16], &[2; 32], b"terms", &key());
+        assert_eq!(Statement::parse(grant.as_bytes()).unwrap(), grant);
+        assert!(grant.commits_to(&[2; 32], b"terms"));
+        assert!(!grant.commits_to(&[3; 32], b"terms"));
+        assert!(!grant.commits_to(&[2; 32], b"other"));
+    }
+
+    #[test]
+    fn a_revocation_names_its_grant() {
+        let grant = Statement::grant(&[1; 16], &[2; 32], b"terms", &key());
+        let revocation = Statement::parse(grant.revocation(&key()).as_bytes()).unwrap();
+        assert_eq!(revocation.revoked(), Some(grant.digest()));
+        assert_eq!(revocation.subject(), grant.subject());
+        assert_eq!(grant.revoked(), None);
+        assert!(!revocation.commits_to(&[2; 32], b"terms"));
+    }
+
+    #[test]
+    fn every_changed_byte_is_noticed() {
+        let grant = Statement::grant(&[1; 16], &[2; 32], b"terms", &key());
+        for at in 0..grant.as_bytes().len() {
+            let mut changed = grant.as_bytes().to_vec();
+            changed[at] ^= 1;
+            assert!(Statement::parse(&changed).is_err(), "byte {at}");
+        }
+    }
+
+    #[test]
+    fn another_issuer_is_refused() {
+        let header = Header::signed_by(&key().verifying_key())
+            .with_claims("urn:keepwell:key:00", "urn:keepwell:grant:00")
+            .with(ENTRY_TYPE, Value::from(1));
+        let bytes = cose::sign(&header, Vec::new(), &[0; 32], false, &key());
+        assert_eq!(
+            Statement::parse(&bytes),
+            Err(FormatError::malformed(WHAT, "issuer"))
+        );
+    }
+}
