@@ -245,7 +245,7 @@ mod tests {
             assert_eq!(GrantLink::parse(other), Err(LinkError::NotOurs), "{other}");
         }
         assert_eq!(
-            GrantLink::parse(&text[..text.len() - 9]),
+            GrantLink::parse(text.get(..text.len() - 9).unwrap()),
             Err(LinkError::Damaged)
         );
         assert_eq!(CardLink::parse(&text), Err(LinkError::OtherKind));

@@ -207,6 +207,10 @@ mod tests {
         ));
         framed[1000] = 1;
         assert!(matches!(read(&framed, 7, &digest), Err(PartError::Damaged)));
+    }
+
+    #[test]
+    fn content_of_another_length_is_not_written() {
         assert!(matches!(
             write_part(&mut &b"abc"[..], 2, &mut Vec::new()),
             Err(PartError::NotAsGranted)
