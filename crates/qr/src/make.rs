@@ -1,0 +1,98 @@
+//! A text as a QR code: error correction M, the smallest version that holds it, a quiet zone of four modules and nothing
+//! drawn over it (protocol §5). Upper-case texts come out smaller, because QR stores them in its alphanumeric mode.
+
+mod png;
+mod svg;
+mod terminal;
+
+use qrcode::{Color, EcLevel, QrCode, Version, types::QrError};
+use thiserror::Error;
+
+pub use terminal::Ink;
+
+/// Light modules around the code on every side; readers need them to find it.
+pub const QUIET_ZONE: usize = 4;
+
+/// Why a code cannot be made.
+#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
+pub enum MakeError {
+    /// The text has a character outside printable ASCII, which QR readers guess at differently.
+    #[error(
+        "only plain letters, digits and punctuation fit into a QR code: leave out the other characters"
+    )]
+    NotAscii,
+    /// The picture could not be written out.
+    #[error("the QR picture could not be written: try again with fewer pixels per module")]
+    Picture,
+    /// More than the largest code holds: 3,391 upper-case or 2,331 other characters.
+    #[error(
+        "the text is too long for one QR code: hand it over as a file or link, or share less at once"
+    )]
+    TooLong,
+}
+
+/// One QR code, ready to be drawn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Code {
+    version: u8,
+    rows: Vec<Vec<bool>>,
+}
+
+impl Code {
+    /// Lays out `text`, which must be printable ASCII.
+    ///
+    /// # Errors
+    /// [`MakeError::NotAscii`] and [`MakeError::TooLong`].
+    pub fn new(text: &str) -> Result<Self, MakeError> {
+        if !text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+            return Err(MakeError::NotAscii);
+        }
+        let code = QrCode::with_error_correction_level(text, EcLevel::M)?;
+        let Version::Normal(version) = code.version() else {
+            return Err(MakeError::TooLong);
+        };
+        let width = code.width();
+        let colours = code.into_colors();
+        Ok(Self {
+            version: u8::try_from(version).map_err(|_| MakeError::TooLong)?,
+            rows: colours
+                .chunks(width)
+                .map(|row| row.iter().map(|colour| *colour == Color::Dark).collect())
+                .collect(),
+        })
+    }
+
+    /// The QR version, 1 to 40. A version has `17 + 4 × version` modules a side.
+    #[must_use]
+    pub fn version(&self) -> u8 {
+        self.version
+    }
+
+    /// The modules row by row, `true` for dark, without the quiet zone: whoever draws them leaves [`QUIET_ZONE`] light
+    /// modules on every side.
+    #[must_use]
+    pub fn modules(&self) -> &[Vec<bool>] {
+        &self.rows
+    }
+
+    /// The modules with the quiet zone around them.
+    fn framed(&self) -> Vec<Vec<bool>> {
+        let side = self.rows.len() + 2 * QUIET_ZONE;
+        let mut framed = vec![vec![false; side]; side];
+        for (target, row) in framed.iter_mut().skip(QUIET_ZONE).zip(&self.rows) {
+            for (module, dark) in target.iter_mut().skip(QUIET_ZONE).zip(row) {
+                *module = *dark;
+            }
+        }
+        framed
+    }
+}
+
+impl From<QrError> for MakeError {
+    fn from(_: QrError) -> Self {
+        Self::TooLong // the only failure left once the text is ASCII and the version is free
+    }
+}
+
+#[cfg(test)]
+mod tests;
