@@ -3,5 +3,8 @@
 //! a strange picture is refused here before any rule of ours looks at it.
 //!
 //! - a text to show: [`make::Code`]
+//! - a picture file somebody chose: [`read::read`]
+//! - one frame of a running camera: [`read::read_luma`]
 
 pub mod make;
+pub mod read;
