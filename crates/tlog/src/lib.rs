@@ -1,1 +1,17 @@
-//! Placeholder until its first code comes.
+//! Transparency-log maths: the Merkle tree of RFC 9162 served as C2SP tlog-tiles, with signed checkpoints, cosignatures
+//! and offline proofs. Everything is computed from bytes that are passed in: no clock, disk or network. It exists so
+//! that the server that keeps the log and everybody who checks it share one strict reading of the same formats.
+//!
+//! Which call for which need:
+//! - a reader that follows every entry: [`tree::Frontier`], whose root must equal the next checkpoint's
+//!
+//! Every `parse` accepts exactly one spelling of each value and has a limit on its length.
+
+pub mod hash;
+pub mod tile;
+pub mod tree;
+
+mod number;
+
+#[cfg(test)]
+mod testing;
