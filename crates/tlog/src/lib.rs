@@ -7,6 +7,7 @@
 //!
 //! Every `parse` accepts exactly one spelling of each value and has a limit on its length.
 
+pub mod bundle;
 pub mod hash;
 pub mod tile;
 pub mod tree;
