@@ -3,11 +3,13 @@
 //! that the server that keeps the log and everybody who checks it share one strict reading of the same formats.
 //!
 //! Which call for which need:
+//! - a server that appends: [`edge::Edge`], which also gives the tiles to write
 //! - a reader that follows every entry: [`tree::Frontier`], whose root must equal the next checkpoint's
 //!
 //! Every `parse` accepts exactly one spelling of each value and has a limit on its length.
 
 pub mod bundle;
+pub mod edge;
 pub mod hash;
 pub mod tile;
 pub mod tree;
