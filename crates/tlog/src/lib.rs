@@ -4,6 +4,9 @@
 //!
 //! Which call for which need:
 //! - a server that appends: [`edge::Edge`], which also gives the tiles to write
+//! - a server or a reader that makes a proof: [`proof::InclusionProof::make`], [`proof::ConsistencyProof::make`], from
+//!   tiles through [`tile::TileHashes`] or from any other [`tree::HashSource`]
+//! - somebody who checks a proof: [`proof::InclusionProof::verify`], [`proof::ConsistencyProof::verify`]
 //! - a reader that follows every entry: [`tree::Frontier`], whose root must equal the next checkpoint's
 //!
 //! Every `parse` accepts exactly one spelling of each value and has a limit on its length.
@@ -11,6 +14,7 @@
 pub mod bundle;
 pub mod edge;
 pub mod hash;
+pub mod proof;
 pub mod tile;
 pub mod tree;
 
