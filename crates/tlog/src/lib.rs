@@ -14,6 +14,7 @@
 pub mod bundle;
 pub mod edge;
 pub mod hash;
+pub mod note;
 pub mod proof;
 pub mod tile;
 pub mod tree;
