@@ -12,6 +12,7 @@
 //! Every `parse` accepts exactly one spelling of each value and has a limit on its length.
 
 pub mod bundle;
+pub mod checkpoint;
 pub mod edge;
 pub mod hash;
 pub mod note;
