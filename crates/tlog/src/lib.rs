@@ -8,11 +8,13 @@
 //!   tiles through [`tile::TileHashes`] or from any other [`tree::HashSource`]
 //! - somebody who checks a proof: [`proof::InclusionProof::verify`], [`proof::ConsistencyProof::verify`]
 //! - a reader that follows every entry: [`tree::Frontier`], whose root must equal the next checkpoint's
+//! - a checkpoint: [`checkpoint::SignedCheckpoint`]; what witnesses say of it: [`cosignature`]
 //!
 //! Every `parse` accepts exactly one spelling of each value and has a limit on its length.
 
 pub mod bundle;
 pub mod checkpoint;
+pub mod cosignature;
 pub mod edge;
 pub mod hash;
 pub mod note;
