@@ -9,6 +9,7 @@
 //! - somebody who checks a proof: [`proof::InclusionProof::verify`], [`proof::ConsistencyProof::verify`]
 //! - a reader that follows every entry: [`tree::Frontier`], whose root must equal the next checkpoint's
 //! - a checkpoint: [`checkpoint::SignedCheckpoint`]; what witnesses say of it: [`cosignature`]
+//! - a proof to carry away and check offline: [`tlog_proof::TlogProof`]
 //!
 //! Every `parse` accepts exactly one spelling of each value and has a limit on its length.
 
@@ -20,6 +21,7 @@ pub mod hash;
 pub mod note;
 pub mod proof;
 pub mod tile;
+pub mod tlog_proof;
 pub mod tree;
 
 mod number;
