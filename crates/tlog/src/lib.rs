@@ -28,3 +28,5 @@ mod number;
 
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod vectors;
