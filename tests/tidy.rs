@@ -1,0 +1,86 @@
+//! The shape of the repository: file length, names, module docs, the arrows between crates and where things may stand
+//! (docs/ARCHITECTURE.md). It reads every file git knows or would add, so a violation fails before it is committed; each
+//! rule is a function over one path and its text, and is shown to fail on a planted violation.
+
+#[path = "tidy/arrows.rs"]
+mod arrows;
+#[path = "tidy/places.rs"]
+mod places;
+#[path = "tidy/shape.rs"]
+mod shape;
+
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+/// From a path inside the repository and the file's text to what is wrong with it.
+type Rule = fn(&str, &str) -> Vec<String>;
+
+const RULES: [Rule; 9] = [
+    arrows::known_arrows,
+    arrows::sled_in_store,
+    places::no_registry_host,
+    places::tauri_behind_backend,
+    places::top_level,
+    places::workspace_lints,
+    shape::length,
+    shape::module_doc,
+    shape::names,
+];
+
+#[test]
+fn the_repository_is_tidy() {
+    let root = root();
+    let mut wrong = Vec::new();
+    for path in files(&root) {
+        let Ok(bytes) = std::fs::read(root.join(&path)) else {
+            continue; // removed, but not yet from git's index
+        };
+        let text = String::from_utf8_lossy(&bytes);
+        let found = RULES.iter().flat_map(|rule| rule(&path, &text));
+        wrong.extend(found.map(|what| format!("{path}: {what}")));
+    }
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+}
+
+#[test]
+fn the_rules_see_the_repository() {
+    let files = files(&root());
+    for path in ["Cargo.toml", "crates/crypto/src/lib.rs", "tests/tidy.rs"] {
+        assert!(
+            files.iter().any(|file| file == path),
+            "{path} is not looked at"
+        );
+    }
+    assert!(!files.iter().any(|file| file.starts_with("target/")));
+}
+
+fn root() -> PathBuf {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
+    tests
+        .parent()
+        .expect("the tests stand in the repository")
+        .to_owned()
+}
+
+/// Paths relative to the root with `/` between, without what git ignores.
+fn files(root: &Path) -> Vec<String> {
+    let output = Command::new("git")
+        .args([
+            "ls-files",
+            "-z",
+            "--cached",
+            "--others",
+            "--exclude-standard",
+        ])
+        .current_dir(root)
+        .output()
+        .expect("git is installed");
+    assert!(
+        output.status.success(),
+        "this is no git repository: clone it again"
+    );
+    let list = String::from_utf8(output.stdout).expect("paths are UTF-8");
+    list.split_terminator('\0').map(str::to_owned).collect()
+}
