@@ -5,7 +5,7 @@
 pub mod access;
 pub mod card;
 pub mod cbor;
-//pub mod consent;
+pub mod consent;
 pub mod cose;
 pub mod discovery;
 pub mod entry;
