@@ -25,4 +25,7 @@ pub mod statement;
 pub mod terms;
 pub mod time;
 
+#[cfg(test)]
+mod vectors;
+
 pub use error::FormatError;
