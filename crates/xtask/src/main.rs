@@ -1,2 +1,51 @@
-//! Placeholder.
-fn main() {}
+//! `cargo xtask`: everything around the code that is more than one cargo command. It sets up a fresh machine, starts the
+//! product and runs what CI runs, with nothing but the standard library, so that it is built in a second.
+
+mod node;
+mod packages;
+mod probe;
+mod run;
+mod steps;
+mod stop;
+mod test;
+mod tools;
+
+use std::{env, path::Path, process::ExitCode};
+
+use stop::{Stop, say};
+
+const HELP: &str = "\
+cargo xtask run    installs missing system packages and builds; with a display opens the app beside
+                   a local server, without one tells the story on the command line (keepwell demo)
+cargo xtask test   runs every check that CI runs, and sums up what passed and how long it took";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let done = match arguments.as_slice() {
+        ["run"] => root().and_then(run::run),
+        ["test"] => root().and_then(test::test),
+        ["help" | "--help" | "-h"] => {
+            say(HELP);
+            return ExitCode::SUCCESS;
+        }
+        _ => {
+            say(HELP);
+            return ExitCode::from(2);
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(stop) => {
+            say(&format!("\n{stop}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The repository this program was built from.
+fn root() -> Result<&'static Path, Stop> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2);
+    root.filter(|root| root.join("Cargo.lock").exists())
+        .ok_or_else(|| Stop::new("The repository has moved: run `cargo xtask` inside it again."))
+}

@@ -1,0 +1,226 @@
+//! Steps and lanes: a step is one command with a name; a lane is a list of steps done in order; lanes run beside one
+//! another. Every step leaves a row in the report, so that the end of a run says what passed and how long it took.
+
+use std::{
+    process::{Command, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+use crate::stop::say;
+
+/// One command with the name it has in the report.
+pub(crate) struct Step {
+    name: &'static str,
+    command: Command,
+    needed: bool,
+}
+
+impl Step {
+    /// A step that the ones after it do not need.
+    pub(crate) fn new(name: &'static str, command: Command) -> Self {
+        Self {
+            name,
+            command,
+            needed: false,
+        }
+    }
+
+    /// A step without which the rest of its lane is skipped.
+    pub(crate) fn needed(name: &'static str, command: Command) -> Self {
+        Self {
+            needed: true,
+            ..Self::new(name, command)
+        }
+    }
+}
+
+/// Where a lane's output goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Output {
+    /// To the terminal as it comes; for one lane at a time.
+    Live,
+    /// To the terminal in one piece when the step has ended.
+    Gathered,
+}
+
+/// Steps done one after the other.
+pub(crate) struct Lane {
+    pub(crate) output: Output,
+    pub(crate) steps: Vec<Step>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    Passed,
+    Failed,
+    Skipped,
+}
+
+/// A step, what became of it, and how long it took.
+type Row = (&'static str, Outcome, Duration);
+
+/// What became of each step, in the order in which they ended.
+#[derive(Default)]
+pub(crate) struct Report {
+    rows: Vec<Row>,
+}
+
+impl Report {
+    /// Runs the lanes beside one another, until all have ended.
+    pub(crate) fn run(&mut self, lanes: Vec<Lane>) {
+        let rows = thread::scope(|scope| {
+            let running: Vec<_> = lanes
+                .into_iter()
+                .map(|lane| scope.spawn(move || run_lane(lane)))
+                .collect();
+            running
+                .into_iter()
+                .flat_map(|lane| lane.join().unwrap_or_else(|_| lost()))
+                .collect::<Vec<_>>()
+        });
+        self.rows.extend(rows);
+    }
+
+    /// Adds a check that is no command.
+    pub(crate) fn check(&mut self, name: &'static str, passed: bool) {
+        let outcome = if passed {
+            Outcome::Passed
+        } else {
+            Outcome::Failed
+        };
+        self.rows.push((name, outcome, Duration::ZERO));
+    }
+
+    pub(crate) fn passed(&self) -> bool {
+        self.rows
+            .iter()
+            .all(|(_, outcome, _)| *outcome == Outcome::Passed)
+    }
+
+    /// One line a step.
+    pub(crate) fn summary(&self) -> String {
+        let row = |(name, outcome, took): &(&str, Outcome, Duration)| {
+            let word = match outcome {
+                Outcome::Passed => "passed",
+                Outcome::Failed => "FAILED",
+                Outcome::Skipped => "skipped",
+            };
+            format!("{word:8}{:7.1} s  {name}", took.as_secs_f64())
+        };
+        self.rows.iter().map(row).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// A lane that panicked must not pass for one that had nothing to do.
+fn lost() -> Vec<Row> {
+    vec![("a lane that broke off", Outcome::Failed, Duration::ZERO)]
+}
+
+fn run_lane(lane: Lane) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut skipping = false;
+    for step in lane.steps {
+        let (name, needed) = (step.name, step.needed);
+        let start = Instant::now();
+        let outcome = match skipping {
+            true => Outcome::Skipped,
+            false => run_step(step, lane.output),
+        };
+        skipping |= needed && outcome == Outcome::Failed;
+        rows.push((name, outcome, start.elapsed()));
+    }
+    rows
+}
+
+/// Without standard input, so that nothing can wait for an answer.
+fn run_step(mut step: Step, output: Output) -> Outcome {
+    let name = step.name;
+    step.command.stdin(Stdio::null());
+    let passed = match output {
+        Output::Live => {
+            say(&format!("\n── {name}"));
+            step.command.status().map(|status| status.success())
+        }
+        Output::Gathered => step.command.output().map(|output| {
+            let out = String::from_utf8_lossy(&output.stdout);
+            let err = String::from_utf8_lossy(&output.stderr);
+            say(&format!(
+                "\n── {name}\n{}",
+                format!("{out}{err}").trim_end()
+            ));
+            output.status.success()
+        }),
+    };
+    match passed {
+        Ok(true) => Outcome::Passed,
+        Ok(false) => Outcome::Failed,
+        Err(error) => {
+            say(&format!(
+                "{name}: {:?} could not be started: {error}",
+                step.command.get_program()
+            ));
+            Outcome::Failed
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shell(script: &str) -> Command {
+        let mut command = Command::new("sh");
+        command.args(["-c", script]);
+        command
+    }
+
+    fn report(steps: Vec<Step>) -> Report {
+        let mut report = Report::default();
+        report.run(vec![Lane {
+            output: Output::Gathered,
+            steps,
+        }]);
+        report
+    }
+
+    fn outcomes(report: &Report) -> Vec<Outcome> {
+        report.rows.iter().map(|(_, outcome, _)| *outcome).collect()
+    }
+
+    #[test]
+    fn a_failed_step_fails_the_report_but_not_the_next() {
+        let report = report(vec![
+            Step::new("one", shell("exit 3")),
+            Step::new("two", shell("true")),
+        ]);
+        assert_eq!(outcomes(&report), [Outcome::Failed, Outcome::Passed]);
+        assert!(!report.passed());
+        assert!(report.summary().starts_with("FAILED"));
+    }
+
+    #[test]
+    fn after_a_failed_needed_step_the_lane_is_skipped() {
+        let report = report(vec![
+            Step::needed("one", shell("false")),
+            Step::new("two", shell("true")),
+        ]);
+        assert_eq!(outcomes(&report), [Outcome::Failed, Outcome::Skipped]);
+        assert!(!report.passed());
+    }
+
+    #[test]
+    fn a_program_that_is_not_there_fails() {
+        let report = report(vec![Step::new(
+            "one",
+            Command::new("keepwell-no-such-program"),
+        )]);
+        assert_eq!(outcomes(&report), [Outcome::Failed]);
+    }
+
+    #[test]
+    fn nothing_is_read_from_standard_input() {
+        let report = report(vec![Step::new("one", shell("! read line"))]);
+        assert!(report.passed());
+    }
+}

@@ -1,0 +1,125 @@
+//! `cargo xtask test`: everything CI runs. What is cheap or needs the network runs beside the rest; the screens are built
+//! before anything compiles the app, which takes them in. All checks run even when one fails.
+
+use std::{path::Path, process::Command, time::Instant};
+
+use crate::{
+    node,
+    packages::{self, Purpose},
+    probe::output,
+    steps::{Lane, Output, Report, Step},
+    stop::{Stop, say},
+    tools::Tools,
+};
+
+/// # Errors
+/// If something is missing that cannot be installed from here, or a check failed.
+pub(crate) fn test(root: &Path) -> Result<(), Stop> {
+    let start = Instant::now();
+    let screens = root.join("ui/package.json").exists();
+    packages::ensure(&[Purpose::CommandLine, Purpose::App, Purpose::Tests])?;
+    if screens {
+        node::ensure()?;
+    }
+    let tools = Tools::new()?;
+    let before = state(root);
+    let mut report = Report::default();
+
+    let mut first = vec![
+        gathered(vec![Step::new(
+            "formatting",
+            cargo(root, &["fmt", "--all", "--check"]),
+        )]),
+        gathered(tools.deny(root)),
+        gathered(tools.machete(root)),
+        gathered(tools.spelling(root)),
+    ];
+    let mut second = vec![Lane {
+        output: Output::Live,
+        steps: compiled(root),
+    }];
+    if screens {
+        first.push(gathered(build_screens(root)));
+        second.push(gathered(vec![
+            Step::new("screens: types and lints", npm(root, &["run", "check"])),
+            Step::new("screens: tests", npm(root, &["test"])),
+        ]));
+    }
+    report.run(first);
+    report.run(second);
+    report.check(
+        "nothing left changed in the work tree",
+        before == state(root),
+    );
+
+    say(&format!(
+        "\n{}\n{:15.1} s  in all",
+        report.summary(),
+        start.elapsed().as_secs_f64()
+    ));
+    match report.passed() {
+        true => Ok(()),
+        false => Err(Stop::new("Some checks failed: see above.")),
+    }
+}
+
+fn gathered(steps: Vec<Step>) -> Lane {
+    Lane {
+        output: Output::Gathered,
+        steps,
+    }
+}
+
+fn compiled(root: &Path) -> Vec<Step> {
+    let lint = [
+        "clippy",
+        "--locked",
+        "--workspace",
+        "--all-targets",
+        "--",
+        "-D",
+        "warnings",
+    ];
+    let mut doc = cargo(root, &["doc", "--locked", "--workspace", "--no-deps"]);
+    doc.env("RUSTDOCFLAGS", "-D warnings");
+    vec![
+        Step::new("lints", cargo(root, &lint)),
+        Step::new(
+            "tests",
+            cargo(root, &["test", "--locked", "--workspace", "--no-fail-fast"]),
+        ),
+        Step::new("documentation", doc),
+    ]
+}
+
+/// What the app's build takes in.
+pub(crate) fn build_screens(root: &Path) -> Vec<Step> {
+    vec![
+        Step::needed(
+            "screens: packages",
+            npm(root, &["ci", "--no-audit", "--no-fund"]),
+        ),
+        Step::needed("screens: build", npm(root, &["run", "build"])),
+    ]
+}
+
+pub(crate) fn cargo(root: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new("cargo");
+    command.args(arguments).current_dir(root);
+    command
+}
+
+fn npm(root: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
+    command.args(arguments).current_dir(root.join("ui"));
+    command
+}
+
+/// The work tree against the last commit: changes line by line, and which files are new. Equal before and after means that
+/// the checks rewrote nothing, neither a lock file nor generated bindings, even where a person is in the middle of work.
+fn state(root: &Path) -> Option<(String, String)> {
+    let folder = root.to_str()?;
+    let changes = output("git", &["-C", folder, "diff", "HEAD"])?;
+    let files = output("git", &["-C", folder, "status", "--porcelain"])?;
+    Some((changes, files))
+}
