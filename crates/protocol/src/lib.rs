@@ -4,6 +4,7 @@
 
 pub mod access;
 pub mod card;
+pub mod card_box;
 pub mod cbor;
 pub mod consent;
 pub mod cose;
