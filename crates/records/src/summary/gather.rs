@@ -1,0 +1,246 @@
+//! Which resources a summary holds: the patient, the selected records that belong in a section, and the people, places and
+//! products these name. Nothing clinical comes in by way of a reference.
+
+use std::{
+    cell::RefCell,
+    cmp::Reverse,
+    collections::{HashMap, HashSet},
+};
+
+use super::{person_of, rewrite::Links, sections::section_of};
+use crate::{
+    json::Node,
+    person::{Person, same_person},
+    record::{Digest, Record, Vault},
+    uuid,
+    view::View,
+};
+
+/// Types that are taken along when a shared record names them: they say who, where and what product, not what illness.
+const COMPANIONS: [&str; 8] = [
+    "Device",
+    "Location",
+    "Medication",
+    "Organization",
+    "Practitioner",
+    "PractitionerRole",
+    "Specimen",
+    "Substance",
+];
+
+/// One resource of the summary.
+pub(super) struct Entry<'a> {
+    pub(super) record: Record<'a>,
+    pub(super) urn: String,
+    pub(super) view: View,
+    section: Option<&'static str>,
+}
+
+/// The resources of a summary, the patient first.
+pub(super) struct Gathered<'a> {
+    pub(super) vault: &'a dyn Vault,
+    pub(super) person: Option<Person>,
+    seed: [u8; 16],
+    entries: Vec<Entry<'a>>,
+    by_digest: HashMap<Digest, usize>,
+    /// Which Patient records were found to be the person, so that each is loaded once.
+    people: RefCell<HashMap<Digest, bool>>,
+}
+
+impl<'a> Gathered<'a> {
+    pub(super) fn of(
+        seed: [u8; 16],
+        patient: Record<'a>,
+        records: Vec<Record<'a>>,
+        vault: &'a dyn Vault,
+    ) -> Self {
+        let (person, by_digest) = (person_of(&patient), HashMap::new());
+        let people = RefCell::new(HashMap::from([(patient.digest, true)]));
+        let mut gathered = Self {
+            vault,
+            person,
+            seed,
+            entries: Vec::new(),
+            by_digest,
+            people,
+        };
+        gathered.push(patient, None);
+        for record in records {
+            let section = Node::parse(&record.raw).and_then(|node| {
+                section_of(&node).filter(|_| !gathered.is_about_another(&record.digest, &node))
+            });
+            if section.is_some() {
+                gathered.push(record, section);
+            }
+        }
+        gathered.add_companions();
+        gathered.look();
+        gathered
+    }
+
+    /// The patient, the selected records, and their companions.
+    pub(super) fn entries(&self) -> impl Iterator<Item = &Entry<'a>> {
+        self.entries.iter()
+    }
+
+    /// The entries of one section, the newest first, those without a date last.
+    pub(super) fn in_section(&self, code: &str) -> impl Iterator<Item = &Entry<'a>> {
+        let mut entries: Vec<_> = self
+            .entries
+            .iter()
+            .filter(|entry| entry.section == Some(code))
+            .collect();
+        let seconds = |entry: &&Entry<'_>| entry.view.date.as_ref().and_then(|date| date.seconds);
+        entries.sort_by_key(|entry| Reverse(seconds(entry)));
+        entries.into_iter()
+    }
+
+    /// How many entries stand in a section.
+    pub(super) fn selected(&self) -> usize {
+        self.entries
+            .iter()
+            .filter(|entry| entry.section.is_some())
+            .count()
+    }
+
+    pub(super) fn is_sample(&self) -> bool {
+        self.entries.iter().any(|entry| entry.view.is_sample)
+    }
+
+    pub(super) fn patient_urn(&self) -> &str {
+        self.entries
+            .first()
+            .map_or("", |patient| patient.urn.as_str())
+    }
+
+    /// The entry name of a record, if it is in the summary.
+    pub(super) fn urn_of(&self, digest: &Digest) -> Option<&str> {
+        let entry = self.entries.get(*self.by_digest.get(digest)?)?;
+        Some(&entry.urn)
+    }
+
+    /// Whether a Patient record of the vault is the person of this summary.
+    pub(super) fn is_the_person(&self, patient: &Digest) -> bool {
+        if let Some(known) = self.people.borrow().get(patient) {
+            return *known;
+        }
+        let other = self
+            .vault
+            .load(patient)
+            .and_then(|record| person_of(&record));
+        let is_same = match (&self.person, other) {
+            (Some(person), Some(other)) => same_person(person, &other),
+            _ => false,
+        };
+        self.people.borrow_mut().insert(*patient, is_same);
+        is_same
+    }
+
+    /// The JSON of an entry with its references made to fit the document.
+    pub(super) fn shareable(&self, entry: &Entry<'_>) -> String {
+        let links = Links {
+            from: &entry.record.digest,
+            gathered: self,
+        };
+        let mut out = String::with_capacity(entry.record.raw.len());
+        if let Some(node) = Node::parse(&entry.record.raw) {
+            links.rewrite(&node).write(&mut out);
+        }
+        out
+    }
+
+    fn push(&mut self, record: Record<'a>, section: Option<&'static str>) {
+        if self.by_digest.contains_key(&record.digest) {
+            return;
+        }
+        self.by_digest.insert(record.digest, self.entries.len());
+        let urn = uuid::urn(&self.seed, &record.digest);
+        self.entries.push(Entry {
+            record,
+            urn,
+            view: View::unreadable(""),
+            section,
+        });
+    }
+
+    fn is_about_another(&self, digest: &Digest, node: &Node<'_>) -> bool {
+        let reference = node.first_word(&["subject.reference", "patient.reference"]);
+        let target = reference.and_then(|reference| self.vault.resolve(digest, &reference));
+        target.is_some_and(|target| target.kind == "Patient" && !self.is_the_person(&target.digest))
+    }
+
+    /// Takes along what the entries name, and what that names in turn.
+    fn add_companions(&mut self) {
+        let mut seen = HashSet::new();
+        let mut next = 0;
+        while let Some(entry) = self.entries.get(next) {
+            let mut references = Vec::new();
+            if let Some(node) = Node::parse(&entry.record.raw) {
+                collect_references(&node, &mut references);
+            }
+            let from = entry.record.digest;
+            let targets: Vec<Digest> = references
+                .iter()
+                .filter_map(|reference| self.vault.resolve(&from, reference))
+                .filter(|target| COMPANIONS.contains(&target.kind.as_str()))
+                .map(|target| target.digest)
+                .filter(|digest| seen.insert(*digest))
+                .collect();
+            for record in targets.iter().filter_map(|digest| self.vault.load(digest)) {
+                self.push(record, None);
+            }
+            next += 1;
+        }
+    }
+
+    /// Fills in the views, companions first, since the others name them.
+    fn look(&mut self) {
+        let is_role = |entry: &Entry<'_>| entry.record.raw.contains("PractitionerRole");
+        self.look_at(|entry| entry.section.is_none() && !is_role(entry));
+        self.look_at(|entry| entry.section.is_none() && is_role(entry));
+        self.look_at(|entry| entry.section.is_some());
+    }
+
+    fn look_at(&mut self, wanted: impl Fn(&Entry<'_>) -> bool) {
+        let views: Vec<(usize, View)> = self
+            .entries
+            .iter()
+            .enumerate()
+            .filter(|(_, entry)| wanted(entry))
+            .map(|(index, entry)| (index, self.view(entry)))
+            .collect();
+        for (index, view) in views {
+            if let Some(entry) = self.entries.get_mut(index) {
+                entry.view = view;
+            }
+        }
+    }
+
+    fn view(&self, entry: &Entry<'_>) -> View {
+        let name = |reference: &str| {
+            let target = self.vault.resolve(&entry.record.digest, reference)?;
+            let index = *self.by_digest.get(&target.digest)?;
+            let title = &self.entries.get(index)?.view.title;
+            (!title.is_empty() && *title != target.kind).then(|| title.clone())
+        };
+        View::of(&entry.record.raw, &name)
+    }
+}
+
+/// All texts of Reference elements, contained resources included.
+fn collect_references(node: &Node<'_>, out: &mut Vec<String>) {
+    match node {
+        Node::Scalar(_) => {}
+        Node::List(items) => items.iter().for_each(|item| collect_references(item, out)),
+        Node::Object(members) => {
+            out.extend(
+                node.get("reference")
+                    .and_then(Node::text)
+                    .map(|text| text.into_owned()),
+            );
+            members
+                .iter()
+                .for_each(|(_, value)| collect_references(value, out));
+        }
+    }
+}
