@@ -1,1 +1,26 @@
-//! Placeholder until its first code comes.
+//! FHIR R4 in and out: from the bytes of a file to records, and from records to what a clinic reads. The raw JSON of a
+//! resource is the truth and keeps every byte; all typed views are lenient readings of it that never fail. Pure: no
+//! clock, disk or network, and no knowledge of keys, grants or servers.
+//!
+//! Where to start:
+//! - a file arrives: [`import::detect`], then [`import::read`] for FHIR or [`document::document_reference`] for the rest;
+//! - a record is shown, listed or searched: [`view::View`] and [`fold::matches`];
+//! - whose record it is: [`person::same_person`];
+//! - a share is made: [`summary::compose`], [`collection::Collection`], [`consent::build`];
+//! - links between records: [`reference::ReferenceIndex`], which the caller fills and [`record::Vault`] uses.
+
+pub mod collection;
+pub mod consent;
+pub mod document;
+pub mod fold;
+pub mod import;
+mod instant;
+mod json;
+pub mod limits;
+pub mod person;
+pub mod record;
+pub mod reference;
+pub mod sample;
+pub mod summary;
+mod uuid;
+pub mod view;
