@@ -1,6 +1,7 @@
 //! A server's address: scheme, host and port, nothing else. HTTPS everywhere, plain HTTP only on loopback, no user
 //! name, path or query, one spelling; so that an address in a QR code cannot smuggle anything.
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use thiserror::Error;
 
 /// Text that is not a server address we would contact.
@@ -78,6 +79,19 @@ impl std::str::FromStr for Origin {
     }
 }
 
+impl Serialize for Origin {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for Origin {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<'de, str>::deserialize(from)?;
+        Self::parse(&text).map_err(D::Error::custom)
+    }
+}
+
 fn split_port(authority: &str) -> Result<(&str, Option<u16>), OriginError> {
     // An IPv6 host has colons of its own, inside brackets.
     let host_end = authority.find(']').map_or(0, |at| at + 1);
@@ -142,6 +156,15 @@ mod tests {
         ] {
             assert_eq!(Origin::parse(text).unwrap().as_str(), normal);
         }
+    }
+
+    #[test]
+    fn json_holds_an_origin_as_text_and_nothing_else_passes() {
+        let origin = Origin::parse("https://relay.example").unwrap();
+        let text = serde_json::to_string(&origin).unwrap();
+        assert_eq!(text, "\"https://relay.example\"");
+        assert_eq!(serde_json::from_str::<Origin>(&text).unwrap(), origin);
+        assert!(serde_json::from_str::<Origin>("\"http://relay.example\"").is_err());
     }
 
     #[test]
