@@ -1,1 +1,15 @@
-//! Placeholder until its first code comes.
+//! The patient's side: a home on disk that only a passphrase or the recovery phrase opens, the medical record in it,
+//! and what is done with the record. Time and randomness are passed in. It exists so that the app and the command line
+//! share one understanding of what a wallet is and keeps.
+//!
+//! Which call for which need:
+//! - a new wallet, or the one that is there: [`vault::Vault::create`], [`vault::Vault::unlock`]
+//! - a forgotten passphrase, a lost device: [`vault::Vault::recover`]
+//! - the servers it was set up with: [`vault::Vault::settings`]
+
+pub mod home;
+pub mod settings;
+pub mod vault;
+
+#[cfg(test)]
+mod testing;

@@ -1,0 +1,263 @@
+//! What the wallet keeps of a grant. The record is also the outbox: it says of each step towards the relay and the
+//! ledger whether it was tried and whether it was confirmed, so that a restart goes on where the last run stopped and
+//! sends the same bytes again. Relay and ledger are kept apart, since either may be away.
+
+use keepwell_client::servers::LedgerKey;
+use keepwell_crypto::hash::Digest;
+use keepwell_protocol::{
+    entry::{Entry, EntryType},
+    hexadecimal::{base64_array, base64_bytes},
+    mailbox::MailboxId,
+    origin::Origin,
+    relay_api::{KeyText, MailboxState},
+    statement::Statement,
+    time::Timestamp,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::grants::GrantId;
+
+/// Exact bytes inside a record.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Blob(#[serde(with = "base64_bytes")] pub Vec<u8>);
+
+/// A grant as this wallet knows it. No `Debug`: it names a clinic.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Grant {
+    /// Its number; with the phrase it gives the grant's keys.
+    pub id: GrantId,
+    /// When it was made.
+    pub made: Timestamp,
+    /// To whom.
+    pub clinic: Clinic,
+    /// From when the relay lets the clinic in.
+    pub from: Timestamp,
+    /// From when on it does not.
+    pub until: Timestamp,
+    /// The most openings; `None` is no limit.
+    pub openings: Option<u32>,
+    /// The statement's exact bytes.
+    pub statement: Blob,
+    /// The terms' exact bytes; `None` when they were too long for the grant index that this record came from.
+    pub terms: Option<Blob>,
+    /// The public half of the access key: who signs the clinic's requests.
+    pub access: KeyText,
+    /// How far things are at the relay.
+    pub relay: RelaySide,
+    /// How far things are at the ledger.
+    pub ledger: LedgerSide,
+    /// What the share is made of; `None` for a grant that came back from the grant index.
+    pub share: Option<Share>,
+    /// Set for ever when the patient stops the grant.
+    pub stop: Option<Stop>,
+    /// What the grant index on the relay says of it; `None` when it is not in there.
+    pub indexed: Option<IndexMark>,
+}
+
+/// The clinic a grant is for.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Clinic {
+    /// Its name, as on its card.
+    pub name: String,
+    /// SHA-256 of the card.
+    #[serde(with = "base64_array")]
+    pub card: Digest,
+    /// The key that signed the card and signs reports.
+    pub key: KeyText,
+}
+
+/// How far a grant is at the relay.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RelaySide {
+    /// Where it is.
+    pub origin: Origin,
+    /// The grant's mailbox there.
+    pub mailbox: MailboxId,
+    /// Whether the relay may know of the mailbox: set before the first request.
+    pub tried: bool,
+    /// Whether the relay confirmed the mailbox.
+    pub created: bool,
+    /// Which manifest the relay confirmed.
+    pub manifest: Delivered,
+    /// Whether the relay confirmed that it is closed.
+    pub closed: bool,
+    /// What the relay said last.
+    pub seen: Option<Seen>,
+    /// When to try again.
+    pub retry: Retry,
+}
+
+/// Which manifest is at the relay; in the order in which they get there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Delivered {
+    /// None.
+    #[default]
+    Nothing,
+    /// One without the ledger's proof.
+    WithoutProof,
+    /// The final one.
+    WithProof,
+}
+
+/// What the relay said of a mailbox.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seen {
+    /// When it was asked, by this device's clock.
+    pub at: Timestamp,
+    /// Where the mailbox stands; `None` when the relay no longer knows it.
+    pub state: Option<MailboxState>,
+    /// How many openings there were.
+    pub openings: u32,
+}
+
+/// How far a grant is at the ledger.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LedgerSide {
+    /// Where it is reached.
+    pub url: Origin,
+    /// Its pinned key.
+    pub key: LedgerKey,
+    /// Whether the ledger may know the statement: set before the first request.
+    pub tried: bool,
+    /// The verified receipt.
+    pub recorded: Option<Recorded>,
+    /// The index at which this wallet saw the grant's entry while following the log.
+    pub seen_at: Option<u64>,
+    /// When to try again.
+    pub retry: Retry,
+}
+
+/// What the ledger gave back for a statement; it was verified before it was kept.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recorded {
+    /// The entry's index in the log.
+    pub index: u64,
+    /// The size of the log that the receipt speaks of.
+    pub size: u64,
+    /// Its root at that size.
+    #[serde(with = "base64_array")]
+    pub root: [u8; 32],
+    /// The COSE receipt; empty for a grant that came back from the grant index.
+    pub receipt: Blob,
+    /// The C2SP tlog-proof; empty likewise.
+    pub tlog_proof: String,
+}
+
+/// What a share is made of.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Share {
+    /// The age recipient of the clinic's card.
+    pub recipient: String,
+    /// The Consent's exact bytes.
+    pub consent: Blob,
+    /// The parts, sealed in files of the outbox, in the order of the terms.
+    pub parts: Vec<SealedPart>,
+    /// The manifest that was sealed last.
+    pub manifest: Option<SealedManifest>,
+}
+
+/// A sealed part on its way.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SealedPart {
+    /// Its name on the relay.
+    pub name: String,
+    /// Its file in the outbox folder: a random name.
+    pub file: String,
+    /// Whether the relay confirmed all of it; the file is then gone.
+    pub uploaded: bool,
+}
+
+/// A sealed manifest on its way.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SealedManifest {
+    /// Its file in the outbox folder.
+    pub file: String,
+    /// Whether the ledger's proof is in it.
+    pub with_proof: bool,
+}
+
+/// That and how a grant is stopped.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stop {
+    /// When the patient asked.
+    pub asked: Timestamp,
+    /// The revocation's exact bytes.
+    pub statement: Blob,
+    /// The verified receipt.
+    pub recorded: Option<Recorded>,
+    /// The index at which this wallet saw the revocation while following the log.
+    pub seen_at: Option<u64>,
+}
+
+/// When to try again, and whether at all.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Retry {
+    /// How often in a row nobody answered.
+    pub failures: u32,
+    /// Not before then, unless the patient asks.
+    pub not_before: Option<Timestamp>,
+    /// The server's refusal that no repetition will change, in a sentence for a person.
+    pub refused: Option<String>,
+}
+
+/// What the grant index says of a grant.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IndexMark {
+    /// Whether the grant's log index is in it.
+    pub recorded: bool,
+    /// Whether it says that the grant is stopped.
+    pub stopped: bool,
+}
+
+impl Grant {
+    /// The statement's digest.
+    pub fn digest(&self) -> Digest {
+        keepwell_crypto::hash::sha256(&self.statement.0)
+    }
+
+    /// The statement's line on the ledger.
+    pub fn entry(&self) -> Entry {
+        Entry {
+            kind: EntryType::Grant,
+            target: 0,
+            statement: self.digest(),
+        }
+    }
+
+    /// The statement, read from the exact bytes; `None` cannot happen for a record that this wallet made.
+    pub fn statement(&self) -> Option<Statement> {
+        Statement::parse(&self.statement.0).ok()
+    }
+
+    /// The index in the log under which the grant can be revoked, once it is known.
+    pub fn log_index(&self) -> Option<u64> {
+        let recorded = self.ledger.recorded.as_ref().map(|recorded| recorded.index);
+        recorded.or(self.ledger.seen_at)
+    }
+
+    /// What the grant index ought to say of it.
+    pub fn index_mark(&self) -> IndexMark {
+        IndexMark {
+            recorded: self.log_index().is_some(),
+            stopped: self.stop.is_some(),
+        }
+    }
+
+    /// Whether the relay confirmed everything up to the final manifest.
+    pub fn is_at_relay(&self) -> bool {
+        self.share.is_none() || self.relay.manifest == Delivered::WithProof
+    }
+
+    /// Whether nothing of a stop remains to be sent: what may exist is closed and revoked, what never left the device
+    /// needs neither.
+    pub fn is_stop_sent(&self) -> bool {
+        let Some(stop) = &self.stop else {
+            return false;
+        };
+        let relay = self.relay.closed || !self.relay.tried;
+        let ledger = stop.recorded.is_some() || stop.seen_at.is_some() || !self.ledger.tried;
+        relay && ledger
+    }
+}

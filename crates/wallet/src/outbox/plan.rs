@@ -1,0 +1,129 @@
+//! What is to be done next for a grant: a pure function of its record and of which server is worth asking. The order is
+//! the protocol's: a mailbox and its parts, the grant index, the ledger, the manifest. A stop comes before everything,
+//! and each of its halves goes out without waiting for the other server.
+
+use keepwell_protocol::time::Timestamp;
+
+use crate::grants::{Delivered, Grant, Share};
+
+/// One request, or one resumable upload, to one server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Close the mailbox.
+    Close,
+    /// Create the mailbox.
+    Create,
+    /// Write the grant index.
+    Index,
+    /// Seal, where it has not been, and upload the manifest, with the ledger's proof or without.
+    Manifest {
+        /// Whether the proof is there.
+        with_proof: bool,
+    },
+    /// Register the grant's statement.
+    Register,
+    /// Register the revocation.
+    Revoke,
+    /// Upload the part with this number.
+    Upload(usize),
+}
+
+/// Which servers are worth asking for this grant now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reach {
+    /// The relay.
+    pub relay: bool,
+    /// The ledger.
+    pub ledger: bool,
+}
+
+impl Step {
+    /// Whether the relay is asked, not the ledger.
+    pub fn is_for_relay(self) -> bool {
+        !matches!(self, Self::Register | Self::Revoke)
+    }
+}
+
+/// The next step for `grant`; `None` when nothing can or need be done now.
+pub fn next(grant: &Grant, reach: Reach, now: Timestamp) -> Option<Step> {
+    if grant.stop.is_some() {
+        return next_of_stop(grant, reach);
+    }
+    let share = grant.share.as_ref()?;
+    if now >= grant.until {
+        return None;
+    }
+    let to_relay = || next_before_index(grant, share).filter(|_| reach.relay);
+    let to_ledger = || next_at_ledger(grant).filter(|_| reach.ledger);
+    let at_last = || next_after_index(grant, share).filter(|_| reach.relay);
+    to_relay().or_else(to_ledger).or_else(at_last)
+}
+
+/// Whether anything of `grant` still has to reach a server, reachable or not. An index entry that could say more does
+/// not count: it changes nothing for the clinic or the patient.
+pub fn is_waiting(grant: &Grant, now: Timestamp) -> bool {
+    match (&grant.stop, &grant.share) {
+        (Some(_), _) => !grant.is_stop_sent(),
+        (None, None) => false,
+        (None, Some(_)) => {
+            let delivered = grant.is_at_relay() && grant.ledger.recorded.is_some();
+            !delivered && now < grant.until
+        }
+    }
+}
+
+/// A stop goes on after the grant's end: this device's clock may be wrong, and then it is not over.
+fn next_of_stop(grant: &Grant, reach: Reach) -> Option<Step> {
+    let stop = grant.stop.as_ref()?;
+    let is_revoked = stop.recorded.is_some() || stop.seen_at.is_some();
+    if reach.relay && grant.relay.tried && !grant.relay.closed {
+        return Some(Step::Close);
+    }
+    if reach.ledger && grant.ledger.tried && !is_revoked {
+        // The ledger takes a revocation only of a statement it has; to register it again changes nothing.
+        let is_known = grant.log_index().is_some();
+        return Some(if is_known {
+            Step::Revoke
+        } else {
+            Step::Register
+        });
+    }
+    let index_is_old = grant
+        .indexed
+        .is_some_and(|mark| mark != grant.index_mark());
+    (reach.relay && index_is_old).then_some(Step::Index)
+}
+
+fn next_before_index(grant: &Grant, share: &Share) -> Option<Step> {
+    if !grant.relay.created {
+        return Some(Step::Create);
+    }
+    let part = share.parts.iter().position(|part| !part.uploaded);
+    let index = grant.indexed.is_none().then_some(Step::Index);
+    part.map(Step::Upload).or(index)
+}
+
+fn next_at_ledger(grant: &Grant) -> Option<Step> {
+    let ready = grant.indexed.is_some() && grant.ledger.recorded.is_none();
+    ready.then_some(Step::Register)
+}
+
+fn next_after_index(grant: &Grant, share: &Share) -> Option<Step> {
+    if next_before_index(grant, share).is_some() {
+        return None;
+    }
+    let with_proof = grant.ledger.recorded.is_some();
+    let wanted = if with_proof {
+        Delivered::WithProof
+    } else {
+        Delivered::WithoutProof
+    };
+    if grant.relay.manifest < wanted {
+        return Some(Step::Manifest { with_proof });
+    }
+    let index_is_old = grant.indexed != Some(grant.index_mark());
+    index_is_old.then_some(Step::Index)
+}
+
+#[cfg(test)]
+mod tests;
