@@ -106,10 +106,8 @@ struct Server {
 impl Server {
     fn start(data: &Path) -> Result<Self, Stop> {
         let remembered = data.join("port");
-        let port = fs::read_to_string(&remembered)
-            .ok()
-            .and_then(|port| port.trim().parse().ok());
-        let listen = format!("127.0.0.1:{}", free(port.unwrap_or(FIRST_PORT)));
+        let port = port(fs::read_to_string(&remembered).ok().as_deref())?;
+        let listen = format!("127.0.0.1:{port}");
         let mut child = Command::new(built()?.join("keepwell"))
             .args(["serve", "--json", "--listen", &listen, "--data"])
             .arg(data.join("server"))
@@ -153,9 +151,17 @@ impl Drop for Server {
     }
 }
 
-/// The port if nobody listens on it, else 0: any free one.
-fn free(port: u16) -> u16 {
-    TcpListener::bind(("127.0.0.1", port)).map_or(0, |_| port)
+/// The remembered port, because wallets look for their server there; at first the usual one, or 0 for any free one.
+fn port(remembered: Option<&str>) -> Result<u16, Stop> {
+    let free = |port: &u16| TcpListener::bind(("127.0.0.1", *port)).is_ok();
+    let Some(port) = remembered.and_then(|text| text.trim().parse().ok()) else {
+        return Ok(Some(FIRST_PORT).filter(free).unwrap_or(0));
+    };
+    Some(port).filter(free).ok_or_else(|| {
+        Stop::new(format!(
+            "Port {port} of the local server is taken, perhaps by another `cargo xtask run`: end that program first."
+        ))
+    })
 }
 
 /// The address in the line that `serve --json` prints when it is ready.
@@ -202,9 +208,23 @@ mod tests {
     }
 
     #[test]
-    fn a_taken_port_gives_way() {
+    fn a_remembered_port_is_kept_or_asked_for() {
         let taken = TcpListener::bind(("127.0.0.1", 0)).unwrap();
-        let port = taken.local_addr().unwrap().port();
-        assert_eq!(free(port), 0);
+        let number = taken.local_addr().unwrap().port();
+        let text = format!("{number}\n");
+        assert!(
+            port(Some(&text))
+                .unwrap_err()
+                .to_string()
+                .contains(&number.to_string())
+        );
+        drop(taken);
+        assert_eq!(port(Some(&text)).unwrap(), number);
+    }
+
+    #[test]
+    fn at_first_any_port_will_do() {
+        assert!([0, FIRST_PORT].contains(&port(None).unwrap()));
+        assert!([0, FIRST_PORT].contains(&port(Some("no number")).unwrap()));
     }
 }
