@@ -34,6 +34,8 @@ impl Label {
     pub const RECOVERY: Self = Self("keepwell/2026-11/wallet/recovery");
     /// The `iss` of a statement, from its `kid`.
     pub const KEY_HASH: Self = Self("keepwell/2026-11/statement/key");
+    /// The proof in a relay's nonce that the relay made it.
+    pub const RELAY_NONCE: Self = Self("keepwell/2026-11/relay/nonce");
     /// A sub-key that seals one value at rest.
     pub const SEAL: Self = Self("keepwell/2026-11/seal/value");
     /// An opaque name for a value at rest.
