@@ -22,6 +22,9 @@ pub const OPENING_HEADER: &str = "keepwell-opening";
 pub const UPLOAD_OFFSET_HEADER: &str = "upload-offset";
 /// Upload: the whole ciphertext length of the part.
 pub const UPLOAD_LENGTH_HEADER: &str = "upload-length";
+/// Upload: the digest of the whole ciphertext (`Repr-Digest` of RFC 9530, SHA-256). An upload goes on only under the
+/// digest it began with, and the relay checks it at the end.
+pub const UPLOAD_DIGEST_HEADER: &str = "repr-digest";
 /// The most bytes of one upload request.
 pub const MAX_UPLOAD: usize = 4 << 20;
 /// The most bytes of a box.
