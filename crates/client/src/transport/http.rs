@@ -1,0 +1,245 @@
+//! The real transport: blocking HTTP over TLS. It connects only by HTTPS, or by HTTP to this very machine, follows no
+//! redirect, and gives up on silence and on a body that drips. The one place in this crate that looks at a clock, to
+//! measure how long something takes.
+
+use std::{
+    error::Error as _,
+    io::{self, Read},
+    sync::{Arc, OnceLock},
+    time::{Duration, Instant},
+};
+
+use keepwell_protocol::origin::Origin;
+use reqwest::blocking::Client;
+
+use crate::transport::{Body, Method, Request, Response, Transport, TransportError, tls};
+
+/// A body may take this long whatever its size.
+const BODY_GRACE: Duration = Duration::from_secs(60);
+/// After [`BODY_GRACE`] a body must have come at least this fast, in bytes a second.
+const SLOWEST: u64 = 8 * 1024;
+/// The most header fields that are looked at.
+const MAX_HEADERS: usize = 100;
+
+/// How to connect.
+#[derive(Clone, Debug)]
+pub struct HttpOptions {
+    /// How long to wait for a connection.
+    pub connect_timeout: Duration,
+    /// How long a server may say nothing.
+    pub silence: Duration,
+    /// Further root certificates in PEM, for a server whose certificate the device does not trust.
+    pub extra_root: Option<Vec<u8>>,
+    /// How long everything sent through this transport may take together; `None` is no limit.
+    pub overall: Option<Duration>,
+}
+
+impl Default for HttpOptions {
+    fn default() -> Self {
+        Self {
+            connect_timeout: Duration::from_secs(5),
+            silence: Duration::from_secs(30),
+            extra_root: None,
+            overall: None,
+        }
+    }
+}
+
+/// Sends requests over the network. Clones and [`Self::within`] share connections.
+#[derive(Clone)]
+pub struct HttpTransport {
+    shared: Arc<Shared>,
+    deadline: Option<Instant>,
+}
+
+/// One client for each way out. Each is made when first used, so that loopback works where no certificates are
+/// installed, and never goes through a proxy.
+struct Shared {
+    options: HttpOptions,
+    loopback: OnceLock<Result<Client, TransportError>>,
+    outside: OnceLock<Result<Client, TransportError>>,
+}
+
+impl HttpTransport {
+    /// A transport; nothing is connected yet.
+    pub fn new(options: HttpOptions) -> Self {
+        let deadline = options.overall.and_then(after);
+        let shared = Shared {
+            options,
+            loopback: OnceLock::new(),
+            outside: OnceLock::new(),
+        };
+        Self {
+            shared: Arc::new(shared),
+            deadline,
+        }
+    }
+
+    /// The same transport for one piece of work that may take `overall` from now on.
+    #[must_use]
+    pub fn within(&self, overall: Duration) -> Self {
+        Self {
+            shared: self.shared.clone(),
+            deadline: after(overall),
+        }
+    }
+
+    fn client(&self, origin: &Origin) -> Result<&Client, TransportError> {
+        let Shared {
+            options,
+            loopback,
+            outside,
+        } = &*self.shared;
+        let client = if origin.is_loopback() {
+            loopback.get_or_init(|| build(options, true))
+        } else {
+            outside.get_or_init(|| build(options, false))
+        };
+        client.as_ref().map_err(|error| *error)
+    }
+
+    fn left(&self) -> Result<Option<Duration>, TransportError> {
+        let left = self
+            .deadline
+            .map(|deadline| deadline.saturating_duration_since(Instant::now()));
+        if left == Some(Duration::ZERO) {
+            return Err(TransportError::Silent);
+        }
+        Ok(left)
+    }
+}
+
+impl Transport for HttpTransport {
+    fn send(&self, request: Request) -> Result<Response, TransportError> {
+        let client = self.client(&origin_of(&request.url).ok_or(TransportError::Address)?)?;
+        let mut builder = client.request(method(request.method), &request.url);
+        for (name, value) in &request.headers {
+            builder = builder.header(*name, value);
+        }
+        // The time limit of a single request covers its body too, so it serves for the deadline only.
+        if let Some(left) = self.left()? {
+            builder = builder.timeout(left);
+        }
+        let answer = builder
+            .body(request.body)
+            .send()
+            .map_err(|error| classify(&error))?;
+        let headers = answer
+            .headers()
+            .iter()
+            .take(MAX_HEADERS)
+            .filter_map(|(name, value)| {
+                Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned()))
+            })
+            .collect();
+        let status = answer.status().as_u16();
+        let paced = Paced::new(answer);
+        Ok(Response::new(
+            status,
+            headers,
+            Body::new(paced, request.limit),
+        ))
+    }
+}
+
+fn build(options: &HttpOptions, loopback: bool) -> Result<Client, TransportError> {
+    let mut builder = Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .connect_timeout(options.connect_timeout)
+        .timeout(options.silence)
+        .user_agent("keepwell");
+    if loopback {
+        builder = builder.no_proxy();
+    }
+    // A server on this machine may have TLS of its own; it needs roots only then.
+    match tls::client_config(options.extra_root.as_deref()) {
+        Ok(config) => builder = builder.tls_backend_preconfigured(config),
+        Err(_) if loopback && options.extra_root.is_none() => {
+            builder = builder.tls_backend_preconfigured(tls::trust_nothing()?);
+        }
+        Err(error) => return Err(error),
+    }
+    builder.build().map_err(|_| TransportError::NoRoots)
+}
+
+/// Scheme, host and port of `url`, when it is one that we contact.
+fn origin_of(url: &str) -> Option<Origin> {
+    let (scheme, rest) = url.split_once("://")?;
+    let authority = rest.split(['/', '?', '#']).next()?;
+    Origin::parse(&format!("{scheme}://{authority}")).ok()
+}
+
+fn method(method: Method) -> reqwest::Method {
+    match method {
+        Method::Get => reqwest::Method::GET,
+        Method::Head => reqwest::Method::HEAD,
+        Method::Patch => reqwest::Method::PATCH,
+        Method::Post => reqwest::Method::POST,
+        Method::Put => reqwest::Method::PUT,
+    }
+}
+
+fn after(time: Duration) -> Option<Instant> {
+    Instant::now().checked_add(time)
+}
+
+/// What went wrong, by the kinds that a person can do something about.
+fn classify(error: &reqwest::Error) -> TransportError {
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let inner = error
+            .downcast_ref::<io::Error>()
+            .and_then(|error| error.get_ref())
+            .and_then(|error| error.downcast_ref::<rustls::Error>());
+        if matches!(
+            inner.or_else(|| error.downcast_ref()),
+            Some(rustls::Error::InvalidCertificate(_))
+        ) {
+            return TransportError::Untrusted;
+        }
+        cause = error.source();
+    }
+    if error.is_timeout() {
+        TransportError::Silent
+    } else if error.is_connect() {
+        TransportError::Connect
+    } else if error.is_builder() {
+        TransportError::Address
+    } else {
+        TransportError::Broken
+    }
+}
+
+/// Gives up on a body that drips.
+struct Paced<R> {
+    source: R,
+    began: Instant,
+    read: u64,
+}
+
+impl<R> Paced<R> {
+    fn new(source: R) -> Self {
+        Self {
+            source,
+            began: Instant::now(),
+            read: 0,
+        }
+    }
+}
+
+impl<R: Read> Read for Paced<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let allowed = BODY_GRACE.saturating_add(Duration::from_secs(self.read / SLOWEST));
+        if self.began.elapsed() > allowed {
+            return Err(io::ErrorKind::TimedOut.into());
+        }
+        let read = self.source.read(buffer)?;
+        self.read = self
+            .read
+            .saturating_add(u64::try_from(read).unwrap_or(u64::MAX));
+        Ok(read)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,133 @@
+//! The real transport against small servers in other threads: what it refuses to contact, what it does not follow, and
+//! how it gives up.
+
+use std::net::TcpListener;
+
+use super::*;
+
+/// A server that gives `answer` to one connection, and its address.
+fn server(answer: &'static [u8]) -> (String, std::thread::JoinHandle<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/path", listener.local_addr().unwrap());
+    let thread = std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let mut asked = Vec::new();
+        let mut buffer = [0; 1024];
+        while !asked.windows(4).any(|window| window == b"\r\n\r\n") {
+            let read = stream.read(&mut buffer).unwrap();
+            asked.extend_from_slice(&buffer[..read]);
+        }
+        io::Write::write_all(&mut stream, answer).unwrap();
+        String::from_utf8(asked).unwrap()
+    });
+    (url, thread)
+}
+
+fn get(url: &str, limit: u64) -> Request {
+    Request {
+        method: Method::Get,
+        url: url.to_owned(),
+        headers: vec![("x-name", "value".to_owned())],
+        body: Vec::new(),
+        limit,
+    }
+}
+
+fn quick(silence_ms: u64) -> HttpTransport {
+    HttpTransport::new(HttpOptions {
+        silence: Duration::from_millis(silence_ms),
+        ..HttpOptions::default()
+    })
+}
+
+#[test]
+fn an_answer_comes_with_headers_and_body() {
+    let (url, thread) =
+        server(b"HTTP/1.1 201 Created\r\nReplay-Nonce: abc\r\nContent-Length: 4\r\n\r\nbody");
+    let mut answer = quick(30_000).send(get(&url, 4)).unwrap();
+    assert_eq!(
+        (answer.status, answer.header("replay-nonce")),
+        (201, Some("abc"))
+    );
+    let mut body = String::new();
+    answer.body.read_to_string(&mut body).unwrap();
+    assert_eq!(body, "body");
+    let asked = thread.join().unwrap();
+    assert!(asked.starts_with("GET /path HTTP/1.1\r\n") && asked.contains("x-name: value\r\n"));
+}
+
+#[test]
+fn a_redirect_is_an_answer_and_not_followed() {
+    let (url, thread) =
+        server(b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n");
+    assert_eq!(quick(30_000).send(get(&url, 0)).unwrap().status, 302);
+    thread.join().unwrap();
+}
+
+#[test]
+fn a_body_beyond_the_limit_or_cut_off_is_an_error() {
+    let mut read = Vec::new();
+    let (url, thread) = server(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\ntoo much!");
+    let mut answer = quick(30_000).send(get(&url, 8)).unwrap();
+    assert!(Body::is_too_long(
+        &answer.body.read_to_end(&mut read).unwrap_err()
+    ));
+    thread.join().unwrap();
+    let (url, thread) = server(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\ncut");
+    let mut answer = quick(30_000).send(get(&url, 9)).unwrap();
+    assert!(!Body::is_too_long(
+        &answer.body.read_to_end(&mut read).unwrap_err()
+    ));
+    thread.join().unwrap();
+}
+
+#[test]
+fn only_https_or_this_machine_is_contacted() {
+    let transport = quick(30_000);
+    for url in [
+        "http://relay.example/",
+        "ftp://relay.example/",
+        "https://user@relay.example/",
+        "http://127.0.0.1.evil.example/",
+        "file:///etc/passwd",
+        "relay.example",
+        "",
+    ] {
+        assert_eq!(
+            transport.send(get(url, 0)).err(),
+            Some(TransportError::Address),
+            "{url}"
+        );
+    }
+}
+
+#[test]
+fn nobody_there_and_silence_are_told_apart() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/", listener.local_addr().unwrap());
+    assert_eq!(
+        quick(50).send(get(&url, 0)).err(),
+        Some(TransportError::Silent)
+    );
+    drop(listener);
+    assert_eq!(
+        quick(30_000).send(get(&url, 0)).err(),
+        Some(TransportError::Connect)
+    );
+}
+
+#[test]
+fn a_piece_of_work_ends_at_its_deadline() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/", listener.local_addr().unwrap());
+    let transport = quick(30_000).within(Duration::from_millis(50));
+    assert_eq!(
+        transport.send(get(&url, 0)).err(),
+        Some(TransportError::Silent)
+    );
+    // Its time is used up: nothing is sent any more, also where somebody would answer.
+    assert_eq!(
+        transport.send(get(&url, 0)).err(),
+        Some(TransportError::Silent)
+    );
+}
