@@ -1,0 +1,63 @@
+//! Why a conversation with a server did not end well. One type for relay and ledger, since a caller branches on the same
+//! few kinds: nobody there, nonsense, a refusal, a lie. No message carries an id, an address or anything secret.
+
+use std::io;
+
+use thiserror::Error;
+
+use crate::{follow::Evidence, transport::TransportError};
+
+/// The `code` of a refusal because of too many requests (`relay_api::ErrorDetail`).
+const TOO_MANY: &str = "too_many";
+/// The `code` of a refusal because the server has no room left.
+const FULL: &str = "full";
+
+/// Why a request did not give what was asked for.
+#[derive(Debug, Error)]
+pub enum ClientError {
+    /// No answer: no network, no server, silence, or a fault on the server's side.
+    #[error(transparent)]
+    Unreachable(#[from] TransportError),
+    /// An answer that no honest server of ours gives; the text names the step.
+    #[error(
+        "the server's answer makes no sense ({0}): check the server's address or try again later"
+    )]
+    Nonsense(&'static str),
+    /// The relay has nothing for this key now: unknown, too early, over, used up or taken back; it never says which.
+    #[error(
+        "this is not available: it is over, has not begun, was taken back, or is meant for somebody else"
+    )]
+    NotAvailable,
+    /// The server says no, and why.
+    #[error("the server refused: {message}")]
+    Refused {
+        /// For programs, as in `relay_api::ErrorDetail`.
+        code: String,
+        /// For a person.
+        message: String,
+    },
+    /// Somebody else was faster, or what is there is not what was expected.
+    #[error("this was changed meanwhile: read it again, then repeat")]
+    Conflict,
+    /// The ledger broke its word; the evidence is to be kept.
+    #[error("{0}")]
+    LedgerLies(Box<Evidence>),
+    /// What was to be uploaded could not be read.
+    #[error("the data to send could not be read: {0}")]
+    Source(#[source] io::Error),
+}
+
+impl ClientError {
+    /// Whether the other side cannot be reached or makes no sense (exit code 4 of the command line).
+    pub fn is_unreachable(&self) -> bool {
+        matches!(self, Self::Unreachable(_) | Self::Nonsense(_))
+    }
+
+    /// Whether the same request may succeed later without anything else changing.
+    pub fn is_temporary(&self) -> bool {
+        match self {
+            Self::Refused { code, .. } => code == TOO_MANY || code == FULL,
+            other => other.is_unreachable(),
+        }
+    }
+}
