@@ -1,0 +1,94 @@
+//! The ledger as wallet and clinic use it: register a statement and check the receipt at once, find one again, read the
+//! newest checkpoint, ask for the time. Whatever it returns has been checked under the pinned key.
+
+mod proof;
+mod register;
+mod tiles;
+
+pub use proof::{ProofError, ProvenEntry, verify_proof};
+pub use register::Registered;
+pub(crate) use tiles::Tiles;
+
+use keepwell_protocol::{
+    ledger_api::{CHECKPOINT_PATH, MAX_TIME_BYTES, TIME_PATH, verify_time},
+    origin::Origin,
+    time::Timestamp,
+};
+use keepwell_tlog::{checkpoint::SignedCheckpoint, note::MAX_NOTE_BYTES};
+
+use crate::{
+    error::ClientError,
+    exchange::{exchange, read_body},
+    servers::LedgerKey,
+    transport::{Method, Request, Transport},
+};
+
+const CHECKPOINT: &str = "reading the ledger's checkpoint";
+const TIME: &str = "asking the ledger for the time";
+
+/// A ledger and the key it is held to.
+pub struct Ledger<'a> {
+    transport: &'a dyn Transport,
+    url: Origin,
+    key: LedgerKey,
+}
+
+impl<'a> Ledger<'a> {
+    /// The ledger at `url`, which must sign with `key`. Nothing is sent yet.
+    pub fn new(transport: &'a dyn Transport, url: Origin, key: LedgerKey) -> Self {
+        Self {
+            transport,
+            url,
+            key,
+        }
+    }
+
+    /// The key it is held to.
+    pub fn key(&self) -> &LedgerKey {
+        &self.key
+    }
+
+    /// The newest checkpoint, signed by the pinned key. That it extends older ones is for [`crate::follow`] to check.
+    ///
+    /// # Errors
+    /// [`ClientError::Nonsense`] when it is not a checkpoint of this ledger.
+    pub fn checkpoint(&self) -> Result<SignedCheckpoint, ClientError> {
+        let limit = u64::try_from(MAX_NOTE_BYTES).unwrap_or(u64::MAX);
+        let bytes = self.get(CHECKPOINT, CHECKPOINT_PATH, limit)?;
+        SignedCheckpoint::open(&bytes, &[self.key.verifier().clone()])
+            .map_err(|_| ClientError::Nonsense(CHECKPOINT))
+    }
+
+    /// The ledger's time, signed over `nonce`: 32 fresh random bytes.
+    ///
+    /// # Errors
+    /// [`ClientError::Nonsense`] when the answer is not to this nonce or not by the pinned key.
+    pub fn time(&self, nonce: &[u8; 32]) -> Result<Timestamp, ClientError> {
+        let request = Request {
+            method: Method::Post,
+            url: format!("{}{TIME_PATH}", self.url),
+            headers: vec![("content-type", "application/octet-stream".to_owned())],
+            body: nonce.to_vec(),
+            limit: u64::try_from(MAX_TIME_BYTES).unwrap_or(u64::MAX),
+        };
+        let response = exchange(self.transport, TIME, request, &[200])?;
+        let bytes = read_body(TIME, response.body)?;
+        verify_time(&bytes, nonce, self.key.key()).map_err(|_| ClientError::Nonsense(TIME))
+    }
+
+    /// The body at `path`.
+    fn get(&self, step: &'static str, path: &str, limit: u64) -> Result<Vec<u8>, ClientError> {
+        let request = Request {
+            method: Method::Get,
+            url: format!("{}{path}", self.url),
+            headers: Vec::new(),
+            body: Vec::new(),
+            limit,
+        };
+        let response = exchange(self.transport, step, request, &[200])?;
+        read_body(step, response.body)
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

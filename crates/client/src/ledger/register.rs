@@ -1,0 +1,100 @@
+//! Registers a statement, or finds one that was registered, and checks the receipt and the proof before anybody relies
+//! on them. Registering again what is there already gives the same index.
+
+use keepwell_crypto::hash::Digest;
+use keepwell_protocol::{
+    entry::Entry,
+    ledger_api::{ENTRIES_PATH, STATEMENT_TYPE, entry_path, proof_path},
+    manifest::LedgerProof,
+    receipt,
+    statement::Statement,
+};
+use keepwell_tlog::{checkpoint::SignedCheckpoint, tlog_proof::MAX_PROOF_BYTES};
+
+use crate::{
+    error::ClientError,
+    exchange::{exchange, read_body},
+    ledger::{Ledger, verify_proof},
+    transport::{Method, Request},
+};
+
+const REGISTER: &str = "registering with the ledger";
+const LOOKUP: &str = "looking up a ledger entry";
+const PROOF: &str = "reading the ledger's proof";
+const CHECK: &str = "checking the ledger's receipt";
+
+/// A statement that the ledger has, with its checked proof.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Registered {
+    /// The exact bytes, to be kept and passed on.
+    pub proof: LedgerProof,
+    /// What they prove: index, size, root.
+    pub receipt: receipt::Receipt,
+    /// The checkpoint they lead to.
+    pub checkpoint: SignedCheckpoint,
+}
+
+impl Ledger<'_> {
+    /// Registers a statement. `target` is the log index of the grant that a revocation ends; 0 for every other type.
+    ///
+    /// # Errors
+    /// [`ClientError::Refused`] when a rule of the ledger says no, [`ClientError::Nonsense`] when its receipt does not
+    /// prove this statement.
+    pub fn register(&self, statement: &Statement, target: u64) -> Result<Registered, ClientError> {
+        let entry = Entry {
+            kind: statement.kind(),
+            target,
+            statement: statement.digest(),
+        };
+        let request = Request {
+            method: Method::Post,
+            url: format!("{}{ENTRIES_PATH}", self.url),
+            headers: vec![("content-type", STATEMENT_TYPE.to_owned())],
+            body: statement.as_bytes().to_vec(),
+            limit: max_receipt(),
+        };
+        let response = exchange(self.transport, REGISTER, request, &[200, 201])?;
+        let receipt = read_body(REGISTER, response.body)?;
+        self.prove(receipt, &entry)
+    }
+
+    /// Finds the statement with this digest; `None` when the ledger does not have it. `entry` is the one it must be.
+    ///
+    /// # Errors
+    /// [`ClientError::Nonsense`] when the receipt does not prove `entry`.
+    pub fn lookup(
+        &self,
+        statement: &Digest,
+        entry: &Entry,
+    ) -> Result<Option<Registered>, ClientError> {
+        match self.get(LOOKUP, &entry_path(statement), max_receipt()) {
+            Ok(receipt) => self.prove(receipt, entry).map(Some),
+            Err(ClientError::NotAvailable) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Fetches the proof for the size that the receipt speaks of, and checks both.
+    fn prove(&self, receipt: Vec<u8>, entry: &Entry) -> Result<Registered, ClientError> {
+        let size = receipt::Receipt::verify(&receipt, entry, self.key.origin(), self.key.key())
+            .map_err(|_| ClientError::Nonsense(CHECK))?
+            .size;
+        let limit = u64::try_from(MAX_PROOF_BYTES).unwrap_or(u64::MAX);
+        let text = self.get(PROOF, &proof_path(&entry.statement, size), limit)?;
+        let proof = LedgerProof {
+            receipt,
+            tlog_proof: String::from_utf8(text).map_err(|_| ClientError::Nonsense(PROOF))?,
+        };
+        let proven =
+            verify_proof(&proof, entry, &self.key).map_err(|_| ClientError::Nonsense(CHECK))?;
+        Ok(Registered {
+            proof,
+            receipt: proven.receipt,
+            checkpoint: proven.checkpoint,
+        })
+    }
+}
+
+fn max_receipt() -> u64 {
+    u64::try_from(receipt::MAX_BYTES).unwrap_or(u64::MAX)
+}
