@@ -1,1 +1,25 @@
-//! Placeholder until its first code comes.
+//! HTTP to relay and ledger: signed requests, uploads and downloads that go on after a cut, and verification of whatever
+//! comes back. Blocking; the time is passed in, and the network is a [`transport::Transport`], so that every rule here
+//! is tested without one. Nothing a server says is believed before it is checked, and nothing it sends is read without a
+//! limit.
+//!
+//! Which call for which need:
+//! - learn what a server offers and pin its ledger key: [`servers::discover`], [`servers::Servers`]
+//! - mailboxes, parts and boxes: [`relay::Relay`]
+//! - register a statement, look one up, ask for the time: [`ledger::Ledger`]; check a proof offline:
+//!   [`ledger::verify_proof`]
+//! - hold a ledger to its word: [`follow::follow`], [`follow::check_history`]
+
+pub mod error;
+pub mod follow;
+pub mod ledger;
+pub mod relay;
+pub mod servers;
+pub mod transport;
+
+mod exchange;
+
+#[cfg(test)]
+mod testing;
+
+pub use error::ClientError;
