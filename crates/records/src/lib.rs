@@ -6,11 +6,10 @@
 //! - a file arrives: [`import::detect`], then [`import::read`] for FHIR or [`document::document_reference`] for the rest;
 //! - a record is shown, listed or searched: [`view::View`] and [`fold::matches`];
 //! - whose record it is: [`person::same_person`];
-//! - a share is made: [`summary::compose`], [`collection::Collection`], [`consent::build`];
+//! - a share is made: [`summary::compose`], [`collection::Collection`];
 //! - links between records: [`reference::ReferenceIndex`], which the caller fills and [`record::Vault`] uses.
 
 pub mod collection;
-pub mod consent;
 pub mod document;
 pub mod fold;
 pub mod import;

@@ -15,6 +15,3 @@ pub const HEAD_BYTES: usize = 4096;
 
 /// A document up to this size, in bytes, travels inside the bundle; a larger one is a part of its own.
 pub const INLINE_BYTES: u64 = 256 * 1024;
-
-/// Largest Consent that is read back, in bytes.
-pub const CONSENT_BYTES: usize = 64 * 1024;
