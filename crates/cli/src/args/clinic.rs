@@ -1,0 +1,59 @@
+//! Arguments of `keepwell clinic …`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+/// A clinic's side.
+#[derive(Debug, Subcommand)]
+#[command(after_help = "\
+Examples:
+  keepwell clinic init --name 'Harbour Clinic' --country IE --server http://127.0.0.1:8787
+  keepwell clinic card --qr desk.png
+  keepwell clinic open code.png --out ./visit")]
+pub(crate) enum ClinicCommand {
+    /// Make this clinic's keys
+    Init(ClinicInit),
+    /// Write this clinic's card, for patients to share with
+    #[command(after_help = "Examples:\n  keepwell clinic card --out harbour.card --qr desk.png")]
+    Card {
+        /// Write the card to this file
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// Write its QR code as a picture
+        #[arg(long, value_name = "FILE.png")]
+        qr: Option<PathBuf>,
+    },
+    /// Open what a patient shared, from a picture of the code or its text
+    Open(ClinicOpen),
+}
+
+/// Makes a clinic's keys.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  keepwell clinic init --name 'Harbour Clinic' --country IE --server https://keepwell.example")]
+pub(crate) struct ClinicInit {
+    /// The name patients know it by
+    #[arg(long)]
+    pub name: String,
+    /// Two letters, such as IE
+    #[arg(long, value_name = "CC")]
+    pub country: String,
+    /// The server its shares come from
+    #[arg(long, value_name = "URL")]
+    pub server: String,
+    /// The ledger's key, when you have it from somewhere better than the server itself
+    #[arg(long, value_name = "KEY")]
+    pub ledger_key: Option<String>,
+}
+
+/// Opens a share.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  keepwell clinic open code.png --out ./visit\n  keepwell clinic open 'HTTPS://KEEPWELL.EXAMPLE/G#…' --out ./visit --json")]
+pub(crate) struct ClinicOpen {
+    /// A picture of the code, or its text
+    #[arg(value_name = "QR.png|TEXT")]
+    pub code: String,
+    /// A new folder for the opened files
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+}

@@ -1,0 +1,56 @@
+//! Arguments of `keepwell serve`.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use clap::{Args, ValueEnum};
+
+/// A server: ledger, relay and page on one port, or the page on an address of its own.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  keepwell serve --data ./server
+  keepwell serve --data ./server --listen 127.0.0.1:0 --json
+  keepwell serve --data /srv/keepwell --listen 0.0.0.0:443 --public-url https://keepwell.example \\
+      --tls-cert cert.pem --tls-key key.pem
+
+SIGTERM drains and stops; the same data folder continues.")]
+pub(crate) struct Serve {
+    /// Where everything is kept
+    #[arg(long, value_name = "DIR")]
+    pub data: PathBuf,
+    /// Address and port; port 0 picks a free one
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8787")]
+    pub listen: SocketAddr,
+    /// How others reach this server, when that is not the listening address
+    #[arg(long, value_name = "URL")]
+    pub public_url: Option<String>,
+    /// What to run
+    #[arg(long, value_delimiter = ',', default_value = "ledger,relay,page")]
+    pub roles: Vec<Role>,
+    /// Serve the page on an address of its own
+    #[arg(long, value_name = "ADDR")]
+    pub page_listen: Option<SocketAddr>,
+    /// The page's files [default: a built-in page]
+    #[arg(long, value_name = "DIR")]
+    pub page: Option<PathBuf>,
+    /// Certificate chain (PEM)
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    pub tls_cert: Option<PathBuf>,
+    /// Private key (PEM)
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    pub tls_key: Option<PathBuf>,
+    /// Another operator that the page may contact; may be given several times
+    #[arg(long, value_name = "RELAY=LEDGERKEY")]
+    pub allow: Vec<String>,
+}
+
+/// One role of a server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Role {
+    /// The transparency log
+    Ledger,
+    /// The store of encrypted shares
+    Relay,
+    /// The clinic's page
+    Page,
+}

@@ -1,0 +1,231 @@
+//! Arguments of `keepwell wallet …`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+
+/// A patient's side.
+#[derive(Debug, Subcommand)]
+#[command(after_help = "\
+Examples:
+  keepwell wallet init --server http://127.0.0.1:8787
+  keepwell wallet import summary.json scan.pdf
+  keepwell wallet grant --to desk.png --for 2h --qr code.png
+  keepwell wallet activity
+  keepwell wallet revoke --all")]
+pub(crate) enum WalletCommand {
+    /// Make a new wallet and show its recovery words, once
+    Init(WalletInit),
+    /// Bring a wallet back from its words, and its record from a backup
+    Restore(RestoreWallet),
+    /// Write the whole wallet into one encrypted file
+    Backup(BackupWallet),
+    /// Add records from files, or the built-in sample
+    Import(ImportRecords),
+    /// List records
+    Records(ListRecords),
+    /// Show one record
+    Show(ShowRecord),
+    /// Remove records from this wallet
+    #[command(after_help = "Examples:\n  keepwell wallet remove 7KQ2M9XA")]
+    Remove {
+        /// The records' ids
+        #[arg(required = true, value_name = "ID")]
+        ids: Vec<String>,
+    },
+    /// Write everything into a folder: a FHIR bundle and the original files
+    Export(ExportRecords),
+    /// Share records with a clinic for a while
+    Grant(MakeGrant),
+    /// List shares
+    #[command(after_help = "Examples:\n  keepwell wallet grants --json")]
+    Grants,
+    /// Stop shares
+    Revoke(RevokeGrant),
+    /// Who looked
+    #[command(after_help = "Examples:\n  keepwell wallet activity")]
+    Activity,
+    /// Send what waits and learn what happened
+    #[command(after_help = "Examples:\n  keepwell wallet sync")]
+    Sync,
+    /// Check the wallet, its receipts and the ledger
+    #[command(after_help = "Examples:\n  keepwell wallet check")]
+    Check,
+    /// Clinics this wallet has met
+    #[command(after_help = "Examples:\n  keepwell wallet cards")]
+    Cards,
+    /// Use another server from now on
+    #[command(after_help = "Examples:\n  keepwell wallet server https://keepwell.example")]
+    Server {
+        /// Its address
+        url: String,
+        /// The ledger's key, when you have it from somewhere better than the server itself
+        #[arg(long, value_name = "KEY")]
+        ledger_key: Option<String>,
+    },
+    /// Change the passphrase
+    #[command(after_help = "Examples:\n  keepwell wallet passphrase\n  keepwell wallet passphrase --passphrase-file old --new-passphrase-file new")]
+    Passphrase {
+        /// Read the new passphrase from the first line of this file
+        #[arg(long, value_name = "FILE")]
+        new_passphrase_file: Option<PathBuf>,
+    },
+    /// Delete this wallet from this device
+    #[command(after_help = "Examples:\n  keepwell wallet erase --yes")]
+    Erase {
+        /// Do not ask
+        #[arg(long)]
+        yes: bool,
+    },
+}
+
+/// Makes a wallet.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  keepwell wallet init --server http://127.0.0.1:8787\n  keepwell wallet init --server https://keepwell.example --words 24")]
+pub(crate) struct WalletInit {
+    /// The server that passes shares on and keeps the ledger
+    #[arg(long, value_name = "URL")]
+    pub server: String,
+    /// How many recovery words
+    #[arg(long, default_value = "12", value_parser = ["12", "24"])]
+    pub words: String,
+    /// The ledger's key, when you have it from somewhere better than the server itself
+    #[arg(long, value_name = "KEY")]
+    pub ledger_key: Option<String>,
+}
+
+/// Restores a wallet.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  keepwell wallet restore --server http://127.0.0.1:8787 --phrase-file words.txt --backup mine.keepwell")]
+pub(crate) struct RestoreWallet {
+    /// The server that passes shares on and keeps the ledger
+    #[arg(long, value_name = "URL")]
+    pub server: String,
+    /// A file with the recovery words [default: ask for them]
+    #[arg(long, value_name = "FILE")]
+    pub phrase_file: Option<PathBuf>,
+    /// A backup; without one only keys and shares come back, no records
+    #[arg(long, value_name = "FILE")]
+    pub backup: Option<PathBuf>,
+    /// The ledger's key, when you have it from somewhere better than the server itself
+    #[arg(long, value_name = "KEY")]
+    pub ledger_key: Option<String>,
+}
+
+/// Writes a backup.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  keepwell wallet backup --out mine.keepwell")]
+pub(crate) struct BackupWallet {
+    /// The backup file; only your words open it
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+}
+
+/// Imports files.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  keepwell wallet import summary.json results.ndjson letter.pdf xray.png
+  keepwell wallet import --sample
+  keepwell wallet import child.json --person other")]
+pub(crate) struct ImportRecords {
+    /// FHIR R4 JSON or NDJSON, PDF, JPEG, PNG or text
+    #[arg(value_name = "FILE", required_unless_present = "sample", conflicts_with = "sample")]
+    pub files: Vec<PathBuf>,
+    /// Whose record it is, when it names another person than this wallet's
+    #[arg(long)]
+    pub person: Option<PersonChoice>,
+    /// Import the built-in sample record
+    #[arg(long)]
+    pub sample: bool,
+}
+
+/// Whose record a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PersonChoice {
+    /// This wallet's person, under another name or birth date
+    Same,
+    /// Somebody else: kept apart, never in a summary
+    Other,
+}
+
+/// Lists records.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  keepwell wallet records\n  keepwell wallet records --category allergies\n  keepwell wallet records --search penicillin")]
+pub(crate) struct ListRecords {
+    /// allergies, medicines, problems, immunizations, results, procedures, documents or other
+    #[arg(long, value_name = "NAME")]
+    pub category: Option<String>,
+    /// Only records with this text in them
+    #[arg(long, value_name = "TEXT")]
+    pub search: Option<String>,
+}
+
+/// Shows a record.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  keepwell wallet show 7KQ2M9XA\n  keepwell wallet show 7KQ2M9XA --raw > resource.json")]
+pub(crate) struct ShowRecord {
+    /// The record's id
+    pub id: String,
+    /// The resource or file byte for byte as it was imported
+    #[arg(long)]
+    pub raw: bool,
+}
+
+/// Exports everything.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  keepwell wallet export --out ./my-record")]
+pub(crate) struct ExportRecords {
+    /// A new or empty folder
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+}
+
+/// Makes a grant.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  keepwell wallet grant --to desk.png --for 2h --qr code.png
+  keepwell wallet grant --to harbour.card --for 3d --share category:allergies,medicines --openings 1
+  keepwell wallet grant --to harbour.card --for 30m --share id:7KQ2M9XA --purpose ETREAT --offline-ok")]
+pub(crate) struct MakeGrant {
+    /// The clinic's card: its file, link or QR picture
+    #[arg(long, value_name = "CARD")]
+    pub to: String,
+    /// For how long: 30m, 2h, 3d; at most 30 days
+    #[arg(long = "for", value_name = "DURATION")]
+    pub lasts: String,
+    /// From when [default: now]
+    #[arg(long, value_name = "TIME")]
+    pub from: Option<String>,
+    /// summary, all, category:NAME,… or id:ID,…
+    #[arg(long, default_value = "summary", value_name = "WHAT")]
+    pub share: String,
+    /// TREAT, ETREAT, HPAYMT, HRESCH, PUBHLTH or FAMRQT
+    #[arg(long, default_value = "TREAT", value_name = "PURPOSE")]
+    pub purpose: String,
+    /// How many times it may be opened [default: no limit]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub openings: Option<u32>,
+    /// The clinic may open while the ledger cannot be reached
+    #[arg(long)]
+    pub offline_ok: bool,
+    /// Write the code as a picture
+    #[arg(long, value_name = "FILE.png")]
+    pub qr: Option<PathBuf>,
+    /// Write the code as a drawing
+    #[arg(long, value_name = "FILE.svg")]
+    pub svg: Option<PathBuf>,
+}
+
+/// Revokes grants.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  keepwell wallet revoke 4F7A0C21\n  keepwell wallet revoke --all")]
+pub(crate) struct RevokeGrant {
+    /// The share to stop
+    #[arg(value_name = "GRANT", required_unless_present = "all", conflicts_with = "all")]
+    pub grant: Option<String>,
+    /// Stop every share
+    #[arg(long)]
+    pub all: bool,
+}

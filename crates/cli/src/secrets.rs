@@ -1,0 +1,77 @@
+//! Where passphrases and recovery words come from: a file, the environment, or a prompt. Never an argument, since
+//! other people on the machine can read those.
+
+use std::{io::IsTerminal as _, path::Path};
+
+use zeroize::{Zeroize as _, Zeroizing};
+
+use crate::exit::{Failure, Kind};
+
+/// The longest file of words or passphrase that is read.
+const MAX_BYTES: u64 = 4096;
+
+/// The passphrase that unlocks, from `file`, `KEEPWELL_PASSPHRASE` or a prompt.
+pub(crate) fn passphrase(file: Option<&Path>) -> Result<Zeroizing<String>, Failure> {
+    match given(file, "KEEPWELL_PASSPHRASE")? {
+        Some(passphrase) => Ok(passphrase),
+        None => prompt("Passphrase: "),
+    }
+}
+
+/// A passphrase to be used from now on: asked for twice at a prompt.
+pub(crate) fn new_passphrase(file: Option<&Path>, variable: &str) -> Result<Zeroizing<String>, Failure> {
+    let passphrase = match given(file, variable)? {
+        Some(passphrase) => passphrase,
+        None => {
+            let first = prompt("New passphrase: ")?;
+            if *first != *prompt("Again: ")? {
+                return Err(Failure::usage("the two passphrases are not the same: start again"));
+            }
+            first
+        }
+    };
+    if passphrase.is_empty() {
+        return Err(Failure::usage("the passphrase is empty: choose one with at least a few words"));
+    }
+    Ok(passphrase)
+}
+
+/// The recovery words, from `file` or a prompt.
+pub(crate) fn phrase(file: Option<&Path>) -> Result<Zeroizing<String>, Failure> {
+    match file {
+        Some(file) => read(file),
+        None => prompt("Recovery words: "),
+    }
+}
+
+fn given(file: Option<&Path>, variable: &str) -> Result<Option<Zeroizing<String>>, Failure> {
+    if let Some(file) = file {
+        let mut text = read(file)?;
+        if let Some(end) = text.find(['\r', '\n']) {
+            text.truncate(end);
+        }
+        return Ok(Some(text));
+    }
+    Ok(std::env::var(variable).ok().map(Zeroizing::new))
+}
+
+fn read(file: &Path) -> Result<Zeroizing<String>, Failure> {
+    use std::io::Read as _;
+    let mut bytes = Zeroizing::new(Vec::with_capacity(4096));
+    std::fs::File::open(file)
+        .and_then(|opened| opened.take(MAX_BYTES).read_to_end(&mut bytes))
+        .map_err(|error| Failure::usage(format!("{} could not be read: {error}", file.display())))?;
+    String::from_utf8(std::mem::take(&mut *bytes)).map(Zeroizing::new).map_err(|error| {
+        error.into_bytes().zeroize();
+        Failure::new(Kind::Damaged, "not_text", format!("{} is not text", file.display()))
+    })
+}
+
+fn prompt(question: &str) -> Result<Zeroizing<String>, Failure> {
+    if !std::io::stdin().is_terminal() {
+        return Err(Failure::usage(
+            "nobody is here to type it: use --passphrase-file, --phrase-file or KEEPWELL_PASSPHRASE",
+        ));
+    }
+    rpassword::prompt_password(question).map(Zeroizing::new).map_err(Failure::usage)
+}
