@@ -1,39 +1,53 @@
 //! An unlocked wallet: its home, its keys and its sealed store. Made from a passphrase or the recovery words; dropped, it
 //! is locked again and its keys are wiped. What is done with the record is in other modules, which borrow the vault.
 
+mod change;
+mod create;
+mod erase;
 mod slots;
+mod unlock;
 
-use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use keepwell_crypto::{
-    keys::WalletKeys,
-    phrase::{Phrase, WordCount},
-    seal::DataKey,
-    slot::{Cost, SlotError},
-};
-use rand_core::CryptoRngCore;
+use keepwell_crypto::{keys::WalletKeys, seal::DataKey, slot::SlotError};
+use keepwell_protocol::FormatError;
+use keepwell_store::{Store, StoreError, Table};
 use thiserror::Error;
 
 use crate::{
-    home::{Draft, Home, HomeError},
+    home::{Home, HomeError},
     settings::Settings,
 };
-use slots::Slots;
+
+pub use create::NewVault;
+
+/// The vault's own rows.
+pub(crate) const TABLE: Table = Table::new("vault");
+const KEYS: &[u8] = b"keys";
+const SETTINGS: &[u8] = b"settings";
 
 /// Why a vault cannot be made, opened or changed.
 #[derive(Debug, Error)]
 pub enum VaultError {
+    /// The vault's own values make no sense, though they are authentic.
+    #[error(
+        "this wallet's own settings are damaged: restore from your words and a backup into another folder"
+    )]
+    Damaged,
     /// No passphrase at all.
     #[error("the passphrase is empty: choose one that only you know")]
     EmptyPassphrase,
     /// The folder.
     #[error(transparent)]
     Home(#[from] HomeError),
-    /// The slots or a value of the vault itself are damaged.
+    /// The file of unlock slots is cut or changed.
     #[error(
         "the key file of this wallet is damaged: restore from your words and a backup into another folder"
     )]
     SlotsDamaged,
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
     /// Not the passphrase.
     #[error("the passphrase is wrong")]
     WrongPassphrase,
@@ -51,12 +65,25 @@ impl From<SlotError> for VaultError {
     }
 }
 
+impl From<FormatError> for VaultError {
+    fn from(error: FormatError) -> Self {
+        match error {
+            FormatError::UnknownVersion { .. } => HomeError::NewerVersion.into(),
+            _ => Self::Damaged,
+        }
+    }
+}
+
 /// An unlocked wallet. One at a time per home; locked and wiped when dropped.
 pub struct Vault {
     home: Home,
     data_key: DataKey,
     keys: WalletKeys,
     settings: Settings,
+    store: Store,
+    was_rebuilt: bool,
+    /// Held while records are read, changed and written back, so that no two imports number or merge them at once.
+    records: Mutex<()>,
 }
 
 impl Vault {
@@ -79,4 +106,32 @@ impl Vault {
     pub fn settings(&self) -> &Settings {
         &self.settings
     }
+
+    /// The sealed store.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Whether the store was found damaged at unlocking and was rebuilt from its copy. Nothing was lost; the disk may
+    /// be failing.
+    pub fn was_rebuilt(&self) -> bool {
+        self.was_rebuilt
+    }
+
+    /// Keeps others from changing records meanwhile.
+    pub(crate) fn lock_records(&self) -> MutexGuard<'_, ()> {
+        // Nothing is guarded but the order of work, which a panic elsewhere does not spoil.
+        self.records.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
+
+fn require_passphrase(passphrase: &str) -> Result<(), VaultError> {
+    if passphrase.is_empty() {
+        Err(VaultError::EmptyPassphrase)
+    } else {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;
