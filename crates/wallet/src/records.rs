@@ -1,0 +1,125 @@
+//! The medical record in a vault. A record is one FHIR resource or one document, kept byte for byte; beside each stands
+//! a small entry with what a list, a search or a rule needs, so that none of them reads the record itself. Which records
+//! are the wallet's own person's and which are kept apart is decided when they are imported.
+
+mod body;
+mod entry;
+mod export;
+mod files;
+mod id;
+mod import;
+mod list;
+mod person;
+mod remove;
+mod select;
+mod shelf;
+mod show;
+
+use std::io;
+
+use keepwell_records::record::Digest;
+use keepwell_store::{Store, StoreError, Table};
+use thiserror::Error;
+
+use crate::vault::Vault;
+
+pub use body::DocumentReader;
+pub use export::{Exported, export};
+pub use id::{NotAnId, RecordId};
+pub use import::{
+    FileReport, Input, Options, Outcome, Problem, Progress, Report, Stage, import, import_sample,
+};
+pub use list::{Filter, Listed, count, list};
+pub use person::{Mismatch, PersonRule, person};
+pub use remove::remove;
+pub use select::{NotASelection, SelectedDocument, SelectedRecords, Selection, select};
+pub use show::{OpenedDocument, Shown, ShownDocument, open_document, raw, show};
+
+pub(crate) use body::{open_file, write_new_file};
+pub(crate) use files::{StoredFile, has_all_files, stored_files, sweep_files};
+pub(crate) use list::count_in;
+
+/// Entries, by record id.
+const ENTRIES: Table = Table::new("entries");
+/// Bodies of at most [`body::STORED_BYTES`], by record id.
+const BODIES: Table = Table::new("bodies");
+/// Record ids, by digest.
+const DIGESTS: Table = Table::new("digests");
+/// Record ids, by the name of the file that holds the body.
+const FILES: Table = Table::new("files");
+/// What the record as a whole needs to know.
+const RECORD: Table = Table::new("record");
+/// In [`RECORD`]: the number of the next record.
+const NEXT: &[u8] = b"next";
+/// In [`RECORD`]: the Patient resource by which the wallet knows its person.
+const PERSON: &[u8] = b"person";
+
+/// Why records cannot be read, changed, shared or exported.
+#[derive(Debug, Error)]
+pub enum RecordsError {
+    /// What is stored makes no sense, though it is authentic.
+    #[error(
+        "the list of records is damaged: restore from your words and a backup into another folder"
+    )]
+    Damaged,
+    /// A record's bytes are damaged or gone.
+    #[error(
+        "record {0} is damaged: remove it, or restore from your words and a backup into another folder"
+    )]
+    DamagedRecord(RecordId),
+    /// An export into a folder that has something in it.
+    #[error("the folder for the export is not empty: choose a new or empty one")]
+    FolderNotEmpty,
+    /// A file of the wallet or of an export cannot be read or written.
+    #[error("a file could not be read or written: {0}")]
+    Io(#[from] io::Error),
+    /// No record has this id.
+    #[error("there is no record {0}: list the records to see their ids")]
+    NoSuchRecord(RecordId),
+    /// The selection is empty.
+    #[error("there is nothing to share: no record fits this choice")]
+    NothingSelected,
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// The entry of a record.
+///
+/// # Errors
+/// [`RecordsError::NoSuchRecord`], or why it cannot be read.
+fn entry(store: &Store, id: RecordId) -> Result<entry::Entry, RecordsError> {
+    let bytes = store.get(ENTRIES, &id.to_bytes())?;
+    entry::Entry::parse(&bytes.ok_or(RecordsError::NoSuchRecord(id))?)
+}
+
+/// The record with this digest.
+///
+/// # Errors
+/// [`RecordsError`] when the store cannot be read.
+fn by_digest(vault: &Vault, digest: &Digest) -> Result<Option<RecordId>, RecordsError> {
+    let id = vault.store().get(DIGESTS, digest)?;
+    id.map(|id| RecordId::from_bytes(&id).ok_or(RecordsError::Damaged))
+        .transpose()
+}
+
+/// All entries, in the order in which they were imported.
+///
+/// # Errors
+/// [`RecordsError`] when the store cannot be read.
+fn entries(vault: &Vault) -> Result<Vec<(RecordId, entry::Entry)>, RecordsError> {
+    let mut entries = vault
+        .store()
+        .scan(ENTRIES)
+        .map(|row| {
+            let (key, value) = row?;
+            let id = RecordId::from_bytes(&key).ok_or(RecordsError::Damaged)?;
+            Ok((id, entry::Entry::parse(&value)?))
+        })
+        .collect::<Result<Vec<_>, RecordsError>>()?;
+    entries.sort_unstable_by_key(|(_, entry)| entry.number);
+    Ok(entries)
+}
+
+#[cfg(test)]
+mod tests;

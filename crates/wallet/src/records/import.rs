@@ -1,0 +1,175 @@
+//! Files taken into the wallet: FHIR JSON and NDJSON, PDF, pictures and text. Each file is judged for itself: what can be
+//! read is kept, what cannot is listed with where and why, and a file that fails does not touch the others. The same
+//! content a second time adds nothing.
+
+mod document;
+mod fhir;
+mod input;
+mod report;
+mod shelve;
+
+use keepwell_protocol::time::Timestamp;
+use keepwell_records::{
+    import::{Detected, ImportError, detect},
+    sample,
+};
+use rand_core::CryptoRngCore;
+
+use super::{PersonRule, RecordsError, count};
+use crate::vault::Vault;
+
+pub use input::Input;
+pub use report::{FileReport, Outcome, Problem, Report};
+
+/// How to import.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// The time now: when documents say they came.
+    pub now: Timestamp,
+    /// What to do with files about somebody else.
+    pub person: PersonRule,
+}
+
+/// How far an import is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Which file, counted from 0.
+    pub file: usize,
+    /// How many files there are.
+    pub files: usize,
+    /// What is done with its records now.
+    pub stage: Stage,
+    /// How many of its records are done.
+    pub done: usize,
+    /// How many it has.
+    pub total: usize,
+}
+
+/// Each file goes through both stages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Its records are being read.
+    Reading,
+    /// They are being sealed and stored.
+    Storing,
+}
+
+/// Imports files. `progress` hears of every record. On return what the report counts is on the disk.
+///
+/// # Errors
+/// [`RecordsError`] when the wallet itself cannot be read or written, as on a full disk; whole files, and some records of
+/// the file at hand, may have been stored by then. What is wrong with a file is in the report instead.
+pub fn import(
+    vault: &Vault,
+    inputs: &[Input<'_>],
+    options: &Options,
+    progress: &mut dyn FnMut(Progress),
+    rng: &mut dyn CryptoRngCore,
+) -> Result<Report, RecordsError> {
+    run(vault, inputs, options, false, progress, rng)
+}
+
+/// Imports the built-in sample record of a person who does not exist.
+///
+/// # Errors
+/// As [`import`].
+pub fn import_sample(
+    vault: &Vault,
+    options: &Options,
+    progress: &mut dyn FnMut(Progress),
+    rng: &mut dyn CryptoRngCore,
+) -> Result<Report, RecordsError> {
+    let inputs = sample::FILES.each_ref().map(|file| Input::Bytes {
+        name: file.name,
+        bytes: file.bytes,
+    });
+    run(vault, &inputs, options, true, progress, rng)
+}
+
+fn run(
+    vault: &Vault,
+    inputs: &[Input<'_>],
+    options: &Options,
+    is_sample: bool,
+    progress: &mut dyn FnMut(Progress),
+    rng: &mut dyn CryptoRngCore,
+) -> Result<Report, RecordsError> {
+    let _records = vault.lock_records();
+    let mut files = Vec::with_capacity(inputs.len());
+    for (file, input) in inputs.iter().enumerate() {
+        let mut progress = |stage, done, total| {
+            progress(Progress {
+                file,
+                files: inputs.len(),
+                stage,
+                done,
+                total,
+            });
+        };
+        let mut run = Run {
+            vault,
+            options,
+            is_sample,
+            progress: &mut progress,
+            rng,
+        };
+        files.push(run.file(input)?);
+    }
+    Ok(Report {
+        files,
+        records: count(vault)?,
+    })
+}
+
+/// The import of one file.
+struct Run<'a> {
+    vault: &'a Vault,
+    options: &'a Options,
+    is_sample: bool,
+    progress: &'a mut dyn FnMut(Stage, usize, usize),
+    rng: &'a mut dyn CryptoRngCore,
+}
+
+/// Why a file stops being imported.
+enum Failure {
+    /// The file's fault: reported, and the next file goes on.
+    File(String),
+    /// The wallet's: everything stops.
+    Wallet(RecordsError),
+}
+
+impl From<ImportError> for Failure {
+    fn from(error: ImportError) -> Self {
+        Self::File(error.to_string())
+    }
+}
+
+impl From<RecordsError> for Failure {
+    fn from(error: RecordsError) -> Self {
+        Self::Wallet(error)
+    }
+}
+
+impl Run<'_> {
+    fn file(&mut self, input: &Input<'_>) -> Result<FileReport, RecordsError> {
+        let mut report = FileReport::new(input.label());
+        match self.take_in(input, &mut report) {
+            Ok(()) => {}
+            Err(Failure::File(why)) => report.fail(why),
+            Err(Failure::Wallet(error)) => return Err(error),
+        }
+        Ok(report)
+    }
+
+    fn take_in(&mut self, input: &Input<'_>, report: &mut FileReport) -> Result<(), Failure> {
+        let mut opened = input.open()?;
+        let head = opened.head()?;
+        match detect(&input.name(), &head, opened.length())? {
+            Detected::Fhir => self.fhir(&input.name(), opened, report),
+            Detected::Document(media) => self.document(input, opened, media, report),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

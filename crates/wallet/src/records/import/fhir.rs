@@ -1,0 +1,114 @@
+//! A FHIR file: read whole, judged by its subject, and each of its records put on the shelf with the entry that lists and
+//! searches need.
+
+use keepwell_records::{
+    import::{Import, Parsed, read},
+    limits,
+    person::Person,
+};
+
+use super::{
+    Failure, FileReport, Problem, Run, Stage,
+    input::Opened,
+    shelve::{NewRecord, Shelver},
+};
+use crate::records::{
+    RecordsError,
+    entry::{Entry, Origin},
+    person::{Verdict, judge, person},
+};
+
+impl Run<'_> {
+    /// Imports a FHIR file.
+    ///
+    /// # Errors
+    /// [`Failure`].
+    pub(super) fn fhir(
+        &mut self,
+        name: &str,
+        opened: Opened<'_>,
+        report: &mut FileReport,
+    ) -> Result<(), Failure> {
+        report.format = "fhir-json";
+        let bytes = opened.read_whole(limits::JSON_BYTES)?;
+        let import = read(name, &bytes, &mut |done, total| {
+            (self.progress)(Stage::Reading, done, total);
+        })?;
+        report.format = import.format.as_str();
+        report.problems = import.problems.iter().map(Problem::from).collect();
+        if import.records.is_empty() {
+            report.fail("There is nothing in this file that could be kept.".to_owned());
+            return Ok(());
+        }
+        let wallet = person(self.vault)?;
+        match judge(
+            wallet.as_ref(),
+            import.subject.as_ref(),
+            self.options.person,
+        ) {
+            Verdict::Refuse(mismatch) => report.refuse(mismatch),
+            Verdict::Merge { adopt } => {
+                let patient = adopt.then(|| patient_of(&import)).flatten();
+                self.shelve(&import, patient, false, report)?;
+            }
+            Verdict::Apart => self.shelve(&import, None, true, report)?,
+        }
+        Ok(())
+    }
+
+    fn shelve(
+        &mut self,
+        import: &Import<'_>,
+        patient: Option<&str>,
+        is_apart: bool,
+        report: &mut FileReport,
+    ) -> Result<(), RecordsError> {
+        let mut shelver = Shelver::start(self.vault, self.rng)?;
+        if let Some(patient) = patient {
+            shelver.adopt(patient);
+        }
+        for (number, parsed) in import.records.iter().enumerate() {
+            let origin = Origin {
+                file: import.digest,
+                full_url: parsed.full_url.clone(),
+            };
+            let is_new = shelver.add(NewRecord {
+                entry: entry_of(parsed, origin, is_apart),
+                body: parsed.raw.as_bytes(),
+            })?;
+            report.count(is_new);
+            (self.progress)(Stage::Storing, number + 1, import.records.len());
+        }
+        shelver.finish()
+    }
+}
+
+/// The subject's Patient resource.
+fn patient_of<'a>(import: &Import<'a>) -> Option<&'a str> {
+    let subject = import.subject.as_ref()?;
+    let mut patients = import.records.iter().map(|record| record.raw);
+    patients.find(|raw| Person::of_patient(raw).as_ref() == Some(subject))
+}
+
+/// The entry; its number is given on the shelf.
+fn entry_of(parsed: &Parsed<'_>, origin: Origin, is_apart: bool) -> Entry {
+    Entry {
+        number: 0,
+        digest: parsed.digest,
+        size_bytes: u64::try_from(parsed.raw.len()).unwrap_or(u64::MAX),
+        file: None,
+        is_apart: is_apart || parsed.about_other_person,
+        origins: vec![origin],
+        document: None,
+        view: parsed.view.clone(),
+    }
+}
+
+impl From<&keepwell_records::import::Problem> for Problem {
+    fn from(problem: &keepwell_records::import::Problem) -> Self {
+        Self {
+            place: problem.place.clone(),
+            why: problem.why.clone(),
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! Whose record the wallet holds. The subject of the first file is the wallet's person; a later file about somebody else
+//! is refused, merged or kept apart, as the person holding the wallet says.
+
+use keepwell_records::person::{Person, same_person};
+
+use super::{PERSON, RECORD, RecordsError};
+use crate::vault::Vault;
+
+/// What to do with a file whose subject is somebody else than the wallet's person.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PersonRule {
+    /// Skip it and say so.
+    #[default]
+    Refuse,
+    /// It is the same person, spelt otherwise: merge.
+    Same,
+    /// It is another person: keep the records apart, never in a summary, shared only by their ids.
+    Other,
+}
+
+/// A file about somebody else. Both are named for the person at the screen; this goes into no log.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Mismatch {
+    /// Name and birth date of the wallet's person.
+    pub wallet: String,
+    /// Name and birth date of the file's subject.
+    pub found: String,
+}
+
+impl Mismatch {
+    /// Both persons and what to do, in one sentence.
+    pub fn sentence(&self) -> String {
+        format!(
+            "this file is about {}, but the wallet is {}’s: import it as the same person, or as another person to keep it apart",
+            self.found, self.wallet
+        )
+    }
+}
+
+/// The wallet's person; `None` as long as no file with a subject was imported.
+///
+/// # Errors
+/// [`RecordsError`] when the store cannot be read.
+pub fn person(vault: &Vault) -> Result<Option<Person>, RecordsError> {
+    let Some(raw) = vault.store().get(RECORD, PERSON)? else {
+        return Ok(None);
+    };
+    let raw = std::str::from_utf8(&raw).map_err(|_| RecordsError::Damaged)?;
+    Ok(Person::of_patient(raw))
+}
+
+/// What to do with a file.
+pub(super) enum Verdict {
+    /// Its records are the wallet's person's. `adopt`: from now on its subject is what the wallet knows of the person.
+    Merge { adopt: bool },
+    /// Its records are kept apart.
+    Apart,
+    /// It is skipped.
+    Refuse(Mismatch),
+}
+
+/// Judges a file by its subject.
+pub(super) fn judge(
+    wallet: Option<&Person>,
+    subject: Option<&Person>,
+    rule: PersonRule,
+) -> Verdict {
+    let (wallet, subject) = match (wallet, subject) {
+        (_, None) | (None, Some(_)) if rule == PersonRule::Other => return Verdict::Apart,
+        (_, None) => return Verdict::Merge { adopt: false },
+        (None, Some(_)) => return Verdict::Merge { adopt: true },
+        (Some(wallet), Some(subject)) => (wallet, subject),
+    };
+    let is_same = same_person(wallet, subject);
+    match rule {
+        _ if is_same => Verdict::Merge {
+            adopt: knows_more(subject, wallet),
+        },
+        PersonRule::Same => Verdict::Merge { adopt: false },
+        PersonRule::Other => Verdict::Apart,
+        PersonRule::Refuse => Verdict::Refuse(Mismatch {
+            wallet: describe(wallet),
+            found: describe(subject),
+        }),
+    }
+}
+
+/// A first file without name or birth date must not let everybody's files in after it.
+fn knows_more(subject: &Person, wallet: &Person) -> bool {
+    let adds_name = wallet.names.is_empty() && !subject.names.is_empty();
+    let adds_date = wallet.birth_date.is_none() && subject.birth_date.is_some();
+    let keeps_name = wallet.names.is_empty() || !subject.names.is_empty();
+    let keeps_date = wallet.birth_date.is_none() || subject.birth_date.is_some();
+    (adds_name || adds_date) && keeps_name && keeps_date
+}
+
+fn describe(person: &Person) -> String {
+    let name = person.display_name();
+    let name = name.as_deref().unwrap_or("somebody without a name");
+    match &person.birth_date {
+        Some(date) => format!("{name}, born {date}"),
+        None => name.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn someone(name: &str, birth_date: Option<&str>) -> Person {
+        let birth_date =
+            birth_date.map_or(String::new(), |date| format!(r#","birthDate":"{date}""#));
+        let name = if name.is_empty() {
+            String::new()
+        } else {
+            format!(r#","name":[{{"text":"{name}"}}]"#)
+        };
+        let raw = format!(r#"{{"resourceType":"Patient"{name}{birth_date}}}"#);
+        Person::of_patient(&raw).expect("a person")
+    }
+
+    #[test]
+    fn another_person_is_refused_by_name_unless_told_otherwise() {
+        let (wallet, found) = (
+            someone("Mira Okonjo", Some("1984-02-03")),
+            someone("Tomas Berg", Some("1990-01-01")),
+        );
+        let judge = |rule| judge(Some(&wallet), Some(&found), rule);
+        let Verdict::Refuse(mismatch) = judge(PersonRule::Refuse) else {
+            panic!("not refused");
+        };
+        assert_eq!(mismatch.wallet, "Mira Okonjo, born 1984-02-03");
+        assert_eq!(mismatch.found, "Tomas Berg, born 1990-01-01");
+        assert!(mismatch.sentence().contains(&mismatch.found));
+        assert!(matches!(
+            judge(PersonRule::Same),
+            Verdict::Merge { adopt: false }
+        ));
+        assert!(matches!(judge(PersonRule::Other), Verdict::Apart));
+    }
+
+    #[test]
+    fn the_first_subject_becomes_the_person_and_a_fuller_one_replaces_it() {
+        let full = someone("Mira Okonjo", Some("1984-02-03"));
+        let dated = someone("", Some("1984-02-03"));
+        let named = someone("Mira Okonjo", None);
+        let adopts = |wallet: Option<&Person>, found: &Person| {
+            matches!(
+                judge(wallet, Some(found), PersonRule::Refuse),
+                Verdict::Merge { adopt: true }
+            )
+        };
+        assert!(adopts(None, &named));
+        assert!(adopts(Some(&named), &full));
+        assert!(adopts(Some(&dated), &full));
+        assert!(!adopts(Some(&full), &named));
+        assert!(!adopts(Some(&named), &dated));
+    }
+
+    #[test]
+    fn a_file_without_subject_is_the_wallets_unless_said_to_be_anothers() {
+        let wallet = someone("Mira Okonjo", None);
+        let judge = |rule| judge(Some(&wallet), None, rule);
+        assert!(matches!(
+            judge(PersonRule::Refuse),
+            Verdict::Merge { adopt: false }
+        ));
+        assert!(matches!(judge(PersonRule::Other), Verdict::Apart));
+    }
+}

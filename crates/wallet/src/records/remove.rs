@@ -1,0 +1,41 @@
+//! Records taken out of the wallet. What was shared before stays with whom it was shared.
+
+use keepwell_store::Batch;
+
+use super::{
+    BODIES, DIGESTS, ENTRIES, FILES, PERSON, RECORD, RecordId, RecordsError, body, count, entry,
+};
+use crate::vault::Vault;
+
+/// Removes these records, all of them or none, and gives how many the wallet still holds. With its last record the
+/// wallet forgets its person too.
+///
+/// # Errors
+/// [`RecordsError::NoSuchRecord`] names the first id that is not there; then nothing was removed.
+pub fn remove(vault: &Vault, ids: &[RecordId]) -> Result<u64, RecordsError> {
+    let _records = vault.lock_records();
+    let mut batch = Batch::new();
+    let mut files = Vec::new();
+    let mut ids = ids.to_vec();
+    ids.sort_unstable();
+    ids.dedup();
+    for id in &ids {
+        let entry = entry(vault.store(), *id)?;
+        batch.delete(ENTRIES, &id.to_bytes());
+        batch.delete(BODIES, &id.to_bytes());
+        batch.delete(DIGESTS, &entry.digest);
+        if let Some(name) = entry.file {
+            batch.delete(FILES, name.as_bytes());
+            files.push(name);
+        }
+    }
+    let left = count(vault)?.saturating_sub(u64::try_from(ids.len()).unwrap_or(u64::MAX));
+    if left == 0 {
+        batch.delete(RECORD, PERSON);
+    }
+    vault.store().write(&batch)?;
+    for name in files {
+        body::delete_file(vault.home(), &name);
+    }
+    Ok(left)
+}
