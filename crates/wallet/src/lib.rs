@@ -4,12 +4,18 @@
 //!
 //! Which call for which need:
 //! - a new wallet, or the one that is there: [`vault::Vault::create`], [`vault::Vault::unlock`]
-//! - a forgotten passphrase, a lost device: [`vault::Vault::recover`]
+//! - a forgotten passphrase: [`vault::Vault::recover`]; a lost device: [`backup::restore`], from a [`backup::backup`]
+//! - records in and out: [`records::import`], [`records::list`], [`records::show`], [`records::export`]
+//! - records for a share: [`records::select`], [`records::open_document`]
 //! - the servers it was set up with: [`vault::Vault::settings`]
 
+pub mod backup;
 pub mod home;
+pub mod records;
 pub mod settings;
 pub mod vault;
+
+mod stream;
 
 #[cfg(test)]
 mod testing;
