@@ -14,6 +14,8 @@ impl Label {
     pub const CARD_MAILBOX: Self = Self("keepwell/2026-11/card/mailbox");
     /// The key that seals a card kept on the relay, from the card's digest.
     pub const CARD_KEY: Self = Self("keepwell/2026-11/card/key");
+    /// The key that owns a card's box on the relay, from the clinic's key and the card's digest.
+    pub const CARD_OWNER: Self = Self("keepwell/2026-11/card/owner");
     /// Salt of a card's check characters.
     pub const CARD_CHECK: Self = Self("keepwell/2026-11/card/check");
     /// The salted commitment that a grant statement carries (protocol §3).
