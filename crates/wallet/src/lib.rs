@@ -7,9 +7,11 @@
 //! - a forgotten passphrase: [`vault::Vault::recover`]; a lost device: [`backup::restore`], from a [`backup::backup`]
 //! - records in and out: [`records::import`], [`records::list`], [`records::show`], [`records::export`]
 //! - records for a share: [`records::select`], [`records::open_document`]
-//! - the servers it was set up with: [`vault::Vault::settings`]
+//! - the servers it was set up with: [`vault::Vault::settings`]; those of a new wallet: [`settings::pin`]
+//! - what other crates define of all that: [`edge`]
 
 pub mod backup;
+pub mod edge;
 pub mod home;
 pub mod records;
 pub mod settings;

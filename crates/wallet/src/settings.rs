@@ -1,6 +1,8 @@
 //! The servers a wallet was set up with: pinned at init, so that no QR code, share or server can later put another
 //! ledger or relay in their place. Kept sealed in the vault.
 
+mod pin;
+
 use ciborium::Value;
 use keepwell_protocol::{
     FormatError,
@@ -8,6 +10,8 @@ use keepwell_protocol::{
     origin::Origin,
 };
 use keepwell_tlog::note::VerifierKey;
+
+pub use pin::{PinError, pin};
 
 const WHAT: &str = "wallet's settings";
 const VERSION: u64 = 1;

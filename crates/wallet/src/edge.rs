@@ -1,0 +1,16 @@
+//! What a program passes into this crate or gets back from it that other crates define. A program that may depend on
+//! this crate alone, as the app's shell, finds all of it here and nothing more.
+
+pub use keepwell_client::{
+    ClientError,
+    transport::{HttpOptions, HttpTransport, Transport},
+};
+pub use keepwell_crypto::{fingerprint::check_characters, phrase::WordCount, slot::Cost};
+pub use keepwell_protocol::{
+    FormatError,
+    card::Card,
+    consent::Purpose,
+    origin::{Origin, OriginError},
+    time::Timestamp,
+};
+pub use keepwell_qr::make::{Code, MakeError};
