@@ -1,0 +1,43 @@
+//! How something ended that was not done: the few kinds that a command turns into exit codes and an app into advice.
+//! Every error of this crate is of one kind, so that no caller has to match on causes.
+
+use keepwell_client::error::ClientError;
+
+/// What kind of failure an error is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// What was given is damaged or unreadable.
+    Damaged,
+    /// Anything else, such as a home of a newer version or a read-only folder.
+    Other,
+    /// A rule says no.
+    Refused,
+    /// The other side cannot be reached or makes no sense.
+    Unreachable,
+    /// Asked for in a way that cannot be done.
+    Usage,
+}
+
+/// The kind of a conversation's failure.
+pub(crate) fn of_client(error: &ClientError) -> Kind {
+    if error.is_temporary() {
+        return Kind::Unreachable;
+    }
+    match error {
+        ClientError::Source(_) => Kind::Other,
+        _ => Kind::Refused,
+    }
+}
+
+/// A code word for a conversation's failure.
+pub(crate) fn code_of_client(error: &ClientError) -> &'static str {
+    match error {
+        ClientError::Conflict => "conflict",
+        ClientError::LedgerLies(_) => "ledger_lies",
+        ClientError::Nonsense(_) => "nonsense",
+        ClientError::NotAvailable => "not_available",
+        ClientError::Refused { .. } => "refused_by_server",
+        ClientError::Source(_) => "io",
+        ClientError::Unreachable(_) => "unreachable",
+    }
+}
