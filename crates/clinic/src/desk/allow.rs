@@ -1,0 +1,72 @@
+//! Servers of other operators. A clinic contacts only relays and ledgers that its own operator listed: an address in a
+//! code or a share alone never makes it connect anywhere (protocol §5).
+
+use keepwell_client::servers::{LedgerKey, Servers};
+use keepwell_protocol::origin::Origin;
+use rand_core::CryptoRngCore;
+use thiserror::Error;
+
+use super::{Desk, DeskError};
+
+/// Text that names no server.
+#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
+#[error(
+    "write an allowed server as RELAY=LEDGERKEY, such as https://relay.example=ledger.example+1a2b3c4d+AQ…"
+)]
+pub struct NotAServer;
+
+/// Reads `RELAY=LEDGERKEY`: an operator whose relay and ledger answer at the same address.
+///
+/// # Errors
+/// [`NotAServer`].
+pub fn parse_allowed(text: &str) -> Result<Servers, NotAServer> {
+    let (relay, key) = text.split_once('=').ok_or(NotAServer)?;
+    let relay = Origin::parse(relay.trim()).map_err(|_| NotAServer)?;
+    Ok(Servers {
+        ledger: LedgerKey::parse(key.trim()).map_err(|_| NotAServer)?,
+        ledger_url: relay.clone(),
+        page: relay.clone(),
+        relay,
+    })
+}
+
+impl Desk {
+    /// Allows another operator's servers from now on, in place of any with the same relay.
+    ///
+    /// # Errors
+    /// [`DeskError::OwnServer`] for the relay it is pinned to, [`DeskError::Home`] when the disk fails.
+    pub fn allow(
+        &mut self,
+        servers: Servers,
+        rng: &mut dyn CryptoRngCore,
+    ) -> Result<(), DeskError> {
+        if servers.relay == self.own_servers().relay {
+            return Err(DeskError::OwnServer);
+        }
+        self.change(rng, |state, _| {
+            state.allowed.retain(|one| one.relay != servers.relay);
+            state.allowed.push(servers);
+            true
+        })?;
+        Ok(())
+    }
+
+    /// Withdraws what [`Self::allow`] allowed, and says whether there was something to withdraw.
+    ///
+    /// # Errors
+    /// [`DeskError::Home`] when the disk fails.
+    pub fn disallow(
+        &mut self,
+        relay: &Origin,
+        rng: &mut dyn CryptoRngCore,
+    ) -> Result<bool, DeskError> {
+        let mut found = false;
+        self.change(rng, |state, _| {
+            let before = state.allowed.len();
+            state.allowed.retain(|one| one.relay != *relay);
+            found = state.allowed.len() < before;
+            found
+        })?;
+        Ok(found)
+    }
+}
