@@ -1,0 +1,189 @@
+//! One conversation with the ledger, on which the checks `receipt`, `window` and `revocation` are judged: a signed time,
+//! and every entry since the last visit. What was read is on disk before anything is decided by it. When the ledger is
+//! away, what is known from before remains, with its age.
+
+use keepwell_client::{
+    error::ClientError,
+    follow::{Evidence, Lie, check_history, follow},
+    ledger::{Ledger, Registered},
+    servers::{LedgerKey, Servers},
+    transport::Transport,
+};
+use keepwell_protocol::{entry::Entry, time::Timestamp};
+use keepwell_tlog::checkpoint::SignedCheckpoint;
+use rand_core::CryptoRngCore;
+
+use super::OpenError;
+use crate::{
+    desk::{Desk, LedgerRecord},
+    evidence,
+};
+
+/// What a clock is worth.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Clock {
+    /// The time to judge by.
+    pub(super) now: Timestamp,
+    /// Whether the ledger signed it; otherwise it is this machine's, though never before what the ledger once signed.
+    pub(super) is_signed: bool,
+    /// This machine's own time.
+    pub(super) local: Timestamp,
+}
+
+/// What came of asking the ledger.
+pub(super) struct Contact<'a> {
+    ledger: Ledger<'a>,
+    desk: &'a Desk,
+    /// What is known of the ledger, now on disk.
+    pub(super) record: LedgerRecord,
+    clock: Clock,
+    /// Why it did not answer, in a sentence; `None` when it did.
+    away: Option<String>,
+}
+
+impl<'a> Contact<'a> {
+    /// Asks for the time and reads what is new.
+    ///
+    /// # Errors
+    /// [`OpenError::LedgerLies`] when what it says does not go with what it said before; [`OpenError::Home`].
+    pub(super) fn make(
+        desk: &'a Desk,
+        transport: &'a dyn Transport,
+        servers: &Servers,
+        local: Timestamp,
+        rng: &mut dyn CryptoRngCore,
+    ) -> Result<Self, OpenError> {
+        let ledger = Ledger::new(
+            transport,
+            servers.ledger_url.clone(),
+            servers.ledger.clone(),
+        );
+        let record = desk.ledger_record(&servers.ledger)?;
+        let known = record.read_at;
+        let mut contact = Self {
+            ledger,
+            desk,
+            record,
+            clock: Clock {
+                now: known.map_or(local, |known| known.max(local)),
+                is_signed: false,
+                local,
+            },
+            away: None,
+        };
+        match contact.read_on(rng) {
+            Ok(time) => {
+                contact.clock.now = known.map_or(time, |known| known.max(time));
+                contact.clock.is_signed = true;
+                contact.record.read_at = Some(contact.clock.now);
+                desk.keep_ledger_record(contact.key(), &contact.record, rng)?;
+            }
+            Err(ClientError::LedgerLies(evidence)) => return Err(contact.caught(&evidence)),
+            Err(error) => contact.away = Some(error.to_string()),
+        }
+        Ok(contact)
+    }
+
+    /// The time to judge by.
+    pub(super) fn clock(&self) -> Clock {
+        self.clock
+    }
+
+    /// The ledger's time, when it answered.
+    pub(super) fn signed_time(&self) -> Option<Timestamp> {
+        self.clock.is_signed.then_some(self.clock.now)
+    }
+
+    /// Why the ledger did not answer, in a sentence.
+    pub(super) fn away(&self) -> Option<&str> {
+        self.away.as_deref()
+    }
+
+    /// How old what is known of the ledger is, in words.
+    pub(super) fn age(&self) -> String {
+        match self.record.read_at {
+            None => "and this clinic has never read the ledger".to_owned(),
+            Some(time) => {
+                let minutes = self.clock.now.seconds().saturating_sub(time.seconds()) / 60;
+                format!("and this clinic last read the ledger at {time}, {minutes} minutes ago")
+            }
+        }
+    }
+
+    /// The key that the ledger is held to.
+    pub(super) fn key(&self) -> &LedgerKey {
+        self.ledger.key()
+    }
+
+    /// Finds a grant that came without its receipt.
+    ///
+    /// # Errors
+    /// [`ClientError`].
+    pub(super) fn look_up(&self, entry: &Entry) -> Result<Option<Registered>, ClientError> {
+        self.ledger.lookup(&entry.statement, entry)
+    }
+
+    /// Compares a checkpoint from elsewhere with what is known.
+    ///
+    /// # Errors
+    /// [`OpenError::LedgerLies`]; another one when the ledger does not answer or shows less than it signed.
+    pub(super) fn compare(&self, seen: &SignedCheckpoint) -> Result<(), OpenError> {
+        if self.record.view.size() < seen.checkpoint().size() {
+            return Err(OpenError::StaleLedger);
+        }
+        match check_history(&self.ledger, &self.record.view, seen) {
+            Ok(()) => Ok(()),
+            Err(ClientError::LedgerLies(evidence)) => Err(self.caught(&evidence)),
+            Err(error) => Err(away(&error)),
+        }
+    }
+
+    /// Compares a checkpoint from elsewhere with what is known, as far as that goes without the ledger.
+    ///
+    /// # Errors
+    /// [`OpenError::LedgerLies`] when it has another root at the same size.
+    pub(super) fn compare_offline(&self, seen: &SignedCheckpoint) -> Result<(), OpenError> {
+        let (view, checkpoint) = (&self.record.view, seen.checkpoint());
+        if view.size() != checkpoint.size() || view.root() == *checkpoint.root() {
+            return Ok(());
+        }
+        Err(self.caught(&Evidence {
+            lie: Lie::Forked,
+            known: view.signed().map(str::to_owned),
+            contrary: seen.note().to_string(),
+        }))
+    }
+
+    fn read_on(&mut self, rng: &mut dyn CryptoRngCore) -> Result<Timestamp, ClientError> {
+        let mut nonce = [0; 32];
+        rng.fill_bytes(&mut nonce);
+        let time = self.ledger.time(&nonce)?;
+        // Entries count only once the root over them was compared, hence the copy.
+        let mut read = self.record.clone();
+        let mut view = read.view.clone();
+        follow(&self.ledger, &mut view, &mut |index, entry| {
+            read.add(index, &entry);
+        })?;
+        read.view = view;
+        self.record = read;
+        Ok(time)
+    }
+
+    fn caught(&self, evidence: &Evidence) -> OpenError {
+        let home = self.desk.home().root();
+        match evidence::keep(home, evidence, self.key(), self.clock.now) {
+            Ok(file) => OpenError::LedgerLies {
+                what: evidence.to_string(),
+                evidence: file,
+            },
+            Err(error) => OpenError::Home(error.into()),
+        }
+    }
+}
+
+/// What a failure to ask the ledger means where its answer is needed.
+pub(super) fn away(error: &ClientError) -> OpenError {
+    OpenError::LedgerAway {
+        reason: error.to_string(),
+    }
+}
