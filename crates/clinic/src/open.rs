@@ -1,0 +1,198 @@
+//! From a patient's code to the opened record, through every check of protocol §8 in its order. Each check has a file of
+//! its own and says in plain words what it found; the first that fails stops everything, and then no file is left. What
+//! was opened is in the folder that was asked for.
+
+mod card;
+mod code;
+mod decrypt;
+mod digest;
+mod error;
+mod ledger;
+mod names;
+mod output;
+mod parts;
+mod receipt;
+mod relay;
+mod report;
+mod revocation;
+mod statement;
+mod terms;
+mod window;
+
+use std::path::Path;
+
+use keepwell_client::transport::Transport;
+use keepwell_protocol::{mailbox::OpeningId, time::Timestamp};
+use rand_core::CryptoRngCore;
+use serde::Serialize;
+
+pub use code::Code;
+pub use error::OpenError;
+pub use output::OutputError;
+
+use crate::desk::Desk;
+use ledger::Contact;
+use output::Output;
+use relay::Door;
+
+/// The checks, in the order in which they are made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CheckName {
+    /// The clinic has a card that a grant can be alive for.
+    Card,
+    /// The code is a patient's, whole.
+    Qr,
+    /// Its relay is an allowed one and has something for this clinic.
+    Relay,
+    /// The share opens with this clinic's key.
+    Decrypt,
+    /// Its statement is the one that the code names.
+    Digest,
+    /// The statement is a grant, signed by the key it names.
+    Statement,
+    /// The terms are those that the statement commits to, for this clinic, relay, ledger and consent.
+    Terms,
+    /// The grant is on the ledger, whose history is the one this clinic knows.
+    Receipt,
+    /// Now is within the consent's time.
+    Window,
+    /// The grant was not taken back.
+    Revocation,
+    /// Every byte is what was granted.
+    Parts,
+}
+
+impl CheckName {
+    /// Its name in answers and errors.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Card => "card",
+            Self::Qr => "qr",
+            Self::Relay => "relay",
+            Self::Decrypt => "decrypt",
+            Self::Digest => "digest",
+            Self::Statement => "statement",
+            Self::Terms => "terms",
+            Self::Receipt => "receipt",
+            Self::Window => "window",
+            Self::Revocation => "revocation",
+            Self::Parts => "parts",
+        }
+    }
+}
+
+/// One check that was passed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Check {
+    /// Which.
+    pub name: CheckName,
+    /// Always `true` here: a check that fails ends the opening.
+    pub ok: bool,
+    /// What was found, for a person. Says so where something could not be checked while the ledger was away.
+    pub detail: String,
+}
+
+/// A grant that was opened. No `Debug`: it names a patient.
+#[derive(Serialize)]
+pub struct Opened {
+    /// The grant's random name.
+    pub grant: String,
+    /// The patient's name, as their wallet wrote it; nobody has proven it.
+    pub patient: String,
+    /// Until when the patient consented.
+    pub expires: Timestamp,
+    /// The checks, all passed.
+    pub checks: Vec<Check>,
+    /// The files, as paths within the folder: `bundle.json`, `consent.json`, `attachments/…`.
+    pub files: Vec<String>,
+    /// What else a person should know.
+    #[serde(skip)]
+    pub note: Option<String>,
+}
+
+/// What a check gives on: something for the later checks, and what it found in words.
+type Passed<T> = Result<(T, String), OpenError>;
+
+/// Opens what `code` names into the folder `out`, which must be new or empty.
+///
+/// # Errors
+/// [`OpenError`]; then `out` is as it was, and nothing of the record is left anywhere.
+pub fn open(
+    desk: &mut Desk,
+    transport: &dyn Transport,
+    code: Code<'_>,
+    out: &Path,
+    now: Timestamp,
+    rng: &mut dyn CryptoRngCore,
+) -> Result<Opened, OpenError> {
+    let mut output = Output::prepare(out)?;
+    let mut passed = Checks::default();
+    passed.take(CheckName::Card, card::check(desk.generations(), now)?);
+    let link = passed.take(CheckName::Qr, code::check(code)?);
+    let servers = relay::allowed(desk.servers(), &link)?;
+    let door = Door::new(transport, &link, OpeningId::generate(rng), now);
+    let found = passed.take(CheckName::Relay, relay::check(&door, desk.generations())?);
+    let manifest = passed.take(CheckName::Decrypt, decrypt::check(&found)?);
+    passed.take(CheckName::Digest, digest::check(&manifest, &link)?);
+    let statement = passed.take(CheckName::Statement, statement::check(&manifest)?);
+    let expected = terms::Expected {
+        link: &link,
+        card: &found.generation.card,
+        ledger: servers.ledger.origin(),
+    };
+    let granted = passed.take(
+        CheckName::Terms,
+        terms::check(&manifest, &statement, &expected)?,
+    );
+    let contact = Contact::make(desk, transport, &servers, now, rng)?;
+    let proven = receipt::check(&manifest, &statement, &contact, granted.terms.offline_ok)?;
+    let index = passed.take(CheckName::Receipt, proven);
+    let window = window::check(&granted.permission, contact.clock())?;
+    passed.take(CheckName::Window, window);
+    passed.take(CheckName::Revocation, revocation::check(index, &contact)?);
+    let identity = found.generation.identity();
+    let parts = parts::check(&door, &found.access, &identity, &granted.terms, &mut output)?;
+    passed.take(CheckName::Parts, parts);
+    let files = output.finish(&granted.terms, &manifest.consent)?;
+    let time = contact.clock().now;
+    let reported = report::send(
+        desk,
+        &door,
+        &found.access,
+        (&manifest, &statement),
+        time,
+        rng,
+    );
+    if let Some(time) = contact.signed_time() {
+        // Old keys that could not be destroyed now are destroyed with the next opening or card.
+        desk.destroy_over(time, rng).unwrap_or_default();
+    }
+    Ok(Opened {
+        grant: statement::grant_name(&statement),
+        patient: granted.permission.patient,
+        expires: granted.permission.end,
+        checks: passed.0,
+        files,
+        note: reported.err(),
+    })
+}
+
+/// The checks passed so far.
+#[derive(Default)]
+struct Checks(Vec<Check>);
+
+impl Checks {
+    /// Notes a check that passed, and gives on what it found.
+    fn take<T>(&mut self, name: CheckName, (found, detail): (T, String)) -> T {
+        self.0.push(Check {
+            name,
+            ok: true,
+            detail,
+        });
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests;

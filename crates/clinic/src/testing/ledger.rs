@@ -1,0 +1,165 @@
+//! A ledger in memory. It computes every hash anew from its entries, so a test that changes an entry has a ledger that
+//! rewrites its history.
+
+use std::convert::Infallible;
+
+use keepwell_client::servers::LedgerKey;
+use keepwell_crypto::{hash::Digest, sign::SigningKey};
+use keepwell_protocol::{
+    entry::{Entry, EntryType},
+    hexadecimal::to_hex,
+    ledger_api::sign_time,
+    manifest::LedgerProof,
+    receipt::RootSignature,
+    statement::Statement,
+    time::Timestamp,
+};
+use keepwell_tlog::{
+    bundle::{self, BundleId},
+    checkpoint::{Checkpoint, SignedCheckpoint},
+    hash::Hash,
+    note::{Name, Signer, VerifierKey},
+    proof::InclusionProof,
+    tile::{Tile, TileId},
+    tlog_proof::TlogProof,
+    tree::{Frontier, HashSource, NodeId},
+};
+
+/// Its origin.
+pub(crate) const LEDGER: &str = "ledger.example/log";
+
+/// The entries of a ledger.
+#[derive(Clone, Default)]
+pub(crate) struct Log(pub(crate) Vec<Entry>);
+
+/// Its public key.
+pub(crate) fn ledger_key() -> LedgerKey {
+    VerifierKey::new(name(), signing().verifying_key()).into()
+}
+
+impl Log {
+    /// Appends `count` grants of other people.
+    pub(crate) fn fill(&mut self, count: u8) {
+        for n in 0..count {
+            self.0.push(Entry {
+                kind: EntryType::Grant,
+                target: 0,
+                statement: [n; 32],
+            });
+        }
+    }
+
+    /// Registers a statement and proves it.
+    pub(crate) fn register(&mut self, statement: &Statement, target: u64) -> (u64, LedgerProof) {
+        let index = self.size();
+        self.0.push(Entry {
+            kind: statement.kind(),
+            target,
+            statement: statement.digest(),
+        });
+        (index, self.prove(index))
+    }
+
+    /// Receipt and proof of an entry at the present size.
+    pub(crate) fn prove(&self, index: u64) -> LedgerProof {
+        let proof = InclusionProof::make(self, index, self.size()).unwrap();
+        let signed = RootSignature::sign(LEDGER, self.size(), &self.root(), &signing());
+        let tlog_proof = TlogProof::new(proof.clone(), &self.checkpoint()).unwrap();
+        LedgerProof {
+            receipt: signed.receipt(&proof).unwrap(),
+            tlog_proof: tlog_proof.to_string(),
+        }
+    }
+
+    /// Its state, signed.
+    pub(crate) fn checkpoint(&self) -> SignedCheckpoint {
+        let checkpoint = Checkpoint::new(name(), self.size(), self.root()).unwrap();
+        SignedCheckpoint::sign(checkpoint, &Signer::new(name(), signing())).unwrap()
+    }
+
+    pub(crate) fn size(&self) -> u64 {
+        u64::try_from(self.0.len()).unwrap()
+    }
+
+    fn root(&self) -> Hash {
+        let mut frontier = Frontier::new();
+        for entry in &self.0 {
+            frontier.push(Hash::of_leaf(&entry.to_bytes())).unwrap();
+        }
+        frontier.root()
+    }
+
+    /// The answer to `GET path`.
+    pub(super) fn get(&self, path: &str) -> Option<Vec<u8>> {
+        let path = path.strip_prefix('/')?;
+        if path == "checkpoint" {
+            return Some(self.checkpoint().note().to_string().into_bytes());
+        }
+        if let Some(rest) = path.strip_prefix("entries/") {
+            return self.entry(rest);
+        }
+        if let Some(id) = BundleId::parse(path) {
+            return self.bundle(id);
+        }
+        TileId::parse(path).and_then(|id| self.tile(id))
+    }
+
+    pub(super) fn time(nonce: &[u8], time: Timestamp) -> Vec<u8> {
+        sign_time(nonce.try_into().unwrap(), time, &signing())
+    }
+
+    fn entry(&self, rest: &str) -> Option<Vec<u8>> {
+        let (digest, wants_proof) = match rest.split_once("/proof?size=") {
+            Some((digest, _)) => (digest, true),
+            None => (rest, false),
+        };
+        let found = |statement: &Digest| to_hex(statement) == digest;
+        let at = self.0.iter().position(|one| found(&one.statement))?;
+        let proof = self.prove(u64::try_from(at).unwrap());
+        Some(if wants_proof {
+            proof.tlog_proof.into_bytes()
+        } else {
+            proof.receipt
+        })
+    }
+
+    fn bundle(&self, id: BundleId) -> Option<Vec<u8>> {
+        let first = usize::try_from(id.first_entry()?).unwrap();
+        let entries = self.0.get(first..first + usize::from(id.width()))?;
+        let entries: Vec<_> = entries.iter().map(Entry::to_bytes).collect();
+        bundle::encode(&entries).ok()
+    }
+
+    fn tile(&self, id: TileId) -> Option<Vec<u8>> {
+        let first = id.index() * 256;
+        let nodes: Vec<_> = (first..first + u64::from(id.width()))
+            .map(|index| NodeId::new(id.level() * 8, index))
+            .collect();
+        if !id.is_in(self.size()) {
+            return None;
+        }
+        let hashes = self.hashes(&nodes).unwrap();
+        Tile::new(id, hashes).map(|tile| tile.to_bytes())
+    }
+}
+
+impl HashSource for Log {
+    type Error = Infallible;
+
+    fn hashes(&self, nodes: &[NodeId]) -> Result<Vec<Hash>, Infallible> {
+        let node = |node: &NodeId| {
+            let width = 1_usize << node.level();
+            let first = usize::try_from(node.index()).unwrap() * width;
+            Self(self.0[first..first + width].to_vec()).root()
+        };
+        Ok(nodes.iter().map(node).collect())
+    }
+}
+
+fn name() -> Name {
+    Name::parse(LEDGER).unwrap()
+}
+
+fn signing() -> SigningKey {
+    SigningKey::from_seed(&[1; 32])
+}
