@@ -89,7 +89,7 @@ impl Home {
             return Err(HomeError::Damaged);
         }
         home.check_writable()?;
-        for folder in [home.documents(), home.evidence()] {
+        for folder in [home.documents(), home.evidence(), home.outbox()] {
             create_folder(&folder)?;
         }
         Ok(home)
@@ -108,6 +108,11 @@ impl Home {
     /// Where documents are kept that are too large for the store.
     pub(crate) fn documents(&self) -> PathBuf {
         self.root.join("documents")
+    }
+
+    /// Where sealed shares wait to be uploaded.
+    pub(crate) fn outbox(&self) -> PathBuf {
+        self.root.join("outbox")
     }
 
     /// The file of unlock slots.

@@ -11,7 +11,14 @@ use super::{Home, HomeError, create_folder, format_line, sync_folder, write_file
 
 const UNFINISHED: &str = "unfinished";
 /// Everything a home has, in the order it is moved into place. `format` makes it a home, so it is last.
-const PIECES: [&str; 5] = ["evidence", "documents", "store", "slots", "format"];
+const PIECES: [&str; 6] = [
+    "evidence",
+    "outbox",
+    "documents",
+    "store",
+    "slots",
+    "format",
+];
 
 /// Whether a home at `root` was left half made or half removed.
 pub(super) fn is_unfinished(root: &Path) -> bool {
@@ -22,6 +29,8 @@ pub(super) fn is_unfinished(root: &Path) -> bool {
 pub(crate) struct Draft {
     root: PathBuf,
     home: Home,
+    /// The folder itself is new.
+    made_root: bool,
 }
 
 impl Draft {
@@ -30,6 +39,7 @@ impl Draft {
     /// # Errors
     /// [`HomeError::Exists`] when there is a home, whole or damaged, else why the folder cannot be used.
     pub(crate) fn start(root: &Path) -> Result<Self, HomeError> {
+        let made_root = !root.exists();
         create_folder(root)?;
         let is_ours = PIECES.iter().any(|piece| root.join(piece).exists());
         if root.join("format").exists() || (is_ours && !is_unfinished(root)) {
@@ -41,9 +51,14 @@ impl Draft {
             home: Home {
                 root: root.join(UNFINISHED),
             },
+            made_root,
         };
         create_folder(draft.home.root())?;
-        for folder in [draft.home.documents(), draft.home.evidence()] {
+        for folder in [
+            draft.home.documents(),
+            draft.home.evidence(),
+            draft.home.outbox(),
+        ] {
             create_folder(&folder)?;
         }
         Ok(draft)
@@ -74,13 +89,17 @@ impl Draft {
 }
 
 impl Drop for Draft {
-    /// Removes what is unfinished: all of it, or after [`Draft::finish`] the empty folder.
+    /// Removes what is unfinished: all of it, or after [`Draft::finish`] the empty folder. What cannot be removed now is
+    /// cleared by the next attempt.
     fn drop(&mut self) {
-        if !self.root.join("format").exists() {
-            // What cannot be cleared now is cleared by the next attempt.
-            clear(&self.root).unwrap_or_default();
-        }
         fs::remove_dir(self.home.root()).unwrap_or_default();
+        if self.root.join("format").exists() {
+            return;
+        }
+        clear(&self.root).unwrap_or_default();
+        if self.made_root {
+            remove_if_empty(&self.root).unwrap_or_default();
+        }
     }
 }
 

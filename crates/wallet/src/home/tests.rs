@@ -27,7 +27,14 @@ fn a_home_is_built_and_opened() {
     let root = folder.path().join("deep/home");
     let home = build(&root).expect("a home");
     assert_eq!(Home::open(&root).expect("the home"), home);
-    let pieces = ["documents", "evidence", "format", "slots", "store"];
+    let pieces = [
+        "documents",
+        "evidence",
+        "format",
+        "outbox",
+        "slots",
+        "store",
+    ];
     assert_eq!(names(&root), pieces);
     assert_eq!(
         fs::read(root.join("format")).expect("a file"),
@@ -46,7 +53,7 @@ fn only_the_owner_can_read_a_home() {
         let found = fs::metadata(root.join(name)).expect("it is there");
         found.permissions().mode() & 0o777
     };
-    for name in ["", "documents", "evidence", "store"] {
+    for name in ["", "documents", "evidence", "outbox", "store"] {
         assert_eq!(mode(name), 0o700, "{name}");
     }
     for name in ["format", "slots"] {
@@ -125,12 +132,12 @@ fn what_the_system_forbids_is_called_read_only() {
 #[test]
 fn an_interrupted_build_can_be_repeated() {
     let folder = tempfile::tempdir().expect("a folder");
-    for moved in 0..5 {
+    for moved in 0..6 {
         let root = folder.path().join(moved.to_string());
         let draft = Draft::start(&root).expect("a draft");
         fs::create_dir(draft.home().store()).expect("created");
         fs::write(draft.home().slots(), "first").expect("written");
-        for piece in ["evidence", "documents", "store", "slots"]
+        for piece in ["evidence", "outbox", "documents", "store", "slots"]
             .into_iter()
             .take(moved)
         {
@@ -140,7 +147,7 @@ fn an_interrupted_build_can_be_repeated() {
         assert!(matches!(Home::open(&root), Err(HomeError::Missing)));
         build(&root).expect("a second attempt");
         assert_eq!(fs::read(root.join("slots")).expect("a file"), b"slots");
-        assert_eq!(names(&root).len(), 5);
+        assert_eq!(names(&root).len(), 6);
     }
 }
 
@@ -150,6 +157,9 @@ fn a_build_given_up_leaves_other_files_alone() {
     fs::write(folder.path().join("letter.txt"), "mine").expect("written");
     drop(Draft::start(folder.path()).expect("a draft"));
     assert_eq!(names(folder.path()), ["letter.txt"]);
+    let root = folder.path().join("home");
+    drop(Draft::start(&root).expect("a draft"));
+    assert!(!root.exists());
 }
 
 #[test]
