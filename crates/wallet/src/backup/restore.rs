@@ -68,8 +68,8 @@ fn fill(
     }
     store.import(plaintext)?;
     let is_whole = documents == header.documents
-        && records::count_in(store)? == header.records
-        && records::has_all_files(home, store)?;
+        && records::count_in(store).map_err(restoring)? == header.records
+        && records::has_all_files(home, store).map_err(restoring)?;
     if is_whole {
         Ok(())
     } else {
@@ -87,13 +87,20 @@ fn read_document(
     let mut content = HashedReader::new(plaintext.by_ref().take(size_bytes));
     let written = records::write_new_file(home, data_key, name, &mut content);
     let digest = content.finish().map_err(as_damage)?;
-    let written = written.map_err(|error| match error {
-        RecordsError::Io(error) => BackupError::Io(error),
-        other => other.into(),
-    })?;
+    let written = written.map_err(restoring)?;
     if written == size_bytes && array(plaintext)? == digest {
         Ok(())
     } else {
         Err(BackupError::Damaged)
+    }
+}
+
+/// What does not fit together while restoring is the backup's damage, not the new wallet's.
+fn restoring(error: RecordsError) -> BackupError {
+    match error {
+        RecordsError::Damaged => BackupError::Damaged,
+        RecordsError::Io(error) => BackupError::Io(error),
+        RecordsError::Store(error) => error.into(),
+        other => other.into(),
     }
 }
