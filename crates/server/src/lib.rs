@@ -1,1 +1,19 @@
-//! Placeholder until its first code comes.
+//! Puts the roles of a server on one port: ledger, relay and page, each switchable, with TLS, limits, health and a log
+//! that names nobody. The roles know nothing of one another; here is only what they share: an address, a clock, a data
+//! folder and an orderly end.
+//!
+//! [`Server::start`] with [`ServeOptions`] gives a running server; [`Server::stop`] drains and stops it.
+
+mod discovery;
+mod error;
+mod folder;
+mod health;
+mod log;
+mod options;
+mod page;
+mod server;
+mod tls;
+
+pub use error::ServeError;
+pub use options::{Allowed, Clock, Roles, ServeOptions, TlsFiles};
+pub use server::Server;

@@ -1,0 +1,71 @@
+//! Why a server does not start, one sentence for its operator each.
+
+use std::{io, net::SocketAddr, path::PathBuf};
+
+use keepwell_ledger::LedgerOpenError;
+use keepwell_relay::RelayOpenError;
+use thiserror::Error;
+
+/// Why a server does not start.
+#[derive(Debug, Error)]
+pub enum ServeError {
+    /// `--allow` makes no sense.
+    #[error(
+        "write another operator as RELAY=LEDGERKEY, for example https://relay.example=ledger.example/ledger+0123abcd+AQ…"
+    )]
+    BadAllowed,
+    /// The certificate or its key cannot be used.
+    #[error(
+        "the certificate or its key cannot be used ({0}): give PEM files, the chain with the server's own first"
+    )]
+    BadCertificate(String),
+    /// The data folder.
+    #[error("the data folder cannot be used: {0}")]
+    Folder(#[source] io::Error),
+    /// The ledger.
+    #[error(transparent)]
+    Ledger(#[from] LedgerOpenError),
+    /// The page's folder.
+    #[error("the page in {} cannot be used: {source}", folder.display())]
+    Page {
+        /// Where it was to be.
+        folder: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A newer program made the data folder.
+    #[error("this data folder was made by a newer version of Keepwell: update this program")]
+    NewerVersion,
+    /// No role at all.
+    #[error("there is nothing to run: name at least one of ledger, relay and page")]
+    NoRole,
+    /// Others cannot be told how to reach it.
+    #[error(
+        "others cannot reach this server safely at {0}: use --tls-cert and --tls-key, or --public-url with the https address of a reverse proxy"
+    )]
+    NoPublicUrl(SocketAddr),
+    /// Somebody else listens there.
+    #[error("port {} is in use: choose another with --listen, or stop the program that uses it", .0.port())]
+    PortInUse(SocketAddr),
+    /// Listening failed for another reason.
+    #[error("this server cannot listen at {address}: {source}")]
+    Listen {
+        /// Where.
+        address: SocketAddr,
+        /// Why.
+        source: io::Error,
+    },
+    /// The relay.
+    #[error(transparent)]
+    Relay(#[from] RelayOpenError),
+    /// The system gave no threads, or a listener failed while running.
+    #[error("the server stopped by itself: {0}")]
+    Runtime(#[source] io::Error),
+}
+
+impl ServeError {
+    /// Whether it was asked for in a way that cannot be done, rather than failing.
+    pub fn is_usage(&self) -> bool {
+        matches!(self, Self::BadAllowed | Self::NoRole | Self::NoPublicUrl(_))
+    }
+}

@@ -1,0 +1,100 @@
+//! Opens the roles that are asked for and puts their routes together.
+
+use std::sync::Arc;
+
+use axum::{Router, middleware};
+use keepwell_ledger::{Ledger, LedgerOptions};
+use keepwell_relay::{Relay, RelayLimits, RelayOptions};
+use rand_core::OsRng;
+
+use super::listen::Listening;
+use crate::{ServeError, ServeOptions, discovery, folder::Folder, health, log, page};
+
+/// The opened roles.
+pub(super) struct Opened {
+    pub(super) ledger: Option<Arc<Ledger>>,
+    pub(super) relay: Option<Relay>,
+    /// What the main address serves.
+    pub(super) main: Router,
+    /// What the page's own address serves.
+    pub(super) page: Option<Router>,
+}
+
+impl Opened {
+    /// Opens them; blocks on the disk.
+    pub(super) fn open(options: &ServeOptions, listening: &Listening) -> Result<Self, ServeError> {
+        let roles = options.roles;
+        if !(roles.ledger || roles.relay || roles.page) {
+            return Err(ServeError::NoRole);
+        }
+        let folder = Folder::open(&options.data)?;
+        let ledger = roles
+            .ledger
+            .then(|| open_ledger(options, listening, &folder))
+            .transpose()?;
+        let relay = roles
+            .relay
+            .then(|| open_relay(options, listening, &folder))
+            .transpose()?;
+        let page = roles
+            .page
+            .then(|| page::router(options.page.as_deref(), &options.allow))
+            .transpose()?;
+        let info = ledger.as_ref().map(|ledger| ledger.info());
+        let mut main = discovery::router(&listening.url, &listening.page_url, info)
+            .merge(health::router(ledger.clone()));
+        if let Some(ledger) = &ledger {
+            main = main.merge(ledger.router());
+        }
+        if let Some(relay) = &relay {
+            main = main.merge(relay.router());
+        }
+        let (here, apart) = if listening.page_is_apart() {
+            (None, page)
+        } else {
+            (page, None)
+        };
+        if let Some(page) = here {
+            main = main.merge(page);
+        }
+        let logged = |router: Router| router.layer(middleware::from_fn(log::request));
+        Ok(Self {
+            ledger,
+            relay,
+            main: logged(main),
+            page: apart.map(logged),
+        })
+    }
+}
+
+fn open_ledger(
+    options: &ServeOptions,
+    listening: &Listening,
+    folder: &Folder,
+) -> Result<Arc<Ledger>, ServeError> {
+    let ledger = Ledger::open(
+        LedgerOptions {
+            dir: folder.of("ledger"),
+            authority: listening.url.authority().to_owned(),
+            clock: options.clock.clone(),
+            limits: keepwell_ledger::Limits::default(),
+        },
+        &mut OsRng,
+    )?;
+    Ok(Arc::new(ledger))
+}
+
+fn open_relay(
+    options: &ServeOptions,
+    listening: &Listening,
+    folder: &Folder,
+) -> Result<Relay, ServeError> {
+    let relay = RelayOptions {
+        dir: folder.of("relay"),
+        origin: listening.url.clone(),
+        page: listening.page_url.clone(),
+        clock: options.clock.clone(),
+        limits: RelayLimits::default(),
+    };
+    Ok(Relay::open(relay, &mut OsRng)?)
+}
