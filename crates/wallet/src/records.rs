@@ -51,7 +51,7 @@ const FILES: Table = Table::new("files");
 const RECORD: Table = Table::new("record");
 /// In [`RECORD`]: the number of the next record.
 const NEXT: &[u8] = b"next";
-/// In [`RECORD`]: the Patient resource by which the wallet knows its person.
+/// In [`RECORD`]: the wallet's person.
 const PERSON: &[u8] = b"person";
 
 /// Why records cannot be read, changed, shared or exported.

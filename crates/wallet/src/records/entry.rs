@@ -8,7 +8,7 @@ use keepwell_records::{
     document::{DocumentMeta, Media},
     record::Digest,
     reference::{Heading, ReferenceIndex},
-    view::View,
+    view::{ClinicalDate, Code, View},
 };
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
@@ -48,6 +48,44 @@ pub(super) struct Origin {
     /// The `fullUrl` the record had there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) full_url: Option<String>,
+}
+
+/// How many letters are kept of a text that lists and searches need; titles and details are shorter anyway.
+const LONGEST_TEXT: usize = 500;
+/// The longest id or address that is kept to resolve references, in bytes. What is longer is not one.
+const LONGEST_NAME: usize = 2048;
+
+impl Origin {
+    /// The file `file`, where the record had this `fullUrl`.
+    pub(super) fn new(file: Digest, full_url: Option<String>) -> Self {
+        Self {
+            file,
+            full_url: full_url.filter(|url| url.len() <= LONGEST_NAME),
+        }
+    }
+}
+
+/// Bounds every text of a view, so that an entry stays small whatever the record says. The record itself keeps all of it.
+pub(super) fn clip(view: View) -> View {
+    let text = |text: String| -> String { text.chars().take(LONGEST_TEXT).collect() };
+    View {
+        kind: text(view.kind),
+        id: view.id.filter(|id| id.len() <= LONGEST_NAME),
+        title: text(view.title),
+        detail: view.detail.map(text),
+        status: view.status.map(text),
+        source: view.source.map(text),
+        date: view.date.map(|date| ClinicalDate {
+            text: text(date.text),
+            ..date
+        }),
+        code: view.code.map(|code| Code {
+            system: code.system.map(text),
+            code: text(code.code),
+            display: code.display.map(text),
+        }),
+        ..view
+    }
 }
 
 /// A document's own facts.

@@ -3,8 +3,15 @@
 
 use keepwell_records::person::{Person, same_person};
 
+use serde_json::json;
+
 use super::{PERSON, RECORD, RecordsError};
 use crate::vault::Vault;
+
+/// How many names are kept of a person, and how many parts of a name.
+const MOST_NAMES: usize = 16;
+/// How many letters are kept of a name.
+const LONGEST_NAME: usize = 200;
 
 /// What to do with a file whose subject is somebody else than the wallet's person.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,6 +54,26 @@ pub fn person(vault: &Vault) -> Result<Option<Person>, RecordsError> {
     };
     let raw = std::str::from_utf8(&raw).map_err(|_| RecordsError::Damaged)?;
     Ok(Person::of_patient(raw))
+}
+
+/// What the wallet keeps of its person, as a Patient resource that [`person`] reads: names and birth date, nothing else
+/// that the file said.
+pub(super) fn encode(person: &Person) -> Vec<u8> {
+    let clip = |text: &String| text.chars().take(LONGEST_NAME).collect::<String>();
+    let names = person.names.iter().take(MOST_NAMES).map(|name| {
+        json!({
+            "use": if name.is_former { "old" } else { "usual" },
+            "text": name.text.as_ref().map(clip),
+            "family": name.family.as_ref().map(clip),
+            "given": name.given.iter().take(MOST_NAMES).map(clip).collect::<Vec<_>>(),
+        })
+    });
+    let patient = json!({
+        "resourceType": "Patient",
+        "name": names.collect::<Vec<_>>(),
+        "birthDate": person.birth_date.as_ref().map(clip),
+    });
+    patient.to_string().into_bytes()
 }
 
 /// What to do with a file.
@@ -106,6 +133,20 @@ fn describe(person: &Person) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_kept_of_a_person_reads_back_as_the_same() {
+        let raw = r#"{"resourceType":"Patient","birthDate":"1984-02-03","photo":[{"data":"QUJD"}],"name":[
+            {"use":"maiden","family":"Adeyemi","given":["Mira"]},{"text":"Mira Okonjo"},{"given":["Mi"]}]}"#;
+        let person = Person::of_patient(raw).expect("a person");
+        let kept = String::from_utf8(encode(&person)).expect("JSON");
+        assert!(!kept.contains("QUJD"));
+        let back = Person::of_patient(&kept).expect("a person");
+        assert!(back.names == person.names && back.birth_date == person.birth_date);
+        let nobody = Person::of_patient(r#"{"resourceType":"Patient"}"#).expect("a person");
+        let kept = String::from_utf8(encode(&nobody)).expect("JSON");
+        assert!(Person::of_patient(&kept).expect("a person") == nobody);
+    }
 
     fn someone(name: &str, birth_date: Option<&str>) -> Person {
         let birth_date =

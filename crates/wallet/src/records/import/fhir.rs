@@ -14,7 +14,7 @@ use super::{
 };
 use crate::records::{
     RecordsError,
-    entry::{Entry, Origin},
+    entry::{Entry, Origin, clip},
     person::{Verdict, judge, person},
 };
 
@@ -48,8 +48,8 @@ impl Run<'_> {
         ) {
             Verdict::Refuse(mismatch) => report.refuse(mismatch),
             Verdict::Merge { adopt } => {
-                let patient = adopt.then(|| patient_of(&import)).flatten();
-                self.shelve(&import, patient, false, report)?;
+                let person = import.subject.as_ref().filter(|_| adopt);
+                self.shelve(&import, person, false, report)?;
             }
             Verdict::Apart => self.shelve(&import, None, true, report)?,
         }
@@ -59,19 +59,16 @@ impl Run<'_> {
     fn shelve(
         &mut self,
         import: &Import<'_>,
-        patient: Option<&str>,
+        person: Option<&Person>,
         is_apart: bool,
         report: &mut FileReport,
     ) -> Result<(), RecordsError> {
         let mut shelver = Shelver::start(self.vault, self.rng)?;
-        if let Some(patient) = patient {
-            shelver.adopt(patient);
+        if let Some(person) = person {
+            shelver.adopt(person);
         }
         for (number, parsed) in import.records.iter().enumerate() {
-            let origin = Origin {
-                file: import.digest,
-                full_url: parsed.full_url.clone(),
-            };
+            let origin = Origin::new(import.digest, parsed.full_url.clone());
             let is_new = shelver.add(NewRecord {
                 entry: entry_of(parsed, origin, is_apart),
                 body: parsed.raw.as_bytes(),
@@ -81,13 +78,6 @@ impl Run<'_> {
         }
         shelver.finish()
     }
-}
-
-/// The subject's Patient resource.
-fn patient_of<'a>(import: &Import<'a>) -> Option<&'a str> {
-    let subject = import.subject.as_ref()?;
-    let mut patients = import.records.iter().map(|record| record.raw);
-    patients.find(|raw| Person::of_patient(raw).as_ref() == Some(subject))
 }
 
 /// The entry; its number is given on the shelf.
@@ -100,7 +90,7 @@ fn entry_of(parsed: &Parsed<'_>, origin: Origin, is_apart: bool) -> Entry {
         is_apart: is_apart || parsed.about_other_person,
         origins: vec![origin],
         document: None,
-        view: parsed.view.clone(),
+        view: clip(parsed.view.clone()),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use keepwell_records::record::Digest;
+use keepwell_records::{person::Person, record::Digest};
 use keepwell_store::Batch;
 use rand_core::CryptoRngCore;
 
@@ -13,6 +13,7 @@ use crate::{
         body::{STORED_BYTES, new_name, write_new_file},
         by_digest, entry,
         entry::Entry,
+        person,
     },
     vault::Vault,
 };
@@ -67,9 +68,9 @@ impl<'v, 'r> Shelver<'v, 'r> {
         })
     }
 
-    /// From now on the wallet knows its person by this Patient resource.
-    pub(super) fn adopt(&mut self, patient: &str) {
-        self.batch.put(RECORD, PERSON, patient.as_bytes());
+    /// From now on this is the wallet's person.
+    pub(super) fn adopt(&mut self, found: &Person) {
+        self.batch.put(RECORD, PERSON, person::encode(found));
     }
 
     /// Adds a record and says whether it is new.

@@ -212,6 +212,28 @@ fn a_resource_over_the_stored_size_is_a_file_of_its_own() {
 }
 
 #[test]
+fn a_record_with_huge_texts_keeps_a_small_entry() {
+    let wallet = Wallet::new();
+    let huge = "x".repeat(20_000_000);
+    let condition = format!(
+        r#"{{"resourceType":"Condition","id":"{huge}","recordedDate":"{huge}","code":{{"text":"{huge}"}}}}"#
+    );
+    let report = wallet.import("huge.json", condition.as_bytes());
+    assert_eq!(report.records, 1);
+    let listed = list(&wallet.vault, &Filter::default()).expect("a list");
+    assert!(
+        listed[0]
+            .date
+            .as_ref()
+            .is_some_and(|date| date.len() <= 500)
+    );
+    assert!(wallet.raw(listed[0].id) == condition.as_bytes());
+    let patient =
+        format!(r#"{{"resourceType":"Patient","name":[{{"text":"{huge}"}}],"birthDate":"1984"}}"#);
+    assert_eq!(wallet.import("patient.json", patient.as_bytes()).records, 2);
+}
+
+#[test]
 fn what_a_power_cut_left_in_the_folder_is_swept_at_unlocking() {
     let wallet = Wallet::new();
     wallet.import("large.txt", &letter(3, 500_000));
