@@ -12,8 +12,8 @@ use clap::{Parser, Subcommand};
 pub(crate) use clinic::{ClinicCommand, ClinicInit, ClinicOpen};
 pub(crate) use serve::{Role, Serve};
 pub(crate) use wallet::{
-    BackupWallet, ExportRecords, ImportRecords, ListRecords, MakeGrant, PersonChoice, RestoreWallet, RevokeGrant, ShowRecord,
-    WalletCommand, WalletInit,
+    BackupWallet, ExportRecords, ImportRecords, ListRecords, MakeGrant, PersonChoice,
+    RestoreWallet, RevokeGrant, ShowRecord, WalletCommand, WalletInit,
 };
 
 const EXAMPLES: &str = "\
@@ -33,7 +33,13 @@ pub(crate) struct Arguments {
     #[arg(long, global = true)]
     pub json: bool,
     /// The folder of this wallet or clinic [default: a folder of the platform's own]
-    #[arg(long, global = true, value_name = "DIR", env = "KEEPWELL_HOME", hide_env_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "KEEPWELL_HOME",
+        hide_env_values = true
+    )]
     pub home: Option<PathBuf>,
     /// Read the passphrase from the first line of this file
     #[arg(long, global = true, value_name = "FILE")]
@@ -60,7 +66,9 @@ pub(crate) enum Command {
         out: Option<PathBuf>,
     },
     /// Print a completion script for your shell
-    #[command(after_help = "Examples:\n  keepwell completions bash > ~/.local/share/bash-completion/completions/keepwell")]
+    #[command(
+        after_help = "Examples:\n  keepwell completions bash > ~/.local/share/bash-completion/completions/keepwell"
+    )]
     Completions {
         /// Which shell
         shell: clap_complete::Shell,
@@ -83,9 +91,19 @@ mod tests {
     #[test]
     fn every_level_of_help_has_an_example() {
         fn check(command: &clap::Command) {
-            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
-            assert!(help.contains("Example"), "{} has no example", command.get_name());
-            command.get_subcommands().filter(|sub| sub.get_name() != "help").for_each(check);
+            let help = command
+                .get_after_help()
+                .map(ToString::to_string)
+                .unwrap_or_default();
+            assert!(
+                help.contains("Example"),
+                "{} has no example",
+                command.get_name()
+            );
+            command
+                .get_subcommands()
+                .filter(|sub| sub.get_name() != "help")
+                .for_each(check);
         }
         check(&Arguments::command());
     }

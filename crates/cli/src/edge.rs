@@ -6,8 +6,13 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use keepwell_protocol::time::Timestamp;
 
 /// Now, by this machine's clock.
-#[expect(clippy::disallowed_methods, reason = "the clock is read here and passed in everywhere else")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the clock is read here and passed in everywhere else"
+)]
 pub(crate) fn now() -> Timestamp {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map(|since| since.as_secs());
+    let seconds = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map(|since| since.as_secs());
     Timestamp::from_seconds(seconds.unwrap_or_default())
 }

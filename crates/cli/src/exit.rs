@@ -34,7 +34,12 @@ pub(crate) struct Failure {
 impl Failure {
     /// A failure without a check.
     pub(crate) fn new(kind: Kind, code: &'static str, message: impl ToString) -> Self {
-        Self { kind, code, message: message.to_string(), check: None }
+        Self {
+            kind,
+            code,
+            message: message.to_string(),
+            check: None,
+        }
     }
 
     /// Wrong usage.

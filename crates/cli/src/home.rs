@@ -10,7 +10,11 @@ pub(crate) fn folder(given: Option<&Path>, side: &str) -> Result<PathBuf, Failur
         return Ok(given.to_owned());
     }
     let data = dirs::data_dir().ok_or_else(|| {
-        Failure::new(Kind::Other, "no_home", "this system names no folder for data: give one with --home")
+        Failure::new(
+            Kind::Other,
+            "no_home",
+            "this system names no folder for data: give one with --home",
+        )
     })?;
     Ok(data.join("keepwell").join(side))
 }

@@ -18,7 +18,20 @@ pub(crate) struct Output {
 impl Output {
     /// Standard output and error of this process.
     pub(crate) fn new(json: bool) -> Self {
-        Self { json, out: Box::new(io::stdout()), err: Box::new(io::stderr()) }
+        Self {
+            json,
+            out: Box::new(io::stdout()),
+            err: Box::new(io::stderr()),
+        }
+    }
+
+    /// Nowhere: for steps of a command that gives one answer at its end.
+    pub(crate) fn nowhere() -> Self {
+        Self {
+            json: false,
+            out: Box::new(io::sink()),
+            err: Box::new(io::sink()),
+        }
     }
 
     /// Whether a program reads the answer.
@@ -31,6 +44,11 @@ impl Output {
         !self.json && io::stderr().is_terminal()
     }
 
+    /// Whether a person sees standard output, and may like a drawing.
+    pub(crate) fn is_seen(&self) -> bool {
+        !self.json && io::stdout().is_terminal()
+    }
+
     /// The answer: `object` for programs, or else `lines` for people.
     pub(crate) fn answer(&mut self, object: &impl Serialize, lines: &str) -> Result<(), Failure> {
         let text = if self.json {
@@ -39,12 +57,17 @@ impl Output {
             lines.trim_end().to_owned()
         };
         let ending = if text.is_empty() { "" } else { "\n" };
-        write!(self.out, "{text}{ending}").and_then(|()| self.out.flush()).map_err(|_| broken())
+        write!(self.out, "{text}{ending}")
+            .and_then(|()| self.out.flush())
+            .map_err(|_| broken())
     }
 
     /// Bytes as they are, for `show --raw`.
     pub(crate) fn raw(&mut self, bytes: &[u8]) -> Result<(), Failure> {
-        self.out.write_all(bytes).and_then(|()| self.out.flush()).map_err(|_| broken())
+        self.out
+            .write_all(bytes)
+            .and_then(|()| self.out.flush())
+            .map_err(|_| broken())
     }
 
     /// A line for people beside the answer, on standard error; nothing with `--json`.
@@ -71,5 +94,9 @@ impl Output {
 }
 
 fn broken() -> Failure {
-    Failure::new(Kind::Other, "output", "the answer could not be written: whatever reads it has closed")
+    Failure::new(
+        Kind::Other,
+        "output",
+        "the answer could not be written: whatever reads it has closed",
+    )
 }

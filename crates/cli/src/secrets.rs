@@ -19,19 +19,26 @@ pub(crate) fn passphrase(file: Option<&Path>) -> Result<Zeroizing<String>, Failu
 }
 
 /// A passphrase to be used from now on: asked for twice at a prompt.
-pub(crate) fn new_passphrase(file: Option<&Path>, variable: &str) -> Result<Zeroizing<String>, Failure> {
+pub(crate) fn new_passphrase(
+    file: Option<&Path>,
+    variable: &str,
+) -> Result<Zeroizing<String>, Failure> {
     let passphrase = match given(file, variable)? {
         Some(passphrase) => passphrase,
         None => {
             let first = prompt("New passphrase: ")?;
             if *first != *prompt("Again: ")? {
-                return Err(Failure::usage("the two passphrases are not the same: start again"));
+                return Err(Failure::usage(
+                    "the two passphrases are not the same: start again",
+                ));
             }
             first
         }
     };
     if passphrase.is_empty() {
-        return Err(Failure::usage("the passphrase is empty: choose one with at least a few words"));
+        return Err(Failure::usage(
+            "the passphrase is empty: choose one with at least a few words",
+        ));
     }
     Ok(passphrase)
 }
@@ -60,11 +67,19 @@ fn read(file: &Path) -> Result<Zeroizing<String>, Failure> {
     let mut bytes = Zeroizing::new(Vec::with_capacity(4096));
     std::fs::File::open(file)
         .and_then(|opened| opened.take(MAX_BYTES).read_to_end(&mut bytes))
-        .map_err(|error| Failure::usage(format!("{} could not be read: {error}", file.display())))?;
-    String::from_utf8(std::mem::take(&mut *bytes)).map(Zeroizing::new).map_err(|error| {
-        error.into_bytes().zeroize();
-        Failure::new(Kind::Damaged, "not_text", format!("{} is not text", file.display()))
-    })
+        .map_err(|error| {
+            Failure::usage(format!("{} could not be read: {error}", file.display()))
+        })?;
+    String::from_utf8(std::mem::take(&mut *bytes))
+        .map(Zeroizing::new)
+        .map_err(|error| {
+            error.into_bytes().zeroize();
+            Failure::new(
+                Kind::Damaged,
+                "not_text",
+                format!("{} is not text", file.display()),
+            )
+        })
 }
 
 fn prompt(question: &str) -> Result<Zeroizing<String>, Failure> {
@@ -73,5 +88,7 @@ fn prompt(question: &str) -> Result<Zeroizing<String>, Failure> {
             "nobody is here to type it: use --passphrase-file, --phrase-file or KEEPWELL_PASSPHRASE",
         ));
     }
-    rpassword::prompt_password(question).map(Zeroizing::new).map_err(Failure::usage)
+    rpassword::prompt_password(question)
+        .map(Zeroizing::new)
+        .map_err(Failure::usage)
 }

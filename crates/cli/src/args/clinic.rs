@@ -30,7 +30,9 @@ pub(crate) enum ClinicCommand {
 
 /// Makes a clinic's keys.
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  keepwell clinic init --name 'Harbour Clinic' --country IE --server https://keepwell.example")]
+#[command(
+    after_help = "Examples:\n  keepwell clinic init --name 'Harbour Clinic' --country IE --server https://keepwell.example"
+)]
 pub(crate) struct ClinicInit {
     /// The name patients know it by
     #[arg(long)]
@@ -48,7 +50,9 @@ pub(crate) struct ClinicInit {
 
 /// Opens a share.
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  keepwell clinic open code.png --out ./visit\n  keepwell clinic open 'HTTPS://KEEPWELL.EXAMPLE/G#…' --out ./visit --json")]
+#[command(
+    after_help = "Examples:\n  keepwell clinic open code.png --out ./visit\n  keepwell clinic open 'HTTPS://KEEPWELL.EXAMPLE/G#…' --out ./visit --json"
+)]
 pub(crate) struct ClinicOpen {
     /// A picture of the code, or its text
     #[arg(value_name = "QR.png|TEXT")]

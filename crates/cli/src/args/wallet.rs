@@ -52,8 +52,14 @@ pub(crate) enum WalletCommand {
     #[command(after_help = "Examples:\n  keepwell wallet check")]
     Check,
     /// Clinics this wallet has met
-    #[command(after_help = "Examples:\n  keepwell wallet cards")]
-    Cards,
+    #[command(
+        after_help = "Examples:\n  keepwell wallet cards\n  keepwell wallet cards --forget 'Harbour Clinic'"
+    )]
+    Cards {
+        /// Forget this clinic, when it truly has a new key
+        #[arg(long, value_name = "NAME")]
+        forget: Option<String>,
+    },
     /// Use another server from now on
     #[command(after_help = "Examples:\n  keepwell wallet server https://keepwell.example")]
     Server {
@@ -64,7 +70,9 @@ pub(crate) enum WalletCommand {
         ledger_key: Option<String>,
     },
     /// Change the passphrase
-    #[command(after_help = "Examples:\n  keepwell wallet passphrase\n  keepwell wallet passphrase --passphrase-file old --new-passphrase-file new")]
+    #[command(
+        after_help = "Examples:\n  keepwell wallet passphrase\n  keepwell wallet passphrase --passphrase-file old --new-passphrase-file new"
+    )]
     Passphrase {
         /// Read the new passphrase from the first line of this file
         #[arg(long, value_name = "FILE")]
@@ -81,7 +89,9 @@ pub(crate) enum WalletCommand {
 
 /// Makes a wallet.
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  keepwell wallet init --server http://127.0.0.1:8787\n  keepwell wallet init --server https://keepwell.example --words 24")]
+#[command(
+    after_help = "Examples:\n  keepwell wallet init --server http://127.0.0.1:8787\n  keepwell wallet init --server https://keepwell.example --words 24"
+)]
 pub(crate) struct WalletInit {
     /// The server that passes shares on and keeps the ledger
     #[arg(long, value_name = "URL")]
@@ -96,7 +106,9 @@ pub(crate) struct WalletInit {
 
 /// Restores a wallet.
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  keepwell wallet restore --server http://127.0.0.1:8787 --phrase-file words.txt --backup mine.keepwell")]
+#[command(
+    after_help = "Examples:\n  keepwell wallet restore --server http://127.0.0.1:8787 --phrase-file words.txt --backup mine.keepwell"
+)]
 pub(crate) struct RestoreWallet {
     /// The server that passes shares on and keeps the ledger
     #[arg(long, value_name = "URL")]
@@ -130,7 +142,11 @@ Examples:
   keepwell wallet import child.json --person other")]
 pub(crate) struct ImportRecords {
     /// FHIR R4 JSON or NDJSON, PDF, JPEG, PNG or text
-    #[arg(value_name = "FILE", required_unless_present = "sample", conflicts_with = "sample")]
+    #[arg(
+        value_name = "FILE",
+        required_unless_present = "sample",
+        conflicts_with = "sample"
+    )]
     pub files: Vec<PathBuf>,
     /// Whose record it is, when it names another person than this wallet's
     #[arg(long)]
@@ -151,7 +167,9 @@ pub(crate) enum PersonChoice {
 
 /// Lists records.
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  keepwell wallet records\n  keepwell wallet records --category allergies\n  keepwell wallet records --search penicillin")]
+#[command(
+    after_help = "Examples:\n  keepwell wallet records\n  keepwell wallet records --category allergies\n  keepwell wallet records --search penicillin"
+)]
 pub(crate) struct ListRecords {
     /// allergies, medicines, problems, immunizations, results, procedures, documents or other
     #[arg(long, value_name = "NAME")]
@@ -163,7 +181,9 @@ pub(crate) struct ListRecords {
 
 /// Shows a record.
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  keepwell wallet show 7KQ2M9XA\n  keepwell wallet show 7KQ2M9XA --raw > resource.json")]
+#[command(
+    after_help = "Examples:\n  keepwell wallet show 7KQ2M9XA\n  keepwell wallet show 7KQ2M9XA --raw > resource.json"
+)]
 pub(crate) struct ShowRecord {
     /// The record's id
     pub id: String,
@@ -220,10 +240,16 @@ pub(crate) struct MakeGrant {
 
 /// Revokes grants.
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  keepwell wallet revoke 4F7A0C21\n  keepwell wallet revoke --all")]
+#[command(
+    after_help = "Examples:\n  keepwell wallet revoke 4F7A0C21\n  keepwell wallet revoke --all"
+)]
 pub(crate) struct RevokeGrant {
     /// The share to stop
-    #[arg(value_name = "GRANT", required_unless_present = "all", conflicts_with = "all")]
+    #[arg(
+        value_name = "GRANT",
+        required_unless_present = "all",
+        conflicts_with = "all"
+    )]
     pub grant: Option<String>,
     /// Stop every share
     #[arg(long)]

@@ -1,0 +1,26 @@
+//! `keepwell clinic …`: the clinic's side.
+
+mod card;
+mod failure;
+mod init;
+mod open;
+
+use keepwell_clinic::desk::Desk;
+
+use super::Setting;
+use crate::{args::ClinicCommand, exit::Failure, home, secrets};
+
+pub(super) fn run(command: ClinicCommand, setting: Setting<'_>) -> Result<(), Failure> {
+    match command {
+        ClinicCommand::Init(init) => init::run(&init, setting),
+        ClinicCommand::Card { out, qr } => card::run(out.as_deref(), qr.as_deref(), setting),
+        ClinicCommand::Open(open) => open::run(&open, setting),
+    }
+}
+
+/// The unlocked clinic that the command line names.
+fn unlock(setting: &Setting<'_>) -> Result<Desk, Failure> {
+    let folder = home::folder(setting.home.as_deref(), "clinic")?;
+    let passphrase = secrets::passphrase(setting.passphrase_file.as_deref())?;
+    Ok(Desk::unlock(&folder, &passphrase)?)
+}

@@ -1,0 +1,80 @@
+//! `keepwell clinic open`: from a patient's code to the opened files, every check by name.
+
+use std::{fmt::Write as _, path::Path};
+
+use keepwell_clinic::open::{self, Code, OpenError, Opened};
+use keepwell_qr::read::MAX_FILE_BYTES;
+use rand_core::OsRng;
+
+use super::{Setting, unlock};
+use crate::{
+    args::ClinicOpen,
+    commands::network,
+    edge,
+    exit::{Failure, Kind},
+};
+
+pub(super) fn run(wish: &ClinicOpen, setting: Setting<'_>) -> Result<(), Failure> {
+    let mut desk = unlock(&setting)?;
+    let picture = picture(Path::new(&wish.code))?;
+    let code = match &picture {
+        Some(bytes) => Code::File(bytes),
+        None => Code::Text(&wish.code),
+    };
+    let opened = open::open(
+        &mut desk,
+        &network()?,
+        code,
+        &wish.out,
+        edge::now(),
+        &mut OsRng,
+    )
+    .map_err(|error: OpenError| Failure::from(error))?;
+    if let Some(note) = &opened.note {
+        setting.output.note(note);
+    }
+    let lines = lines(&opened, &wish.out);
+    setting.output.answer(&opened, &lines)
+}
+
+/// The file of this name, when there is one; a text is no file.
+fn picture(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
+    use std::io::Read as _;
+    if !path.is_file() {
+        return Ok(None);
+    }
+    let limit = u64::try_from(MAX_FILE_BYTES)
+        .unwrap_or(u64::MAX)
+        .saturating_add(1);
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)
+        .and_then(|file| file.take(limit).read_to_end(&mut bytes))
+        .map_err(|error| {
+            Failure::new(
+                Kind::Damaged,
+                "picture",
+                format!("the picture could not be read: {error}"),
+            )
+        })?;
+    Ok(Some(bytes))
+}
+
+fn lines(opened: &Opened, out: &Path) -> String {
+    let mut text = String::new();
+    for check in &opened.checks {
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "  ok  {:10}  {}", check.name.as_str(), check.detail);
+    }
+    let _ = writeln!(
+        text,
+        "\nSent by this patient's wallet, unchanged. May be incomplete. Check name and birth date.\n\
+         Patient: {}. Open until {}.\nIn {}:",
+        opened.patient,
+        opened.expires,
+        out.display(),
+    );
+    for file in &opened.files {
+        let _ = writeln!(text, "    {file}");
+    }
+    text
+}

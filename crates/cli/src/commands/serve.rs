@@ -1,0 +1,110 @@
+//! `keepwell serve`: a server until it is told to stop. One line says that it is ready; requests are logged to standard
+//! error without naming anybody.
+
+use std::{path::Path, sync::Arc};
+
+use keepwell_protocol::origin::Origin;
+use keepwell_server::{Roles, ServeError, ServeOptions, Server, TlsFiles};
+use serde_json::json;
+use tracing_subscriber::EnvFilter;
+
+use crate::{
+    args::{Role, Serve},
+    edge,
+    exit::{Failure, Kind},
+    output::Output,
+};
+
+pub(super) fn run(serve: Serve, output: &mut Output) -> Result<(), Failure> {
+    start_log(output.is_json());
+    let server = Server::start(&options(serve)?)?;
+    let ledger = server.ledger();
+    let object = json!({
+        "url": server.url(),
+        "page_url": server.page_url(),
+        "ledger": ledger.as_ref().map(|ledger| json!({ "origin": ledger.origin, "key": ledger.key })),
+    });
+    let key = ledger
+        .map(|ledger| format!("\nLedger key: {}", ledger.key))
+        .unwrap_or_default();
+    let lines = format!(
+        "Ready at {}; the page is at {}.{key}",
+        server.url(),
+        server.page_url()
+    );
+    output.answer(&object, &lines)?;
+    Ok(server.run()?)
+}
+
+/// A server on this machine for the demo: a free port, no log.
+pub(super) fn start_for_demo(data: &Path) -> Result<Server, Failure> {
+    let options = ServeOptions {
+        data: data.to_owned(),
+        listen: ([127, 0, 0, 1], 0).into(),
+        public_url: None,
+        roles: Roles::ALL,
+        page_listen: None,
+        page: None,
+        tls: None,
+        allow: Vec::new(),
+        clock: Arc::new(edge::now),
+    };
+    Ok(Server::start(&options)?)
+}
+
+fn options(serve: Serve) -> Result<ServeOptions, Failure> {
+    let runs = |role| serve.roles.contains(&role);
+    Ok(ServeOptions {
+        roles: Roles {
+            ledger: runs(Role::Ledger),
+            relay: runs(Role::Relay),
+            page: runs(Role::Page),
+        },
+        public_url: serve
+            .public_url
+            .as_deref()
+            .map(Origin::parse)
+            .transpose()
+            .map_err(Failure::usage)?,
+        allow: serve
+            .allow
+            .iter()
+            .map(|text| text.parse())
+            .collect::<Result<_, ServeError>>()?,
+        tls: serve
+            .tls_cert
+            .zip(serve.tls_key)
+            .map(|(cert, key)| TlsFiles { cert, key }),
+        data: serve.data,
+        listen: serve.listen,
+        page_listen: serve.page_listen,
+        page: serve.page,
+        clock: Arc::new(edge::now),
+    })
+}
+
+/// Structured lines on standard error; JSON where a program reads. `RUST_LOG` chooses how much.
+fn start_log(json: bool) {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_target(false);
+    // A second log in one process is refused; the first goes on.
+    let _ = if json {
+        log.json().try_init()
+    } else {
+        log.try_init()
+    };
+}
+
+impl From<ServeError> for Failure {
+    fn from(error: ServeError) -> Self {
+        let kind = if error.is_usage() {
+            Kind::Usage
+        } else {
+            Kind::Other
+        };
+        Self::new(kind, "serve", error)
+    }
+}

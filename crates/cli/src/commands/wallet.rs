@@ -1,0 +1,65 @@
+//! `keepwell wallet …`: the patient's side.
+
+mod activity;
+mod backup;
+mod cards;
+mod check;
+mod erase;
+mod export;
+mod failure;
+mod grant;
+mod grants;
+mod import;
+mod init;
+mod passphrase;
+mod records;
+mod restore;
+mod revoke;
+mod send;
+mod server;
+mod show;
+mod sync;
+
+use keepwell_crypto::slot::Cost;
+use keepwell_wallet::vault::Vault;
+
+use super::Setting;
+use crate::{args::WalletCommand, exit::Failure, home, secrets};
+
+/// What one guess at a passphrase costs.
+const COST: Cost = Cost::STANDARD;
+
+pub(super) fn run(command: WalletCommand, setting: Setting<'_>) -> Result<(), Failure> {
+    match command {
+        WalletCommand::Init(init) => init::run(init, setting),
+        WalletCommand::Restore(restore) => restore::run(restore, setting),
+        WalletCommand::Backup(backup) => backup::run(&backup, setting),
+        WalletCommand::Import(import) => import::run(&import, setting),
+        WalletCommand::Records(list) => records::run(list, setting),
+        WalletCommand::Show(show) => show::run(&show, setting),
+        WalletCommand::Remove { ids } => records::remove(&ids, setting),
+        WalletCommand::Export(export) => export::run(&export, setting),
+        WalletCommand::Grant(grant) => grant::run(&grant, setting),
+        WalletCommand::Grants => grants::run(setting),
+        WalletCommand::Revoke(revoke) => revoke::run(revoke, setting),
+        WalletCommand::Activity => activity::run(setting),
+        WalletCommand::Sync => sync::run(setting),
+        WalletCommand::Check => check::run(setting),
+        WalletCommand::Cards { forget } => cards::run(forget.as_deref(), setting),
+        WalletCommand::Server { url, ledger_key } => {
+            server::run(&url, ledger_key.as_deref(), setting)
+        }
+        WalletCommand::Passphrase {
+            new_passphrase_file,
+        } => passphrase::run(new_passphrase_file.as_deref(), setting),
+        WalletCommand::Erase { yes } => erase::run(yes, setting),
+    }
+}
+
+/// The unlocked wallet that the command line names.
+fn unlock(setting: &Setting<'_>) -> Result<Vault, Failure> {
+    let folder = home::folder(setting.home.as_deref(), "wallet")?;
+    keepwell_wallet::home::Home::open(&folder).map_err(failure::from_home)?;
+    let passphrase = secrets::passphrase(setting.passphrase_file.as_deref())?;
+    Ok(Vault::unlock(&folder, &passphrase)?)
+}

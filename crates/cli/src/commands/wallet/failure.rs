@@ -1,0 +1,118 @@
+//! How the wallet's errors end a command: the kind decides the exit code, the error's own sentence is what is said.
+
+use keepwell_client::ClientError;
+use keepwell_store::StoreError;
+use keepwell_wallet::{
+    backup::BackupError, cards::CardError, error, grants::GrantError, home::HomeError,
+    index::IndexError, records::RecordsError, vault::VaultError,
+};
+
+use crate::exit::{Failure, Kind};
+
+impl From<error::Kind> for Kind {
+    fn from(kind: error::Kind) -> Self {
+        match kind {
+            error::Kind::Damaged => Self::Damaged,
+            error::Kind::Other => Self::Other,
+            error::Kind::Refused => Self::Refused,
+            error::Kind::Unreachable => Self::Unreachable,
+            error::Kind::Usage => Self::Usage,
+        }
+    }
+}
+
+/// A folder that is no usable home.
+pub(crate) fn from_home(error: HomeError) -> Failure {
+    let (kind, code) = match error {
+        HomeError::Exists => (Kind::Refused, "home_exists"),
+        HomeError::Missing => (Kind::Other, "no_home"),
+        HomeError::NewerVersion => (Kind::Other, "newer_version"),
+        HomeError::Damaged => (Kind::Damaged, "damaged"),
+        HomeError::ReadOnly => (Kind::Other, "read_only"),
+        HomeError::Io(_) | HomeError::NotAFolder => (Kind::Other, "home"),
+    };
+    Failure::new(kind, code, error)
+}
+
+/// A store that cannot be used.
+pub(crate) fn from_store(error: StoreError) -> Failure {
+    let (kind, code) = match error {
+        StoreError::Damaged | StoreError::BadExport | StoreError::WrongKey => {
+            (Kind::Damaged, "damaged")
+        }
+        StoreError::InUse => (Kind::Other, "in_use"),
+        StoreError::Full => (Kind::Other, "full"),
+        _ => (Kind::Other, "store"),
+    };
+    Failure::new(kind, code, error)
+}
+
+/// A server that was asked directly.
+pub(crate) fn from_client(error: ClientError) -> Failure {
+    let kind = if error.is_unreachable() {
+        Kind::Unreachable
+    } else {
+        Kind::Refused
+    };
+    Failure::new(kind, "server", error)
+}
+
+impl From<VaultError> for Failure {
+    fn from(error: VaultError) -> Self {
+        let (kind, code) = match error {
+            VaultError::Home(error) => return from_home(error),
+            VaultError::Store(error) => return from_store(error),
+            VaultError::WrongPassphrase => (Kind::Refused, "wrong_passphrase"),
+            VaultError::WrongPhrase => (Kind::Refused, "wrong_phrase"),
+            VaultError::EmptyPassphrase => (Kind::Usage, "empty_passphrase"),
+            VaultError::Damaged | VaultError::SlotsDamaged => (Kind::Damaged, "damaged"),
+        };
+        Self::new(kind, code, error)
+    }
+}
+
+impl From<RecordsError> for Failure {
+    fn from(error: RecordsError) -> Self {
+        let (kind, code) = match error {
+            RecordsError::Store(error) => return from_store(error),
+            RecordsError::Damaged | RecordsError::DamagedRecord(_) => (Kind::Damaged, "damaged"),
+            RecordsError::FolderNotEmpty => (Kind::Usage, "folder_not_empty"),
+            RecordsError::NoSuchRecord(_) => (Kind::Usage, "no_such_record"),
+            RecordsError::NothingSelected => (Kind::Refused, "nothing_selected"),
+            RecordsError::Io(_) => (Kind::Other, "io"),
+        };
+        Self::new(kind, code, error)
+    }
+}
+
+impl From<BackupError> for Failure {
+    fn from(error: BackupError) -> Self {
+        let (kind, code) = match error {
+            BackupError::Records(error) => return error.into(),
+            BackupError::Vault(error) => return error.into(),
+            BackupError::Damaged | BackupError::NotABackup => (Kind::Damaged, "bad_backup"),
+            BackupError::WrongPhrase => (Kind::Refused, "wrong_phrase"),
+            BackupError::NewerVersion => (Kind::Other, "newer_version"),
+            _ => (Kind::Other, "backup"),
+        };
+        Self::new(kind, code, error)
+    }
+}
+
+impl From<GrantError> for Failure {
+    fn from(error: GrantError) -> Self {
+        Self::new(error.kind().into(), "grant", error)
+    }
+}
+
+impl From<CardError> for Failure {
+    fn from(error: CardError) -> Self {
+        Self::new(error.kind().into(), "card", error)
+    }
+}
+
+impl From<IndexError> for Failure {
+    fn from(error: IndexError) -> Self {
+        Self::new(error.kind().into(), "index", error)
+    }
+}

@@ -1,0 +1,128 @@
+//! `keepwell wallet import`: files or the sample record into the wallet, with a report of what could not be read.
+
+use std::fmt::Write as _;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use keepwell_wallet::records::{self, Input, Options, PersonRule, Progress, Report, Stage};
+use rand_core::OsRng;
+
+use super::{Setting, unlock};
+use crate::{
+    args::{ImportRecords, PersonChoice},
+    edge,
+    exit::{Failure, Kind},
+};
+
+/// From so many records on a person sees a bar.
+const BAR_FROM: usize = 1000;
+
+pub(super) fn run(import: &ImportRecords, setting: Setting<'_>) -> Result<(), Failure> {
+    let vault = unlock(&setting)?;
+    let person = match import.person {
+        None => PersonRule::Refuse,
+        Some(PersonChoice::Same) => PersonRule::Same,
+        Some(PersonChoice::Other) => PersonRule::Other,
+    };
+    let options = Options {
+        now: edge::now(),
+        person,
+    };
+    let mut bar = Bar::new(setting.output.has_person());
+    let mut progress = |progress| bar.show(progress);
+    let report = if import.sample {
+        records::import_sample(&vault, &options, &mut progress, &mut OsRng)?
+    } else {
+        let inputs: Vec<Input<'_>> = import.files.iter().map(|file| Input::Path(file)).collect();
+        records::import(&vault, &inputs, &options, &mut progress, &mut OsRng)?
+    };
+    bar.finish();
+    setting.output.answer(&report, &lines(&report))?;
+    verdict(&report)
+}
+
+/// The answer is given in any case; a skipped or useless file then decides how the command ends.
+fn verdict(report: &Report) -> Result<(), Failure> {
+    if let Some(mismatch) = report.mismatch() {
+        return Err(Failure::new(
+            Kind::Refused,
+            "other_person",
+            mismatch.sentence(),
+        ));
+    }
+    match report.unreadable() {
+        Some(file) => {
+            let why = file
+                .problems
+                .first()
+                .map_or("nothing in it could be read", |problem| &problem.why);
+            Err(Failure::new(
+                Kind::Damaged,
+                "unreadable",
+                format!("{}: {why}", file.file),
+            ))
+        }
+        None => Ok(()),
+    }
+}
+
+fn lines(report: &Report) -> String {
+    let mut text = String::new();
+    for file in &report.files {
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            text,
+            "{}: {} added, {} already here",
+            file.file, file.imported, file.duplicates
+        );
+        for problem in &file.problems {
+            let _ = writeln!(text, "    {}: {}", problem.place, problem.why);
+        }
+    }
+    let _ = writeln!(text, "The wallet holds {} records.", report.records);
+    text
+}
+
+/// A bar on standard error over each file with many records, where a person sees it.
+struct Bar {
+    wanted: bool,
+    bar: Option<ProgressBar>,
+}
+
+impl Bar {
+    fn new(wanted: bool) -> Self {
+        Self { wanted, bar: None }
+    }
+
+    fn show(&mut self, progress: Progress) {
+        if !self.wanted || progress.total < BAR_FROM {
+            return;
+        }
+        let total = u64::try_from(progress.total).unwrap_or(u64::MAX);
+        let bar = self
+            .bar
+            .get_or_insert_with(|| ProgressBar::new(total).with_style(style()));
+        let stage = if progress.stage == Stage::Reading {
+            "Reading"
+        } else {
+            "Storing"
+        };
+        bar.set_message(format!(
+            "{stage} file {} of {}",
+            progress.file + 1,
+            progress.files
+        ));
+        bar.set_length(total);
+        bar.set_position(u64::try_from(progress.done).unwrap_or(u64::MAX));
+    }
+
+    fn finish(&mut self) {
+        if let Some(bar) = self.bar.take() {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+fn style() -> ProgressStyle {
+    ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} {eta}")
+        .unwrap_or_else(|_| ProgressStyle::default_bar())
+}

@@ -1,0 +1,40 @@
+//! `keepwell wallet restore`: a wallet from its words, its record from a backup, its shares from the relay.
+
+use keepwell_crypto::phrase::Phrase;
+use keepwell_wallet::{backup, index, records, vault::NewVault};
+use rand_core::OsRng;
+use serde_json::json;
+
+use super::{COST, Setting, init::refuse_existing, server::pin};
+use crate::{
+    args::RestoreWallet,
+    commands::network,
+    edge,
+    exit::{Failure, Kind},
+    home, secrets,
+};
+
+pub(super) fn run(restore: RestoreWallet, setting: Setting<'_>) -> Result<(), Failure> {
+    let folder = home::folder(setting.home.as_deref(), "wallet")?;
+    refuse_existing(&folder)?;
+    let phrase = Phrase::parse(&secrets::phrase(restore.phrase_file.as_deref())?)
+        .map_err(|error| Failure::new(Kind::Damaged, "wrong_words", error))?;
+    let passphrase =
+        secrets::new_passphrase(setting.passphrase_file.as_deref(), "KEEPWELL_PASSPHRASE")?;
+    let transport = network()?;
+    let settings = pin(&transport, &restore.server, restore.ledger_key.as_deref())?;
+    let new = NewVault {
+        root: &folder,
+        passphrase: &passphrase,
+        cost: COST,
+        settings: &settings,
+    };
+    let vault = backup::restore(&new, &phrase, restore.backup.as_deref(), &mut OsRng)?;
+    let grants = index::restore(&vault, &transport, edge::now())?.grants;
+    let records = records::count(&vault)?;
+    let lines =
+        format!("Your wallet is back: {records} records, {grants} shares that are not over yet.");
+    setting
+        .output
+        .answer(&json!({ "records": records, "grants": grants }), &lines)
+}
