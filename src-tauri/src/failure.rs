@@ -1,0 +1,117 @@
+//! What the page is told when something did not work: a code word for the page and the core's own sentence for the
+//! person. Nothing is added here, and nothing of the record is in it.
+
+use keepwell_wallet::{
+    cards::CardError,
+    edge::{ClientError, FormatError, MakeError, OriginError},
+    error::Kind,
+    grants::GrantError,
+    home::HomeError,
+    records::RecordsError,
+    settings::PinError,
+    vault::VaultError,
+};
+use serde::Serialize;
+
+/// A refusal or a failure.
+#[derive(Debug, Serialize)]
+pub(crate) struct Failure {
+    code: &'static str,
+    message: String,
+}
+
+impl Failure {
+    /// A failure with a sentence of its own.
+    pub(crate) fn new(code: &'static str, message: impl ToString) -> Self {
+        let message = message.to_string();
+        Self { code, message }
+    }
+
+    /// The wallet is locked, and what was asked for needs it open.
+    pub(crate) fn locked() -> Self {
+        Self::new("locked", "the wallet is locked: unlock it first")
+    }
+
+    fn of(kind: Kind, error: impl ToString) -> Self {
+        let code = match kind {
+            Kind::Damaged => "damaged",
+            Kind::Other => "other",
+            Kind::Refused => "refused",
+            Kind::Unreachable => "unreachable",
+            Kind::Usage => "usage",
+        };
+        Self::new(code, error)
+    }
+}
+
+impl From<CardError> for Failure {
+    fn from(error: CardError) -> Self {
+        Self::of(error.kind(), error)
+    }
+}
+
+impl From<FormatError> for Failure {
+    fn from(error: FormatError) -> Self {
+        Self::of(Kind::Damaged, error)
+    }
+}
+
+impl From<GrantError> for Failure {
+    fn from(error: GrantError) -> Self {
+        Self::of(error.kind(), error)
+    }
+}
+
+impl From<HomeError> for Failure {
+    fn from(error: HomeError) -> Self {
+        Self::new("home", error)
+    }
+}
+
+impl From<MakeError> for Failure {
+    fn from(error: MakeError) -> Self {
+        Self::of(Kind::Other, error)
+    }
+}
+
+impl From<OriginError> for Failure {
+    fn from(error: OriginError) -> Self {
+        Self::of(Kind::Usage, error)
+    }
+}
+
+impl From<PinError> for Failure {
+    fn from(error: PinError) -> Self {
+        let kind = match &error {
+            PinError::Client(error) if ClientError::is_unreachable(error) => Kind::Unreachable,
+            PinError::Client(_) | PinError::KeyChanged => Kind::Refused,
+        };
+        Self::of(kind, error)
+    }
+}
+
+impl From<RecordsError> for Failure {
+    fn from(error: RecordsError) -> Self {
+        Self::new("records", error)
+    }
+}
+
+impl From<VaultError> for Failure {
+    fn from(error: VaultError) -> Self {
+        let code = match error {
+            VaultError::WrongPassphrase => "wrong_passphrase",
+            _ => "vault",
+        };
+        Self::new(code, error)
+    }
+}
+
+impl From<tauri::Error> for Failure {
+    /// Work beside the page broke off: a fault of ours.
+    fn from(_: tauri::Error) -> Self {
+        Self::of(
+            Kind::Other,
+            "something went wrong inside the app: close it and start it again",
+        )
+    }
+}

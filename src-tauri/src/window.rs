@@ -1,0 +1,58 @@
+//! The one window. It shows the page that is in the binary and nothing else, and leaves nothing of what it showed on the
+//! disk.
+
+use tauri::{App, Url, WebviewWindowBuilder};
+
+/// Whether a WebDriver asks to drive the page, as our own tests do.
+pub(crate) fn is_driven() -> bool {
+    // Read by Tauri under this name in release builds too.
+    std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_some()
+}
+
+/// Opens the window that the configuration describes.
+///
+/// # Errors
+/// When the window system refuses.
+pub(crate) fn open(app: &App) -> tauri::Result<()> {
+    for config in &app.config().app.windows {
+        WebviewWindowBuilder::from_config(app.handle(), config)?
+            .on_navigation(is_ours)
+            // A private window keeps no cache, history or form data. WebKitGTK does not let such a window be driven.
+            .incognito(!is_driven())
+            .build()?;
+    }
+    Ok(())
+}
+
+/// Whether the page comes from the binary: `tauri://localhost`, or `http(s)://tauri.localhost` where a system knows no
+/// schemes of its own.
+fn is_ours(url: &Url) -> bool {
+    match url.scheme() {
+        "tauri" => url.host_str() == Some("localhost"),
+        "http" | "https" => url.host_str() == Some("tauri.localhost"),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_page_in_the_binary_is_shown() {
+        let ours = |text| is_ours(&Url::parse(text).unwrap());
+        assert!(ours("tauri://localhost/"));
+        assert!(ours("http://tauri.localhost/index.html"));
+        for other in [
+            "https://example.com/",
+            "http://localhost:5173/",
+            "https://tauri.localhost.example.com/",
+            "tauri://other/",
+            "file:///etc/passwd",
+            "data:text/html,x",
+            "about:blank",
+        ] {
+            assert!(!ours(other), "{other}");
+        }
+    }
+}
