@@ -1,1 +1,15 @@
-//! Placeholder until its first code comes.
+//! Sealed tables on this device's disk that survive power cuts, crashes and damaged sectors. Every value is sealed under
+//! the vault's data key before it leaves memory; what a write acknowledged is on the disk twice, in `sled` and in a copy
+//! (a snapshot with a journal of what came after) from which `sled` is rebuilt when it is damaged.
+//!
+//! Not promised: a rollback of the whole folder to an older state of itself is not noticed, and who reads the disk
+//! learns how many rows and tables there are, how large, and which were changed.
+
+mod batch;
+mod error;
+mod row;
+mod table;
+
+pub use batch::{BATCH_MAX, Batch, KEY_MAX, VALUE_MAX};
+pub use error::StoreError;
+pub use table::{TABLE_MAX, Table};
