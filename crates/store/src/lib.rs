@@ -8,6 +8,7 @@
 mod batch;
 mod error;
 mod row;
+mod sealer;
 mod table;
 
 pub use batch::{BATCH_MAX, Batch, KEY_MAX, VALUE_MAX};
