@@ -7,6 +7,7 @@
 
 mod batch;
 mod error;
+mod folder;
 mod row;
 mod sealer;
 mod table;
