@@ -10,6 +10,7 @@ mod error;
 mod folder;
 mod row;
 mod sealer;
+mod stream;
 mod table;
 
 pub use batch::{BATCH_MAX, Batch, KEY_MAX, VALUE_MAX};
