@@ -10,6 +10,7 @@ mod error;
 mod folder;
 mod row;
 mod sealer;
+mod snapshot;
 mod stream;
 mod table;
 
