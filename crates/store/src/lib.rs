@@ -8,6 +8,7 @@
 mod batch;
 mod error;
 mod folder;
+mod journal;
 mod row;
 mod sealer;
 mod snapshot;
