@@ -6,6 +6,7 @@
 //! learns how many rows and tables there are, how large, and which were changed.
 
 mod batch;
+mod engine;
 mod error;
 mod folder;
 mod journal;
