@@ -24,6 +24,8 @@ mod snapshot;
 mod store;
 mod stream;
 mod table;
+#[cfg(test)]
+mod tests;
 
 pub use batch::{BATCH_MAX, Batch, KEY_MAX, VALUE_MAX};
 pub use error::StoreError;
