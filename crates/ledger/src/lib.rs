@@ -1,1 +1,6 @@
-//! Placeholder until its first code comes.
+//! The transparency-log server on one machine.
+
+mod disk;
+mod error;
+mod key;
+mod limits;

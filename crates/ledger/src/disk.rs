@@ -1,0 +1,141 @@
+//! Files that are there completely or not at all, also after a power cut: written under another name, flushed, renamed,
+//! and their folders flushed. Everything the ledger keeps beside its write-ahead log goes through here.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+/// Files being written together; they are durable once [`Writes::finish`] has returned.
+#[derive(Default)]
+pub(crate) struct Writes {
+    /// Folders whose entries have changed.
+    folders: BTreeSet<PathBuf>,
+}
+
+impl Writes {
+    /// Writes a file and flushes its content.
+    pub(crate) fn put(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.put_with(path, bytes, OpenOptions::new())
+    }
+
+    /// Writes a file that only its owner may read.
+    pub(crate) fn put_private(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.put_with(path, bytes, private())
+    }
+
+    /// Makes a folder and those above it.
+    pub(crate) fn make_folder(&mut self, folder: &Path) -> io::Result<()> {
+        if folder.as_os_str().is_empty() || folder.is_dir() {
+            return Ok(());
+        }
+        let above = parent(folder);
+        self.make_folder(above)?;
+        match fs::create_dir(folder) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+            _ => {}
+        }
+        self.folders.insert(above.to_owned());
+        Ok(())
+    }
+
+    /// Flushes the names, which makes everything durable.
+    pub(crate) fn finish(self) -> io::Result<()> {
+        self.folders
+            .iter()
+            .try_for_each(|folder| flush_folder(folder))
+    }
+
+    fn put_with(&mut self, path: &Path, bytes: &[u8], mut options: OpenOptions) -> io::Result<()> {
+        let folder = parent(path);
+        self.make_folder(folder)?;
+        let temporary = path.with_added_extension("tmp");
+        let mut file = options
+            .write(true)
+            .create(true)
+            .truncate(true)
+            .open(&temporary)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        fs::rename(&temporary, path)?;
+        self.folders.insert(folder.to_owned());
+        Ok(())
+    }
+}
+
+/// Writes one file durably.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut writes = Writes::default();
+    writes.put(path, bytes)?;
+    writes.finish()
+}
+
+/// The content of a file, `None` where there is none.
+pub(crate) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Makes the names in a folder durable. Where a folder cannot be opened (Windows) the file system does it by itself.
+pub(crate) fn flush_folder(folder: &Path) -> io::Result<()> {
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    if cfg!(unix) {
+        File::open(folder)?.sync_all()
+    } else {
+        Ok(())
+    }
+}
+
+fn parent(path: &Path) -> &Path {
+    path.parent().unwrap_or(Path::new(""))
+}
+
+#[cfg(unix)]
+fn private() -> OpenOptions {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let mut options = OpenOptions::new();
+    options.mode(0o600);
+    options
+}
+
+#[cfg(not(unix))]
+fn private() -> OpenOptions {
+    OpenOptions::new()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_replaced_whole_and_nothing_is_left_beside_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a/b/file");
+        assert_eq!(read(&path).unwrap(), None);
+        write(&path, b"first").unwrap();
+        write(&path, b"2").unwrap();
+        assert_eq!(read(&path).unwrap().as_deref(), Some(b"2".as_slice()));
+        let names = fs::read_dir(path.parent().unwrap()).unwrap().count();
+        assert_eq!(names, 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_private_file_is_its_owners() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("key");
+        let mut writes = Writes::default();
+        writes.put_private(&path, b"secret").unwrap();
+        writes.finish().unwrap();
+        let mode = fs::metadata(&path).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+}

@@ -1,0 +1,54 @@
+//! Why a ledger could not be opened, for the operator: each sentence says what to do. A ledger that finds its own past
+//! missing or altered must not sign anything, because two histories under one key are the one thing it may never make.
+
+use std::io;
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+/// Why a ledger did not open. Nothing was signed.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum LedgerOpenError {
+    /// The authority cannot be part of an origin.
+    #[error("{0:?} cannot name a ledger: give the host and port under which it is reached")]
+    BadAuthority(String),
+    /// Something in the folder is missing or was altered.
+    #[error("the ledger's folder is damaged at {}: put back an undamaged copy of the whole folder; the ledger signs nothing until then", .0.display())]
+    Damaged(PathBuf),
+    /// Reading or writing failed.
+    #[error("the ledger could not use {}: {source}", path.display())]
+    Disk {
+        /// What it was about.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// Another process has the folder open.
+    #[error("another process is running the ledger in {}: stop it first", .0.display())]
+    InUse(PathBuf),
+    /// Made by a newer Keepwell.
+    #[error("the ledger in {} was made by a newer Keepwell: install that version", .0.display())]
+    NewerVersion(PathBuf),
+    /// The write-ahead log is shorter than what was signed and published.
+    #[error(
+        "the ledger's log was rolled back: it has {found} entries, but {published} were published; put back the newest copy of the whole folder, or begin a new ledger under another origin"
+    )]
+    RolledBack {
+        /// Entries in the log.
+        found: u64,
+        /// Entries in the last published checkpoint.
+        published: u64,
+    },
+    /// The system would not start another thread.
+    #[error("the ledger could not start its threads: {0}")]
+    Threads(#[source] io::Error),
+}
+
+impl LedgerOpenError {
+    /// For `map_err` after an operation on `path`.
+    pub(crate) fn disk(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
+        let path = path.into();
+        move |source| Self::Disk { path, source }
+    }
+}

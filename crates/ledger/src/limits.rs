@@ -1,0 +1,58 @@
+//! How much the ledger takes on at once and from one source. The defaults suit one machine with a few clinics; an
+//! operator or a test passes others.
+
+use std::time::Duration;
+
+/// The ledger's limits.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// How long a commit waits for company after its first statement. One flush to disk serves all that come meanwhile.
+    pub window: Duration,
+    /// The most entries in one commit.
+    pub batch: usize,
+    /// How many statements may wait for a commit.
+    pub waiting: usize,
+    /// Further places that only revocations may take, so that a flood of grants never keeps one out.
+    pub waiting_revocations: usize,
+    /// After so many bytes a new segment of the write-ahead log begins.
+    pub segment_bytes: u64,
+    /// Statements from one source, other than revocations.
+    pub statements: Rate,
+    /// Revocations from one source.
+    pub revocations: Rate,
+    /// Signed times for one source.
+    pub times: Rate,
+}
+
+/// How often one source may do something.
+#[derive(Clone, Copy, Debug)]
+pub struct Rate {
+    /// So many at once.
+    pub burst: u32,
+    /// So many a second in the long run; at least 1.
+    pub per_second: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            window: Duration::from_millis(2),
+            batch: 8192,
+            waiting: 16_384,
+            waiting_revocations: 4096,
+            segment_bytes: 16 * 1024 * 1024,
+            statements: Rate {
+                burst: 1000,
+                per_second: 50,
+            },
+            revocations: Rate {
+                burst: 4000,
+                per_second: 200,
+            },
+            times: Rate {
+                burst: 1000,
+                per_second: 50,
+            },
+        }
+    }
+}
