@@ -1,0 +1,266 @@
+//! 256 neighbouring entries with all that belongs to them: who signed each, the statements, the heads signed meanwhile
+//! and the tiles that filled with the last one. Complete chunks are written beside the write-ahead log, each part to a
+//! file of its own, so that statements can be erased there while entries, tiles and everybody's proofs stay as they are.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use keepwell_crypto::hash::Digest;
+use keepwell_protocol::entry::Entry;
+use keepwell_tlog::bundle::{self, BundleId};
+use keepwell_tlog::tile::{TILE_WIDTH, Tile};
+
+use crate::disk::{self, Writes};
+use crate::home::Home;
+
+/// Entries in a complete chunk.
+pub(crate) const CHUNK: u64 = TILE_WIDTH as u64;
+
+/// What the ledger keeps of one entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Registration {
+    pub(crate) entry: Entry,
+    /// SHA-256 of the key that signed the statement.
+    pub(crate) signer: Digest,
+    /// At most 4,096 bytes; none once erased.
+    pub(crate) statement: Vec<u8>,
+}
+
+/// A signed head as it is stored. Whoever uses it checks the signature again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct StoredHead {
+    pub(crate) size: u64,
+    pub(crate) note: Arc<str>,
+}
+
+/// A chunk, growing or complete.
+#[derive(Debug, Default)]
+pub(crate) struct Chunk {
+    pub(crate) index: u64,
+    pub(crate) registrations: Vec<Registration>,
+    /// Those with a size within this chunk: above its first entry's index, up to the end.
+    pub(crate) heads: Vec<StoredHead>,
+    /// The tiles that filled with the last entry.
+    pub(crate) tiles: Vec<Tile>,
+}
+
+/// The chunk that holds entry `index`.
+pub(crate) fn chunk_of(index: u64) -> u64 {
+    index / CHUNK
+}
+
+impl Chunk {
+    pub(crate) fn new(index: u64) -> Self {
+        Self {
+            index,
+            ..Self::default()
+        }
+    }
+
+    /// The size of the log when this chunk is complete.
+    pub(crate) fn end(&self) -> u64 {
+        self.index.saturating_add(1).saturating_mul(CHUNK)
+    }
+
+    /// Its entry bundle, of the first `width` entries; `None` when it does not hold as many.
+    pub(crate) fn bundle(&self, width: u16) -> Option<Vec<u8>> {
+        let entries: Vec<_> = self
+            .registrations
+            .get(..usize::from(width))?
+            .iter()
+            .map(|one| one.entry.to_bytes())
+            .collect();
+        bundle::encode(&entries).ok()
+    }
+
+    /// The stored head of exactly this size.
+    pub(crate) fn head(&self, size: u64) -> Option<&StoredHead> {
+        self.heads.iter().find(|head| head.size == size)
+    }
+
+    /// Writes a complete chunk; what is there already with the same content stays.
+    pub(crate) fn write(&self, home: &Home, writes: &mut Writes) -> io::Result<()> {
+        let bundle = self.bundle(TILE_WIDTH).ok_or(io::ErrorKind::InvalidData)?;
+        put_once(writes, home.bundle(self.index), &bundle)?;
+        put_once(writes, home.signers(self.index), &self.signers())?;
+        put_once(writes, home.statements(self.index), &self.statements())?;
+        put_once(writes, home.heads(self.index), &encode_heads(&self.heads))?;
+        self.tiles
+            .iter()
+            .try_for_each(|tile| put_once(writes, home.tile(tile.id()), &tile.to_bytes()))
+    }
+
+    fn signers(&self) -> Vec<u8> {
+        let signers = self.registrations.iter().map(|one| one.signer);
+        signers.flatten().collect()
+    }
+
+    fn statements(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        for one in &self.registrations {
+            push_prefixed(&mut bytes, &one.statement);
+        }
+        bytes
+    }
+}
+
+/// The entries of complete chunk `index`, read back; `None` when the file is missing or is none.
+pub(crate) fn read_entries(home: &Home, index: u64) -> io::Result<Option<Vec<Entry>>> {
+    let bytes = disk::read(&home.bundle(index))?;
+    let entries = bytes.and_then(|bytes| {
+        let id = BundleId::new(index, TILE_WIDTH)?;
+        let entries = bundle::parse(id, &bytes).ok()?;
+        entries
+            .into_iter()
+            .map(|entry| Entry::parse(entry).ok())
+            .collect()
+    });
+    Ok(entries)
+}
+
+/// Who signed the entries of complete chunk `index`, read back.
+pub(crate) fn read_signers(home: &Home, index: u64) -> io::Result<Option<Vec<Digest>>> {
+    let bytes = disk::read(&home.signers(index))?;
+    Ok(bytes.and_then(|bytes| {
+        let (signers, rest) = bytes.as_chunks::<32>();
+        let whole = rest.is_empty() && signers.len() == usize::from(TILE_WIDTH);
+        whole.then(|| signers.to_vec())
+    }))
+}
+
+/// The heads of complete chunk `index`, read back.
+pub(crate) fn read_heads(home: &Home, index: u64) -> io::Result<Option<Vec<StoredHead>>> {
+    let bytes = disk::read(&home.heads(index))?;
+    Ok(bytes.and_then(|bytes| decode_heads(&bytes)))
+}
+
+/// The statements of complete chunk `index`, read back; an erased one is empty.
+#[cfg(test)]
+pub(crate) fn read_statements(home: &Home, index: u64) -> io::Result<Option<Vec<Vec<u8>>>> {
+    let bytes = disk::read(&home.statements(index))?;
+    Ok(bytes.and_then(|bytes| {
+        let id = BundleId::new(index, TILE_WIDTH)?;
+        let statements = bundle::parse(id, &bytes).ok()?;
+        Some(statements.into_iter().map(<[u8]>::to_vec).collect())
+    }))
+}
+
+/// Appends `bytes` after their length (u16, big endian). Statements and notes are far below that.
+pub(crate) fn push_prefixed(to: &mut Vec<u8>, bytes: &[u8]) {
+    let length = u16::try_from(bytes.len()).unwrap_or(u16::MAX);
+    to.extend(length.to_be_bytes());
+    to.extend(bytes.iter().take(usize::from(length)));
+}
+
+/// Takes what [`push_prefixed`] wrote from the front.
+pub(crate) fn take_prefixed(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (length, rest) = bytes.split_first_chunk::<2>()?;
+    rest.split_at_checked(usize::from(u16::from_be_bytes(*length)))
+}
+
+fn encode_heads(heads: &[StoredHead]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for head in heads {
+        bytes.extend(head.size.to_be_bytes());
+        push_prefixed(&mut bytes, head.note.as_bytes());
+    }
+    bytes
+}
+
+fn decode_heads(bytes: &[u8]) -> Option<Vec<StoredHead>> {
+    let mut rest = bytes;
+    let mut heads = Vec::new();
+    while !rest.is_empty() {
+        let (size, after) = rest.split_first_chunk::<8>()?;
+        let (note, after) = take_prefixed(after)?;
+        heads.push(StoredHead {
+            size: u64::from_be_bytes(*size),
+            note: std::str::from_utf8(note).ok()?.into(),
+        });
+        rest = after;
+    }
+    Some(heads)
+}
+
+fn put_once(writes: &mut Writes, path: PathBuf, bytes: &[u8]) -> io::Result<()> {
+    if disk::read(&path)?.as_deref() == Some(bytes) {
+        return Ok(());
+    }
+    writes.put(&path, bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use keepwell_protocol::entry::EntryType;
+    use rand_core::OsRng;
+
+    fn chunk() -> Chunk {
+        let registration = |n: u8| Registration {
+            entry: Entry {
+                kind: EntryType::Grant,
+                target: 0,
+                statement: [n; 32],
+            },
+            signer: [n ^ 1; 32],
+            statement: vec![n; usize::from(n)],
+        };
+        Chunk {
+            index: 3,
+            registrations: (0..=255).map(registration).collect(),
+            heads: vec![StoredHead {
+                size: 1000,
+                note: "a note\n".into(),
+            }],
+            tiles: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn every_part_of_a_chunk_comes_back() {
+        let dir = tempfile::tempdir().unwrap();
+        let held = Home::hold(dir.path(), "a.example", &mut OsRng).unwrap();
+        let (home, chunk) = (held.home, chunk());
+        let mut writes = Writes::default();
+        chunk.write(&home, &mut writes).unwrap();
+        writes.finish().unwrap();
+        let entries = read_entries(&home, 3).unwrap().unwrap();
+        assert!(
+            entries
+                .iter()
+                .eq(chunk.registrations.iter().map(|one| &one.entry))
+        );
+        let signers = read_signers(&home, 3).unwrap().unwrap();
+        assert!(
+            signers
+                .iter()
+                .eq(chunk.registrations.iter().map(|one| &one.signer))
+        );
+        let statements = read_statements(&home, 3).unwrap().unwrap();
+        assert!(
+            statements
+                .iter()
+                .eq(chunk.registrations.iter().map(|one| &one.statement))
+        );
+        assert_eq!(read_heads(&home, 3).unwrap().unwrap(), chunk.heads);
+        assert_eq!(read_entries(&home, 4).unwrap(), None);
+    }
+
+    #[test]
+    fn cut_files_are_not_read() {
+        let dir = tempfile::tempdir().unwrap();
+        let home = Home::hold(dir.path(), "a.example", &mut OsRng)
+            .unwrap()
+            .home;
+        let mut writes = Writes::default();
+        chunk().write(&home, &mut writes).unwrap();
+        for path in [home.bundle(3), home.signers(3), home.heads(3)] {
+            let bytes = std::fs::read(&path).unwrap();
+            std::fs::write(&path, &bytes[..bytes.len() - 1]).unwrap();
+        }
+        assert_eq!(read_entries(&home, 3).unwrap(), None);
+        assert_eq!(read_signers(&home, 3).unwrap(), None);
+        assert_eq!(read_heads(&home, 3).unwrap(), None);
+    }
+}

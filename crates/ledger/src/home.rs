@@ -1,0 +1,295 @@
+//! The ledger's folder: where each file stands, who may use it, and the two things that are made once, its origin and
+//! its key. Opened by one process at a time, which a lock on the folder makes sure of.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::path::{Path, PathBuf};
+
+use keepwell_crypto::sign::SigningKey;
+use keepwell_tlog::bundle::BundleId;
+use keepwell_tlog::note::Name;
+use keepwell_tlog::tile::{TILE_WIDTH, TileId};
+use rand_core::CryptoRngCore;
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use crate::disk::{self, Writes};
+use crate::error::LedgerOpenError;
+use crate::key::LogKey;
+use crate::wal;
+
+const VERSION: u32 = 1;
+
+/// Paths within the ledger's folder.
+#[derive(Clone, Debug)]
+pub(crate) struct Home(PathBuf);
+
+/// A folder that this process holds.
+pub(crate) struct Held {
+    pub(crate) home: Home,
+    pub(crate) key: LogKey,
+    /// Released when the last thread that writes has ended.
+    pub(crate) lock: File,
+}
+
+/// `ledger.json`: written last when a ledger is made, never changed.
+#[derive(Serialize, Deserialize)]
+struct About {
+    version: u32,
+    origin: String,
+}
+
+impl Home {
+    /// Takes the folder; makes origin (`<authority>/ledger`) and key where there are none yet.
+    pub(crate) fn hold(
+        dir: &Path,
+        authority: &str,
+        rng: &mut dyn CryptoRngCore,
+    ) -> Result<Held, LedgerOpenError> {
+        let home = Self(dir.to_owned());
+        home.make().map_err(LedgerOpenError::disk(dir))?;
+        let lock = home.lock()?;
+        let about = home.about()?;
+        let origin = match &about {
+            Some(about) => Name::parse(&about.origin)
+                .map_err(|_| LedgerOpenError::Damaged(home.about_path()))?,
+            None => Name::parse(&format!("{authority}/ledger"))
+                .map_err(|_| LedgerOpenError::BadAuthority(authority.to_owned()))?,
+        };
+        let key = match home.read_key()? {
+            Some(key) => key,
+            None if about.is_some() => return Err(LedgerOpenError::Damaged(home.key_path())),
+            None => home.make_key(rng)?,
+        };
+        if about.is_none() {
+            home.begin_wal()?;
+            home.write_about(&origin)?;
+        }
+        Ok(Held {
+            home,
+            key: LogKey::new(origin, key),
+            lock,
+        })
+    }
+
+    /// The write-ahead log's segments.
+    pub(crate) fn wal(&self) -> PathBuf {
+        self.0.join("wal")
+    }
+
+    /// The newest head that others have seen, as far as it has been written here.
+    pub(crate) fn checkpoint(&self) -> PathBuf {
+        self.0.join("checkpoint")
+    }
+
+    /// A full tile, at the path under which it is served.
+    pub(crate) fn tile(&self, id: TileId) -> PathBuf {
+        self.0.join(id.to_full().path())
+    }
+
+    /// The full entry bundle of chunk `index`, at the path under which it is served.
+    pub(crate) fn bundle(&self, index: u64) -> PathBuf {
+        self.0.join(bundle_path(index))
+    }
+
+    /// For each entry of chunk `index` the hash of who signed it.
+    pub(crate) fn signers(&self, index: u64) -> PathBuf {
+        self.beside("signers", index)
+    }
+
+    /// The statements of chunk `index`, the one file that holds what may have to be erased.
+    pub(crate) fn statements(&self, index: u64) -> PathBuf {
+        self.beside("statements", index)
+    }
+
+    /// The heads signed within chunk `index`.
+    pub(crate) fn heads(&self, index: u64) -> PathBuf {
+        self.beside("heads", index)
+    }
+
+    fn beside(&self, what: &str, index: u64) -> PathBuf {
+        self.0
+            .join(bundle_path(index).replacen("tile/entries", what, 1))
+    }
+
+    fn about_path(&self) -> PathBuf {
+        self.0.join("ledger.json")
+    }
+
+    fn key_path(&self) -> PathBuf {
+        self.0.join("key")
+    }
+
+    fn make(&self) -> std::io::Result<()> {
+        let mut writes = Writes::default();
+        writes.make_folder(&self.0)?;
+        writes.make_folder(&self.wal())?;
+        writes.finish()
+    }
+
+    fn lock(&self) -> Result<File, LedgerOpenError> {
+        let path = self.0.join("lock");
+        let file = OpenOptions::new()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(&path)
+            .map_err(LedgerOpenError::disk(&path))?;
+        match file.try_lock() {
+            Ok(()) => Ok(file),
+            Err(TryLockError::WouldBlock) => Err(LedgerOpenError::InUse(self.0.clone())),
+            Err(TryLockError::Error(error)) => Err(LedgerOpenError::disk(path)(error)),
+        }
+    }
+
+    fn about(&self) -> Result<Option<About>, LedgerOpenError> {
+        let path = self.about_path();
+        let Some(bytes) = disk::read(&path).map_err(LedgerOpenError::disk(&path))? else {
+            return Ok(None);
+        };
+        let damaged = || LedgerOpenError::Damaged(path.clone());
+        let value: serde_json::Value = serde_json::from_slice(&bytes).map_err(|_| damaged())?;
+        let version = value.get("version").and_then(serde_json::Value::as_u64);
+        if version.is_some_and(|version| version > VERSION.into()) {
+            return Err(LedgerOpenError::NewerVersion(self.0.clone()));
+        }
+        let about: About = serde_json::from_value(value).map_err(|_| damaged())?;
+        if about.version == VERSION {
+            Ok(Some(about))
+        } else {
+            Err(damaged())
+        }
+    }
+
+    /// Begins the write-ahead log, empty, before `ledger.json` is written: a folder with the one and without the other has
+    /// lost something, and so has one with entries and without `ledger.json`.
+    fn begin_wal(&self) -> Result<(), LedgerOpenError> {
+        let folder = self.wal();
+        let is_new = wal::begin(&folder).map_err(LedgerOpenError::disk(&folder))?;
+        if is_new && !self.checkpoint().exists() {
+            Ok(())
+        } else {
+            Err(LedgerOpenError::Damaged(self.about_path()))
+        }
+    }
+
+    fn write_about(&self, origin: &Name) -> Result<(), LedgerOpenError> {
+        let path = self.about_path();
+        let about = serde_json::json!({"version": VERSION, "origin": origin.as_str()});
+        disk::write(&path, format!("{about}\n").as_bytes()).map_err(LedgerOpenError::disk(path))
+    }
+
+    fn read_key(&self) -> Result<Option<SigningKey>, LedgerOpenError> {
+        let path = self.key_path();
+        let Some(bytes) = disk::read(&path).map_err(LedgerOpenError::disk(&path))? else {
+            return Ok(None);
+        };
+        let bytes = Zeroizing::new(bytes);
+        let seed: &[u8; 32] = bytes
+            .as_slice()
+            .try_into()
+            .map_err(|_| LedgerOpenError::Damaged(path))?;
+        Ok(Some(SigningKey::from_seed(seed)))
+    }
+
+    fn make_key(&self, rng: &mut dyn CryptoRngCore) -> Result<SigningKey, LedgerOpenError> {
+        let path = self.key_path();
+        let key = SigningKey::generate(rng);
+        let write = || {
+            let mut writes = Writes::default();
+            writes.put_private(&path, key.seed())?;
+            writes.finish()
+        };
+        write().map_err(LedgerOpenError::disk(&path))?;
+        Ok(key)
+    }
+}
+
+/// `tile/entries/<N>` of a full bundle.
+fn bundle_path(index: u64) -> String {
+    BundleId::new(index, TILE_WIDTH).map_or_else(String::new, |id| id.path())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rand_core::OsRng;
+
+    fn hold(dir: &Path, authority: &str) -> Result<Held, LedgerOpenError> {
+        Home::hold(dir, authority, &mut OsRng)
+    }
+
+    #[test]
+    fn origin_and_key_are_made_once() {
+        let dir = tempfile::tempdir().unwrap();
+        let first = hold(dir.path(), "127.0.0.1:8787")
+            .unwrap()
+            .key
+            .public()
+            .to_string();
+        assert!(first.starts_with("127.0.0.1:8787/ledger+"));
+        let second = hold(dir.path(), "other.example")
+            .unwrap()
+            .key
+            .public()
+            .to_string();
+        assert_eq!(first, second);
+    }
+
+    #[test]
+    fn two_processes_cannot_hold_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let held = hold(dir.path(), "a.example").unwrap();
+        assert!(matches!(
+            hold(dir.path(), "a.example"),
+            Err(LedgerOpenError::InUse(_))
+        ));
+        drop(held);
+        assert!(hold(dir.path(), "a.example").is_ok());
+    }
+
+    #[test]
+    fn what_is_not_ours_is_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        assert!(matches!(
+            hold(dir.path(), "a b"),
+            Err(LedgerOpenError::BadAuthority(_))
+        ));
+        drop(hold(dir.path(), "a.example").unwrap());
+        let about = dir.path().join("ledger.json");
+        for (text, newer) in [
+            (r#"{"version":2,"x":1}"#, true),
+            (r#"{"version":0,"origin":"a"}"#, false),
+            (r#"{"version":1,"origin":"a b"}"#, false),
+            ("", false),
+        ] {
+            std::fs::write(&about, text).unwrap();
+            let error = hold(dir.path(), "a.example").err().unwrap();
+            assert_eq!(
+                matches!(error, LedgerOpenError::NewerVersion(_)),
+                newer,
+                "{text}"
+            );
+            assert_eq!(
+                matches!(error, LedgerOpenError::Damaged(_)),
+                !newer,
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_lost_or_cut_key_is_not_replaced() {
+        let dir = tempfile::tempdir().unwrap();
+        drop(hold(dir.path(), "a.example").unwrap());
+        std::fs::write(dir.path().join("key"), [1; 31]).unwrap();
+        assert!(matches!(
+            hold(dir.path(), "a"),
+            Err(LedgerOpenError::Damaged(_))
+        ));
+        std::fs::remove_file(dir.path().join("key")).unwrap();
+        assert!(matches!(
+            hold(dir.path(), "a"),
+            Err(LedgerOpenError::Damaged(_))
+        ));
+    }
+}
