@@ -3,7 +3,9 @@
 mod chunk;
 mod disk;
 mod error;
+mod genesis;
 mod home;
 mod key;
 mod limits;
+mod register;
 mod wal;

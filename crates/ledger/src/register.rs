@@ -1,0 +1,269 @@
+//! Who may write what (protocol §7): the rules, and the three look-ups they need. Kept in memory, about 170 bytes for an
+//! entry; filled at start from the entries and the hashes of their signers, so that it never needs the statements.
+
+use std::collections::HashMap;
+
+use keepwell_crypto::hash::{Digest, sha256};
+use keepwell_protocol::entry::{Entry, EntryType};
+use keepwell_protocol::statement::Statement;
+
+/// Why a statement is not registered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    /// Another statement has already ended that grant: its digest.
+    AlreadyRevoked(Digest),
+    /// The key has signed another grant.
+    KeyUsed,
+    /// Only the ledger itself may write this type.
+    LedgerOnly,
+    /// The revocation is not by the key of the grant it names, or names no grant.
+    NotTheTargets,
+    /// Only a relay in the key set may write this type, and none is.
+    RelayOnly,
+    /// The revocation names a statement that is not on the ledger.
+    UnknownTarget,
+}
+
+/// What the rules need to know of a statement.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Candidate {
+    pub(crate) kind: EntryType,
+    pub(crate) digest: Digest,
+    /// SHA-256 of the key that signed it.
+    pub(crate) signer: Digest,
+    /// For a revocation, the digest of the statement it names.
+    pub(crate) target: Option<Digest>,
+}
+
+/// What the rules say to a statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Admission {
+    /// The same statement was registered before, at this index.
+    Known(u64),
+    /// It becomes this entry.
+    New(Entry),
+}
+
+/// What is on the log, as far as the rules need it. It may run ahead of what is committed: readers compare with the size.
+pub(crate) struct Register {
+    ledger: Digest,
+    /// Statement digest to index.
+    indexes: HashMap<Digest, u64>,
+    /// Hash of a grant's key to the grant's index.
+    grants: HashMap<Digest, u64>,
+    /// A revoked grant's index to the digest of the first revocation.
+    revocations: HashMap<u64, Digest>,
+}
+
+impl Candidate {
+    pub(crate) fn of(statement: &Statement) -> Self {
+        Self {
+            kind: statement.kind(),
+            digest: statement.digest(),
+            signer: sha256(statement.signer().as_bytes()),
+            target: statement.revoked(),
+        }
+    }
+}
+
+impl Register {
+    /// An empty register of the ledger whose public key has this SHA-256.
+    pub(crate) fn new(ledger: Digest) -> Self {
+        Self {
+            ledger,
+            indexes: HashMap::new(),
+            grants: HashMap::new(),
+            revocations: HashMap::new(),
+        }
+    }
+
+    /// The index of the statement with this digest.
+    pub(crate) fn index_of(&self, statement: &Digest) -> Option<u64> {
+        self.indexes.get(statement).copied()
+    }
+
+    /// Applies the rules. Nothing is noted yet.
+    pub(crate) fn admit(&self, candidate: &Candidate) -> Result<Admission, Refusal> {
+        if let Some(index) = self.index_of(&candidate.digest) {
+            return Ok(Admission::Known(index));
+        }
+        let target = match candidate.kind {
+            EntryType::Policy | EntryType::StatusRoot | EntryType::KeySet => {
+                self.by_ledger(candidate)?
+            }
+            EntryType::Grant => self.first_of_key(candidate)?,
+            EntryType::Revocation => self.target_of(candidate)?,
+            EntryType::AccessRoot => return Err(Refusal::RelayOnly),
+            // A card's own key is the one that signed the withdrawal: whoever has the card checks that.
+            EntryType::CardWithdrawal => 0,
+        };
+        Ok(Admission::New(Entry {
+            kind: candidate.kind,
+            target,
+            statement: candidate.digest,
+        }))
+    }
+
+    /// Notes an entry at its index.
+    pub(crate) fn note(&mut self, index: u64, entry: &Entry, signer: Digest) {
+        self.indexes.insert(entry.statement, index);
+        match entry.kind {
+            EntryType::Grant => {
+                self.grants.insert(signer, index);
+            }
+            EntryType::Revocation => {
+                self.revocations.insert(entry.target, entry.statement);
+            }
+            _ => {}
+        }
+    }
+
+    fn by_ledger(&self, candidate: &Candidate) -> Result<u64, Refusal> {
+        if candidate.signer == self.ledger {
+            Ok(0)
+        } else {
+            Err(Refusal::LedgerOnly)
+        }
+    }
+
+    fn first_of_key(&self, candidate: &Candidate) -> Result<u64, Refusal> {
+        if self.grants.contains_key(&candidate.signer) {
+            Err(Refusal::KeyUsed)
+        } else {
+            Ok(0)
+        }
+    }
+
+    fn target_of(&self, candidate: &Candidate) -> Result<u64, Refusal> {
+        let target = candidate
+            .target
+            .and_then(|digest| self.index_of(&digest))
+            .ok_or(Refusal::UnknownTarget)?;
+        if self.grants.get(&candidate.signer) != Some(&target) {
+            return Err(Refusal::NotTheTargets);
+        }
+        match self.revocations.get(&target) {
+            Some(first) => Err(Refusal::AlreadyRevoked(*first)),
+            None => Ok(target),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use keepwell_crypto::sign::SigningKey;
+
+    fn key(seed: u8) -> SigningKey {
+        SigningKey::from_seed(&[seed; 32])
+    }
+
+    /// A ledger with key 0 and the grant of key 1 at index 0.
+    fn register() -> (Register, Statement) {
+        let ledger = sha256(key(0).verifying_key().as_bytes());
+        let mut register = Register::new(ledger);
+        let grant = Statement::grant(&[1; 16], &[2; 32], b"terms", &key(1));
+        assert!(matches!(
+            add(&mut register, &grant, 0),
+            Ok(Admission::New(_))
+        ));
+        (register, grant)
+    }
+
+    fn add(
+        register: &mut Register,
+        statement: &Statement,
+        index: u64,
+    ) -> Result<Admission, Refusal> {
+        let candidate = Candidate::of(statement);
+        let admission = register.admit(&candidate)?;
+        if let Admission::New(entry) = &admission {
+            register.note(index, entry, candidate.signer);
+        }
+        Ok(admission)
+    }
+
+    fn signed(kind: u8, payload: &[u8], seed: u8) -> Statement {
+        let kind = EntryType::from_number(kind).unwrap();
+        Statement::sign(kind, "urn:test", payload, &key(seed))
+    }
+
+    #[test]
+    fn only_the_ledger_writes_policy_status_roots_and_key_sets() {
+        let (mut register, _) = register();
+        for kind in [0, 3, 4] {
+            assert_eq!(
+                add(&mut register, &signed(kind, b"x", 1), 1),
+                Err(Refusal::LedgerOnly)
+            );
+            assert!(add(&mut register, &signed(kind, b"x", 0), 1).is_ok());
+        }
+    }
+
+    #[test]
+    fn nobody_writes_access_roots_until_a_relay_is_in_the_key_set() {
+        let (mut register, _) = register();
+        for seed in [0, 1, 2] {
+            assert_eq!(
+                add(&mut register, &signed(5, b"x", seed), 1),
+                Err(Refusal::RelayOnly)
+            );
+        }
+    }
+
+    #[test]
+    fn a_key_grants_once_and_the_same_statement_has_one_index() {
+        let (mut register, grant) = register();
+        assert_eq!(add(&mut register, &grant, 9), Ok(Admission::Known(0)));
+        let second = Statement::grant(&[3; 16], &[2; 32], b"terms", &key(1));
+        assert_eq!(add(&mut register, &second, 1), Err(Refusal::KeyUsed));
+        let other = Statement::grant(&[3; 16], &[2; 32], b"terms", &key(2));
+        assert!(add(&mut register, &other, 1).is_ok());
+    }
+
+    #[test]
+    fn only_the_grants_key_revokes_and_the_first_wins() {
+        let (mut register, grant) = register();
+        let foreign = signed(2, &grant.digest(), 2);
+        assert_eq!(add(&mut register, &foreign, 1), Err(Refusal::NotTheTargets));
+        let unknown = signed(2, &[9; 32], 1);
+        assert_eq!(add(&mut register, &unknown, 1), Err(Refusal::UnknownTarget));
+        let first = grant.revocation(&key(1));
+        let Ok(Admission::New(entry)) = add(&mut register, &first, 1) else {
+            panic!("the first revocation was refused");
+        };
+        assert_eq!((entry.kind, entry.target), (EntryType::Revocation, 0));
+        assert_eq!(add(&mut register, &first, 2), Ok(Admission::Known(1)));
+        let second = signed(2, &grant.digest(), 1);
+        assert_eq!(
+            add(&mut register, &second, 2),
+            Err(Refusal::AlreadyRevoked(first.digest()))
+        );
+    }
+
+    #[test]
+    fn only_grants_are_revoked() {
+        let (mut register, grant) = register();
+        let withdrawal = signed(6, b"card", 1);
+        assert!(add(&mut register, &withdrawal, 1).is_ok());
+        let revocation = signed(2, &withdrawal.digest(), 1);
+        assert_eq!(
+            add(&mut register, &revocation, 2),
+            Err(Refusal::NotTheTargets)
+        );
+        add(&mut register, &grant.revocation(&key(1)), 2).unwrap();
+        let again = signed(2, &grant.revocation(&key(1)).digest(), 1);
+        assert_eq!(add(&mut register, &again, 3), Err(Refusal::NotTheTargets));
+    }
+
+    #[test]
+    fn a_card_key_withdraws_any_number_of_cards() {
+        let (mut register, _) = register();
+        assert!(add(&mut register, &signed(6, b"card 1", 7), 1).is_ok());
+        assert!(add(&mut register, &signed(6, b"card 2", 7), 2).is_ok());
+        assert_eq!(
+            add(&mut register, &signed(6, b"card 1", 7), 3),
+            Ok(Admission::Known(1))
+        );
+    }
+}
