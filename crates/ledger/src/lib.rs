@@ -7,5 +7,8 @@ mod genesis;
 mod home;
 mod key;
 mod limits;
+mod log;
+mod prove;
 mod register;
+mod snapshot;
 mod wal;

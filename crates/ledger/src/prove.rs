@@ -1,0 +1,73 @@
+//! Receipts and carried proofs, made from a view of the log without any key. Each is checked against the signed root
+//! before it leaves, so that a damaged file on disk shows as an error here and never as a ledger that lies.
+
+use std::io;
+
+use keepwell_tlog::checkpoint::{Checkpoint, SignedCheckpoint};
+use keepwell_tlog::hash::Hash;
+use keepwell_tlog::proof::{InclusionProof, MakeProofError};
+use keepwell_tlog::tile::{ReadTilesError, TileHashes};
+use keepwell_tlog::tlog_proof::TlogProof;
+use thiserror::Error;
+
+use crate::key::LogKey;
+use crate::snapshot::View;
+
+/// Why there is no proof.
+#[derive(Debug, Error)]
+pub(crate) enum ProveError {
+    /// No such entry at that size, or no commit ended at that size.
+    #[error("there is no such proof")]
+    Absent,
+    /// What is on disk does not lead to the signed root.
+    #[error("a part of the log on disk is damaged")]
+    Damaged,
+    /// Reading failed.
+    #[error("a part of the log could not be read: {0}")]
+    Disk(#[from] io::Error),
+}
+
+impl View<'_> {
+    /// The receipt of entry `index` under the newest head.
+    pub(crate) fn receipt(&self, index: u64) -> Result<Vec<u8>, ProveError> {
+        let proof = self.inclusion(index, self.snapshot.head.checkpoint())?;
+        let receipt = self.snapshot.receipts.receipt(&proof);
+        receipt.ok_or(ProveError::Damaged)
+    }
+
+    /// The C2SP tlog-proof of entry `index` at the head of exactly `size` entries.
+    pub(crate) fn tlog_proof(
+        &self,
+        index: u64,
+        size: u64,
+        key: &LogKey,
+    ) -> Result<String, ProveError> {
+        let note = self.note(size)?.ok_or(ProveError::Absent)?;
+        let head: SignedCheckpoint = key
+            .open_head(note.as_bytes())
+            .map_err(|_| ProveError::Damaged)?;
+        if head.checkpoint().size() != size {
+            return Err(ProveError::Damaged);
+        }
+        let proof = self.inclusion(index, head.checkpoint())?;
+        let proof = TlogProof::new(proof, &head).map_err(|_| ProveError::Damaged)?;
+        Ok(proof.to_string())
+    }
+
+    fn inclusion(&self, index: u64, head: &Checkpoint) -> Result<InclusionProof, ProveError> {
+        if index >= head.size() {
+            return Err(ProveError::Absent);
+        }
+        let entry = self.entry(index)?.ok_or(ProveError::Damaged)?;
+        let hashes = TileHashes::new(self, head.size());
+        let proof =
+            InclusionProof::make(&hashes, index, head.size()).map_err(|error| match error {
+                MakeProofError::Source(ReadTilesError::Source(error)) => ProveError::Disk(error),
+                _ => ProveError::Damaged,
+            })?;
+        proof
+            .verify(&Hash::of_leaf(&entry.to_bytes()), head.root())
+            .map_err(|_| ProveError::Damaged)?;
+        Ok(proof)
+    }
+}

@@ -1,0 +1,155 @@
+//! What readers see: the ledger at one head, replaced as a whole after each commit. Together with the files it answers
+//! for every tile, bundle and entry of that size; what is not on disk yet is held here.
+
+use std::io;
+use std::sync::Arc;
+
+use keepwell_protocol::entry::Entry;
+use keepwell_protocol::receipt::RootSignature;
+use keepwell_tlog::bundle::{self, BundleId};
+use keepwell_tlog::checkpoint::SignedCheckpoint;
+use keepwell_tlog::edge::Edge;
+use keepwell_tlog::hash::HASH_BYTES;
+use keepwell_tlog::tile::{TileId, TileSource};
+
+use crate::chunk::{self, Chunk, StoredHead, chunk_of};
+use crate::disk;
+use crate::home::Home;
+use crate::log::Log;
+
+/// The ledger after one commit.
+pub(crate) struct Snapshot {
+    /// The newest head.
+    pub(crate) head: SignedCheckpoint,
+    /// Serves every receipt under it.
+    pub(crate) receipts: RootSignature,
+    /// The partial tiles.
+    edge: Edge,
+    /// Index of the unfinished chunk.
+    open: u64,
+    /// Entries of the unfinished chunk.
+    entries: Vec<Entry>,
+    /// Heads of the unfinished chunk.
+    heads: Vec<StoredHead>,
+    /// Complete chunks that may not be on disk yet.
+    pending: Vec<Arc<Chunk>>,
+}
+
+/// A snapshot and the files beside it.
+pub(crate) struct View<'a> {
+    pub(crate) home: &'a Home,
+    pub(crate) snapshot: Arc<Snapshot>,
+}
+
+impl Snapshot {
+    /// The log at its present size, for which `head` is signed.
+    pub(crate) fn new(
+        head: SignedCheckpoint,
+        receipts: RootSignature,
+        log: &Log,
+        pending: Vec<Arc<Chunk>>,
+    ) -> Self {
+        let open = log.open();
+        Self {
+            head,
+            receipts,
+            edge: log.edge().clone(),
+            open: open.index,
+            entries: open.registrations.iter().map(|one| one.entry).collect(),
+            heads: open.heads.clone(),
+            pending,
+        }
+    }
+}
+
+impl View<'_> {
+    /// Number of entries.
+    pub(crate) fn size(&self) -> u64 {
+        self.snapshot.head.checkpoint().size()
+    }
+
+    /// The bytes of a tile; `None` when the log has no such tile.
+    pub(crate) fn tile(&self, id: TileId) -> io::Result<Option<Vec<u8>>> {
+        if !id.is_in(self.size()) {
+            return Ok(None);
+        }
+        if let Some(tile) = self.snapshot.edge.tile(id) {
+            return Ok(Some(tile.to_bytes()));
+        }
+        let mut pending = self.snapshot.pending.iter().flat_map(|chunk| &chunk.tiles);
+        let full = match pending.find(|tile| tile.id() == id.to_full()) {
+            Some(tile) => tile.to_bytes(),
+            None => disk::read(&self.home.tile(id))?.ok_or(io::ErrorKind::NotFound)?,
+        };
+        let wanted = usize::from(id.width()) * HASH_BYTES;
+        Ok(Some(full.into_iter().take(wanted).collect()))
+    }
+
+    /// The bytes of an entry bundle; `None` when the log has no such bundle.
+    pub(crate) fn bundle(&self, id: BundleId) -> io::Result<Option<Vec<u8>>> {
+        if !id.is_in(self.size()) {
+            return Ok(None);
+        }
+        let wanted = usize::from(id.width());
+        if let Some(chunk) = self.pending(id.index()) {
+            return Ok(chunk.bundle(id.width()));
+        }
+        let all = self.entries(id.index())?;
+        let entries: Vec<_> = all.iter().take(wanted).map(Entry::to_bytes).collect();
+        Ok(bundle::encode(&entries).ok())
+    }
+
+    /// Entry `index`; `None` when the log is not as large.
+    pub(crate) fn entry(&self, index: u64) -> io::Result<Option<Entry>> {
+        if index >= self.size() {
+            return Ok(None);
+        }
+        let at = usize::try_from(index % chunk::CHUNK).unwrap_or(usize::MAX);
+        if let Some(chunk) = self.pending(chunk_of(index)) {
+            return Ok(chunk.registrations.get(at).map(|one| one.entry));
+        }
+        Ok(self.entries(chunk_of(index))?.get(at).copied())
+    }
+
+    /// The note of the head of exactly this size; `None` when no commit ended there.
+    pub(crate) fn note(&self, size: u64) -> io::Result<Option<Arc<str>>> {
+        let Some(last) = size.checked_sub(1).filter(|_| size <= self.size()) else {
+            return Ok(None);
+        };
+        let index = chunk_of(last);
+        if let Some(chunk) = self.pending(index) {
+            return Ok(chunk.head(size).map(|head| head.note.clone()));
+        }
+        let heads = if index == self.snapshot.open {
+            self.snapshot.heads.clone()
+        } else {
+            chunk::read_heads(self.home, index)?.ok_or(io::ErrorKind::InvalidData)?
+        };
+        let found = heads.into_iter().find(|head| head.size == size);
+        Ok(found.map(|head| head.note))
+    }
+
+    fn pending(&self, index: u64) -> Option<&Chunk> {
+        let mut pending = self.snapshot.pending.iter();
+        pending.find(|chunk| chunk.index == index).map(Arc::as_ref)
+    }
+
+    /// The entries of a chunk that is not pending.
+    fn entries(&self, index: u64) -> io::Result<Vec<Entry>> {
+        if index == self.snapshot.open {
+            return Ok(self.snapshot.entries.clone());
+        }
+        Ok(chunk::read_entries(self.home, index)?.ok_or(io::ErrorKind::InvalidData)?)
+    }
+}
+
+/// For proofs made here.
+impl TileSource for View<'_> {
+    type Error = io::Error;
+
+    fn tiles(&self, ids: &[TileId]) -> io::Result<Vec<Vec<u8>>> {
+        ids.iter()
+            .map(|id| Ok(self.tile(*id)?.ok_or(io::ErrorKind::NotFound)?))
+            .collect()
+    }
+}
