@@ -2,6 +2,7 @@
 
 mod chunk;
 mod disk;
+mod door;
 mod error;
 mod genesis;
 mod home;
@@ -11,4 +12,5 @@ mod log;
 mod prove;
 mod register;
 mod snapshot;
+mod throttle;
 mod wal;
