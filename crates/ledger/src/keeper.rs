@@ -1,0 +1,82 @@
+//! What stands beside the write-ahead log: a thread that writes complete chunks and the newest head to files of their own,
+//! behind the commits, and drops segments that are no longer needed. Whatever it has not written yet is derived again
+//! from the write-ahead log at the next start.
+
+use std::fs::File;
+use std::io;
+use std::ops::Range;
+use std::sync::Arc;
+use std::sync::mpsc::Receiver;
+
+use crate::chunk::Chunk;
+use crate::disk::Writes;
+use crate::state::State;
+use crate::wal;
+
+/// What a commit leaves to be written.
+pub(crate) struct Job {
+    /// Chunks that became complete.
+    pub(crate) chunks: Vec<Arc<Chunk>>,
+    /// The signed head.
+    pub(crate) note: Arc<str>,
+    /// The entries of a segment that became complete.
+    pub(crate) segment: Option<Range<u64>>,
+}
+
+/// Writes behind.
+pub(crate) struct Keeper {
+    state: Arc<State>,
+    /// Entries of complete segments that are still there, oldest first.
+    segments: Vec<Range<u64>>,
+    /// Held for as long as anything may be written to the folder.
+    _lock: File,
+}
+
+impl Keeper {
+    pub(crate) fn new(state: Arc<State>, segments: Vec<Range<u64>>, lock: File) -> Self {
+        Self {
+            state,
+            segments,
+            _lock: lock,
+        }
+    }
+
+    /// Works until the sequencer has ended and everything is written.
+    pub(crate) fn run(mut self, jobs: &Receiver<Job>) {
+        while let Ok(first) = jobs.recv() {
+            let all: Vec<_> = std::iter::once(first).chain(jobs.try_iter()).collect();
+            if let Err(error) = self.keep(all) {
+                tracing::error!(%error, "writing beside the log failed: the ledger takes no more statements until it is started again");
+                self.state.stop();
+                return;
+            }
+        }
+    }
+
+    /// Writes the chunks of `jobs` and the last of their heads, then drops what segments they make superfluous.
+    pub(crate) fn keep(&mut self, jobs: Vec<Job>) -> io::Result<()> {
+        let home = &self.state.home;
+        let mut writes = Writes::default();
+        let mut settled = self.state.settled();
+        for chunk in jobs.iter().flat_map(|job| &job.chunks) {
+            chunk.write(home, &mut writes)?;
+            settled = settled.max(chunk.end());
+        }
+        if let Some(last) = jobs.last() {
+            writes.put(&home.checkpoint(), last.note.as_bytes())?;
+        }
+        writes.finish()?;
+        self.state.settle(settled);
+        self.segments
+            .extend(jobs.into_iter().filter_map(|job| job.segment));
+        self.drop_segments(settled)
+    }
+
+    fn drop_segments(&mut self, settled: u64) -> io::Result<()> {
+        while let Some(segment) = self.segments.first().filter(|one| one.end <= settled) {
+            wal::drop_segment(&self.state.home.wal(), segment.start)?;
+            self.segments.remove(0);
+        }
+        Ok(())
+    }
+}
