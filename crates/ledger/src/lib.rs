@@ -12,6 +12,7 @@ mod limits;
 mod log;
 mod prove;
 mod register;
+mod restore;
 mod sequencer;
 mod snapshot;
 mod state;
