@@ -10,6 +10,7 @@ mod keeper;
 mod key;
 mod limits;
 mod log;
+mod problem;
 mod prove;
 mod register;
 mod restore;
