@@ -1,4 +1,10 @@
-//! The transparency-log server on one machine.
+//! The transparency-log server on one machine. Statements come in by SCITT's HTTP interface, are committed to a
+//! write-ahead log that is flushed before anything is acknowledged, and come out as receipts, as C2SP tiles and as
+//! signed checkpoints that anybody can check. See docs/formats/ledger.md.
+//!
+//! A server calls [`Ledger::open`], serves [`Ledger::router`], hands out [`Ledger::info`] and at the end calls
+//! [`Ledger::close`]. The way of a statement through the crate: `routes/entries` → `door` → `sequencer` → `wal`, and
+//! behind it `keeper` → `chunk`; the way back: `snapshot` → `prove`. Starting up: `home` → `restore`.
 
 mod chunk;
 mod disk;
@@ -8,14 +14,21 @@ mod genesis;
 mod home;
 mod keeper;
 mod key;
+mod ledger;
 mod limits;
 mod log;
 mod problem;
 mod prove;
 mod register;
 mod restore;
+mod routes;
 mod sequencer;
+mod service;
 mod snapshot;
 mod state;
 mod throttle;
 mod wal;
+
+pub use error::LedgerOpenError;
+pub use ledger::{Clock, Health, Ledger, LedgerOptions};
+pub use limits::{Limits, Rate};

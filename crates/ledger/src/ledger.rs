@@ -1,0 +1,105 @@
+//! The ledger as its server holds it: opened from a folder, served as a router, closed when everything that was taken in
+//! is on disk.
+
+mod open;
+
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+
+use keepwell_protocol::discovery::LedgerInfo;
+use keepwell_protocol::time::Timestamp;
+
+use crate::limits::Limits;
+use crate::routes;
+use crate::service::Service;
+
+/// Where the time comes from.
+pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+
+/// What a ledger is opened with.
+#[derive(Clone)]
+pub struct LedgerOptions {
+    /// The ledger's own folder; made where it is not there.
+    pub dir: PathBuf,
+    /// Host and port under which the ledger is reached, like `ledger.example` or `127.0.0.1:8787`. A new ledger gets
+    /// the origin `<authority>/ledger`; one that exists keeps its own, wherever it is reached.
+    pub authority: String,
+    /// The server's time: what `/time` signs and rate limits count by.
+    pub clock: Clock,
+    /// How much it takes on.
+    pub limits: Limits,
+}
+
+/// Whether the ledger takes statements. Reading goes on in every case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Health {
+    /// It does.
+    Accepting,
+    /// It was closed.
+    Closed,
+    /// Writing to disk failed. Somebody has to look at the disk and start the server again.
+    Stopped,
+}
+
+/// A running ledger. Dropping it closes it.
+pub struct Ledger {
+    service: Arc<Service>,
+    threads: Mutex<Vec<JoinHandle<()>>>,
+}
+
+impl Ledger {
+    /// Origin and key, to be handed out and pinned.
+    pub fn info(&self) -> LedgerInfo {
+        let key = self.service.state.key.public();
+        LedgerInfo {
+            origin: key.name().as_str().to_owned(),
+            key: key.to_string(),
+        }
+    }
+
+    /// Whether it takes statements.
+    pub fn health(&self) -> Health {
+        if self.service.state.is_stopped() {
+            Health::Stopped
+        } else if self.service.door.is_closed() {
+            Health::Closed
+        } else {
+            Health::Accepting
+        }
+    }
+
+    /// Its HTTP face. Serve it with `into_make_service_with_connect_info::<SocketAddr>()`: without addresses all
+    /// clients together are one source to the rate limits.
+    pub fn router(&self) -> axum::Router {
+        routes::router(self.service.clone())
+    }
+
+    /// Takes nothing more, commits and answers what waits, and returns once everything is written. Blocks for as long as
+    /// the disk takes. Reading through the router goes on.
+    pub fn close(&self) {
+        self.service.door.close();
+        let mut threads = self.threads.lock().unwrap_or_else(PoisonError::into_inner);
+        for thread in threads.drain(..) {
+            if thread.join().is_err() {
+                self.service.state.stop();
+            }
+        }
+    }
+}
+
+impl Drop for Ledger {
+    fn drop(&mut self) {
+        self.close();
+    }
+}
+
+impl fmt::Debug for Ledger {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Ledger")
+            .field("origin", &self.info().origin)
+            .field("health", &self.health())
+            .finish_non_exhaustive()
+    }
+}

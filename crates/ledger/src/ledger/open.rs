@@ -1,0 +1,147 @@
+//! Opening: hold the folder, read everything back, begin the log where there is none, write what is missing beside it,
+//! and start the two threads.
+
+use std::io;
+use std::sync::mpsc::sync_channel;
+use std::sync::{Arc, Mutex};
+use std::thread::{self, JoinHandle};
+
+use keepwell_tlog::checkpoint::SignedCheckpoint;
+use rand_core::CryptoRngCore;
+
+use crate::door::Door;
+use crate::error::LedgerOpenError;
+use crate::genesis;
+use crate::home::{Held, Home};
+use crate::keeper::{Job, Keeper};
+use crate::key::LogKey;
+use crate::ledger::{Ledger, LedgerOptions};
+use crate::restore::{Restored, restore};
+use crate::sequencer::{CommitError, Sequencer};
+use crate::service::Service;
+use crate::snapshot::Snapshot;
+use crate::state::State;
+use crate::throttle::Throttle;
+
+/// How many commits the keeper may be behind before the next one waits for it.
+const KEEPER_QUEUE: usize = 64;
+
+impl Ledger {
+    /// Opens the ledger in `options.dir`, or makes one with a key from `rng`. Reads the whole log back, so it blocks for
+    /// a while: a few seconds for a million entries.
+    ///
+    /// # Errors
+    /// [`LedgerOpenError`]; nothing was signed then.
+    pub fn open(
+        options: LedgerOptions,
+        rng: &mut dyn CryptoRngCore,
+    ) -> Result<Self, LedgerOpenError> {
+        let Held { home, key, lock } = Home::hold(&options.dir, &options.authority, rng)?;
+        let restored = restore(&home, &key, options.limits.segment_bytes)?;
+        let segments = restored.segments.clone();
+        let (state, parts) = begin(home, key, restored)?;
+        let (jobs, behind) = sync_channel(KEEPER_QUEUE);
+        let mut keeper = Keeper::new(state.clone(), segments, lock);
+        let mut sequencer = Sequencer::new(
+            state.clone(),
+            parts.log,
+            parts.wal,
+            jobs,
+            options.limits.clone(),
+        );
+        let mut first_jobs = vec![parts.job];
+        if state.view().size() == 0 {
+            let own = genesis::registrations(&state.key, &mut state.register_mut());
+            sequencer
+                .commit(own)
+                .map_err(|error| commit_failed(&state.home, error))?;
+            first_jobs = behind.try_iter().collect();
+        }
+        // Before the first statement is taken: from here on a shorter log is noticed.
+        keeper
+            .keep(first_jobs)
+            .map_err(LedgerOpenError::disk(&options.dir))?;
+        let (door, submissions) = Door::new(&options.limits);
+        let threads = vec![
+            spawn("ledger-sequencer", move || sequencer.run(&submissions))?,
+            spawn("ledger-keeper", move || keeper.run(&behind))?,
+        ];
+        tracing::info!(
+            origin = state.key.public().name().as_str(),
+            size = state.view().size(),
+            "the ledger is open"
+        );
+        Ok(Self {
+            service: Arc::new(Service {
+                state,
+                door,
+                throttle: Throttle::new(options.limits),
+                clock: options.clock,
+            }),
+            threads: Mutex::new(threads),
+        })
+    }
+}
+
+/// What the sequencer goes on with, and what the keeper has to write first.
+struct Parts {
+    log: crate::log::Log,
+    wal: crate::wal::Wal,
+    job: Job,
+}
+
+fn begin(
+    home: Home,
+    key: LogKey,
+    restored: Restored,
+) -> Result<(Arc<State>, Parts), LedgerOpenError> {
+    let head = newest_head(&home, &key, &restored)?;
+    let note = head.note().to_string().into();
+    let receipts = key.receipts(head.checkpoint());
+    let snapshot = Snapshot::new(head, receipts, &restored.log, Vec::new());
+    let job = Job {
+        chunks: restored.chunks.into_iter().map(Arc::new).collect(),
+        note,
+        segment: None,
+    };
+    let parts = Parts {
+        log: restored.log,
+        wal: restored.wal,
+        job,
+    };
+    let state = State::new(home, key, restored.register, snapshot);
+    Ok((Arc::new(state), parts))
+}
+
+/// The stored head, its signature checked; for a log without entries, that of the empty tree.
+fn newest_head(
+    home: &Home,
+    key: &LogKey,
+    restored: &Restored,
+) -> Result<SignedCheckpoint, LedgerOpenError> {
+    let damaged = || LedgerOpenError::Damaged(home.wal());
+    match &restored.head {
+        Some(head) => key.open_head(head.note.as_bytes()).map_err(|_| damaged()),
+        None => key
+            .sign_head(restored.log.size(), restored.log.root())
+            .map_err(|_| damaged()),
+    }
+}
+
+fn commit_failed(home: &Home, error: CommitError) -> LedgerOpenError {
+    let source = match error {
+        CommitError::Disk(error) => error,
+        other => io::Error::other(other),
+    };
+    LedgerOpenError::disk(home.wal())(source)
+}
+
+fn spawn(
+    name: &str,
+    work: impl FnOnce() + Send + 'static,
+) -> Result<JoinHandle<()>, LedgerOpenError> {
+    thread::Builder::new()
+        .name(name.to_owned())
+        .spawn(work)
+        .map_err(LedgerOpenError::Threads)
+}

@@ -1,0 +1,78 @@
+//! The ledger's HTTP interface: SCITT (draft-ietf-scitt-scrapi-11) to write and to fetch receipts, C2SP tlog-tiles to
+//! read, and the signed time. Open to pages of any origin, because nothing depends on who asks.
+
+mod checkpoint;
+mod entries;
+mod keys;
+mod request;
+mod tiles;
+mod time;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::Request;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::{get, post};
+use keepwell_protocol::ledger_api::{CHECKPOINT_PATH, ENTRIES_PATH, KEYS_PATH, TIME_PATH};
+
+use crate::service::Service;
+
+/// The ledger's paths.
+pub(crate) fn router(service: Arc<Service>) -> Router {
+    Router::new()
+        .route(ENTRIES_PATH, post(entries::register))
+        .route(&format!("{ENTRIES_PATH}/{{digest}}"), get(entries::receipt))
+        .route(
+            &format!("{ENTRIES_PATH}/{{digest}}/proof"),
+            get(entries::proof),
+        )
+        .route(KEYS_PATH, get(keys::all))
+        .route(&format!("{KEYS_PATH}/{{kid}}"), get(keys::one))
+        .route(CHECKPOINT_PATH, get(checkpoint::newest))
+        .route("/tile/{*name}", get(tiles::tile))
+        .route(TIME_PATH, post(time::now))
+        .layer(middleware::from_fn(for_any_page))
+        .with_state(service)
+}
+
+/// Lets a page of any origin read the answers, without credentials, and keeps browsers from guessing their type.
+async fn for_any_page(request: Request, next: Next) -> Response {
+    let mut response = if request.method() == Method::OPTIONS {
+        preflight()
+    } else {
+        next.run(request).await
+    };
+    let headers = response.headers_mut();
+    set(headers, header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+    set(
+        headers,
+        header::ACCESS_CONTROL_EXPOSE_HEADERS,
+        "Location, Retry-After",
+    );
+    set(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    response
+}
+
+fn preflight() -> Response {
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    let headers = response.headers_mut();
+    set(
+        headers,
+        header::ACCESS_CONTROL_ALLOW_METHODS,
+        "GET, HEAD, POST",
+    );
+    set(
+        headers,
+        header::ACCESS_CONTROL_ALLOW_HEADERS,
+        "Content-Type",
+    );
+    set(headers, header::ACCESS_CONTROL_MAX_AGE, "86400");
+    response
+}
+
+fn set(headers: &mut HeaderMap, name: header::HeaderName, value: &'static str) {
+    headers.insert(name, HeaderValue::from_static(value));
+}

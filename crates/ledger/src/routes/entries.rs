@@ -1,0 +1,132 @@
+//! Statements in, receipts and proofs out.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::response::{IntoResponse as _, Response};
+use keepwell_crypto::hash::{Digest, sha256};
+use keepwell_protocol::cose::Sign1;
+use keepwell_protocol::entry::EntryType;
+use keepwell_protocol::hexadecimal::from_hex;
+use keepwell_protocol::ledger_api::{RECEIPT_TYPE, STATEMENT_TYPE, entry_path};
+use keepwell_protocol::statement::{self, Statement};
+
+use crate::problem::Problem;
+use crate::routes::request::{Source, blocking, read_body};
+use crate::service::Service;
+use crate::throttle::Kind;
+
+/// What SCRAPI calls a statement in its examples.
+const COSE_TYPE: &str = "application/cose";
+
+/// `POST /entries`: registers a statement and answers with its receipt; one that is registered already gets a receipt for
+/// the same index.
+pub(super) async fn register(
+    State(service): State<Arc<Service>>,
+    Source(source): Source,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, Problem> {
+    if !is_statement(&headers) {
+        return Err(Problem::media_type());
+    }
+    let bytes = read_body(body, statement::MAX_BYTES).await?;
+    service.count(source, claimed_kind(&bytes))?;
+    let digest = sha256(&bytes);
+    let (index, status) = match service.state.index_of(&digest) {
+        Some(index) => (index, StatusCode::OK),
+        None => enter(&service, &bytes).await?,
+    };
+    let receipt = make_receipt(service, index).await?;
+    let location = [(header::LOCATION, entry_path(&digest))];
+    Ok((status, location, receipt).into_response())
+}
+
+/// `GET /entries/{digest}`: a receipt under the newest head.
+pub(super) async fn receipt(
+    State(service): State<Arc<Service>>,
+    Path(digest): Path<String>,
+) -> Result<Response, Problem> {
+    let index = find(&service, &digest)?;
+    make_receipt(service, index).await
+}
+
+/// `GET /entries/{digest}/proof?size=N`: a C2SP tlog-proof at the head of exactly N entries, where a commit ended there.
+pub(super) async fn proof(
+    State(service): State<Arc<Service>>,
+    Path(digest): Path<String>,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    let index = find(&service, &digest)?;
+    let size = parse_size(uri.query().unwrap_or_default())
+        .ok_or_else(|| Problem::bad_request("Ask for a proof with ?size=N, a whole number."))?;
+    let text = blocking(move || {
+        let state = &service.state;
+        Ok(state.view().tlog_proof(index, size, &state.key)?)
+    })
+    .await?;
+    let headers = [
+        (header::CONTENT_TYPE, "text/plain; charset=utf-8"),
+        (header::CACHE_CONTROL, "no-cache"),
+    ];
+    Ok((headers, text).into_response())
+}
+
+async fn enter(service: &Service, bytes: &[u8]) -> Result<(u64, StatusCode), Problem> {
+    let statement = Statement::parse(bytes)?;
+    let registered = service.door.register(&statement).await?;
+    let status = if registered.is_new {
+        StatusCode::CREATED
+    } else {
+        StatusCode::OK
+    };
+    Ok((registered.index, status))
+}
+
+async fn make_receipt(service: Arc<Service>, index: u64) -> Result<Response, Problem> {
+    let receipt = blocking(move || Ok(service.state.view().receipt(index)?)).await?;
+    let headers = [
+        (header::CONTENT_TYPE, RECEIPT_TYPE),
+        (header::CACHE_CONTROL, "no-cache"),
+    ];
+    Ok((headers, receipt).into_response())
+}
+
+fn find(service: &Service, digest: &str) -> Result<u64, Problem> {
+    let digest: Digest = from_hex(digest).ok_or_else(Problem::not_found)?;
+    let index = service.state.index_of(&digest);
+    index.ok_or_else(Problem::not_found)
+}
+
+fn is_statement(headers: &HeaderMap) -> bool {
+    let value = headers.get(header::CONTENT_TYPE);
+    let essence = value
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.split(';').next())
+        .map(str::trim);
+    essence.is_some_and(|essence| {
+        essence.eq_ignore_ascii_case(STATEMENT_TYPE) || essence.eq_ignore_ascii_case(COSE_TYPE)
+    })
+}
+
+/// What a statement says it is, before its signature is checked: a lie is counted against the liar's own address.
+fn claimed_kind(bytes: &[u8]) -> Kind {
+    let number = Sign1::parse("statement", bytes, statement::MAX_BYTES)
+        .ok()
+        .and_then(|mut document| document.take(statement::ENTRY_TYPE))
+        .and_then(|value| value.as_integer());
+    if number == Some(EntryType::Revocation.number().into()) {
+        Kind::Revocation
+    } else {
+        Kind::Statement
+    }
+}
+
+/// `size=N`, decimal without a leading zero.
+fn parse_size(query: &str) -> Option<u64> {
+    let text = query.strip_prefix("size=")?;
+    let size: u64 = text.parse().ok()?;
+    (size.to_string() == text).then_some(size)
+}
