@@ -29,6 +29,9 @@ mod state;
 mod throttle;
 mod wal;
 
+#[cfg(test)]
+mod tests;
+
 pub use error::LedgerOpenError;
 pub use ledger::{Clock, Health, Ledger, LedgerOptions};
 pub use limits::{Limits, Rate};

@@ -1,0 +1,6 @@
+//! The ledger through its public face: a folder, a router and what verifiers make of its answers. Each file is one thing
+//! that must hold; what is checked is checked with the code that wallets and clinics use.
+
+mod fixture;
+
+mod registering;
