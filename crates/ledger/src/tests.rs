@@ -3,4 +3,5 @@
 
 mod fixture;
 
+mod following;
 mod registering;
