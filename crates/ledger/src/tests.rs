@@ -4,4 +4,6 @@
 mod fixture;
 
 mod following;
+mod hostile;
+mod limiting;
 mod registering;

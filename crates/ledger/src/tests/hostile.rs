@@ -1,0 +1,124 @@
+//! Requests of every shape: an answer that is a status, never a panic, and never a file from elsewhere.
+
+use axum::body::Body;
+use http::Request;
+use keepwell_protocol::statement::Statement;
+use proptest::prelude::*;
+
+use crate::tests::fixture::{GENESIS, Running, grant, key, open, post};
+
+fn started() -> (tempfile::TempDir, Running) {
+    let dir = tempfile::tempdir().unwrap();
+    let running = open(dir.path());
+    (dir, running)
+}
+
+#[test]
+fn no_path_reaches_another_file() {
+    let (_dir, running) = started();
+    for path in [
+        "tile/../key",
+        "tile/0/../../key",
+        "tile/%2e%2e/key",
+        "tile/entries/%2e%2e%2f%2e%2e%2fkey",
+        "tile/entries/../../../ledger.json",
+        "tile/0/000",
+        "tile/0/000.p/3",
+        "tile/64/000",
+        "tile/0/x018/x446/x744/x073/x709/x551/615",
+        "tile/entries/x018/x446/x744/x073/x709/x551/615.p/1",
+        "tile/",
+        "signers/000",
+        "key",
+        "wal/00000000000000000000.wal",
+        "entries/",
+        "entries/..",
+        "entries/%00",
+        ".well-known/scitt-keys/",
+        ".well-known/scitt-keys/%ff",
+    ] {
+        let status = running.get(path).status;
+        assert!(matches!(status, 400 | 404), "{path}: {status}");
+    }
+}
+
+#[test]
+fn other_methods_are_refused() {
+    let (_dir, running) = started();
+    for (method, path) in [
+        ("GET", "/entries"),
+        ("DELETE", "/checkpoint"),
+        ("PUT", "/tile/0/000.p/1"),
+        ("GET", "/time"),
+    ] {
+        let request = Request::builder().method(method).uri(path);
+        let answer = running.send(request.body(Body::empty()).unwrap());
+        assert_eq!(answer.status, 405, "{method} {path}");
+    }
+}
+
+#[test]
+fn no_altered_or_cut_statement_is_taken() {
+    let (_dir, running) = started();
+    let good = grant(1).as_bytes().to_vec();
+    for at in 0..good.len() {
+        let mut altered = good.clone();
+        altered[at] ^= 1;
+        assert_eq!(running.send(post(&altered)).status, 400, "byte {at}");
+        assert_eq!(running.send(post(&good[..at])).status, 400, "length {at}");
+        // The test asks more often than one source may.
+        running
+            .now
+            .fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    }
+    assert_eq!(running.size(), GENESIS);
+}
+
+#[test]
+fn no_body_or_path_makes_it_panic() {
+    let (_dir, running) = started();
+    let bodies = prop::collection::vec(any::<u8>(), 0..600);
+    let paths =
+        "(tile|entries|checkpoint|time|\\.well-known/scitt-keys)?(/[0-9a-zA-Z.%~?=&-]{0,12}){0,4}";
+    let mut runner = proptest::test_runner::TestRunner::default();
+    let cases = (bodies, paths, any::<bool>());
+    let outcome = runner.run(&cases, |(body, path, is_post)| {
+        running
+            .now
+            .fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        prop_assert_eq!(running.send(post(&body)).status, 400);
+        let method = if is_post { "POST" } else { "GET" };
+        let request = Request::builder().method(method).uri(format!("/{path}"));
+        if let Ok(request) = request.body(Body::from(body)) {
+            let status = running.send(request).status;
+            prop_assert!(status < 500, "{} {}", status, path);
+        }
+        Ok(())
+    });
+    outcome.unwrap();
+    // It still works.
+    assert_eq!(running.post(&grant(1)).status, 201);
+}
+
+/// A statement full of what begins a record does not confuse the next start.
+#[test]
+fn statements_that_look_like_the_log_change_nothing() {
+    let (dir, running) = started();
+    let wal = dir.path().join("wal/00000000000000000000.wal");
+    let record = std::fs::read(&wal).unwrap();
+    let payload: Vec<u8> = record.iter().copied().cycle().take(3500).collect();
+    let kind = keepwell_protocol::entry::EntryType::CardWithdrawal;
+    let statement = Statement::sign(kind, "urn:test", &payload, &key(1));
+    assert_eq!(running.post(&statement).status, 201);
+    drop(running);
+    let running = open(dir.path());
+    assert_eq!(running.size(), GENESIS + 1);
+    running.post(&grant(2));
+    drop(running);
+    // The record with that statement, torn: what stands in the statement is no later record.
+    let whole = std::fs::read(&wal).unwrap();
+    let torn = record.len() + 3700;
+    std::fs::write(&wal, &whole[..torn]).unwrap();
+    std::fs::remove_file(dir.path().join("checkpoint")).unwrap();
+    assert_eq!(open(dir.path()).size(), GENESIS);
+}
