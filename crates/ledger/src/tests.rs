@@ -5,5 +5,8 @@ mod fixture;
 
 mod following;
 mod hostile;
+mod killing;
 mod limiting;
 mod registering;
+mod restarting;
+mod stopping;
