@@ -7,6 +7,8 @@ mod following;
 mod hostile;
 mod killing;
 mod limiting;
+mod other_checker;
 mod registering;
 mod restarting;
 mod stopping;
+mod vectors;
