@@ -7,6 +7,7 @@ mod following;
 mod hostile;
 mod killing;
 mod limiting;
+mod measuring;
 mod other_checker;
 mod registering;
 mod restarting;
