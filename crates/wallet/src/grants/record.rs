@@ -139,10 +139,12 @@ pub struct Recorded {
     /// Its root at that size.
     #[serde(with = "base64_array")]
     pub root: [u8; 32],
-    /// The COSE receipt; empty for a grant that came back from the grant index.
+    /// The COSE receipt.
     pub receipt: Blob,
-    /// The C2SP tlog-proof; empty likewise.
+    /// The C2SP tlog-proof.
     pub tlog_proof: String,
+    /// Whether the state of the log that the receipt speaks of was found in the history that this wallet follows.
+    pub in_history: bool,
 }
 
 /// What a share is made of.
@@ -203,12 +205,42 @@ pub struct Retry {
 }
 
 /// What the grant index says of a grant.
-#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IndexMark {
     /// Whether the grant's log index is in it.
     pub recorded: bool,
     /// Whether it says that the grant is stopped.
     pub stopped: bool,
+}
+
+impl RelaySide {
+    /// Nothing was sent yet.
+    pub fn new(origin: Origin, mailbox: MailboxId) -> Self {
+        Self {
+            origin,
+            mailbox,
+            tried: false,
+            created: false,
+            manifest: Delivered::Nothing,
+            closed: false,
+            seen: None,
+            retry: Retry::default(),
+        }
+    }
+}
+
+impl LedgerSide {
+    /// Nothing was sent yet.
+    pub fn new(url: Origin, key: LedgerKey) -> Self {
+        Self {
+            url,
+            key,
+            tried: false,
+            recorded: None,
+            seen_at: None,
+            retry: Retry::default(),
+        }
+    }
 }
 
 impl Grant {
@@ -242,6 +274,15 @@ impl Grant {
         IndexMark {
             recorded: self.log_index().is_some(),
             stopped: self.stop.is_some(),
+        }
+    }
+
+    /// Lets go of a share whose sealed parts are not on this device: it can be stopped, but not sent again. What was sent
+    /// before is not known, so both servers may know of it.
+    pub fn give_up_sending(&mut self) {
+        if self.share.take().is_some() {
+            (self.relay.tried, self.relay.created) = (true, true);
+            self.ledger.tried = true;
         }
     }
 

@@ -57,3 +57,118 @@ pub fn state(grant: &Grant, now: Timestamp) -> GrantState {
         GrantState::Active
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        fixtures::{grant, recorded},
+        grants::{Blob, Delivered, Seen, Stop},
+    };
+
+    const NOW: Timestamp = Timestamp::from_seconds(2_000_000);
+
+    fn delivered() -> Grant {
+        let mut grant = grant(1, NOW);
+        (grant.relay.tried, grant.relay.created) = (true, true);
+        grant.relay.manifest = Delivered::WithProof;
+        grant.ledger.tried = true;
+        grant.ledger.recorded = Some(recorded(7));
+        grant
+    }
+
+    fn told(grant: &Grant, state: MailboxState) -> Grant {
+        let mut grant = grant.clone();
+        grant.relay.seen = Some(Seen {
+            at: NOW,
+            state: Some(state),
+            openings: 1,
+        });
+        grant
+    }
+
+    fn stopped(grant: &Grant) -> Grant {
+        let mut grant = grant.clone();
+        grant.stop = Some(Stop {
+            asked: NOW,
+            statement: Blob(Vec::new()),
+            recorded: None,
+            seen_at: None,
+        });
+        grant
+    }
+
+    #[test]
+    fn a_grant_is_pending_until_both_servers_confirmed() {
+        let check = |change: fn(&mut Grant), expected| {
+            let mut grant = delivered();
+            change(&mut grant);
+            assert_eq!(state(&grant, NOW), expected);
+        };
+        check(|_| {}, GrantState::Active);
+        check(
+            |grant| grant.relay.manifest = Delivered::Nothing,
+            GrantState::Pending,
+        );
+        check(
+            |grant| grant.relay.manifest = Delivered::WithoutProof,
+            GrantState::Pending,
+        );
+        check(|grant| grant.ledger.recorded = None, GrantState::Pending);
+        assert_eq!(state(&grant(1, NOW), NOW), GrantState::Pending);
+    }
+
+    #[test]
+    fn the_relay_s_word_ends_or_pauses_it() {
+        for (said, expected) in [
+            (MailboxState::Open, GrantState::Active),
+            (MailboxState::Paused, GrantState::Paused),
+            (MailboxState::Closed, GrantState::Revoked),
+            (MailboxState::Expired, GrantState::Expired),
+            (MailboxState::UsedUp, GrantState::UsedUp),
+        ] {
+            assert_eq!(state(&told(&delivered(), said), NOW), expected, "{said:?}");
+        }
+    }
+
+    #[test]
+    fn time_ends_it_whatever_the_relay_said() {
+        let grant = told(&delivered(), MailboxState::Open);
+        assert_eq!(state(&grant, grant.until.minus(1)), GrantState::Active);
+        assert_eq!(state(&grant, grant.until), GrantState::Expired);
+        assert!(!state(&grant, grant.until).is_live());
+    }
+
+    #[test]
+    fn a_stop_is_revoked_only_when_both_servers_know() {
+        let mut grant = stopped(&delivered());
+        assert_eq!(state(&grant, NOW), GrantState::Pending);
+        grant.relay.closed = true;
+        assert_eq!(state(&grant, NOW), GrantState::Pending);
+        // The relay's own word is not the ledger's.
+        let closed = told(&grant, MailboxState::Closed);
+        assert_eq!(state(&closed, NOW), GrantState::Pending);
+        grant.stop.as_mut().unwrap().recorded = Some(recorded(8));
+        assert_eq!(state(&grant, NOW), GrantState::Revoked);
+        assert_eq!(state(&grant, grant.until), GrantState::Revoked);
+    }
+
+    #[test]
+    fn a_stop_that_came_too_late_is_an_expired_grant() {
+        let grant = stopped(&delivered());
+        assert_eq!(state(&grant, grant.until), GrantState::Expired);
+    }
+
+    #[test]
+    fn a_grant_that_never_left_is_stopped_at_once() {
+        assert_eq!(state(&stopped(&grant(1, NOW)), NOW), GrantState::Revoked);
+    }
+
+    #[test]
+    fn a_grant_from_the_index_counts_as_delivered() {
+        let mut grant = delivered();
+        grant.share = None;
+        grant.relay.manifest = Delivered::Nothing;
+        assert_eq!(state(&grant, NOW), GrantState::Active);
+    }
+}

@@ -4,7 +4,7 @@
 
 use keepwell_protocol::time::Timestamp;
 
-use crate::grants::{Delivered, Grant, Share};
+use crate::grants::{Delivered, Grant, Retry, Share};
 
 /// One request, or one resumable upload, to one server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,17 +59,21 @@ pub fn next(grant: &Grant, reach: Reach, now: Timestamp) -> Option<Step> {
     to_relay().or_else(to_ledger).or_else(at_last)
 }
 
-/// Whether anything of `grant` still has to reach a server, reachable or not. An index entry that could say more does
-/// not count: it changes nothing for the clinic or the patient.
+/// Whether something of `grant` still has to reach a server that has not refused it. An index entry that could say more
+/// does not count: it changes nothing for the clinic or the patient.
 pub fn is_waiting(grant: &Grant, now: Timestamp) -> bool {
-    match (&grant.stop, &grant.share) {
-        (Some(_), _) => !grant.is_stop_sent(),
-        (None, None) => false,
-        (None, Some(_)) => {
-            let delivered = grant.is_at_relay() && grant.ledger.recorded.is_some();
-            !delivered && now < grant.until
+    let (at_relay, at_ledger) = match (&grant.stop, &grant.share) {
+        (Some(stop), _) => (
+            grant.relay.tried && !grant.relay.closed,
+            grant.ledger.tried && stop.recorded.is_none() && stop.seen_at.is_none(),
+        ),
+        (None, Some(_)) if now < grant.until => {
+            (!grant.is_at_relay(), grant.ledger.recorded.is_none())
         }
-    }
+        _ => (false, false),
+    };
+    let may_try = |retry: &Retry| retry.refused.is_none();
+    (at_relay && may_try(&grant.relay.retry)) || (at_ledger && may_try(&grant.ledger.retry))
 }
 
 /// A stop goes on after the grant's end: this device's clock may be wrong, and then it is not over.
@@ -88,9 +92,7 @@ fn next_of_stop(grant: &Grant, reach: Reach) -> Option<Step> {
             Step::Register
         });
     }
-    let index_is_old = grant
-        .indexed
-        .is_some_and(|mark| mark != grant.index_mark());
+    let index_is_old = grant.indexed.is_some_and(|mark| mark != grant.index_mark());
     (reach.relay && index_is_old).then_some(Step::Index)
 }
 

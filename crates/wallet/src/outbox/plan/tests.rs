@@ -1,0 +1,181 @@
+//! The order of steps, shown by walking a record through them.
+
+use super::*;
+use crate::{
+    fixtures::{grant, recorded, refused},
+    grants::{Blob, SealedPart, Stop},
+};
+
+const NOW: Timestamp = Timestamp::from_seconds(2_000_000);
+const BOTH: Reach = Reach {
+    relay: true,
+    ledger: true,
+};
+const RELAY: Reach = Reach {
+    relay: true,
+    ledger: false,
+};
+const LEDGER: Reach = Reach {
+    relay: false,
+    ledger: true,
+};
+
+/// What a confirmed step leaves in the record.
+fn confirm(grant: &mut Grant, step: Step) {
+    match step {
+        Step::Close => grant.relay.closed = true,
+        Step::Create => (grant.relay.tried, grant.relay.created) = (true, true),
+        Step::Index => grant.indexed = Some(grant.index_mark()),
+        Step::Manifest { with_proof } => {
+            grant.relay.manifest = if with_proof {
+                Delivered::WithProof
+            } else {
+                Delivered::WithoutProof
+            };
+        }
+        Step::Register => {
+            grant.ledger.tried = true;
+            grant.ledger.recorded = Some(recorded(7));
+        }
+        Step::Revoke => grant.stop.as_mut().unwrap().recorded = Some(recorded(8)),
+        Step::Upload(number) => grant.share.as_mut().unwrap().parts[number].uploaded = true,
+    }
+}
+
+/// Every step while these servers answer.
+fn walk(grant: &mut Grant, reach: Reach) -> Vec<Step> {
+    let mut steps = Vec::new();
+    while let Some(step) = next(grant, reach, NOW) {
+        confirm(grant, step);
+        steps.push(step);
+    }
+    steps
+}
+
+fn stop(grant: &mut Grant) {
+    grant.stop = Some(Stop {
+        asked: NOW,
+        statement: Blob(Vec::new()),
+        recorded: None,
+        seen_at: None,
+    });
+}
+
+#[test]
+fn a_grant_goes_out_in_the_protocol_s_order() {
+    let mut grant = grant(1, NOW);
+    let attachment = SealedPart {
+        name: "a1".to_owned(),
+        file: "1".to_owned(),
+        uploaded: false,
+    };
+    grant.share.as_mut().unwrap().parts.push(attachment);
+    assert!(is_waiting(&grant, NOW));
+    assert_eq!(
+        walk(&mut grant, BOTH),
+        [
+            Step::Create,
+            Step::Upload(0),
+            Step::Upload(1),
+            Step::Index,
+            Step::Register,
+            Step::Manifest { with_proof: true },
+            Step::Index, // now with the log index
+        ]
+    );
+    assert!(!is_waiting(&grant, NOW));
+}
+
+#[test]
+fn without_the_ledger_the_manifest_goes_up_twice() {
+    let mut grant = grant(1, NOW);
+    assert_eq!(
+        walk(&mut grant, RELAY).last(),
+        Some(&Step::Manifest { with_proof: false })
+    );
+    assert!(is_waiting(&grant, NOW));
+    assert_eq!(
+        walk(&mut grant, BOTH),
+        [
+            Step::Register,
+            Step::Manifest { with_proof: true },
+            Step::Index
+        ]
+    );
+}
+
+#[test]
+fn nothing_is_registered_before_the_index_could_bring_it_back() {
+    let mut grant = grant(1, NOW);
+    assert_eq!(walk(&mut grant, LEDGER), []);
+    assert!(is_waiting(&grant, NOW));
+}
+
+#[test]
+fn a_grant_that_is_over_is_not_sent_any_more() {
+    let grant = grant(1, NOW);
+    assert_eq!(next(&grant, BOTH, grant.until), None);
+    assert!(!is_waiting(&grant, grant.until));
+}
+
+#[test]
+fn a_stop_reaches_either_server_without_the_other() {
+    for (first, second) in [(RELAY, LEDGER), (LEDGER, RELAY)] {
+        let mut grant = grant(1, NOW);
+        walk(&mut grant, BOTH);
+        stop(&mut grant);
+        let mut steps = walk(&mut grant, first);
+        assert!(is_waiting(&grant, NOW));
+        steps.extend(walk(&mut grant, second));
+        assert!(steps.contains(&Step::Close) && steps.contains(&Step::Revoke));
+        assert!(grant.is_stop_sent() && !is_waiting(&grant, NOW));
+    }
+}
+
+#[test]
+fn a_stop_comes_before_the_rest_of_its_grant() {
+    let mut grant = grant(1, NOW);
+    confirm(&mut grant, Step::Create);
+    stop(&mut grant);
+    // The ledger was never asked, so there is nothing to revoke.
+    assert_eq!(walk(&mut grant, BOTH), [Step::Close]);
+    assert!(grant.is_stop_sent());
+}
+
+#[test]
+fn a_grant_that_never_left_the_device_needs_no_server_to_stop() {
+    let mut grant = grant(1, NOW);
+    stop(&mut grant);
+    assert_eq!(next(&grant, BOTH, NOW), None);
+    assert!(grant.is_stop_sent() && !is_waiting(&grant, NOW));
+}
+
+#[test]
+fn in_doubt_a_stop_registers_what_it_revokes() {
+    let mut grant = grant(1, NOW);
+    walk(&mut grant, RELAY);
+    // The request went out and the answer was lost.
+    grant.ledger.tried = true;
+    stop(&mut grant);
+    assert_eq!(
+        walk(&mut grant, BOTH),
+        [Step::Close, Step::Register, Step::Revoke, Step::Index]
+    );
+}
+
+#[test]
+fn a_stop_goes_out_after_the_end_too_since_the_clock_may_be_wrong() {
+    let mut grant = grant(1, NOW);
+    walk(&mut grant, BOTH);
+    stop(&mut grant);
+    assert_eq!(next(&grant, BOTH, grant.until.plus(1)), Some(Step::Close));
+}
+
+#[test]
+fn what_a_server_refused_for_good_is_not_waiting() {
+    let mut grant = grant(1, NOW);
+    grant.relay.retry = refused();
+    assert!(is_waiting(&grant, NOW), "the ledger is still to come");
+    grant.ledger.retry = refused();
+    assert!(!is_waiting(&grant, NOW));
+}
