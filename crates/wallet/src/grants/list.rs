@@ -1,0 +1,86 @@
+//! Grants as they are shown: to whom, where each stands, how often it was opened.
+
+use keepwell_protocol::time::Timestamp;
+use serde::Serialize;
+
+use crate::{
+    grants::{self, Grant, GrantError, GrantId, GrantState, state},
+    outbox::is_waiting,
+    vault::Vault,
+};
+
+/// One grant as it is shown. Its JSON is a line of `wallet grants`.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct GrantLine {
+    /// Its id.
+    pub id: GrantId,
+    /// The clinic's name.
+    pub clinic: String,
+    /// Where it stands.
+    pub state: GrantState,
+    /// When it ends.
+    pub expires: Timestamp,
+    /// How often it was opened, as far as this device knows.
+    pub openings: u32,
+    /// The most openings.
+    #[serde(skip)]
+    pub openings_limit: Option<u32>,
+    /// From when it holds.
+    #[serde(skip)]
+    pub from: Timestamp,
+    /// Whether a stop was asked for.
+    #[serde(skip)]
+    pub is_stopped: bool,
+    /// Whether something of it still has to reach a server.
+    #[serde(skip)]
+    pub is_waiting: bool,
+    /// Why a server refused it, where one did.
+    #[serde(skip)]
+    pub refused: Option<String>,
+}
+
+/// Every grant, the newest first.
+///
+/// # Errors
+/// As [`grants::all`].
+pub fn list(vault: &Vault, now: Timestamp) -> Result<Vec<GrantLine>, GrantError> {
+    let all = grants::all(vault)?;
+    Ok(all.iter().rev().map(|grant| line(grant, now)).collect())
+}
+
+fn line(grant: &Grant, now: Timestamp) -> GrantLine {
+    let refused = [&grant.relay.retry, &grant.ledger.retry]
+        .into_iter()
+        .find_map(|retry| retry.refused.clone());
+    GrantLine {
+        id: grant.id,
+        clinic: grant.clinic.name.clone(),
+        state: state(grant, now),
+        expires: grant.until,
+        openings: grant.relay.seen.map_or(0, |seen| seen.openings),
+        openings_limit: grant.openings,
+        from: grant.from,
+        is_stopped: grant.stop.is_some(),
+        is_waiting: is_waiting(grant, now),
+        refused,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixtures::{grant, refused};
+
+    #[test]
+    fn a_line_has_the_fields_that_programs_rely_on() {
+        let now = Timestamp::parse("2026-11-20T09:30:00Z").unwrap();
+        let mut grant = grant(0xab, now);
+        grant.ledger.retry = refused();
+        let line = line(&grant, now);
+        assert_eq!(
+            serde_json::to_string(&line).unwrap(),
+            r#"{"id":"abababababababababababababababab","clinic":"Harbour Clinic","state":"pending","expires":"2026-11-20T11:30:00Z","openings":0}"#
+        );
+        assert_eq!(line.refused.as_deref(), Some("no"));
+    }
+}
