@@ -1,0 +1,47 @@
+//! A share: the chosen records encrypted for one clinic. Its parts are sealed when the grant is made, its manifest when
+//! the ledger's proof is there; both into files of the outbox, so that what is uploaded is the same after a restart.
+
+mod compose;
+mod manifest;
+
+use keepwell_protocol::part::PartError;
+use thiserror::Error;
+
+use crate::{error::Kind, records::RecordsError};
+
+pub(crate) use compose::{Composed, compose};
+pub(crate) use manifest::seal_manifest;
+
+/// Why records cannot be made into a share.
+#[derive(Debug, Error)]
+pub enum ShareError {
+    /// The outbox folder cannot be written to.
+    #[error("the share could not be written to this device: {0}")]
+    Io(#[from] std::io::Error),
+    /// A record changed or was damaged while it was sealed.
+    #[error(transparent)]
+    Part(#[from] PartError),
+    /// The card's recipient, which read well when the grant was made, does not any more.
+    #[error("a stored grant cannot be read: update this program, or restore from a backup")]
+    Recipient,
+    /// The records cannot be chosen or read.
+    #[error(transparent)]
+    Records(#[from] RecordsError),
+    /// More documents than one grant can name.
+    #[error("these are too many large documents for one share: choose fewer")]
+    TooMany,
+}
+
+impl ShareError {
+    /// What it means for the caller.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Records(RecordsError::NothingSelected | RecordsError::NoSuchRecord(_)) => {
+                Kind::Usage
+            }
+            Self::Part(PartError::NotAsGranted | PartError::Damaged) => Kind::Damaged,
+            Self::TooMany => Kind::Damaged,
+            Self::Io(_) | Self::Part(_) | Self::Recipient | Self::Records(_) => Kind::Other,
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Composes the chosen records and seals them part by part: the bundle first, then each large document, streamed, so
+//! that a document of 2 GiB takes no more memory than a small one.
+
+use std::io::{self, Read};
+
+use keepwell_crypto::{hash::Digest, recipient::Recipient};
+use keepwell_protocol::{
+    part::write_part,
+    terms::{BUNDLE_PART, MAX_PARTS, PartTerms},
+    time::Timestamp,
+};
+use rand_core::CryptoRngCore;
+use zeroize::Zeroizing;
+
+use crate::{
+    grants::SealedPart,
+    outbox::files,
+    records::{self, Selection},
+    share::ShareError,
+    vault::Vault,
+};
+
+/// Sealed records, ready to be named in terms.
+pub(crate) struct Composed {
+    /// The parts as the terms bind them.
+    pub(crate) terms: Vec<PartTerms>,
+    /// Where they wait, in the same order.
+    pub(crate) files: Vec<SealedPart>,
+    /// How many records are in them.
+    pub(crate) records: u64,
+}
+
+impl Composed {
+    /// The plaintext size of all parts, in bytes.
+    pub(crate) fn bytes(&self) -> u64 {
+        self.terms.iter().map(|part| part.size).sum()
+    }
+}
+
+/// Seals the selected records to `recipient`, into files that are durable on return. After a failure the files that were
+/// finished stay until the next sweep.
+///
+/// # Errors
+/// [`ShareError`].
+pub(crate) fn compose(
+    vault: &Vault,
+    selection: &Selection,
+    recipient: &Recipient,
+    now: Timestamp,
+    rng: &mut dyn CryptoRngCore,
+) -> Result<Composed, ShareError> {
+    let selected = records::select(vault, selection, now, rng)?;
+    let bundle = Zeroizing::new(selected.bundle);
+    if selected.documents.len() >= MAX_PARTS {
+        return Err(ShareError::TooMany);
+    }
+    let mut composed = Composed {
+        terms: Vec::new(),
+        files: Vec::new(),
+        records: selected.records,
+    };
+    let mut sealer = Sealer {
+        vault,
+        recipient,
+        rng,
+    };
+    let size = u64::try_from(bundle.len()).unwrap_or(u64::MAX);
+    let digest = sealer.seal(&mut composed, BUNDLE_PART, &mut bundle.as_slice(), size)?;
+    debug_assert_eq!(digest, keepwell_crypto::hash::sha256(&bundle));
+    for (number, document) in (1..).zip(&selected.documents) {
+        let mut content = records::open_document(vault, document.id)?.content;
+        let size = document.size_bytes;
+        // The bundle names it by `attachments/<number>-…`.
+        let name = format!("a{number}");
+        let digest = sealer.seal(&mut composed, &name, &mut content, size)?;
+        if digest != document.digest {
+            return Err(records::RecordsError::Damaged.into());
+        }
+    }
+    Ok(composed)
+}
+
+struct Sealer<'a> {
+    vault: &'a Vault,
+    recipient: &'a Recipient,
+    rng: &'a mut dyn CryptoRngCore,
+}
+
+impl Sealer<'_> {
+    fn seal(
+        &mut self,
+        composed: &mut Composed,
+        name: &str,
+        content: &mut impl Read,
+        size: u64,
+    ) -> Result<Digest, ShareError> {
+        let file = files::random_name(self.rng);
+        let digest = files::seal(
+            self.vault,
+            &file,
+            self.recipient,
+            |out| -> Result<Digest, ShareError> {
+                let mut out = io::BufWriter::with_capacity(64 << 10, out);
+                let digest = write_part(content, size, &mut out)?;
+                io::Write::flush(&mut out)?;
+                Ok(digest)
+            },
+        )?;
+        composed.terms.push(PartTerms {
+            name: name.to_owned(),
+            size,
+            digest,
+        });
+        composed.files.push(SealedPart {
+            name: name.to_owned(),
+            file,
+            uploaded: false,
+        });
+        Ok(digest)
+    }
+}
