@@ -1,0 +1,92 @@
+//! Grants: who may read what, until when. Made for a clinic's card from a selection of records, kept with everything
+//! that is needed to send, show, follow and stop them, and never forgotten. What is still to be sent is for
+//! [`crate::outbox`]; what happened to them is in [`crate::activity`].
+
+mod find;
+mod id;
+mod list;
+mod make;
+mod record;
+mod revoke;
+mod state;
+mod table;
+
+use keepwell_protocol::{consent::ConsentError, time::Timestamp};
+use keepwell_store::StoreError;
+use thiserror::Error;
+
+use crate::{cards::CardError, error::Kind, share::ShareError};
+
+pub use find::find;
+pub use id::GrantId;
+pub use list::{GrantLine, list};
+pub use make::{LONGEST_S, Made, Wish, make};
+pub use record::{
+    Blob, Clinic, Delivered, Grant, IndexMark, LedgerSide, Recorded, RelaySide, Retry,
+    SealedManifest, SealedPart, Seen, Share, Stop,
+};
+pub use revoke::{StopState, Stopped, revoke, revoke_all, stops};
+pub use state::{GrantState, state};
+pub use table::{all, load};
+pub(crate) use table::{change, insert};
+
+/// Why a grant cannot be made, found or stopped.
+#[derive(Debug, Error)]
+pub enum GrantError {
+    /// Several grants begin with the same digits.
+    #[error("several grants begin like this: give more digits of the one you mean")]
+    Ambiguous,
+    /// The card must not be used, or its keys cannot be.
+    #[error(transparent)]
+    Card(#[from] CardError),
+    /// The clinic's card has a key that nothing can be agreed with.
+    #[error("this clinic's card has an unusable key: ask the clinic for a new card")]
+    CardKey,
+    /// The Consent cannot be made from the names.
+    #[error(transparent)]
+    Consent(#[from] ConsentError),
+    /// It would end before it begins, or has ended already.
+    #[error("the end of the access must be later than its beginning and than now")]
+    EndsTooEarly,
+    /// More than 30 days ahead.
+    #[error("access lasts at most 30 days from now: choose an end before {latest}")]
+    EndsTooLate {
+        /// The first moment that is too late.
+        latest: Timestamp,
+    },
+    /// Evidence against a server cannot be written down.
+    #[error("evidence against a server could not be kept on this device: {0}")]
+    Evidence(#[source] std::io::Error),
+    /// No such grant.
+    #[error("there is no such grant in this wallet: look at the list of grants")]
+    NotFound,
+    /// A limit of zero openings.
+    #[error("at least one opening must be allowed")]
+    NoOpenings,
+    /// The records cannot be composed or sealed.
+    #[error(transparent)]
+    Share(#[from] ShareError),
+    /// The vault cannot be read or written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A grant's record does not read back: a newer program wrote it, or the vault is damaged.
+    #[error("a stored grant cannot be read: update this program, or restore from a backup")]
+    Unreadable,
+}
+
+impl GrantError {
+    /// What it means for the caller.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Ambiguous
+            | Self::EndsTooEarly
+            | Self::EndsTooLate { .. }
+            | Self::NotFound
+            | Self::NoOpenings => Kind::Usage,
+            Self::Card(error) => error.kind(),
+            Self::CardKey | Self::Consent(_) => Kind::Damaged,
+            Self::Share(error) => error.kind(),
+            Self::Evidence(_) | Self::Store(_) | Self::Unreadable => Kind::Other,
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! Makes a grant: seals the chosen records for one clinic and signs what was granted. Everything happens on this device;
+//! the code to show is ready at once, and the outbox sends the rest when it can.
+
+use keepwell_protocol::{
+    access::AccessPoint,
+    card::Card,
+    consent::{self, Permission, Purpose},
+    link::GrantLink,
+    mailbox::MailboxId,
+    relay_api::KeyText,
+    statement::Statement,
+    terms::Terms,
+    time::{LONGEST_GRANT_S, Timestamp},
+};
+use rand_core::CryptoRngCore;
+
+use crate::{
+    cards,
+    grants::{self, Blob, Clinic, Grant, GrantError, GrantId, LedgerSide, RelaySide, Share},
+    records::{self, Selection},
+    share::{self, Composed},
+    vault::Vault,
+};
+
+/// The longest a grant may last from now on, in seconds. The clinic destroys its keys a day after that.
+pub const LONGEST_S: u64 = LONGEST_GRANT_S;
+/// How much earlier than now a grant begins that begins at once: this device's clock may be ahead of the servers'.
+const CLOCK_DIFFERENCE_S: u64 = 5 * 60;
+/// What a Consent says when the record does not name its person.
+const NO_NAME: &str = "Name not known";
+/// The longest name in a Consent, in letters.
+const LONGEST_NAME: usize = 200;
+
+/// What the patient wants.
+pub struct Wish<'a> {
+    /// For which clinic.
+    pub card: &'a Card,
+    /// Which records.
+    pub selection: Selection,
+    /// What for.
+    pub purpose: Purpose,
+    /// From when; `None` is at once.
+    pub from: Option<Timestamp>,
+    /// Until when.
+    pub until: Timestamp,
+    /// The most openings; `None` is no limit.
+    pub openings: Option<u32>,
+    /// Whether the clinic may open while the ledger cannot be reached.
+    pub offline_ok: bool,
+}
+
+/// A grant that was made and kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Made {
+    /// Its id.
+    pub id: GrantId,
+    /// What its code says.
+    pub qr_text: String,
+    /// When it ends.
+    pub expires: Timestamp,
+    /// How many records are in it.
+    pub records: u64,
+    /// Their size in bytes, before padding and encryption.
+    pub bytes: u64,
+}
+
+/// Makes and keeps a grant; durable on return, nothing is sent yet.
+///
+/// # Errors
+/// [`GrantError`]; then there is no grant.
+pub fn make(
+    vault: &Vault,
+    wish: &Wish<'_>,
+    now: Timestamp,
+    rng: &mut dyn CryptoRngCore,
+) -> Result<Made, GrantError> {
+    let from = check(wish, now)?;
+    cards::judge(wish.card, &cards::known(vault)?, now)?;
+    let details = wish.card.details();
+    let composed = share::compose(vault, &wish.selection, &details.recipient, now, rng)?;
+    let (records, bytes) = (composed.records, composed.bytes());
+    let signed = sign(vault, wish, from, composed, now, rng)?;
+    cards::remember(vault, wish.card, now)?;
+    grants::insert(vault, &signed.grant)?;
+    Ok(Made {
+        id: signed.grant.id,
+        qr_text: signed.link.to_text(),
+        expires: wish.until,
+        records,
+        bytes,
+    })
+}
+
+/// The beginning, when the times and the limit make sense.
+fn check(wish: &Wish<'_>, now: Timestamp) -> Result<Timestamp, GrantError> {
+    let latest = now.plus(LONGEST_S);
+    if wish.until > latest {
+        return Err(GrantError::EndsTooLate { latest });
+    }
+    if wish.until <= wish.from.unwrap_or(now).max(now) {
+        return Err(GrantError::EndsTooEarly);
+    }
+    if wish.openings == Some(0) {
+        return Err(GrantError::NoOpenings);
+    }
+    let at_once = now
+        .minus(CLOCK_DIFFERENCE_S)
+        .max(wish.until.minus(LONGEST_S));
+    Ok(wish.from.unwrap_or(at_once))
+}
+
+struct Signed {
+    grant: Grant,
+    link: GrantLink,
+}
+
+fn sign(
+    vault: &Vault,
+    wish: &Wish<'_>,
+    from: Timestamp,
+    composed: Composed,
+    now: Timestamp,
+    rng: &mut dyn CryptoRngCore,
+) -> Result<Signed, GrantError> {
+    let (card, settings) = (wish.card, vault.settings());
+    let id = GrantId::generate(rng);
+    let keys = vault.keys().grant(id.as_bytes());
+    let consent = consent::build(&permission(vault, wish, from, now)?)?;
+    let point = AccessPoint::begin(&card.details().agreement, &card.digest(), rng)
+        .map_err(|_| GrantError::CardKey)?;
+    let mailbox = MailboxId::generate(rng);
+    let terms = Terms {
+        consent: keepwell_crypto::hash::sha256(&consent),
+        card: card.digest(),
+        card_key: card.key(),
+        relay: settings.relay.clone(),
+        mailbox,
+        access_point: point.to_bytes(),
+        ledger: settings.ledger.name().to_string(),
+        offline_ok: wish.offline_ok,
+        parts: composed.terms,
+    }
+    .encode();
+    let statement = Statement::grant(id.as_bytes(), &keys.salt, &terms, &keys.signing);
+    let access = point
+        .public_key(&settings.relay, &mailbox, &statement.digest())
+        .map_err(|_| GrantError::CardKey)?;
+    let link = GrantLink {
+        relay: settings.relay.clone(),
+        mailbox,
+        access_point: point.to_bytes(),
+        statement: statement.digest(),
+    };
+    let grant = Grant {
+        id,
+        made: now,
+        clinic: clinic(card),
+        from,
+        until: wish.until,
+        openings: wish.openings,
+        statement: Blob(statement.as_bytes().to_vec()),
+        terms: Some(Blob(terms)),
+        access: KeyText(access),
+        relay: RelaySide::new(settings.relay.clone(), mailbox),
+        ledger: LedgerSide::new(settings.server.clone(), settings.ledger.clone().into()),
+        share: Some(Share {
+            recipient: card.details().recipient.to_string(),
+            consent: Blob(consent),
+            parts: composed.files,
+            manifest: None,
+        }),
+        stop: None,
+        indexed: None,
+    };
+    Ok(Signed { grant, link })
+}
+
+fn clinic(card: &Card) -> Clinic {
+    Clinic {
+        name: card.details().name.clone(),
+        card: card.digest(),
+        key: KeyText(card.key()),
+    }
+}
+
+fn permission(
+    vault: &Vault,
+    wish: &Wish<'_>,
+    from: Timestamp,
+    now: Timestamp,
+) -> Result<Permission, GrantError> {
+    let person = records::person(vault).map_err(share::ShareError::from)?;
+    let name = person.and_then(|person| person.display_name());
+    Ok(Permission {
+        patient: consent_name(name.as_deref().unwrap_or_default()),
+        clinic: wish.card.details().name.clone(),
+        purpose: wish.purpose,
+        granted: now,
+        start: from,
+        end: wish.until,
+    })
+}
+
+/// A name as a Consent can hold it: records come from anywhere and name people in any way.
+fn consent_name(name: &str) -> String {
+    let letters = name.chars().filter(|letter| !letter.is_control());
+    let name: String = letters.take(LONGEST_NAME).collect();
+    if name.trim().is_empty() {
+        NO_NAME.to_owned()
+    } else {
+        name
+    }
+}
+
+#[cfg(test)]
+mod tests;
