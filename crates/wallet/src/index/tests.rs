@@ -1,0 +1,108 @@
+//! Grants that come back from the index, and two devices that write it.
+
+use rand_core::OsRng;
+
+use super::*;
+use crate::{
+    fixtures::{Servers, card, other_device, send, share_with, state_of},
+    grants::{self, GrantState, StopState},
+    testing::{NOW, Wallet},
+};
+
+#[test]
+fn the_words_alone_list_and_stop_every_grant() {
+    let (wallet, servers) = (Wallet::with_sample(), Servers::default());
+    let id = share_with(&wallet.vault, &card("Harbour Clinic", 1));
+    send(&wallet.vault, &servers);
+
+    let (_folder, restored) = other_device(&wallet, &servers);
+    let lines = grants::list(&restored, NOW).unwrap();
+    assert_eq!(
+        (lines[0].id, lines[0].clinic.as_str()),
+        (id, "Harbour Clinic")
+    );
+    assert_eq!(lines[0].state, GrantState::Active);
+    let stopped = grants::revoke(&restored, id, NOW).unwrap();
+    assert_eq!(stopped.state, StopState::Waiting);
+    assert_eq!(send(&restored, &servers).sent, 1);
+    assert_eq!(state_of(&restored, id), GrantState::Revoked);
+    assert!(
+        servers
+            .inside()
+            .mailboxes
+            .values()
+            .all(|mailbox| mailbox.closed)
+    );
+}
+
+#[test]
+fn a_wallet_without_grants_comes_back_too() {
+    let (wallet, servers) = (Wallet::new(), Servers::default());
+    let (_folder, restored) = other_device(&wallet, &servers);
+    assert!(grants::all(&restored).unwrap().is_empty());
+}
+
+#[test]
+fn two_devices_keep_each_other_s_grants_and_stops() {
+    let (wallet, servers) = (Wallet::with_sample(), Servers::default());
+    let clinic = card("Harbour Clinic", 1);
+    let first = share_with(&wallet.vault, &clinic);
+    send(&wallet.vault, &servers);
+    let (_folder, other) = other_device(&wallet, &servers);
+    // The other device stops it while this one makes another grant.
+    grants::revoke(&other, first, NOW).unwrap();
+    send(&other, &servers);
+    let second = share_with(&wallet.vault, &clinic);
+    send(&wallet.vault, &servers);
+
+    assert_eq!(state_of(&wallet.vault, second), GrantState::Active);
+    let learnt = grants::load(&wallet.vault, first).unwrap().unwrap();
+    assert!(learnt.stop.is_some(), "the index told it");
+    let (_folder, third) = other_device(&wallet, &servers);
+    assert_eq!(grants::all(&third).unwrap().len(), 2);
+    assert_eq!(state_of(&third, second), GrantState::Active);
+}
+
+#[test]
+fn a_faster_device_is_merged_not_overwritten() {
+    let (wallet, servers) = (Wallet::with_sample(), Servers::default());
+    let id = share_with(&wallet.vault, &card("Harbour Clinic", 1));
+    send(&wallet.vault, &servers);
+    // Between reading and writing, this box becomes another version.
+    servers.inside().overtake_boxes = 2;
+    grants::revoke(&wallet.vault, id, NOW).unwrap();
+    assert_eq!(
+        write(&wallet.vault, &servers, NOW, &mut OsRng).map_err(|_| ()),
+        Ok(())
+    );
+    servers.inside().overtake_boxes = 99;
+    let error = write(&wallet.vault, &servers, NOW, &mut OsRng);
+    assert!(error.is_ok(), "nothing is left to write");
+}
+
+#[test]
+fn a_damaged_index_is_written_anew_and_a_newer_one_is_left_alone() {
+    let (wallet, servers) = (Wallet::with_sample(), Servers::default());
+    let id = share_with(&wallet.vault, &card("Harbour Clinic", 1));
+    send(&wallet.vault, &servers);
+    for (bytes, _) in servers.inside().boxes.values_mut() {
+        bytes[100] ^= 1;
+    }
+    write(&wallet.vault, &servers, NOW, &mut OsRng).unwrap();
+    let (_folder, restored) = other_device(&wallet, &servers);
+    assert_eq!(grants::all(&restored).unwrap()[0].id, id);
+}
+
+#[test]
+fn a_grant_from_a_backup_without_its_sealed_parts_can_still_be_stopped() {
+    let (wallet, servers) = (Wallet::with_sample(), Servers::default());
+    let id = share_with(&wallet.vault, &card("Harbour Clinic", 1));
+    for file in std::fs::read_dir(wallet.vault.home().outbox()).unwrap() {
+        std::fs::remove_file(file.unwrap().path()).unwrap();
+    }
+    restore(&wallet.vault, &servers, NOW).unwrap();
+    grants::revoke(&wallet.vault, id, NOW).unwrap();
+    // Whether it ever left is not known any more, so both servers are told.
+    assert_eq!(send(&wallet.vault, &servers).sent, 1);
+    assert_eq!(state_of(&wallet.vault, id), GrantState::Revoked);
+}
