@@ -1,0 +1,117 @@
+//! What happened to grants: who opened, showed, saved. The relay tells it, but is not believed: every event carries the
+//! signed request that caused it, which only the clinic named in the grant could have signed. What was told once is kept
+//! here, so that the relay cannot take it back.
+
+mod judge;
+mod take;
+
+use keepwell_protocol::{relay_api::MailboxEvent, time::Timestamp};
+use keepwell_store::Table;
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use crate::{
+    grants::{self, GrantError, GrantId},
+    vault::Vault,
+};
+
+pub(crate) use take::take;
+
+/// Events, by grant id and number.
+const EVENTS: Table = Table::new("events");
+
+/// What a clinic did, or tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum What {
+    /// It reported that it closed the record.
+    Closed,
+    /// It began an opening.
+    Opened,
+    /// It asked and was refused: too early, over, or used up.
+    Refused,
+    /// It reported that it saved a copy.
+    Saved,
+    /// It reported that it showed the record to a person.
+    Shown,
+}
+
+/// One thing that happened. Its JSON is a line of `wallet activity`. No `Debug`: it names a clinic.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct Activity {
+    /// When, by the relay's clock.
+    pub time: Timestamp,
+    /// To which grant.
+    pub grant: GrantId,
+    /// By which clinic.
+    pub clinic: String,
+    /// What.
+    pub what: What,
+    /// Whether the clinic's access key signed it.
+    pub verified: bool,
+}
+
+/// An event as it is kept: as the relay told it, and what this wallet made of it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Kept {
+    event: MailboxEvent,
+    /// `None` for a report that cannot be read.
+    what: Option<What>,
+    verified: bool,
+}
+
+/// Everything that happened, the oldest first.
+///
+/// # Errors
+/// As [`grants::all`].
+pub fn list(vault: &Vault) -> Result<Vec<Activity>, GrantError> {
+    let mut all = Vec::new();
+    for grant in grants::all(vault)? {
+        let lines = kept(vault, grant.id)?.into_iter().filter_map(|kept| {
+            Some(Activity {
+                time: kept.event.time,
+                grant: grant.id,
+                clinic: grant.clinic.name.clone(),
+                what: kept.what?,
+                verified: kept.verified,
+            })
+        });
+        all.extend(lines);
+    }
+    all.sort_by_key(|line| line.time);
+    Ok(all)
+}
+
+/// How many reports cannot be read: sealed for another grant, or by another clinic.
+///
+/// # Errors
+/// As [`grants::all`].
+pub fn unreadable(vault: &Vault) -> Result<usize, GrantError> {
+    let mut count = 0;
+    for grant in grants::all(vault)? {
+        let kept = kept(vault, grant.id)?;
+        count += kept.iter().filter(|kept| kept.what.is_none()).count();
+    }
+    Ok(count)
+}
+
+/// What is kept of one grant, in the order in which it was told.
+fn kept(vault: &Vault, grant: GrantId) -> Result<Vec<Kept>, GrantError> {
+    let mut all = Vec::new();
+    for number in 0u32.. {
+        let Some(value) = vault.store().get(EVENTS, &key(grant, number))? else {
+            break;
+        };
+        all.push(decode(&value)?);
+    }
+    Ok(all)
+}
+
+/// Grant id ‖ number (u32, big endian).
+fn key(grant: GrantId, number: u32) -> Vec<u8> {
+    [grant.as_bytes().as_slice(), &number.to_be_bytes()].concat()
+}
+
+fn decode(value: &Zeroizing<Vec<u8>>) -> Result<Kept, GrantError> {
+    serde_json::from_slice(value).map_err(|_| GrantError::Unreadable)
+}

@@ -1,0 +1,80 @@
+//! Judges an event by the signed request it carries: by the right key, to the right mailbox, of the kind it claims.
+
+use keepwell_crypto::agree::AgreementSecret;
+use keepwell_protocol::{
+    http_signature::Evidence,
+    mailbox::OpeningId,
+    relay_api::{EventKind, MailboxEvent, part_path, reports_path},
+    report::{Deed, Report, SealedReport},
+};
+
+use super::What;
+use crate::grants::Grant;
+
+/// What this wallet makes of an event.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Verdict {
+    /// What happened; `None` for a report that cannot be read.
+    pub(super) what: Option<What>,
+    /// Whether the grant's access key signed exactly this.
+    pub(super) verified: bool,
+}
+
+/// Judges `event` of `grant`, whose report key opens reports.
+pub(super) fn judge(event: &MailboxEvent, grant: &Grant, report_key: &AgreementSecret) -> Verdict {
+    let evidence = &event.evidence;
+    let signed = evidence
+        .verify()
+        .is_ok_and(|signed| signed.key == grant.access.0);
+    let (what, fits) = match &event.what {
+        EventKind::Opened { opening } => {
+            let fits = is_within(evidence, opening) && is_fetch(evidence, grant);
+            (Some(What::Opened), fits)
+        }
+        EventKind::Refused { opening } => {
+            let fits = is_fetch(evidence, grant) || is_to_reports(evidence, grant);
+            (Some(What::Refused), is_within(evidence, opening) && fits)
+        }
+        EventKind::Reported { report } => (
+            open(report, grant, report_key),
+            is_report(evidence, grant, report),
+        ),
+    };
+    Verdict {
+        what,
+        verified: signed && fits,
+    }
+}
+
+fn is_within(evidence: &Evidence, opening: &OpeningId) -> bool {
+    evidence.opening == Some(*opening)
+}
+
+/// Whether the request asked for a part of this mailbox.
+fn is_fetch(evidence: &Evidence, grant: &Grant) -> bool {
+    let parts = part_path(&grant.relay.mailbox, "");
+    let parts = format!("{}{parts}", grant.relay.origin);
+    evidence.method == "GET" && evidence.target_uri.starts_with(&parts)
+}
+
+fn is_report(evidence: &Evidence, grant: &Grant, report: &SealedReport) -> bool {
+    let body = serde_json::to_vec(report).unwrap_or_default();
+    is_to_reports(evidence, grant) && evidence.covers_body(&body)
+}
+
+fn is_to_reports(evidence: &Evidence, grant: &Grant) -> bool {
+    let reports = reports_path(&grant.relay.mailbox);
+    evidence.method == "POST" && evidence.target_uri == format!("{}{reports}", grant.relay.origin)
+}
+
+fn open(report: &SealedReport, grant: &Grant, key: &AgreementSecret) -> Option<What> {
+    let report = Report::open(report, key, &grant.digest(), &grant.clinic.key.0).ok()?;
+    Some(match report.deed {
+        Deed::Shown => What::Shown,
+        Deed::Saved => What::Saved,
+        Deed::Closed => What::Closed,
+    })
+}
+
+#[cfg(test)]
+mod tests;
