@@ -1,0 +1,174 @@
+//! Follows every ledger that has a grant of this wallet, entry by entry: that it only grew, that each receipt stands
+//! where it said, and that nobody else revoked. What is found is judged after the ledger's root was checked.
+
+mod watch;
+
+use keepwell_client::{
+    ClientError,
+    follow::{LogView, check_history, follow},
+    ledger::Ledger,
+    servers::LedgerKey,
+    transport::Transport,
+};
+use keepwell_protocol::{origin::Origin, time::Timestamp};
+use keepwell_store::{Batch, Table};
+use keepwell_tlog::{checkpoint::SignedCheckpoint, tlog_proof::TlogProof};
+
+use crate::{
+    evidence::{self, Finding},
+    grants::{self, Grant, GrantError, Recorded},
+    vault::Vault,
+};
+use watch::{Watch, learn};
+
+/// What is known of each log, by its verifier key.
+const LOGS: Table = Table::new("logs");
+
+/// Follows all ledgers; gives why one could not be followed. A lie is kept as evidence and is no failure of this call.
+///
+/// # Errors
+/// [`GrantError`] when this device's own vault fails.
+pub(super) fn follow_all(
+    vault: &Vault,
+    transport: &dyn Transport,
+    now: Timestamp,
+) -> Result<Option<ClientError>, GrantError> {
+    let mut failure = None;
+    for (url, key) in ledgers(vault)? {
+        let ledger = Ledger::new(transport, url, key);
+        match follow_one(vault, &ledger, now)? {
+            Err(ClientError::LedgerLies(lie)) => {
+                evidence::keep(vault, Finding::Lie(*lie), now)?;
+            }
+            Err(error) => failure = Some(error),
+            Ok(()) => {}
+        }
+    }
+    Ok(failure)
+}
+
+/// What is known of the log with this key.
+///
+/// # Errors
+/// [`GrantError::Store`] or [`GrantError::Unreadable`].
+pub(crate) fn view_of(vault: &Vault, key: &LedgerKey) -> Result<LogView, GrantError> {
+    match vault.store().get(LOGS, key.to_string().as_bytes())? {
+        Some(value) => serde_json::from_slice(&value).map_err(|_| GrantError::Unreadable),
+        None => Ok(LogView::new(key.origin())),
+    }
+}
+
+/// The wallet's own ledger and those of its grants, each once.
+fn ledgers(vault: &Vault) -> Result<Vec<(Origin, LedgerKey)>, GrantError> {
+    let settings = vault.settings();
+    let mut all = vec![(
+        settings.server.clone(),
+        LedgerKey::from(settings.ledger.clone()),
+    )];
+    for grant in grants::all(vault)? {
+        let side = (grant.ledger.url, grant.ledger.key);
+        if !all.contains(&side) {
+            all.push(side);
+        }
+    }
+    Ok(all)
+}
+
+type Followed = Result<(), ClientError>;
+
+/// First the grants, then the view: after a crash between them the same entries are read and judged again.
+fn follow_one(vault: &Vault, ledger: &Ledger<'_>, now: Timestamp) -> Result<Followed, GrantError> {
+    let mut view = view_of(vault, ledger.key())?;
+    let mut watch = Watch::new(&ours(vault, ledger)?, vault.keys());
+    let followed = follow(ledger, &mut view, &mut |index, entry| {
+        watch.see(index, entry);
+    });
+    if let Err(error) = followed {
+        return Ok(Err(error));
+    }
+    for sight in watch.sights() {
+        let found = learn(vault, &sight, &view, ledger.key(), now)?;
+        if let Some(finding) = found {
+            evidence::keep(vault, finding, now)?;
+        }
+    }
+    keep_view(vault, ledger.key(), &view)?;
+    check_receipts(vault, ledger, &view, now)
+}
+
+fn ours(vault: &Vault, ledger: &Ledger<'_>) -> Result<Vec<Grant>, GrantError> {
+    let mut all = grants::all(vault)?;
+    all.retain(|grant| grant.ledger.key == *ledger.key());
+    Ok(all)
+}
+
+fn keep_view(vault: &Vault, key: &LedgerKey, view: &LogView) -> Result<(), GrantError> {
+    let value = serde_json::to_vec(view).map_err(|_| GrantError::Unreadable)?;
+    let mut batch = Batch::new();
+    batch.put(LOGS, key.to_string().as_bytes(), value);
+    Ok(vault.store().write(&batch)?)
+}
+
+/// Holds every receipt against the history that was followed: the entry stands where the receipt says, and the state it
+/// speaks of is one of this history, not of another that the ledger shows to somebody else.
+fn check_receipts(
+    vault: &Vault,
+    ledger: &Ledger<'_>,
+    view: &LogView,
+    now: Timestamp,
+) -> Result<Followed, GrantError> {
+    for grant in ours(vault, ledger)? {
+        let stop = grant.stop.as_ref();
+        let kept = [
+            (
+                grant.ledger.recorded.as_ref(),
+                grant.ledger.seen_at,
+                &grant.statement,
+            ),
+            (
+                stop.and_then(|stop| stop.recorded.as_ref()),
+                stop.and_then(|stop| stop.seen_at),
+                stop.map_or(&grant.statement, |stop| &stop.statement),
+            ),
+        ];
+        for (recorded, seen_at, statement) in kept {
+            let Some(recorded) = recorded.filter(|recorded| !recorded.in_history) else {
+                continue;
+            };
+            if recorded.index < view.size() && seen_at != Some(recorded.index) {
+                let finding = Finding::WrongIndex {
+                    ledger: ledger.key().to_string(),
+                    statement: evidence::text(statement),
+                    index: recorded.index,
+                    receipt: evidence::text(&recorded.receipt),
+                    checkpoint: view.signed().map(str::to_owned),
+                };
+                evidence::keep(vault, finding, now)?;
+                continue;
+            }
+            let Some(signed) = checkpoint_of(recorded, ledger.key()) else {
+                continue;
+            };
+            if let Err(error) = check_history(ledger, view, &signed) {
+                return Ok(Err(error));
+            }
+            let index = recorded.index;
+            grants::change(vault, grant.id, |grant| mark_checked(grant, index))?;
+        }
+    }
+    Ok(Ok(()))
+}
+
+fn mark_checked(grant: &mut Grant, index: u64) {
+    let stop = grant.stop.as_mut().and_then(|stop| stop.recorded.as_mut());
+    let recorded = grant.ledger.recorded.as_mut();
+    for recorded in recorded.into_iter().chain(stop) {
+        recorded.in_history |= recorded.index == index;
+    }
+}
+
+/// The checkpoint in a kept proof, opened with the ledger's key.
+fn checkpoint_of(recorded: &Recorded, key: &LedgerKey) -> Option<SignedCheckpoint> {
+    let proof = TlogProof::parse(recorded.tlog_proof.as_bytes()).ok()?;
+    SignedCheckpoint::from_note(proof.note().clone(), &[key.verifier().clone()]).ok()
+}

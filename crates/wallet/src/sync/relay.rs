@@ -1,0 +1,130 @@
+//! Asks the relay about every grant that may still change: where its mailbox stands and what happened to it.
+
+use keepwell_client::{ClientError, relay::Relay, transport::Transport};
+use keepwell_protocol::{
+    relay_api::{MailboxState, MailboxStatus, OPENING_LASTS_S},
+    time::Timestamp,
+};
+
+use crate::{
+    activity,
+    evidence::{self, Finding},
+    grants::{self, Grant, GrantError, Seen},
+    vault::Vault,
+};
+
+/// Asks about every grant; gives why one could not be asked. A relay that does not answer is asked once.
+///
+/// # Errors
+/// [`GrantError`] when this device's own vault fails.
+pub(super) fn ask(
+    vault: &Vault,
+    transport: &dyn Transport,
+    now: Timestamp,
+) -> Result<Option<ClientError>, GrantError> {
+    let mut silent = Vec::new();
+    let mut failure = None;
+    for grant in grants::all(vault)? {
+        let origin = &grant.relay.origin;
+        if !may_change(&grant) || silent.contains(origin) {
+            continue;
+        }
+        let relay = Relay::new(transport, origin.clone());
+        let owner = vault.keys().grant(grant.id.as_bytes()).owner;
+        match relay.status(&owner, &grant.relay.mailbox, now) {
+            Ok(status) => take_in(vault, &grant, &status, now)?,
+            Err(ClientError::NotAvailable) => {
+                grants::change(vault, grant.id, |grant| see(grant, None, now))?;
+            }
+            Err(error) => {
+                silent.push(origin.clone());
+                failure = Some(error);
+            }
+        }
+    }
+    Ok(failure)
+}
+
+/// Whether the relay may know something of the grant that was not heard yet. After the end an opening that began in time
+/// may still report for a while.
+fn may_change(grant: &Grant) -> bool {
+    let settled = grant.relay.seen.is_some_and(|seen| {
+        seen.state == Some(MailboxState::Closed) || seen.at >= grant.until.plus(OPENING_LASTS_S)
+    });
+    grant.relay.created && !settled
+}
+
+fn take_in(
+    vault: &Vault,
+    grant: &Grant,
+    status: &MailboxStatus,
+    now: Timestamp,
+) -> Result<(), GrantError> {
+    if let Some(lost) = activity::take(vault, grant, &status.events)? {
+        let finding = Finding::LostEvent {
+            relay: grant.relay.origin.clone(),
+            mailbox: grant.relay.mailbox,
+            evidence: Box::new(lost),
+        };
+        evidence::keep(vault, finding, now)?;
+    }
+    grants::change(vault, grant.id, |grant| see(grant, Some(status), now))?;
+    Ok(())
+}
+
+fn see(grant: &mut Grant, status: Option<&MailboxStatus>, now: Timestamp) {
+    let before = grant.relay.seen.map_or(0, |seen| seen.openings);
+    grant.relay.seen = Some(Seen {
+        at: now,
+        state: status.map(|status| status.state),
+        // What was counted once has happened, whatever the relay says later.
+        openings: status.map_or(before, |status| status.openings.max(before)),
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixtures::grant;
+
+    const NOW: Timestamp = Timestamp::from_seconds(2_000_000);
+
+    fn status(state: MailboxState, openings: u32) -> MailboxStatus {
+        MailboxStatus {
+            state,
+            openings,
+            events: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_grant_is_asked_about_until_nothing_more_can_happen() {
+        let mut grant = grant(1, NOW);
+        assert!(!may_change(&grant), "the relay does not know it");
+        grant.relay.created = true;
+        assert!(may_change(&grant));
+        see(&mut grant, Some(&status(MailboxState::Open, 0)), NOW);
+        assert!(may_change(&grant));
+        let end = grant.until;
+        see(&mut grant, Some(&status(MailboxState::Expired, 0)), end);
+        assert!(may_change(&grant), "an opening may still report");
+        see(
+            &mut grant,
+            Some(&status(MailboxState::Expired, 0)),
+            end.plus(OPENING_LASTS_S),
+        );
+        assert!(!may_change(&grant));
+        see(&mut grant, Some(&status(MailboxState::Closed, 0)), NOW);
+        assert!(!may_change(&grant));
+    }
+
+    #[test]
+    fn openings_are_never_uncounted() {
+        let mut grant = grant(1, NOW);
+        for (said, kept) in [(Some(2), 2), (Some(1), 2), (None, 2), (Some(3), 3)] {
+            let status = said.map(|openings| status(MailboxState::Open, openings));
+            see(&mut grant, status.as_ref(), NOW);
+            assert_eq!(grant.relay.seen.unwrap().openings, kept);
+        }
+    }
+}
