@@ -7,17 +7,32 @@
 //! - a forgotten passphrase: [`vault::Vault::recover`]; a lost device: [`backup::restore`], from a [`backup::backup`]
 //! - records in and out: [`records::import`], [`records::list`], [`records::show`], [`records::export`]
 //! - records for a share: [`records::select`], [`records::open_document`]
+//! - a clinic's card: [`cards::open`]; a grant for it: [`grants::make`]; stop one: [`grants::revoke`]
+//! - send what waits: [`outbox::run`]; send, ask and follow: [`sync::sync`]; after a restore: [`index::restore`]
+//! - what happened: [`activity::list`], [`grants::list`]; whether all is well: [`check::check`]
 //! - the servers it was set up with: [`vault::Vault::settings`]; those of a new wallet: [`settings::pin`]
 //! - what other crates define of all that: [`edge`]
 
+pub mod activity;
 pub mod backup;
+pub mod cards;
+pub mod check;
 pub mod edge;
+pub mod error;
+pub mod evidence;
+pub mod grants;
 pub mod home;
+pub mod index;
+pub mod outbox;
 pub mod records;
 pub mod settings;
+pub mod share;
+pub mod sync;
 pub mod vault;
 
 mod stream;
 
+#[cfg(test)]
+mod fixtures;
 #[cfg(test)]
 mod testing;

@@ -8,7 +8,7 @@ use keepwell_store::Store;
 use rand_core::CryptoRngCore;
 
 use super::{KEYS, SETTINGS, TABLE, Vault, VaultError, require_passphrase, slots::Slots};
-use crate::{home::Home, records::sweep_files, settings::Settings};
+use crate::{home::Home, outbox::files, records::sweep_files, settings::Settings};
 
 impl Vault {
     /// Unlocks the wallet in `root`.
@@ -51,7 +51,7 @@ impl Vault {
         let keys = store.get(TABLE, KEYS)?.ok_or(VaultError::Damaged)?;
         let settings = store.get(TABLE, SETTINGS)?.ok_or(VaultError::Damaged)?;
         sweep_files(&home, &store)?;
-        Ok(Self {
+        let vault = Self {
             keys: WalletKeys::from_bytes(&keys).ok_or(VaultError::Damaged)?,
             settings: Settings::parse(&settings)?,
             was_rebuilt: opened.rebuilt.is_some(),
@@ -59,6 +59,8 @@ impl Vault {
             home,
             data_key,
             store,
-        })
+        };
+        files::sweep(&vault);
+        Ok(vault)
     }
 }
