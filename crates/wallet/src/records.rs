@@ -103,20 +103,23 @@ fn by_digest(vault: &Vault, digest: &Digest) -> Result<Option<RecordId>, Records
         .transpose()
 }
 
-/// All entries, in the order in which they were imported.
+/// The entries that `wanted` says, in the order in which they were imported.
 ///
 /// # Errors
 /// [`RecordsError`] when the store cannot be read.
-fn entries(vault: &Vault) -> Result<Vec<(RecordId, entry::Entry)>, RecordsError> {
-    let mut entries = vault
-        .store()
-        .scan(ENTRIES)
-        .map(|row| {
-            let (key, value) = row?;
-            let id = RecordId::from_bytes(&key).ok_or(RecordsError::Damaged)?;
-            Ok((id, entry::Entry::parse(&value)?))
-        })
-        .collect::<Result<Vec<_>, RecordsError>>()?;
+fn entries(
+    vault: &Vault,
+    wanted: impl Fn(&entry::Entry) -> bool,
+) -> Result<Vec<(RecordId, entry::Entry)>, RecordsError> {
+    let mut entries = Vec::new();
+    for row in vault.store().scan(ENTRIES) {
+        let (key, value) = row?;
+        let id = RecordId::from_bytes(&key).ok_or(RecordsError::Damaged)?;
+        let entry = entry::Entry::parse(&value)?;
+        if wanted(&entry) {
+            entries.push((id, entry));
+        }
+    }
     entries.sort_unstable_by_key(|(_, entry)| entry.number);
     Ok(entries)
 }

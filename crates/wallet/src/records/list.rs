@@ -52,8 +52,7 @@ pub struct Listed {
 /// # Errors
 /// [`RecordsError`] when the store cannot be read.
 pub fn list(vault: &Vault, filter: &Filter) -> Result<Vec<Listed>, RecordsError> {
-    let mut found = entries(vault)?;
-    found.retain(|(_, entry)| filter.passes(entry));
+    let mut found = entries(vault, |entry| filter.passes(entry))?;
     // Stable: records of the same date stay in the order in which they came.
     found.sort_by_key(|(_, entry)| {
         let seconds = entry.view.date.as_ref().and_then(|date| date.seconds);

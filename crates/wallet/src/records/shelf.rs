@@ -27,7 +27,11 @@ impl<'v> Shelf<'v> {
     /// # Errors
     /// [`RecordsError`] when the store cannot be read.
     pub(super) fn of(vault: &'v Vault) -> Result<Self, RecordsError> {
-        let entries = entries(vault)?;
+        let mut entries = entries(vault, |_| true)?;
+        for (_, entry) in &mut entries {
+            // Nothing is searched here, and it is most of an entry.
+            entry.view.haystack = String::new();
+        }
         let mut references = ReferenceIndex::default();
         entries
             .iter()
