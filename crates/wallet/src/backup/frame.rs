@@ -191,6 +191,12 @@ mod tests {
     }
 
     #[test]
+    fn the_bytes_are_those_of_the_format_page() {
+        let hex = "6b65657077656c6c2d6261636b757020310a000ba3011a6a18a50002030301";
+        assert_eq!(keepwell_protocol::hexadecimal::to_hex(&written()), hex);
+    }
+
+    #[test]
     fn a_newer_version_and_something_else_are_told_apart() {
         let read = |text: &[u8]| {
             let mut bytes = text.to_vec();
