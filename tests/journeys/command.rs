@@ -1,0 +1,89 @@
+//! The `keepwell` command as a process: built once, run with arguments, its exit code and JSON taken.
+
+use std::{
+    path::{Path, PathBuf},
+    process::{Command, Output, Stdio},
+    sync::OnceLock,
+};
+
+use serde_json::Value;
+
+/// What every test's passphrase is.
+pub(crate) const PASSPHRASE: &str = "a passphrase for tests";
+
+/// The command's binary, built on first use.
+pub(crate) fn binary() -> &'static Path {
+    static BINARY: OnceLock<PathBuf> = OnceLock::new();
+    BINARY.get_or_init(|| {
+        let built = Command::new(env!("CARGO"))
+            .args(["build", "--quiet", "--locked", "--bin", "keepwell"])
+            .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+            .stdin(Stdio::null())
+            .status()
+            .expect("cargo runs");
+        assert!(built.success(), "keepwell is built");
+        // The test's own binary is in <target>/debug/deps.
+        let own = std::env::current_exe().expect("the test has a path");
+        let folder = own.ancestors().nth(2).expect("the target folder");
+        folder.join(format!("keepwell{}", std::env::consts::EXE_SUFFIX))
+    })
+}
+
+/// How a command ended.
+pub(crate) struct Ended {
+    /// Its exit code.
+    pub code: i32,
+    /// Standard output.
+    pub out: String,
+    /// Standard error.
+    pub err: String,
+}
+
+impl Ended {
+    /// The one JSON object on standard output.
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.out)
+            .unwrap_or_else(|_| panic!("one JSON object: {:?}", self.out))
+    }
+
+    /// The error object on standard error.
+    pub(crate) fn error(&self) -> Value {
+        let line = self.err.lines().last().unwrap_or_default();
+        let object: Value = serde_json::from_str(line)
+            .unwrap_or_else(|_| panic!("an error object: {:?}", self.err));
+        object["error"].clone()
+    }
+}
+
+/// Runs the command with `--json`, the tests' passphrase and nobody to ask.
+pub(crate) fn keepwell(arguments: &[&str]) -> Ended {
+    let output = prepared(arguments)
+        .arg("--json")
+        .output()
+        .expect("keepwell runs");
+    ended(output)
+}
+
+/// Runs the command as a person without `--json` would.
+pub(crate) fn keepwell_plain(arguments: &[&str]) -> Ended {
+    ended(prepared(arguments).output().expect("keepwell runs"))
+}
+
+/// The command, not started yet.
+pub(crate) fn prepared(arguments: &[&str]) -> Command {
+    let mut command = Command::new(binary());
+    command
+        .args(arguments)
+        .env("KEEPWELL_PASSPHRASE", PASSPHRASE)
+        .env_remove("KEEPWELL_HOME")
+        .stdin(Stdio::null());
+    command
+}
+
+fn ended(output: Output) -> Ended {
+    Ended {
+        code: output.status.code().unwrap_or(-1),
+        out: String::from_utf8_lossy(&output.stdout).into_owned(),
+        err: String::from_utf8_lossy(&output.stderr).into_owned(),
+    }
+}

@@ -1,0 +1,221 @@
+//! A small world for one test: a server process that can be stopped and started again, a patient, clinics, and a folder
+//! for everything that is removed at the end.
+
+use std::{
+    io::{BufRead as _, BufReader, Read},
+    path::{Path, PathBuf},
+    process::{Child, Stdio},
+};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::command::{Ended, keepwell, prepared};
+
+/// One test's folder, server, patient and clinic.
+pub(crate) struct World {
+    folder: TempDir,
+    server: Option<Child>,
+    /// The server's address; the same after a restart.
+    pub url: String,
+    /// The server's ready line.
+    pub ready: Value,
+    /// The patient's recovery words.
+    pub words: String,
+}
+
+impl World {
+    /// A running server, nobody else.
+    pub(crate) fn with_server() -> Self {
+        let folder = TempDir::new().expect("a folder");
+        let mut world = Self {
+            folder,
+            server: None,
+            url: String::new(),
+            ready: Value::Null,
+            words: String::new(),
+        };
+        world.start("127.0.0.1:0");
+        world.url = world.ready["url"].as_str().expect("a url").to_owned();
+        world
+    }
+
+    /// A server, a clinic with a card, and a patient with the sample record.
+    pub(crate) fn new() -> Self {
+        let mut world = Self::with_server();
+        world.make_clinic("clinic", "Harbour Clinic");
+        world.make_patient();
+        world.wallet_ok(&["import", "--sample"]);
+        world
+    }
+
+    /// Starts the server again after [`Self::stop`], on the same data and port.
+    pub(crate) fn restart(&mut self) {
+        let listen = self
+            .url
+            .strip_prefix("http://")
+            .expect("plain HTTP on loopback")
+            .to_owned();
+        self.start(&listen);
+    }
+
+    /// Asks the server to stop and waits until it has.
+    pub(crate) fn stop(&mut self) {
+        let Some(mut server) = self.server.take() else {
+            return;
+        };
+        let pid = server.id().to_string();
+        let told = std::process::Command::new("kill")
+            .args(["-TERM", &pid])
+            .status()
+            .expect("kill runs");
+        assert!(told.success());
+        assert!(
+            server.wait().expect("the server ends").success(),
+            "a stopped server exits with 0"
+        );
+    }
+
+    /// Kills the server without a word.
+    pub(crate) fn kill(&mut self) {
+        if let Some(mut server) = self.server.take() {
+            server.kill().expect("the server can be killed");
+            server.wait().expect("the server ends");
+        }
+    }
+
+    /// A path in this world's folder, as text.
+    pub(crate) fn path(&self, name: &str) -> String {
+        self.folder.path().join(name).display().to_string()
+    }
+
+    /// The folder itself.
+    pub(crate) fn root(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Runs a wallet command in this patient's home.
+    pub(crate) fn wallet(&self, arguments: &[&str]) -> Ended {
+        self.run("wallet", "mine", arguments)
+    }
+
+    /// Runs a wallet command that must succeed.
+    pub(crate) fn wallet_ok(&self, arguments: &[&str]) -> Value {
+        let ended = self.wallet(arguments);
+        assert_eq!(ended.code, 0, "{arguments:?}: {}", ended.err);
+        ended.json()
+    }
+
+    /// Runs a clinic command in the home `clinic`.
+    pub(crate) fn clinic(&self, clinic: &str, arguments: &[&str]) -> Ended {
+        self.run("clinic", clinic, arguments)
+    }
+
+    /// Runs `side` in the home `home`.
+    pub(crate) fn run(&self, side: &str, home: &str, arguments: &[&str]) -> Ended {
+        let home = self.path(home);
+        let line: Vec<&str> = [side]
+            .into_iter()
+            .chain(arguments.iter().copied())
+            .chain(["--home", &home])
+            .collect();
+        keepwell(&line)
+    }
+
+    /// Makes a clinic whose card is `<home>.card` and whose code is `<home>.png`.
+    pub(crate) fn make_clinic(&self, home: &str, name: &str) {
+        let made = self.clinic(
+            home,
+            &[
+                "init",
+                "--name",
+                name,
+                "--country",
+                "IE",
+                "--server",
+                &self.url,
+            ],
+        );
+        assert_eq!(made.code, 0, "{}", made.err);
+        let (card, code) = (
+            self.path(&format!("{home}.card")),
+            self.path(&format!("{home}.png")),
+        );
+        let made = self.clinic(home, &["card", "--out", &card, "--qr", &code]);
+        assert_eq!(made.code, 0, "{}", made.err);
+    }
+
+    /// Makes the patient's wallet.
+    pub(crate) fn make_patient(&mut self) {
+        let made = self.wallet_ok(&["init", "--server", &self.url]);
+        self.words = made["recovery_phrase"].as_str().expect("words").to_owned();
+        std::fs::write(self.root().join("words"), &self.words).expect("written");
+    }
+
+    /// Shares with the clinic's card; `code.png` is the code.
+    pub(crate) fn grant(&self, more: &[&str]) -> Value {
+        let (card, code) = (self.path("clinic.card"), self.path("code.png"));
+        let line: Vec<&str> = ["grant", "--to", &card, "--for", "2h", "--qr", &code]
+            .into_iter()
+            .chain(more.iter().copied())
+            .collect();
+        self.wallet_ok(&line)
+    }
+
+    /// Opens `code.png` at `clinic` into the folder `out`.
+    pub(crate) fn open(&self, clinic: &str, out: &str) -> Ended {
+        self.clinic(
+            clinic,
+            &["open", &self.path("code.png"), "--out", &self.path(out)],
+        )
+    }
+
+    /// That a refused opening left nothing.
+    pub(crate) fn assert_nothing_at(&self, out: &str) {
+        assert!(!self.root().join(out).exists(), "{out} was written");
+    }
+
+    fn start(&mut self, listen: &str) {
+        let data = self.path("server");
+        let mut child = prepared(&["serve", "--data", &data, "--listen", listen, "--json"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the server starts");
+        let mut line = String::new();
+        let out = child.stdout.take().expect("standard output");
+        let mut reader = BufReader::new(out);
+        reader.read_line(&mut line).expect("a ready line");
+        self.ready =
+            serde_json::from_str(&line).unwrap_or_else(|_| panic!("a ready line: {line:?}"));
+        // Whatever follows would break the contract; it is drained so that the server cannot block on it.
+        std::thread::spawn(move || reader.read_to_end(&mut Vec::new()));
+        self.server = Some(child);
+    }
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        if let Some(mut server) = self.server.take() {
+            let _ = server.kill();
+            let _ = server.wait();
+        }
+    }
+}
+
+/// Every file below `folder`.
+pub(crate) fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in std::fs::read_dir(next).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path)
+            } else {
+                found.push(path)
+            }
+        }
+    }
+    found
+}
