@@ -3,7 +3,10 @@
 
 use std::io::Read as _;
 
-use keepwell_protocol::relay_api::{ErrorBody, ErrorDetail};
+use keepwell_protocol::{
+    cbor,
+    relay_api::{ErrorBody, ErrorDetail},
+};
 use serde::de::DeserializeOwned;
 
 use crate::{
@@ -13,6 +16,10 @@ use crate::{
 
 /// The largest refusal that is read, in bytes.
 pub(crate) const MAX_REFUSAL: u64 = 16 * 1024;
+/// The media type of a ledger's refusal: concise problem details (RFC 9290).
+const PROBLEM: &str = "application/concise-problem-details+cbor";
+/// The key of a problem's sentence for a person.
+const PROBLEM_DETAIL: i64 = -2;
 /// The most characters of a server's sentence that are shown.
 const MAX_MESSAGE: usize = 300;
 /// The `code` that asks for the same request with a fresh nonce.
@@ -84,12 +91,14 @@ pub(crate) fn broken(error: &std::io::Error) -> TransportError {
 
 fn refusal(step: &'static str, method: Method, response: Response) -> ClientError {
     let status = response.status;
+    let is_problem = response.header("content-type") == Some(PROBLEM);
     let body = match read_body(step, response.body) {
         Ok(body) => body,
         Err(error) => return error,
     };
     let detail = match method {
         Method::Head => detail_of_status(status),
+        _ if is_problem => detail_of_problem(status, &body),
         _ => detail_of_body(&body),
     };
     match (detail, status) {
@@ -115,6 +124,27 @@ fn detail_of_status(status: u16) -> Option<ErrorDetail> {
     Some(ErrorDetail {
         code: code.to_owned(),
         message: "the request was refused".to_owned(),
+    })
+}
+
+/// What a ledger's refusal says. A fault of its own is left to the status.
+fn detail_of_problem(status: u16, body: &[u8]) -> Option<ErrorDetail> {
+    let code = match status {
+        404 => "not_available",
+        429 => "too_many",
+        400..=499 => "refused",
+        _ => return None,
+    };
+    let limit = usize::try_from(MAX_REFUSAL).ok()?;
+    let members = cbor::decode("ledger's refusal", body, limit).ok()?;
+    let (_, message) = members
+        .into_map()
+        .ok()?
+        .into_iter()
+        .find(|(key, _)| key.as_integer() == Some(PROBLEM_DETAIL.into()))?;
+    Some(ErrorDetail {
+        code: code.to_owned(),
+        message: message.into_text().ok()?,
     })
 }
 
@@ -174,6 +204,24 @@ mod tests {
         }
         let fault = refused(502, "<html>Bad Gateway</html>");
         assert!(fault.is_unreachable() && fault.is_temporary());
+    }
+
+    #[test]
+    fn a_ledger_s_refusal_is_understood() {
+        // {-1: "Key used", -2: "No."}
+        let body = b"\xa2\x20\x68Key used\x21\x63No.";
+        let refused = |status, body: &[u8]| {
+            let answer = answer(status, &[("content-type", PROBLEM)], body);
+            accept("trying", Method::Get, answer, &[200]).err().unwrap()
+        };
+        assert_eq!(refused(409, body).to_string(), "the server refused: No.");
+        assert!(matches!(refused(404, body), ClientError::NotAvailable));
+        assert!(refused(429, body).is_temporary());
+        assert!(refused(503, body).is_unreachable());
+        for body in [b"".as_slice(), b"\xa0", b"\x01", b"\xa1\x21\x01", b"{}"] {
+            let error = refused(409, body);
+            assert!(matches!(error, ClientError::Nonsense("trying")));
+        }
     }
 
     #[test]
