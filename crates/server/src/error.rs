@@ -16,12 +16,21 @@ pub enum ServeError {
     BadAllowed,
     /// The certificate or its key cannot be used.
     #[error(
-        "the certificate or its key cannot be used ({0}): give PEM files, the chain with the server's own first"
+        "{} cannot be used for TLS, {why}: give PEM files, the chain with the server's own certificate first",
+        file.display()
     )]
-    BadCertificate(String),
+    BadCertificate {
+        /// The file.
+        file: PathBuf,
+        /// What is wrong with it.
+        why: &'static str,
+    },
     /// The data folder.
     #[error("the data folder cannot be used: {0}")]
     Folder(#[source] io::Error),
+    /// The data folder is a wallet's, a clinic's, or damaged.
+    #[error("the data folder belongs to something else, or is damaged: choose another with --data")]
+    ForeignFolder,
     /// The ledger.
     #[error(transparent)]
     Ledger(#[from] LedgerOpenError),
@@ -66,6 +75,24 @@ pub enum ServeError {
 impl ServeError {
     /// Whether it was asked for in a way that cannot be done, rather than failing.
     pub fn is_usage(&self) -> bool {
-        matches!(self, Self::BadAllowed | Self::NoRole | Self::NoPublicUrl(_))
+        matches!(
+            self,
+            Self::BadAllowed
+                | Self::NoRole
+                | Self::NoPublicUrl(_)
+                | Self::Ledger(LedgerOpenError::BadAuthority(_))
+        )
+    }
+
+    /// Whether a file that was given, or what the server has kept, is damaged or unreadable.
+    pub fn is_damaged(&self) -> bool {
+        matches!(
+            self,
+            Self::BadCertificate { .. }
+                | Self::ForeignFolder
+                | Self::Page { .. }
+                | Self::Ledger(LedgerOpenError::Damaged(_) | LedgerOpenError::RolledBack { .. })
+                | Self::Relay(RelayOpenError::KeyDamaged | RelayOpenError::Rows)
+        )
     }
 }

@@ -1,28 +1,29 @@
-//! The data folder: a format version first, then a folder for each role, so that a server finds its data again and a
-//! newer version's data is left alone.
+//! The data folder: a format version first, then a folder for each role, so that a server finds its data again. A folder
+//! of a newer version, or of something else, is left as it is.
 
 use std::{
-    fs::{self, File},
+    fs::{self, DirBuilder, File},
     io::{self, Write as _},
     path::{Path, PathBuf},
 };
 
 use crate::ServeError;
 
-const FORMAT: &str = "keepwell-server 1\n";
+const VERSION: u32 = 1;
+const PREFIX: &str = "keepwell server ";
+/// The longest `format` file that is looked at, in bytes.
+const MAX_FORMAT: u64 = 64;
 
 /// A data folder of a version this program knows.
 pub(crate) struct Folder(PathBuf);
 
 impl Folder {
-    /// Opens the data folder, or makes it.
+    /// Opens the data folder, or makes it for the server's own user alone.
     pub(crate) fn open(path: &Path) -> Result<Self, ServeError> {
-        fs::create_dir_all(path).map_err(ServeError::Folder)?;
-        restrict(path).map_err(ServeError::Folder)?;
+        create(path).map_err(ServeError::Folder)?;
         let format = path.join("format");
-        match fs::read_to_string(&format) {
-            Ok(text) if text == FORMAT => {}
-            Ok(_) => return Err(ServeError::NewerVersion),
+        match read(&format) {
+            Ok(bytes) => check(&bytes)?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 write_durably(path, &format).map_err(ServeError::Folder)?;
             }
@@ -37,27 +38,94 @@ impl Folder {
     }
 }
 
-/// Ciphertext and keys are for the server's own user alone.
-#[cfg(unix)]
-fn restrict(path: &Path) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt as _;
-    fs::set_permissions(path, fs::Permissions::from_mode(0o700))
+fn create(path: &Path) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
 }
 
-#[cfg(not(unix))]
-fn restrict(_path: &Path) -> io::Result<()> {
-    Ok(())
+fn read(format: &Path) -> io::Result<Vec<u8>> {
+    use io::Read as _;
+    let mut bytes = Vec::new();
+    File::open(format)?
+        .take(MAX_FORMAT)
+        .read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn check(bytes: &[u8]) -> Result<(), ServeError> {
+    let text = std::str::from_utf8(bytes).unwrap_or_default();
+    let version: Option<u32> = text
+        .strip_prefix(PREFIX)
+        .and_then(|rest| rest.strip_suffix('\n')?.parse().ok());
+    match version {
+        Some(VERSION) => Ok(()),
+        Some(newer) if newer > VERSION => Err(ServeError::NewerVersion),
+        _ => Err(ServeError::ForeignFolder),
+    }
 }
 
 fn write_durably(folder: &Path, format: &Path) -> io::Result<()> {
     let aside = folder.join("format.new");
     let mut file = File::create(&aside)?;
-    file.write_all(FORMAT.as_bytes())?;
+    file.write_all(format!("{PREFIX}{VERSION}\n").as_bytes())?;
     file.sync_all()?;
     fs::rename(&aside, format)?;
     if cfg!(unix) {
         File::open(folder)?.sync_all()
     } else {
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_is_ours_or_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("data");
+        Folder::open(&path).unwrap();
+        Folder::open(&path).unwrap();
+        let format = path.join("format");
+        assert_eq!(fs::read(&format).unwrap(), b"keepwell server 1\n");
+        let error = |bytes: &[u8]| {
+            fs::write(&format, bytes).unwrap();
+            Folder::open(&path).err().unwrap()
+        };
+        assert!(matches!(
+            error(b"keepwell server 2\n"),
+            ServeError::NewerVersion
+        ));
+        for bytes in [
+            b"keepwell wallet 1\n".as_slice(),
+            b"",
+            b"\xff",
+            b"keepwell server 1",
+        ] {
+            assert!(matches!(error(bytes), ServeError::ForeignFolder));
+        }
+        assert_eq!(fs::read_dir(&path).unwrap().count(), 1, "nothing was made");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_kept_is_for_the_server_s_user_alone() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("data");
+        Folder::open(&path).unwrap();
+        let mode = fs::metadata(&path).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o700);
+    }
+
+    #[test]
+    fn a_file_in_the_way_is_named() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let error = Folder::open(file.path()).err().unwrap();
+        assert!(matches!(error, ServeError::Folder(_)));
     }
 }
