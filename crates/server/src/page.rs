@@ -1,170 +1,97 @@
-//! The page: static files, read once at the start and served from memory, so that no request can name a path outside.
-//! Without a folder there is a built-in page that says in plain words what this address is.
+//! The page: static files, read once at the start and served from memory. A request only ever finds a name in a table, so
+//! none can lead to another file. Without a folder there is a built-in page that says in plain words what this address is.
 
-use std::{collections::HashMap, fs, io, path::Path, sync::Arc};
+mod files;
+mod policy;
+
+use std::{collections::HashMap, path::Path, sync::Arc};
 
 use axum::{
     Router,
-    extract::Request,
-    http::{StatusCode, header},
-    response::{IntoResponse, Response},
+    body::{Body, Bytes},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
+    response::Response,
 };
+use keepwell_protocol::origin::Origin;
 
 use crate::{ServeError, options::Allowed};
 
-/// More than any page of ours has.
-const MAX_FILES: usize = 1000;
-const MAX_BYTES: u64 = 64 << 20;
-
+/// One file.
 struct File {
-    content_type: &'static str,
-    bytes: Vec<u8>,
+    bytes: Bytes,
+    kind: &'static str,
+    etag: HeaderValue,
 }
 
-/// A fallback that serves the page's files, and the page itself for everything else that is asked with GET.
-pub(crate) fn router(folder: Option<&Path>, allow: &[Allowed]) -> Result<Router, ServeError> {
-    let files = match folder {
-        None => built_in(),
-        Some(folder) => read(folder).map_err(|source| ServeError::Page {
-            folder: folder.to_owned(),
-            source,
-        })?,
+struct Page {
+    /// By path, with its slash: `/app.js`.
+    files: HashMap<String, File>,
+    policy: HeaderValue,
+}
+
+/// A fallback that serves the files in `folder`, or the built-in page. It may contact `server` and the relays in `allow`.
+pub(crate) fn router(
+    folder: Option<&Path>,
+    server: &Origin,
+    allow: &[Allowed],
+) -> Result<Router, ServeError> {
+    let page = Arc::new(Page::load(folder, server, allow)?);
+    let answer = move |method: Method, uri: Uri, headers: HeaderMap| {
+        std::future::ready(page.answer(&method, &uri, &headers))
     };
-    let files = Arc::new(files);
-    let policy: Arc<str> = policy(allow).into();
-    let serve =
-        move |request: Request| std::future::ready(answer(&files, &policy, request.uri().path()));
-    Ok(Router::new().fallback(axum::routing::get(serve)))
+    Ok(Router::new().fallback(answer))
 }
 
-fn answer(files: &HashMap<String, File>, policy: &str, path: &str) -> Response {
-    let name = if path == "/" { "/index.html" } else { path };
-    let Some(file) = files.get(name) else {
-        return (StatusCode::NOT_FOUND, "There is nothing here.\n").into_response();
-    };
-    let headers = [
-        (header::CONTENT_TYPE, file.content_type),
-        (header::CONTENT_SECURITY_POLICY, policy),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::REFERRER_POLICY, "no-referrer"),
-        (header::CACHE_CONTROL, "no-cache"),
-    ];
-    (headers, file.bytes.clone()).into_response()
-}
+impl Page {
+    fn load(folder: Option<&Path>, server: &Origin, allow: &[Allowed]) -> Result<Self, ServeError> {
+        let files = match folder {
+            Some(folder) => files::read(folder)?,
+            None => files::built_in(),
+        };
+        let policy = policy::policy(server, allow);
+        Ok(Self { files, policy })
+    }
 
-/// Nothing but our own files, and connections to our own servers and those the operator allowed.
-fn policy(allow: &[Allowed]) -> String {
-    let relays: String = allow
-        .iter()
-        .map(|allowed| format!(" {}", allowed.relay))
-        .collect();
-    format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; \
-         font-src 'self'; connect-src 'self'{relays}; worker-src 'self'; frame-ancestors 'none'; base-uri 'none'; \
-         form-action 'none'"
-    )
-}
-
-fn built_in() -> HashMap<String, File> {
-    let page = File {
-        content_type: "text/html; charset=utf-8",
-        bytes: include_bytes!("page.html").to_vec(),
-    };
-    let style = File {
-        content_type: "text/css; charset=utf-8",
-        bytes: include_bytes!("page.css").to_vec(),
-    };
-    HashMap::from([
-        ("/index.html".to_owned(), page),
-        ("/page.css".to_owned(), style),
-    ])
-}
-
-fn read(folder: &Path) -> io::Result<HashMap<String, File>> {
-    let mut files = HashMap::new();
-    let mut folders = vec![(folder.to_owned(), String::new())];
-    let mut total = 0;
-    while let Some((folder, prefix)) = folders.pop() {
-        for entry in fs::read_dir(folder)? {
-            let entry = entry?;
-            let name = format!("{prefix}/{}", entry.file_name().to_string_lossy());
-            let kind = entry.file_type()?;
-            if kind.is_dir() {
-                folders.push((entry.path(), name));
-            } else if kind.is_file() {
-                total += entry.metadata()?.len();
-                let bytes = fs::read(entry.path())?;
-                files.insert(
-                    name.clone(),
-                    File {
-                        content_type: content_type(&name),
-                        bytes,
-                    },
-                );
-            }
-            if files.len() > MAX_FILES || total > MAX_BYTES {
-                return Err(io::Error::other("it has more than 1,000 files or 64 MiB"));
-            }
+    fn answer(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> Response {
+        let path = match uri.path() {
+            "/" => "/index.html",
+            path => path,
+        };
+        let is_read = method == Method::GET || method == Method::HEAD;
+        let Some(file) = self.files.get(path).filter(|_| is_read) else {
+            let nothing = Body::from("There is nothing here.\n");
+            return self.dress(response(StatusCode::NOT_FOUND, nothing));
+        };
+        let is_known = headers.get(header::IF_NONE_MATCH) == Some(&file.etag);
+        let mut response = match (is_known, method == Method::HEAD) {
+            (true, _) => response(StatusCode::NOT_MODIFIED, Body::empty()),
+            (false, true) => response(StatusCode::OK, Body::empty()),
+            (false, false) => response(StatusCode::OK, Body::from(file.bytes.clone())),
+        };
+        let fields = response.headers_mut();
+        fields.insert(header::CONTENT_TYPE, HeaderValue::from_static(file.kind));
+        fields.insert(header::ETAG, file.etag.clone());
+        if !is_known {
+            fields.insert(header::CONTENT_LENGTH, file.bytes.len().into());
         }
+        self.dress(response)
     }
-    if files.contains_key("/index.html") {
-        Ok(files)
-    } else {
-        Err(io::Error::other("it has no index.html"))
+
+    fn dress(&self, mut response: Response) -> Response {
+        let fields = response.headers_mut();
+        fields.insert(header::CONTENT_SECURITY_POLICY, self.policy.clone());
+        for (name, value) in policy::HEADERS {
+            fields.insert(name, HeaderValue::from_static(value));
+        }
+        response
     }
 }
 
-fn content_type(name: &str) -> &'static str {
-    match name.rsplit('.').next() {
-        Some("html") => "text/html; charset=utf-8",
-        Some("css") => "text/css; charset=utf-8",
-        Some("js" | "mjs") => "text/javascript; charset=utf-8",
-        Some("json") => "application/json",
-        Some("svg") => "image/svg+xml",
-        Some("png") => "image/png",
-        Some("wasm") => "application/wasm",
-        Some("woff2") => "font/woff2",
-        _ => "application/octet-stream",
-    }
+fn response(status: StatusCode, body: Body) -> Response {
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    response
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_path_names_a_file_of_the_page_or_nothing() {
-        let folder = tempfile::tempdir().unwrap();
-        fs::create_dir(folder.path().join("page")).unwrap();
-        fs::create_dir(folder.path().join("page/assets")).unwrap();
-        fs::write(folder.path().join("page/index.html"), "hello").unwrap();
-        fs::write(folder.path().join("page/assets/a.js"), "1").unwrap();
-        fs::write(folder.path().join("secret"), "no").unwrap();
-        let files = read(&folder.path().join("page")).unwrap();
-        let status = |path| answer(&files, "", path).status();
-        assert_eq!(status("/"), StatusCode::OK);
-        assert_eq!(status("/assets/a.js"), StatusCode::OK);
-        for path in [
-            "/../secret",
-            "/assets/../../secret",
-            "//",
-            "/assets",
-            "/%2e%2e/secret",
-        ] {
-            assert_eq!(status(path), StatusCode::NOT_FOUND, "{path}");
-        }
-    }
-
-    #[test]
-    fn a_folder_without_a_page_is_refused() {
-        let folder = tempfile::tempdir().unwrap();
-        assert!(read(folder.path()).is_err());
-    }
-
-    #[test]
-    fn only_allowed_relays_may_be_contacted() {
-        let allowed = "https://relay.example=ledger.example+00000000+AA".parse::<Allowed>();
-        assert!(matches!(allowed, Err(ServeError::BadAllowed)));
-        assert!(policy(&[]).contains("connect-src 'self';"));
-    }
-}
+mod tests;

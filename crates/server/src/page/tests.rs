@@ -1,0 +1,102 @@
+//! What a browser gets from the page, and what nobody gets.
+
+use keepwell_crypto::sign::SigningKey;
+use keepwell_tlog::note::{Name, Signer};
+
+use super::*;
+
+fn server() -> Origin {
+    Origin::parse("https://keepwell.example").unwrap()
+}
+
+fn ask(page: &Page, method: Method, path: &str) -> Response {
+    page.answer(&method, &path.parse().unwrap(), &HeaderMap::new())
+}
+
+fn field<'r>(response: &'r Response, name: &str) -> &'r str {
+    response.headers()[name].to_str().unwrap()
+}
+
+#[test]
+fn the_built_in_page_is_served_with_its_style() {
+    let page = Page::load(None, &server(), &[]).unwrap();
+    for (path, kind) in [
+        ("/", "text/html; charset=utf-8"),
+        ("/index.html", "text/html; charset=utf-8"),
+        ("/page.css", "text/css; charset=utf-8"),
+    ] {
+        let response = ask(&page, Method::GET, path);
+        assert_eq!(response.status(), StatusCode::OK);
+        assert_eq!(field(&response, "content-type"), kind);
+        assert_eq!(field(&response, "referrer-policy"), "no-referrer");
+    }
+}
+
+#[test]
+fn the_page_may_contact_its_server_and_the_listed_relays_alone() {
+    let name = Name::parse("ledger.example/ledger").unwrap();
+    let allowed = Allowed {
+        relay: Origin::parse("https://other.example").unwrap(),
+        ledger: Signer::new(name, SigningKey::from_seed(&[1; 32]))
+            .verifier_key()
+            .clone(),
+    };
+    let page = Page::load(None, &server(), &[allowed]).unwrap();
+    let response = ask(&page, Method::GET, "/");
+    let policy = field(&response, "content-security-policy");
+    let contacts = "; connect-src 'self' https://keepwell.example https://other.example;";
+    assert!(policy.contains(contacts), "{policy}");
+    assert!(policy.starts_with("default-src 'none'; script-src 'self' 'wasm-unsafe-eval';"));
+}
+
+#[test]
+fn a_known_file_is_not_sent_again() {
+    let page = Page::load(None, &server(), &[]).unwrap();
+    let etag = ask(&page, Method::GET, "/").headers()["etag"].clone();
+    let headers = HeaderMap::from_iter([(header::IF_NONE_MATCH, etag)]);
+    let response = page.answer(&Method::GET, &"/".parse().unwrap(), &headers);
+    assert_eq!(response.status(), StatusCode::NOT_MODIFIED);
+    let response = ask(&page, Method::POST, "/");
+    assert_eq!(response.status(), StatusCode::NOT_FOUND);
+    let response = ask(&page, Method::HEAD, "/");
+    assert_ne!(field(&response, "content-length"), "0");
+}
+
+#[test]
+fn a_folder_is_served_and_nothing_outside_it() {
+    let outside = tempfile::tempdir().unwrap();
+    let folder = outside.path().join("page");
+    std::fs::create_dir_all(folder.join("assets")).unwrap();
+    std::fs::write(outside.path().join("secret"), "secret").unwrap();
+    std::fs::write(folder.join("index.html"), "<p>hello").unwrap();
+    std::fs::write(folder.join("assets/app.js"), "1").unwrap();
+    std::fs::write(folder.join(".hidden"), "hidden").unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(outside.path().join("secret"), folder.join("link")).unwrap();
+    let page = Page::load(Some(&folder), &server(), &[]).unwrap();
+    let status = |path: &str| ask(&page, Method::GET, path).status();
+    assert_eq!(status("/"), StatusCode::OK);
+    assert_eq!(status("/assets/app.js"), StatusCode::OK);
+    for path in [
+        "/../secret",
+        "/assets/../../secret",
+        "/%2e%2e/secret",
+        "/.hidden",
+        "/link",
+        "/assets",
+        "/assets/",
+        "//index.html",
+    ] {
+        assert_eq!(status(path), StatusCode::NOT_FOUND, "{path}");
+    }
+}
+
+#[test]
+fn a_folder_without_a_page_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let nowhere = folder.path().join("nowhere");
+    for path in [folder.path(), &nowhere] {
+        let error = Page::load(Some(path), &server(), &[]).err().unwrap();
+        assert!(matches!(error, ServeError::Page { .. }));
+    }
+}
