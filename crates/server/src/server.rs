@@ -4,18 +4,15 @@
 mod listen;
 mod open;
 
-use std::{
-    sync::{Arc, mpsc},
-    time::Duration,
-};
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum_server::Handle;
 use keepwell_ledger::Ledger;
 use keepwell_protocol::{discovery::LedgerInfo, origin::Origin};
 use keepwell_relay::Relay;
-use tokio::runtime::Runtime;
+use tokio::{runtime::Runtime, task::JoinSet};
 
-use crate::{ServeError, ServeOptions};
+use crate::{ServeError, ServeOptions, tls};
 
 /// How long requests under way may take to end once the server is told to stop.
 const DRAIN: Duration = Duration::from_secs(10);
@@ -28,10 +25,8 @@ pub struct Server {
     page_url: Origin,
     ledger: Option<Arc<Ledger>>,
     relay: Option<Relay>,
-    handle: Handle<std::net::SocketAddr>,
-    /// Tells of the first listener that ended.
-    ended: mpsc::Receiver<std::io::Result<()>>,
-    listeners: usize,
+    handle: Handle<SocketAddr>,
+    listeners: JoinSet<io::Result<()>>,
     runtime: Runtime,
 }
 
@@ -41,6 +36,7 @@ impl Server {
     /// # Errors
     /// [`ServeError`]; then nothing listens.
     pub fn start(options: &ServeOptions) -> Result<Self, ServeError> {
+        let tls = options.tls.as_ref().map(tls::load).transpose()?;
         let listening = listen::Listening::bind(options)?;
         let opened = open::Opened::open(options, &listening)?;
         let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -48,17 +44,11 @@ impl Server {
             .build()
             .map_err(ServeError::Runtime)?;
         let handle = Handle::new();
-        let (report, ended) = mpsc::channel();
         let (url, page_url) = (listening.url.clone(), listening.page_url.clone());
-        let mut listeners = 0;
+        let mut listeners = JoinSet::new();
         for (listener, router) in listening.pair(opened.main, opened.page) {
-            let serving = listener.serve(router, handle.clone(), options.tls.as_ref(), &runtime)?;
-            let report = report.clone();
-            runtime.spawn(async move {
-                // Nobody hears it when the server is being dropped.
-                let _ = report.send(serving.await);
-            });
-            listeners += 1;
+            let serving = listener.serve(router, handle.clone(), tls.clone(), &runtime)?;
+            listeners.spawn_on(serving, runtime.handle());
         }
         if let Some(relay) = opened.relay.clone() {
             runtime.spawn(sweep(relay));
@@ -69,7 +59,6 @@ impl Server {
             ledger: opened.ledger,
             relay: opened.relay,
             handle,
-            ended,
             listeners,
             runtime,
         })
@@ -95,30 +84,48 @@ impl Server {
     /// # Errors
     /// [`ServeError::Runtime`] when a listener had failed.
     pub fn stop(self) -> Result<(), ServeError> {
-        self.handle.graceful_shutdown(Some(DRAIN));
-        if let Some(relay) = &self.relay {
-            relay.close();
-        }
-        let ends: Vec<_> = self.ended.iter().take(self.listeners).collect();
-        if let Some(ledger) = &self.ledger {
-            ledger.close();
-        }
-        self.runtime.shutdown_timeout(DRAIN);
-        ends.into_iter()
-            .collect::<Result<(), _>>()
-            .map_err(ServeError::Runtime)
+        self.end(Ok(()))
     }
 
     /// Serves until `SIGTERM` or `SIGINT` (Ctrl-C), then stops as [`Self::stop`] does.
     ///
     /// # Errors
-    /// [`ServeError::Runtime`] when a listener failed.
-    pub fn run(self) -> Result<(), ServeError> {
-        self.runtime
-            .block_on(told_to_stop())
-            .map_err(ServeError::Runtime)?;
-        self.stop()
+    /// [`ServeError::Runtime`] when a listener failed; the server then stops too.
+    pub fn run(mut self) -> Result<(), ServeError> {
+        let listeners = &mut self.listeners;
+        let told = self.runtime.block_on(async {
+            tokio::select! {
+                told = told_to_stop() => told,
+                Some(ended) = listeners.join_next() => flatten(ended),
+            }
+        });
+        self.end(told)
     }
+
+    fn end(mut self, so_far: io::Result<()>) -> Result<(), ServeError> {
+        self.handle.graceful_shutdown(Some(DRAIN));
+        if let Some(relay) = &self.relay {
+            relay.close();
+        }
+        let listeners = &mut self.listeners;
+        let ended = self.runtime.block_on(async {
+            let mut all = so_far;
+            while let Some(ended) = listeners.join_next().await {
+                all = all.and(flatten(ended));
+            }
+            all
+        });
+        if let Some(ledger) = &self.ledger {
+            ledger.close();
+        }
+        self.runtime.shutdown_timeout(DRAIN);
+        ended.map_err(ServeError::Runtime)
+    }
+}
+
+/// A listener that panicked has failed like one that says so.
+fn flatten(ended: Result<io::Result<()>, tokio::task::JoinError>) -> io::Result<()> {
+    ended.unwrap_or_else(|error| Err(io::Error::other(error)))
 }
 
 async fn sweep(relay: Relay) {
@@ -132,7 +139,7 @@ async fn sweep(relay: Relay) {
 }
 
 #[cfg(unix)]
-async fn told_to_stop() -> std::io::Result<()> {
+async fn told_to_stop() -> io::Result<()> {
     use tokio::signal::unix::{SignalKind, signal};
     let (mut term, mut int) = (
         signal(SignalKind::terminate())?,
@@ -146,6 +153,9 @@ async fn told_to_stop() -> std::io::Result<()> {
 }
 
 #[cfg(not(unix))]
-async fn told_to_stop() -> std::io::Result<()> {
+async fn told_to_stop() -> io::Result<()> {
     tokio::signal::ctrl_c().await
 }
+
+#[cfg(test)]
+mod tests;

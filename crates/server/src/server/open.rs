@@ -38,17 +38,20 @@ impl Opened {
             .transpose()?;
         let page = roles
             .page
-            .then(|| page::router(options.page.as_deref(), &options.allow))
+            .then(|| page::router(options.page.as_deref(), &listening.url, &options.allow))
             .transpose()?;
         let info = ledger.as_ref().map(|ledger| ledger.info());
-        let mut main = discovery::router(&listening.url, &listening.page_url, info)
+        let logged = |router: Router| router.layer(middleware::from_fn(log::request));
+        let mut own = discovery::router(&listening.url, &listening.page_url, info)
             .merge(health::router(ledger.clone()));
         if let Some(ledger) = &ledger {
-            main = main.merge(ledger.router());
+            own = own.merge(ledger.router());
         }
+        let mut main = logged(own);
         if let Some(relay) = &relay {
             main = main.merge(relay.router());
         }
+        let page = page.map(logged);
         let (here, apart) = if listening.page_is_apart() {
             (None, page)
         } else {
@@ -57,12 +60,11 @@ impl Opened {
         if let Some(page) = here {
             main = main.merge(page);
         }
-        let logged = |router: Router| router.layer(middleware::from_fn(log::request));
         Ok(Self {
             ledger,
             relay,
-            main: logged(main),
-            page: apart.map(logged),
+            main,
+            page: apart,
         })
     }
 }
