@@ -11,7 +11,7 @@ const ALLOWED: [(&str, &[&str]); 15] = [
     ("qr", &[]),
     ("records", &[]),
     ("relay", &["client", "crypto", "protocol", "store"]),
-    ("server", &["ledger", "protocol", "relay"]),
+    ("server", &["crypto", "ledger", "protocol", "relay", "tlog"]),
     ("src-tauri", &["wallet"]),
     ("store", &["crypto"]),
     ("tlog", &["crypto"]),

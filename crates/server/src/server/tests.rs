@@ -1,0 +1,300 @@
+//! A real server, asked over real connections.
+
+use std::{
+    io::{self, Read as _, Write as _},
+    net::TcpStream,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex},
+};
+
+use keepwell_client::{
+    error::ClientError,
+    ledger::Ledger as LedgerClient,
+    relay::Relay as RelayClient,
+    servers::{Servers, discover},
+    transport::{HttpOptions, HttpTransport},
+};
+use keepwell_crypto::sign::SigningKey;
+use keepwell_protocol::{
+    entry::{Entry, EntryType},
+    mailbox::BoxId,
+    statement::Statement,
+    time::Timestamp,
+};
+use tempfile::TempDir;
+
+use super::*;
+use crate::{Roles, TlsFiles};
+
+const NOW: Timestamp = Timestamp::from_seconds(1_795_000_000);
+
+fn options(data: &Path) -> ServeOptions {
+    ServeOptions {
+        data: data.to_owned(),
+        listen: ([127, 0, 0, 1], 0).into(),
+        public_url: None,
+        roles: Roles::ALL,
+        page_listen: None,
+        page: None,
+        tls: None,
+        allow: Vec::new(),
+        clock: Arc::new(|| NOW),
+    }
+}
+
+fn folder() -> TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+fn network() -> HttpTransport {
+    HttpTransport::new(HttpOptions::default())
+}
+
+fn servers(server: &Server) -> Servers {
+    let info = discover(&network(), server.url()).unwrap();
+    Servers::from_info(server.url(), &info).unwrap()
+}
+
+fn grant(n: u8) -> Statement {
+    Statement::grant(
+        &[n; 16],
+        &[n; 32],
+        b"terms",
+        &SigningKey::from_seed(&[n; 32]),
+    )
+}
+
+/// The answer to a bare request, as text.
+fn ask(server: &Origin, path: &str) -> String {
+    let mut stream = TcpStream::connect(server.authority()).unwrap();
+    let host = server.authority();
+    write!(
+        stream,
+        "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
+    )
+    .unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+#[test]
+fn the_same_data_and_port_continue() {
+    let folder = folder();
+    let data = folder.path().join("data");
+    let server = Server::start(&options(&data)).unwrap();
+    let pinned = servers(&server);
+    assert_eq!(server.ledger().unwrap().key, pinned.ledger.to_string());
+    assert_eq!(pinned.relay, *server.url());
+    let network = network();
+    let ledger = LedgerClient::new(&network, server.url().clone(), pinned.ledger.clone());
+    assert_eq!(ledger.time(&[7; 32]).unwrap(), NOW);
+    let registered = ledger.register(&grant(1), 0).unwrap();
+    let entry = Entry {
+        kind: EntryType::Grant,
+        target: 0,
+        statement: grant(2).digest(),
+    };
+    assert_eq!(ledger.lookup(&entry.statement, &entry).unwrap(), None);
+    let relay = RelayClient::new(&network, server.url().clone());
+    let (owner, id) = (SigningKey::from_seed(&[2; 32]), BoxId::from_bytes([3; 16]));
+    relay.write_box(&owner, &id, b"sealed", None, NOW).unwrap();
+    let mut again = options(&data);
+    again.listen = server.url().authority().parse().unwrap();
+    server.stop().unwrap();
+    assert!(matches!(
+        ledger.time(&[7; 32]),
+        Err(ClientError::Unreachable(_))
+    ));
+    let server = Server::start(&again).unwrap();
+    assert_eq!(servers(&server), pinned);
+    assert_eq!(
+        ledger.register(&grant(1), 0).unwrap().receipt.index,
+        registered.receipt.index
+    );
+    let contents = relay.read_box(&id).unwrap().unwrap();
+    assert_eq!(contents.bytes, b"sealed");
+}
+
+#[test]
+fn everything_is_on_one_port_or_the_page_on_its_own() {
+    let folder = folder();
+    let mut options = options(folder.path());
+    let server = Server::start(&options).unwrap();
+    assert_eq!(server.page_url(), server.url());
+    assert!(ask(server.url(), "/").contains("<h1>Keepwell</h1>"));
+    assert!(ask(server.url(), "/health").contains("200 OK"));
+    assert!(ask(server.url(), "/nothing").starts_with("HTTP/1.1 404"));
+    drop(server);
+    options.page_listen = Some(([127, 0, 0, 1], 0).into());
+    let server = Server::start(&options).unwrap();
+    assert_ne!(server.page_url(), server.url());
+    assert!(ask(server.url(), "/").starts_with("HTTP/1.1 404"));
+    let page = ask(server.page_url(), "/");
+    let contacts = format!("connect-src 'self' {};", server.url());
+    assert!(page.contains("<h1>Keepwell</h1>") && page.contains(&contacts));
+    assert!(ask(server.page_url(), "/checkpoint").starts_with("HTTP/1.1 404"));
+    let code = ask(server.url(), "/G");
+    let page_url = server.page_url();
+    assert!(code.contains(&format!("location: {page_url}/")), "{code}");
+}
+
+#[test]
+fn only_the_roles_that_were_named_run() {
+    let folder = folder();
+    let mut options = options(folder.path());
+    options.roles.ledger = false;
+    let server = Server::start(&options).unwrap();
+    assert!(server.ledger().is_none());
+    assert!(ask(server.url(), "/checkpoint").starts_with("HTTP/1.1 404"));
+    drop(server);
+    options.roles = Roles {
+        ledger: false,
+        relay: false,
+        page: false,
+    };
+    let error = Server::start(&options).err().unwrap();
+    assert!(matches!(error, ServeError::NoRole) && error.is_usage());
+}
+
+#[test]
+fn a_port_in_use_is_named_before_anything_is_made() {
+    let folder = folder();
+    let server = Server::start(&options(&folder.path().join("one"))).unwrap();
+    let mut second = options(&folder.path().join("two"));
+    second.listen = server.url().authority().parse().unwrap();
+    let error = Server::start(&second).err().unwrap();
+    assert!(matches!(error, ServeError::PortInUse(address) if address == second.listen));
+    assert!(!second.data.exists());
+    let same_data = Server::start(&options(&folder.path().join("one")));
+    assert!(matches!(same_data.err(), Some(ServeError::Ledger(_))));
+}
+
+fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("fixtures")
+        .join(name)
+}
+
+#[test]
+fn tls_is_served_from_two_files() {
+    let folder = folder();
+    let mut options = options(folder.path());
+    options.tls = Some(TlsFiles {
+        cert: fixture("cert.pem"),
+        key: fixture("key.pem"),
+    });
+    let server = Server::start(&options).unwrap();
+    assert!(server.url().as_str().starts_with("https://127.0.0.1:"));
+    let trusting = HttpTransport::new(HttpOptions {
+        extra_root: Some(std::fs::read(fixture("root.pem")).unwrap()),
+        ..HttpOptions::default()
+    });
+    let info = discover(&trusting, server.url()).unwrap();
+    assert_eq!(info.relay, server.url().as_str());
+    assert!(discover(&network(), server.url()).is_err());
+}
+
+#[test]
+fn a_file_that_is_no_certificate_or_key_is_named() {
+    let folder = folder();
+    let data = folder.path().join("data");
+    let [cert, key, other, nowhere, text] = [
+        "cert.pem",
+        "key.pem",
+        "other-key.pem",
+        "nowhere.pem",
+        "README.md",
+    ]
+    .map(fixture);
+    for (cert, key, named) in [
+        (&nowhere, &key, &nowhere),
+        (&cert, &nowhere, &nowhere),
+        (&text, &key, &text),
+        (&cert, &text, &text),
+        (&key, &key, &key),
+        (&cert, &other, &other),
+    ] {
+        let mut options = options(&data);
+        let (cert, key) = (cert.clone(), key.clone());
+        options.tls = Some(TlsFiles { cert, key });
+        let error = Server::start(&options).err().unwrap();
+        assert!(error.is_damaged());
+        assert!(matches!(error, ServeError::BadCertificate { file, .. } if file == *named));
+    }
+    assert!(!data.exists());
+}
+
+#[test]
+fn a_request_under_way_is_answered_before_the_server_stops() {
+    let folder = folder();
+    let server = Server::start(&options(folder.path())).unwrap();
+    let authority = server.url().authority().to_owned();
+    let statement = grant(4);
+    let (first, rest) = statement.as_bytes().split_at(10);
+    let mut stream = TcpStream::connect(&authority).unwrap();
+    write!(
+        stream,
+        "POST /entries HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n\
+         Content-Type: application/scitt-statement+cose\r\nContent-Length: {}\r\n\r\n",
+        statement.as_bytes().len()
+    )
+    .unwrap();
+    stream.write_all(first).unwrap();
+    // Once another request was answered, the server has begun with this one too.
+    ask(server.url(), "/health");
+    let stopping = std::thread::spawn(move || server.stop());
+    while TcpStream::connect(&authority).is_ok() {
+        std::thread::yield_now();
+    }
+    stream.write_all(rest).unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    assert!(answer.starts_with(b"HTTP/1.1 201"));
+    stopping.join().unwrap().unwrap();
+}
+
+/// What was logged, kept in memory.
+#[derive(Clone, Default)]
+struct Lines(Arc<Mutex<Vec<u8>>>);
+
+impl io::Write for Lines {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn each_request_is_logged_once_and_names_nobody() {
+    let lines = Lines::default();
+    let writer = lines.clone();
+    tracing_subscriber::fmt()
+        .json()
+        .with_writer(move || writer.clone())
+        .init();
+    let folder = folder();
+    let server = Server::start(&options(folder.path())).unwrap();
+    let id = "00112233445566778899aabbccddeeff";
+    ask(server.url(), &format!("/v1/boxes/{id}?q={id}"));
+    ask(server.url(), &format!("/entries/{id}{id}"));
+    ask(server.url(), &format!("/{id}"));
+    let port = server.url().authority().to_owned();
+    server.stop().unwrap();
+    let log = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
+    for route in ["/v1/boxes/{box}", "/entries/{digest}"] {
+        // Other tests of this process log too; none of them asks for these.
+        assert_eq!(
+            log.matches(&format!("\"route\":\"{route}\"")).count(),
+            1,
+            "{log}"
+        );
+    }
+    assert!(!log.contains(id), "{log}");
+    let requests = log.lines().filter(|line| line.contains("\"duration_ms\""));
+    assert!(requests.clone().count() >= 3);
+    assert!(requests.clone().all(|line| !line.contains(&port)));
+}
