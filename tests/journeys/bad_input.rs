@@ -246,8 +246,14 @@ fn wrong_usage_is_2_and_does_nothing() {
         ],
         vec!["revoke"],
         vec!["records", "--category", "horoscopes"],
+        vec!["records", "--colour", "red"],
     ] {
-        assert_eq!(world.wallet(&line).code, 2, "{line:?}");
+        let refused = world.wallet(&line);
+        assert_eq!(
+            (refused.code, refused.error()["code"].as_str()),
+            (2, Some("usage")),
+            "{line:?}"
+        );
     }
     assert_eq!(
         world.wallet_ok(&["grants"])["grants"]

@@ -3,7 +3,7 @@
 
 use std::process::ExitCode;
 
-/// Why a command did not do what was asked; the numbers are the contract of `docs/cli.md`.
+/// Why a command did not do what was asked; the numbers are the contract of docs/CLI.md.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// Anything else: a home of a newer version, a read-only folder, a port in use.

@@ -13,16 +13,33 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use crate::{args::Arguments, output::Output};
+use crate::{args::Arguments, exit::Failure, output::Output};
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let mut output = Output::new(arguments.json);
-    match commands::run(arguments, &mut output) {
+    // Looked for by hand as well: arguments that make no sense must be refused in the form that was asked for.
+    let json = std::env::args_os().any(|argument| argument == "--json");
+    let mut output = Output::new(json);
+    let ended = match Arguments::try_parse() {
+        Ok(arguments) => commands::run(arguments, &mut output),
+        Err(error) if json && error.use_stderr() => Err(Failure::usage(sentence(&error))),
+        Err(error) => error.exit(),
+    };
+    match ended {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             output.failure(&failure);
             failure.exit_code()
         }
     }
+}
+
+/// What is wrong with the arguments, in one line; the rest of clap's text is the usage.
+fn sentence(error: &clap::Error) -> String {
+    let text = error.to_string();
+    let first = text.split("\n\nUsage").next().unwrap_or_default();
+    first
+        .trim_start_matches("error: ")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }

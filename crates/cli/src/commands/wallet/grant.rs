@@ -1,5 +1,6 @@
 //! `keepwell wallet grant`: a share for one clinic, and its code as text, picture, drawing and in the terminal.
 
+use keepwell_crypto::fingerprint::check_characters;
 use keepwell_protocol::{
     consent::Purpose,
     time::{Timestamp, parse_duration},
@@ -50,7 +51,10 @@ pub(super) fn run(grant: &MakeGrant, setting: Setting<'_>) -> Result<(), Failure
     }
     send(&vault, &[made.id])?;
     if standing == Standing::New {
-        setting.output.note("You have not shared with this clinic before: compare its check characters at the desk.");
+        let check = check_characters(&card.key());
+        setting.output.note(&format!(
+            "You have not shared with this clinic before. Its check characters are {check}: compare them at the desk."
+        ));
     }
     answer(&vault, &made, &code, &card.details().name, setting)
 }
