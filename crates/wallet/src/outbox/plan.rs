@@ -4,7 +4,7 @@
 
 use keepwell_protocol::time::Timestamp;
 
-use crate::grants::{Delivered, Grant, Retry, Share};
+use crate::grants::{Delivered, Grant, Share};
 
 /// One request, or one resumable upload, to one server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,10 +49,13 @@ pub fn next(grant: &Grant, reach: Reach, now: Timestamp) -> Option<Step> {
     if grant.stop.is_some() {
         return next_of_stop(grant, reach);
     }
-    let share = grant.share.as_ref()?;
     if now >= grant.until {
         return None;
     }
+    let Some(share) = &grant.share else {
+        let is_missing = grant.indexed.is_none() && reach.relay;
+        return is_missing.then_some(Step::Index);
+    };
     let to_relay = || next_before_index(grant, share).filter(|_| reach.relay);
     let to_ledger = || next_at_ledger(grant).filter(|_| reach.ledger);
     let at_last = || next_after_index(grant, share).filter(|_| reach.relay);
@@ -62,18 +65,14 @@ pub fn next(grant: &Grant, reach: Reach, now: Timestamp) -> Option<Step> {
 /// Whether something of `grant` still has to reach a server that has not refused it. An index entry that could say more
 /// does not count: it changes nothing for the clinic or the patient.
 pub fn is_waiting(grant: &Grant, now: Timestamp) -> bool {
-    let (at_relay, at_ledger) = match (&grant.stop, &grant.share) {
-        (Some(stop), _) => (
-            grant.relay.tried && !grant.relay.closed,
-            grant.ledger.tried && stop.recorded.is_none() && stop.seen_at.is_none(),
-        ),
-        (None, Some(_)) if now < grant.until => {
-            (!grant.is_at_relay(), grant.ledger.recorded.is_none())
-        }
-        _ => (false, false),
+    let all_that_may_answer = Reach {
+        relay: grant.relay.retry.refused.is_none(),
+        ledger: grant.ledger.retry.refused.is_none(),
     };
-    let may_try = |retry: &Retry| retry.refused.is_none();
-    (at_relay && may_try(&grant.relay.retry)) || (at_ledger && may_try(&grant.ledger.retry))
+    match next(grant, all_that_may_answer, now) {
+        Some(Step::Index) => grant.indexed.is_none(),
+        step => step.is_some(),
+    }
 }
 
 /// A stop goes on after the grant's end: this device's clock may be wrong, and then it is not over.

@@ -173,9 +173,23 @@ fn a_stop_goes_out_after_the_end_too_since_the_clock_may_be_wrong() {
 
 #[test]
 fn what_a_server_refused_for_good_is_not_waiting() {
+    let mut at_relay = grant(1, NOW);
+    at_relay.relay.retry = refused();
+    assert!(
+        !is_waiting(&at_relay, NOW),
+        "nothing is registered without the index"
+    );
+    let mut at_ledger = grant(1, NOW);
+    at_ledger.ledger.retry = refused();
+    assert!(is_waiting(&at_ledger, NOW), "the relay can still be told");
+    walk(&mut at_ledger, RELAY);
+    assert!(!is_waiting(&at_ledger, NOW));
+}
+
+#[test]
+fn a_grant_from_the_index_has_only_an_index_to_be_written_to() {
     let mut grant = grant(1, NOW);
-    grant.relay.retry = refused();
-    assert!(is_waiting(&grant, NOW), "the ledger is still to come");
-    grant.ledger.retry = refused();
-    assert!(!is_waiting(&grant, NOW));
+    grant.share = None;
+    assert_eq!(walk(&mut grant, BOTH), [Step::Index]);
+    assert_eq!(next(&grant, BOTH, NOW), None);
 }
