@@ -25,6 +25,9 @@ use crate::{
     vault::Vault,
 };
 
+/// The code of a refusal that will not last ([`ClientError::is_temporary`]).
+const FULL: &str = "full";
+
 /// Why a step was not confirmed.
 #[derive(Debug)]
 pub(super) enum StepError {
@@ -123,9 +126,10 @@ impl Desk<'_> {
             Ok(()) => Ok(()),
             Err(IndexError::Relay(error)) => Err(error.into()),
             Err(IndexError::Grants(error)) => Err(error.into()),
+            // Fewer open grants, or an update of this program, will make the same step succeed.
             Err(error @ (IndexError::Format(_) | IndexError::Full(_))) => {
                 Err(StepError::Server(ClientError::Refused {
-                    code: "index".to_owned(),
+                    code: FULL.to_owned(),
                     message: error.to_string(),
                 }))
             }
