@@ -1,10 +1,7 @@
 //! Asks the relay about every grant that may still change: where its mailbox stands and what happened to it.
 
 use keepwell_client::{ClientError, relay::Relay, transport::Transport};
-use keepwell_protocol::{
-    relay_api::{MailboxState, MailboxStatus, OPENING_LASTS_S},
-    time::Timestamp,
-};
+use keepwell_protocol::{relay_api::MailboxStatus, time::Timestamp};
 
 use crate::{
     activity,
@@ -12,6 +9,9 @@ use crate::{
     grants::{self, Grant, GrantError, Seen},
     vault::Vault,
 };
+
+/// How long after its end a grant is asked about, in seconds.
+const LISTENS_S: u64 = 24 * 60 * 60;
 
 /// Asks about every grant; gives why one could not be asked. A relay that does not answer is asked once.
 ///
@@ -22,35 +22,45 @@ pub(super) fn ask(
     transport: &dyn Transport,
     now: Timestamp,
 ) -> Result<Option<ClientError>, GrantError> {
-    let mut silent = Vec::new();
     let mut failure = None;
-    for grant in grants::all(vault)? {
-        let origin = &grant.relay.origin;
-        if !may_change(&grant) || silent.contains(origin) {
-            continue;
-        }
-        let relay = Relay::new(transport, origin.clone());
-        let owner = vault.keys().grant(grant.id.as_bytes()).owner;
-        match relay.status(&owner, &grant.relay.mailbox, now) {
-            Ok(status) => take_in(vault, &grant, &status, now)?,
-            Err(ClientError::NotAvailable) => {
-                grants::change(vault, grant.id, |grant| see(grant, None, now))?;
-            }
-            Err(error) => {
-                silent.push(origin.clone());
-                failure = Some(error);
-            }
-        }
+    let mut grants = grants::all(vault)?;
+    grants.retain(may_change);
+    grants.sort_by(|one, other| one.relay.origin.cmp(&other.relay.origin));
+    for grants in grants.chunk_by(|one, other| one.relay.origin == other.relay.origin) {
+        failure = ask_one(vault, transport, grants, now)?.or(failure);
     }
     Ok(failure)
 }
 
-/// Whether the relay may know something of the grant that was not heard yet. After the end an opening that began in time
-/// may still report for a while.
+/// Asks one relay about its grants, over one chain of nonces.
+fn ask_one(
+    vault: &Vault,
+    transport: &dyn Transport,
+    grants: &[Grant],
+    now: Timestamp,
+) -> Result<Option<ClientError>, GrantError> {
+    let Some(first) = grants.first() else {
+        return Ok(None);
+    };
+    let relay = Relay::new(transport, first.relay.origin.clone());
+    for grant in grants {
+        let owner = vault.keys().grant(grant.id.as_bytes()).owner;
+        match relay.status(&owner, &grant.relay.mailbox, now) {
+            Ok(status) => take_in(vault, grant, &status, now)?,
+            Err(ClientError::NotAvailable) => {
+                grants::change(vault, grant.id, |grant| see(grant, None, now))?;
+            }
+            Err(error) => return Ok(Some(error)),
+        }
+    }
+    Ok(None)
+}
+
+/// Whether the relay may know something of the grant that was not heard yet. After a stop or the end, a clinic that had
+/// opened in time may still report what it did.
 fn may_change(grant: &Grant) -> bool {
-    let settled = grant.relay.seen.is_some_and(|seen| {
-        seen.state == Some(MailboxState::Closed) || seen.at >= grant.until.plus(OPENING_LASTS_S)
-    });
+    let last_report = grant.until.plus(LISTENS_S);
+    let settled = grant.relay.seen.is_some_and(|seen| seen.at >= last_report);
     grant.relay.created && !settled
 }
 
@@ -84,6 +94,8 @@ fn see(grant: &mut Grant, status: Option<&MailboxStatus>, now: Timestamp) {
 
 #[cfg(test)]
 mod tests {
+    use keepwell_protocol::relay_api::MailboxState;
+
     use super::*;
     use crate::fixtures::grant;
 
@@ -105,16 +117,11 @@ mod tests {
         assert!(may_change(&grant));
         see(&mut grant, Some(&status(MailboxState::Open, 0)), NOW);
         assert!(may_change(&grant));
-        let end = grant.until;
-        see(&mut grant, Some(&status(MailboxState::Expired, 0)), end);
-        assert!(may_change(&grant), "an opening may still report");
-        see(
-            &mut grant,
-            Some(&status(MailboxState::Expired, 0)),
-            end.plus(OPENING_LASTS_S),
-        );
-        assert!(!may_change(&grant));
-        see(&mut grant, Some(&status(MailboxState::Closed, 0)), NOW);
+        let last = grant.until.plus(LISTENS_S);
+        let closed = status(MailboxState::Closed, 0);
+        see(&mut grant, Some(&closed), last.minus(1));
+        assert!(may_change(&grant), "the clinic may still report");
+        see(&mut grant, Some(&closed), last);
         assert!(!may_change(&grant));
     }
 
