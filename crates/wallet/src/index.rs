@@ -17,6 +17,7 @@ use crate::{error::Kind, grants::GrantError};
 pub use content::{IndexEntry, IndexFull, open, seal};
 pub use merge::merge;
 pub use restore::{Restored, restore};
+pub(crate) use write::forget;
 pub use write::write;
 
 /// Why the index cannot be read or written.

@@ -1,5 +1,8 @@
 //! Grants that come back from the index, and two devices that write it.
 
+use ciborium::Value;
+use keepwell_crypto::seal::{DataKey, Place};
+use keepwell_protocol::{cbor::MapWriter, mailbox::BoxId, origin::Origin, part::frame};
 use rand_core::OsRng;
 
 use super::*;
@@ -81,7 +84,7 @@ fn a_faster_device_is_merged_not_overwritten() {
 }
 
 #[test]
-fn a_damaged_index_is_written_anew_and_a_newer_one_is_left_alone() {
+fn a_damaged_index_is_written_anew() {
     let (wallet, servers) = (Wallet::with_sample(), Servers::default());
     let id = share_with(&wallet.vault, &card("Harbour Clinic", 1));
     send(&wallet.vault, &servers);
@@ -91,6 +94,29 @@ fn a_damaged_index_is_written_anew_and_a_newer_one_is_left_alone() {
     write(&wallet.vault, &servers, NOW, &mut OsRng).unwrap();
     let (_folder, restored) = other_device(&wallet, &servers);
     assert_eq!(grants::all(&restored).unwrap()[0].id, id);
+}
+
+#[test]
+fn a_newer_program_s_index_is_left_alone_and_the_grant_waits() {
+    let (wallet, servers) = (Wallet::with_sample(), Servers::default());
+    let keys = wallet.vault.keys().index();
+    let place = Place {
+        table: "grant index",
+        key: &keys.mailbox,
+        version: 1,
+    };
+    let newer = MapWriter::default().put(0, Value::from(2)).encode();
+    let sealed = DataKey::from_secret(keys.seal.clone()).seal(place, &frame(&newer), &mut OsRng);
+    let id = BoxId::from_bytes(keys.mailbox).to_string();
+    servers
+        .inside()
+        .boxes
+        .insert(id.clone(), (sealed.clone(), 1));
+
+    let grant = share_with(&wallet.vault, &card("Harbour Clinic", 1));
+    assert_eq!(send(&wallet.vault, &servers).waiting, 1);
+    assert_eq!(state_of(&wallet.vault, grant), GrantState::Pending);
+    assert!(servers.inside().boxes[&id] == (sealed, 1));
 }
 
 #[test]
@@ -105,4 +131,21 @@ fn a_grant_from_a_backup_without_its_sealed_parts_can_still_be_stopped() {
     // Whether it ever left is not known any more, so both servers are told.
     assert_eq!(send(&wallet.vault, &servers).sent, 1);
     assert_eq!(state_of(&wallet.vault, id), GrantState::Revoked);
+}
+
+#[test]
+fn on_another_relay_the_index_is_written_anew() {
+    let (mut wallet, servers) = (Wallet::with_sample(), Servers::default());
+    share_with(&wallet.vault, &card("Harbour Clinic", 1));
+    send(&wallet.vault, &servers);
+    assert_eq!(send(&wallet.vault, &servers).waiting, 0);
+    let mut settings = wallet.vault.settings().clone();
+    settings.relay = Origin::parse("https://keepwell.example").unwrap();
+    wallet.vault.set_settings(settings.clone()).unwrap();
+    assert!(grants::all(&wallet.vault).unwrap()[0].indexed.is_none());
+    settings.relay = Origin::parse("https://relay.example").unwrap();
+    wallet.vault.set_settings(settings).unwrap();
+    servers.inside().boxes.clear();
+    assert_eq!(send(&wallet.vault, &servers).sent, 1);
+    assert_eq!(servers.inside().boxes.len(), 1);
 }

@@ -11,7 +11,7 @@ use keepwell_protocol::{FormatError, mailbox::BoxId, time::Timestamp};
 use rand_core::CryptoRngCore;
 
 use crate::{
-    grants::{self, Grant},
+    grants::{self, Grant, GrantError},
     index::{IndexEntry, IndexError, content, merge::merge, restore::take_over},
     vault::Vault,
 };
@@ -38,6 +38,17 @@ pub fn write(
         }
     }
     Err(ClientError::Conflict.into())
+}
+
+/// Forgets that any grant is in the index: the wallet moves to another relay, whose index is written next.
+///
+/// # Errors
+/// [`GrantError`] when the grants cannot be changed.
+pub(crate) fn forget(vault: &Vault) -> Result<(), GrantError> {
+    for grant in grants::all(vault)? {
+        grants::change(vault, grant.id, |grant| grant.indexed = None)?;
+    }
+    Ok(())
 }
 
 fn try_write(

@@ -6,7 +6,7 @@ use keepwell_store::Batch;
 use rand_core::CryptoRngCore;
 
 use super::{SETTINGS, TABLE, Vault, VaultError, require_passphrase, slots::Slots};
-use crate::settings::Settings;
+use crate::{grants::GrantError, index, settings::Settings};
 
 impl Vault {
     /// Sets another passphrase. The old one opens nothing any more once this returns, save a copy of the folder that was
@@ -28,15 +28,27 @@ impl Vault {
             .write(&path)
     }
 
-    /// Pins other servers.
+    /// Pins other servers. Shares stay where they are; their index is written to the new relay when things are sent next.
     ///
     /// # Errors
-    /// [`VaultError::Store`]; then the old ones stay.
+    /// [`VaultError`]; then the old ones stay.
     pub fn set_settings(&mut self, settings: Settings) -> Result<(), VaultError> {
+        if settings.relay != self.settings.relay {
+            index::forget(self)?;
+        }
         let mut batch = Batch::new();
         batch.put(TABLE, SETTINGS, settings.encode());
         self.store.write(&batch)?;
         self.settings = settings;
         Ok(())
+    }
+}
+
+impl From<GrantError> for VaultError {
+    fn from(error: GrantError) -> Self {
+        match error {
+            GrantError::Store(error) => Self::Store(error),
+            _ => Self::Damaged,
+        }
     }
 }
