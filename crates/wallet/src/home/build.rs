@@ -1,5 +1,5 @@
-//! Homes made and removed in steps that a crash may interrupt. A new home is built in `unfinished/` inside its folder
-//! and its files are moved out one by one, `format` last: without `format` and with `unfinished/` there is no home, only
+//! Homes made and removed in steps that a crash may interrupt. A new home is built in `.keepwell-unfinished/` inside its folder
+//! and its files are moved out one by one, `format` last: without `format` and with that folder there is no home, only
 //! remains that the next attempt clears. Removing goes the same way backwards.
 
 use std::{
@@ -9,7 +9,8 @@ use std::{
 
 use super::{Home, HomeError, create_folder, format_line, sync_folder, write_file};
 
-const UNFINISHED: &str = "unfinished";
+/// A name that nobody gives to a folder of theirs: what stands beside it is removed.
+const UNFINISHED: &str = ".keepwell-unfinished";
 /// Everything a home has, in the order it is moved into place. `format` makes it a home, so it is last.
 const PIECES: [&str; 6] = [
     "evidence",

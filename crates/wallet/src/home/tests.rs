@@ -129,6 +129,25 @@ fn what_the_system_forbids_is_called_read_only() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cannot_be_written_to_is_said_to_be_so() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path().join("home");
+    build(&root).expect("a home");
+    let set = |mode| fs::set_permissions(&root, fs::Permissions::from_mode(mode));
+    set(0o500).expect("changed");
+    if fs::write(root.join("probe"), "").is_ok() {
+        println!("skipped: this user may write everywhere");
+    } else {
+        assert!(matches!(Home::open(&root), Err(HomeError::ReadOnly)));
+        let inside = build(&root.join("inside"));
+        assert!(matches!(inside, Err(HomeError::ReadOnly)));
+    }
+    set(0o700).expect("changed");
+}
+
 #[test]
 fn an_interrupted_build_can_be_repeated() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -149,6 +168,16 @@ fn an_interrupted_build_can_be_repeated() {
         assert_eq!(fs::read(root.join("slots")).expect("a file"), b"slots");
         assert_eq!(names(&root).len(), 6);
     }
+}
+
+#[test]
+fn folders_of_the_person_s_own_are_never_taken_for_remains() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for name in ["documents", "store", "unfinished"] {
+        fs::create_dir(folder.path().join(name)).expect("created");
+    }
+    assert!(matches!(build(folder.path()), Err(HomeError::Exists)));
+    assert_eq!(names(folder.path()), ["documents", "store", "unfinished"]);
 }
 
 #[test]

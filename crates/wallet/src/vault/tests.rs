@@ -62,6 +62,12 @@ fn a_wallet_is_never_made_over_another_nor_without_a_passphrase() {
 }
 
 #[test]
+fn a_vault_can_be_shared_between_threads() {
+    fn check<T: Send + Sync>(_: &T) {}
+    check(&Wallet::new().vault);
+}
+
+#[test]
 fn one_program_at_a_time_has_a_wallet_open() {
     let wallet = Wallet::new();
     assert!(matches!(
