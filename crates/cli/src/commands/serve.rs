@@ -102,6 +102,8 @@ impl From<ServeError> for Failure {
     fn from(error: ServeError) -> Self {
         let kind = if error.is_usage() {
             Kind::Usage
+        } else if error.is_damaged() {
+            Kind::Damaged
         } else {
             Kind::Other
         };
