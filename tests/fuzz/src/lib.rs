@@ -1,0 +1,48 @@
+//! What each fuzz target does with its bytes: parse them, and insist on what must hold of whatever parses. The functions
+//! stand here rather than in `bin/`, so that `tests/formats` can take this file in as a module and run them over the seeds in
+//! every test run, without a fuzzer; hence paths by `super`.
+//! How to run and add one: README.md.
+
+pub mod crypto;
+pub mod protocol;
+pub mod qr;
+pub mod records;
+pub mod signed;
+pub mod tlog;
+
+/// A target: it panics when what must hold does not.
+pub type Target = fn(&[u8]);
+
+/// Every target under the name of its binary and of its folder in `corpus/`.
+pub const TARGETS: [(&str, Target); 30] = [
+    ("age_file", crypto::age_file),
+    ("bundle", tlog::bundle),
+    ("card", protocol::card),
+    ("card_box", protocol::card_box),
+    ("checkpoint", tlog::checkpoint),
+    ("consent", protocol::consent),
+    ("entry", protocol::entry),
+    ("fhir", records::fhir),
+    ("http_signature", protocol::http_signature),
+    ("link", protocol::link),
+    ("manifest", protocol::manifest),
+    ("messages", protocol::messages),
+    ("ndjson", records::ndjson),
+    ("note", tlog::note),
+    ("note_key", tlog::note_key),
+    ("origin", protocol::origin),
+    ("part", protocol::part),
+    ("phrase", crypto::phrase),
+    ("qr_frame", qr::frame),
+    ("qr_picture", qr::picture),
+    ("receipt", protocol::receipt),
+    ("recipient", crypto::recipient),
+    ("report", protocol::report),
+    ("signed_time", protocol::signed_time),
+    ("statement", protocol::statement),
+    ("terms", protocol::terms),
+    ("tile", tlog::tile),
+    ("tile_path", tlog::tile_path),
+    ("timestamp", protocol::timestamp),
+    ("tlog_proof", tlog::tlog_proof),
+];

@@ -1,0 +1,232 @@
+//! Targets over `keepwell-protocol`: everything that travels between programs. Documents behind a signature or a seal are
+//! also tried signed and sealed anew, since no change would get past the check otherwise.
+
+use keepwell_crypto::{
+    agree::{AgreementSecret, Sealed},
+    hash::Digest,
+    label::Label,
+    seal::{DataKey, Place},
+    secret::Secret32,
+    sign::SigningKey,
+};
+use keepwell_protocol::{
+    card::Card,
+    card_box, consent, discovery,
+    entry::{Entry, EntryType},
+    http_signature::Evidence,
+    ledger_api::{sign_time, verify_time},
+    link::{CardLink, GrantLink, Link},
+    manifest::Manifest,
+    origin::Origin,
+    part,
+    receipt::Receipt,
+    relay_api,
+    report::{Report, SealedReport},
+    statement::Statement,
+    terms::Terms,
+    time::{Timestamp, parse_duration},
+};
+use rand_core::OsRng;
+use serde::{Serialize, de::DeserializeOwned};
+
+use super::{
+    crypto::IDENTITY_SECRET,
+    signed::{CLINIC_SEED, GRANT_SEED, LEDGER_SEED, sign_anew},
+};
+
+/// Stands for every digest: of the statement in a report or an entry, of the card in a box.
+pub const DIGEST: Digest = [8; 32];
+/// The nonce in the vectors' signed time.
+const NONCE: [u8; 32] = [9; 32];
+const LEDGER: &str = "ledger.example/2026";
+
+/// A clinic card.
+pub fn card(data: &[u8]) {
+    let _ = Card::parse(data);
+    let key = SigningKey::from_seed(&CLINIC_SEED);
+    if let Some(Ok(card)) = sign_anew(data, &key).as_deref().map(Card::parse) {
+        assert_eq!(card.key(), key.verifying_key());
+        let again = Card::sign(card.details().clone(), &key);
+        assert!(Card::parse(again.as_bytes()).is_ok());
+    }
+}
+
+/// What is in a card's box: sealed as it is, then opened.
+pub fn card_box(data: &[u8]) {
+    let _ = card_box::open(&DIGEST, data);
+    let key = DataKey::from_secret(Secret32::derive(&DIGEST, Label::CARD_KEY, &[]));
+    let place = Place {
+        table: "card",
+        key: &DIGEST,
+        version: 1,
+    };
+    let sealed = key.seal(place, data, &mut OsRng);
+    assert!(
+        card_box::open(&DIGEST, &sealed).is_err(),
+        "the digest of no card"
+    );
+}
+
+/// A Consent.
+pub fn consent(data: &[u8]) {
+    if let Ok(permission) = consent::parse(data) {
+        let again = consent::build(&permission).expect("what was read can be written");
+        assert!(consent::parse(&again).expect("and read again") == permission);
+    }
+}
+
+/// A ledger entry.
+pub fn entry(data: &[u8]) {
+    if let Ok(entry) = Entry::parse(data) {
+        assert_eq!(entry.to_bytes(), data);
+    }
+}
+
+/// A signed request: method, address, digest, input, signature and opening, a line each.
+pub fn http_signature(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    let mut lines = text.split('\n').map(str::to_owned);
+    let mut line = || lines.next().unwrap_or_default();
+    let evidence = Evidence {
+        method: line(),
+        target_uri: line(),
+        content_digest: line(),
+        signature_input: line(),
+        signature: line(),
+        opening: keepwell_protocol::mailbox::OpeningId::parse(&line()),
+    };
+    if let Ok(signed) = evidence.verify() {
+        assert!((1..=64).contains(&signed.nonce.len()));
+    }
+}
+
+/// Any link of ours.
+pub fn link(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    match Link::parse(&text) {
+        Ok(Link::Grant(link)) => assert_eq!(GrantLink::parse(&link.to_text()), Ok(link)),
+        Ok(Link::Card(CardLink::Card(bytes))) => card(&bytes),
+        Ok(Link::Card(CardLink::Digest(..))) | Err(_) => {}
+    }
+}
+
+/// A share's manifest.
+pub fn manifest(data: &[u8]) {
+    if let Ok(manifest) = Manifest::parse(data) {
+        assert_eq!(manifest.encode(), data);
+        let _ = manifest.identity_signed(&DIGEST);
+    }
+}
+
+/// The relay's and the server's JSON.
+pub fn messages(data: &[u8]) {
+    json::<discovery::ServerInfo>(data);
+    json::<relay_api::CreateMailbox>(data);
+    json::<relay_api::ErrorBody>(data);
+    json::<relay_api::MailboxStatus>(data);
+    json::<SealedReport>(data);
+}
+
+fn json<T: Serialize + DeserializeOwned + PartialEq>(data: &[u8]) {
+    if let Ok(value) = serde_json::from_slice::<T>(data) {
+        let text = serde_json::to_vec(&value).expect("what was read can be written");
+        let again: T = serde_json::from_slice(&text).expect("and read again");
+        assert!(again == value);
+    }
+}
+
+/// A server's address.
+pub fn origin(data: &[u8]) {
+    if let Ok(origin) = Origin::parse(&String::from_utf8_lossy(data)) {
+        assert_eq!(Origin::parse(origin.as_str()).as_ref(), Ok(&origin));
+        assert!(!origin.authority().contains(['@', '/', '?', '#', '%', ' ']));
+        assert!(origin.is_loopback() || origin.as_str().starts_with("https://"));
+    }
+}
+
+/// A part's frame; then the same bytes padded to the smallest frame, and framed properly.
+pub fn part(data: &[u8]) {
+    let _ = part::unframe(data);
+    let mut padded = data.to_vec();
+    padded.resize(65_536, 0);
+    if let Ok(content) = part::unframe(&padded) {
+        assert_eq!(part::frame(content), padded);
+    }
+    assert_eq!(part::unframe(&part::frame(data)).ok(), Some(data));
+}
+
+/// A receipt.
+pub fn receipt(data: &[u8]) {
+    let entry = Entry {
+        kind: EntryType::Grant,
+        target: 0,
+        statement: DIGEST,
+    };
+    let key = SigningKey::from_seed(&LEDGER_SEED).verifying_key();
+    if let Ok(receipt) = Receipt::verify(data, &entry, LEDGER, &key) {
+        assert!(receipt.index < receipt.size);
+    }
+}
+
+/// A clinic's report: what is inside the seal, as it is and signed anew.
+pub fn report(data: &[u8]) {
+    let key = SigningKey::from_seed(&CLINIC_SEED);
+    let wallet = AgreementSecret::from_secret(&Secret32::from_bytes(IDENTITY_SECRET));
+    let open = |inside: &[u8]| {
+        let info = Label::REPORT.with(&[&DIGEST]);
+        let Sealed { enc, ciphertext } = wallet.public().seal(&info, inside, &mut OsRng).ok()?;
+        let sealed = SealedReport { enc, ciphertext };
+        Report::open(&sealed, &wallet, &DIGEST, &key.verifying_key()).ok()
+    };
+    open(data);
+    if let Some(report) = sign_anew(data, &key).and_then(|inside| open(&inside)) {
+        assert_eq!(report.statement, DIGEST);
+    }
+}
+
+/// The ledger's signed time.
+pub fn signed_time(data: &[u8]) {
+    let key = SigningKey::from_seed(&LEDGER_SEED);
+    let verify = |bytes: &[u8]| verify_time(bytes, &NONCE, &key.verifying_key());
+    let _ = verify(data);
+    if let Some(bytes) = sign_anew(data, &key)
+        && let Ok(time) = verify(&bytes)
+    {
+        assert_eq!(sign_time(&NONCE, time, &key), bytes);
+    }
+}
+
+/// A statement.
+pub fn statement(data: &[u8]) {
+    let _ = Statement::parse(data);
+    let key = SigningKey::from_seed(&GRANT_SEED);
+    if let Some(bytes) = sign_anew(data, &key)
+        && let Ok(statement) = Statement::parse(&bytes)
+    {
+        let again = Statement::sign(
+            statement.kind(),
+            statement.subject(),
+            statement.payload(),
+            &key,
+        );
+        assert_eq!(again.as_bytes(), bytes);
+    }
+}
+
+/// A grant's terms.
+pub fn terms(data: &[u8]) {
+    if let Ok(terms) = Terms::parse(data) {
+        assert_eq!(Terms::parse(&terms.encode()).as_ref(), Ok(&terms));
+    }
+}
+
+/// A time or a duration as people and servers write them.
+pub fn timestamp(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    if let Ok(time) = Timestamp::parse(&text) {
+        assert_eq!(Timestamp::parse(&time.to_string()), Ok(time));
+    }
+    if let Ok(seconds) = parse_duration(&text) {
+        assert!((60..=30 * 24 * 60 * 60).contains(&seconds));
+    }
+}
