@@ -5,7 +5,7 @@ use keepwell_protocol::time::Timestamp;
 use serde::Serialize;
 
 use crate::{
-    grants::{self, Blob, Grant, GrantError, GrantId, Retry, Stop, state},
+    grants::{self, Blob, Grant, GrantError, GrantId, GrantState, Retry, Stop, state},
     outbox::files,
     vault::Vault,
 };
@@ -43,14 +43,16 @@ pub fn revoke(vault: &Vault, id: GrantId, now: Timestamp) -> Result<Stopped, Gra
     Ok(stopped(&grant))
 }
 
-/// The same for every grant that a clinic may be able to open now or later.
+/// The same for every grant that is neither over nor stopped, used-up ones too: their last opening may still be going on.
 ///
 /// # Errors
 /// [`GrantError`]; some grants may then be stopped already.
 pub fn revoke_all(vault: &Vault, now: Timestamp) -> Result<Vec<Stopped>, GrantError> {
     let all = grants::all(vault)?;
+    let goes_on =
+        |grant: &&Grant| !matches!(state(grant, now), GrantState::Expired | GrantState::Revoked);
     all.iter()
-        .filter(|grant| state(grant, now).is_live())
+        .filter(goes_on)
         .map(|grant| revoke(vault, grant.id, now))
         .collect()
 }

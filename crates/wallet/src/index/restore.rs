@@ -14,7 +14,7 @@ use crate::{
 /// What came back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Restored {
-    /// How many grants are not over yet.
+    /// How many grants are neither over nor stopped.
     pub grants: usize,
 }
 
@@ -39,7 +39,7 @@ pub fn restore(
     let all = grants::all(vault)?;
     let live = all
         .iter()
-        .filter(|grant| grants::state(grant, now).is_live());
+        .filter(|grant| grant.stop.is_none() && grants::state(grant, now).is_live());
     Ok(Restored {
         grants: live.count(),
     })

@@ -19,6 +19,8 @@ fn the_words_alone_list_and_stop_every_grant() {
     send(&wallet.vault, &servers);
 
     let (_folder, restored) = other_device(&wallet, &servers);
+    let count = || restore(&restored, &servers, NOW).unwrap().grants;
+    assert_eq!(count(), 1);
     let lines = grants::list(&restored, NOW).unwrap();
     assert_eq!(
         (lines[0].id, lines[0].clinic.as_str()),
@@ -27,6 +29,7 @@ fn the_words_alone_list_and_stop_every_grant() {
     assert_eq!(lines[0].state, GrantState::Active);
     let stopped = grants::revoke(&restored, id, NOW).unwrap();
     assert_eq!(stopped.state, StopState::Waiting);
+    assert_eq!(count(), 0);
     assert_eq!(send(&restored, &servers).sent, 1);
     assert_eq!(state_of(&restored, id), GrantState::Revoked);
     assert!(
