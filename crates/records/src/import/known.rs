@@ -96,7 +96,7 @@ impl Known {
                 subject.is_some_and(|subject| subject.is_not_of(&digest, node, self));
         }
         if about_other_person && found.kind != "Patient" {
-            let why = "This is about another person than the rest of the file; it is kept apart.";
+            let why = "This is about another person than the rest of the file; it stays with it, but never goes into a summary.";
             problems.push(Problem::kept(place.clone(), why));
         }
         Parsed {

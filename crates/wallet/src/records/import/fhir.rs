@@ -87,7 +87,7 @@ fn entry_of(parsed: &Parsed<'_>, origin: Origin, is_apart: bool) -> Entry {
         digest: parsed.digest,
         size_bytes: u64::try_from(parsed.raw.len()).unwrap_or(u64::MAX),
         file: None,
-        is_apart: is_apart || parsed.about_other_person,
+        is_apart,
         origins: vec![origin],
         document: None,
         view: clip(parsed.view.clone()),
