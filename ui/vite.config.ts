@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig(({ mode }) => ({
   root: "wallet",
+  cacheDir: "../node_modules/.vite",
   plugins: [svelte()],
   build: { outDir: mode === "fake" ? "../dist/fake" : "../dist/wallet", emptyOutDir: true, target: "es2022" },
   server: { port: 5173, strictPort: true },

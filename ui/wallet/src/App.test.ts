@@ -1,10 +1,11 @@
 // A person makes a wallet, adds a record, shares it and stops the share, on the fake core.
 import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/svelte";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 
 import App from "./App.svelte";
+import { BackendError } from "./backend/backend";
 import { FakeBackend } from "./backend/fake";
-import { words } from "./words";
+import { day, words } from "./words";
 
 afterEach(cleanup);
 
@@ -68,4 +69,21 @@ test("a share shows its code, then can be stopped", async () => {
   await press(words.share.back);
   await press(words.access.stop);
   expect(await screen.findByText(/Stopped/)).toBeTruthy();
+});
+
+test("a wallet that cannot be used says why, and can be tried again", async () => {
+  const backend = new FakeBackend();
+  const status = vi.spyOn(backend, "status");
+  status.mockRejectedValueOnce(new BackendError("home", "this wallet was made by a newer version"));
+  render(App, { backend });
+  expect(await screen.findByText(/a newer version/)).toBeTruthy();
+  await press(words.again);
+  expect(await screen.findByText(words.create.title)).toBeTruthy();
+});
+
+test("a date is shown as the day that was written, or as it was written", () => {
+  const written = new Date(2024, 1, 29).toLocaleDateString(undefined, { dateStyle: "medium" });
+  expect(day("2024-02-29")).toBe(written);
+  expect(day("2024-02-29T23:59:59-11:00")).toBe(written);
+  for (const other of ["2024", "2024-02", "last spring"]) expect(day(other)).toBe(other);
 });

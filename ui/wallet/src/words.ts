@@ -5,6 +5,7 @@ export const words = {
   name: "Keepwell",
   tagline: "Your medical record in your own hands.",
   failed: "That did not work:",
+  again: "Try again",
   create: {
     title: "Make your wallet",
     server: "Server",
@@ -25,7 +26,7 @@ export const words = {
     title: "Who can see my record",
     none: "No one can open your record now.",
     stop: "Stop",
-    openings: (count: number) => (count === 1 ? "opened once" : `opened ${count} times`),
+    openings: (count: number) => ["not opened yet", "opened once"][count] ?? `opened ${count} times`,
     until: (moment: string) => `until ${moment}`,
   },
   record: {
@@ -51,7 +52,7 @@ export const words = {
     summary: "A summary",
     everything: "Everything",
     long: "For how long?",
-    hours: (hours: number) => (hours < 24 ? `${hours} h` : `${hours / 24} days`),
+    hours: (hours: number) => (hours <= 24 ? `${hours} h` : `${hours / 24} days`),
     note: "You can stop it any time. If they save or print a copy while it is open, we can't take that copy back.",
     button: "Show the code",
     done: "Show this code to the clinic",
@@ -86,6 +87,14 @@ export function categoryWord(category: string): string {
     documents: "Documents",
   };
   return names[category] ?? "Other";
+}
+
+/** A FHIR date in this device's own way of writing it: the day as it was written, whatever the time zone. */
+export function day(date: string): string {
+  const [year, month, dayOfMonth] = date.slice(0, 10).split("-").map(Number);
+  if (year === undefined || month === undefined || dayOfMonth === undefined) return date;
+  const read = new Date(year, month - 1, dayOfMonth);
+  return Number.isNaN(read.getTime()) ? date : read.toLocaleDateString(undefined, { dateStyle: "medium" });
 }
 
 /** A moment in this device's own way of writing it. */
