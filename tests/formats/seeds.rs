@@ -29,6 +29,23 @@ fn every_target_stands_in_the_table_and_in_the_manifest() {
 }
 
 #[test]
+fn the_index_of_formats_names_every_page_and_target() {
+    let folder = tests().join("../docs/formats");
+    let index = fs::read_to_string(folder.join("README.md")).unwrap();
+    for page in fs::read_dir(folder).unwrap() {
+        let page = page.unwrap().file_name().into_string().unwrap();
+        let listed = page == "README.md" || index.contains(&format!("({page})"));
+        assert!(listed, "docs/formats/README.md does not list {page}");
+    }
+    for (name, _) in TARGETS {
+        assert!(
+            index.contains(&format!("`{name}`")),
+            "{name} stands at no format"
+        );
+    }
+}
+
+#[test]
 fn the_seeds_are_the_vectors() {
     let write = std::env::var_os("KEEPWELL_WRITE_VECTORS").is_some_and(|value| value == "1");
     for (target, name, bytes) in make::seeds() {
