@@ -1,1 +1,37 @@
-//! Placeholder until its first code comes.
+//! The relay: holds ciphertext that it cannot read for one reader each, within a lease by its own clock, and tells the
+//! owner of every opening before the first byte goes out (protocol §6). It knows keys, times and sizes; never a name, a
+//! purpose, a statement or plaintext.
+//!
+//! - run one: [`Relay::open`], [`Relay::router`], [`Relay::sweep`] every minute or so, [`Relay::close`]
+//! - limit it: [`RelayLimits`]
+//!
+//! The rules are functions without clock or disk (`lease`, `part::plan`, `nonce`, `throttle`); a mailbox's, part's or
+//! box's verbs stand in its folder; handlers in `routes` only translate between HTTP and those.
+
+mod boxes;
+mod caller;
+mod download;
+mod edge;
+mod error;
+mod key;
+mod lease;
+pub mod limits;
+mod locks;
+mod mailbox;
+mod nonce;
+mod part;
+mod refusal;
+mod relay;
+mod room;
+mod routes;
+mod rows;
+mod shelf;
+mod source;
+mod state;
+mod stops;
+mod throttle;
+
+pub use error::RelayOpenError;
+pub use limits::RelayLimits;
+pub use relay::{Relay, RelayOptions, Swept};
+pub use state::Clock;

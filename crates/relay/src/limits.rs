@@ -1,0 +1,65 @@
+//! How much a relay takes on: from one source, in one mailbox, and on the whole disk. An operator sets them; closing,
+//! pausing and asking for a nonce are never limited by them, so that access can always be taken back.
+
+/// The most openings of one mailbox, whatever its lease says; each is an event that is kept.
+pub const MAX_OPENINGS: u32 = 1000;
+/// The most refused openings of one mailbox that are kept as events.
+pub const MAX_REFUSED: u32 = 200;
+/// The most reports of one mailbox.
+pub const MAX_REPORTS: u32 = 200;
+/// The largest part, in bytes of ciphertext.
+pub const MAX_PART: u64 = 3 << 30;
+/// The most parts of one mailbox: those of the largest terms, and the manifest.
+pub const MAX_PARTS: u32 = 1001;
+/// The longest lease, in seconds: 31 days.
+pub const LONGEST_LEASE_S: u64 = 31 * 24 * 60 * 60;
+/// How far ahead a lease may begin, in seconds: one year.
+pub const FARTHEST_START_S: u64 = 366 * 24 * 60 * 60;
+/// How long the events of a mailbox are kept after its lease, in seconds: 30 days.
+pub const KEEP_EVENTS_S: u64 = 30 * 24 * 60 * 60;
+
+/// How often something may happen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rate {
+    /// At once.
+    pub burst: u32,
+    /// In the long run.
+    pub per_hour: u32,
+}
+
+/// What a relay takes on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RelayLimits {
+    /// Requests of one source.
+    pub requests: Rate,
+    /// Mailboxes created by one source.
+    pub mailboxes: Rate,
+    /// Boxes created by one source.
+    pub boxes: Rate,
+    /// Ciphertext in one mailbox, in bytes.
+    pub mailbox_bytes: u64,
+    /// Ciphertext and boxes together, in bytes.
+    pub disk_bytes: u64,
+    /// Request bodies that are read at the same time; each takes up to 4 MiB of memory.
+    pub bodies: usize,
+}
+
+impl Default for RelayLimits {
+    fn default() -> Self {
+        let hourly = |number| Rate {
+            burst: number,
+            per_hour: number,
+        };
+        Self {
+            requests: Rate {
+                burst: 1200,
+                per_hour: 144_000,
+            },
+            mailboxes: hourly(1000),
+            boxes: hourly(300),
+            mailbox_bytes: 4 << 30,
+            disk_bytes: 64 << 30,
+            bodies: 32,
+        }
+    }
+}

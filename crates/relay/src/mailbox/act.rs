@@ -1,0 +1,78 @@
+//! What an owner does to a whole mailbox: close, pause, resume. And the end of a mailbox, whoever brings it about: first
+//! it is durably over, then its ciphertext is deleted, then it is acknowledged; a crash in between is finished at the
+//! next start.
+
+use std::collections::BTreeSet;
+
+use keepwell_crypto::sign::VerifyingKey;
+use keepwell_protocol::{mailbox::MailboxId, relay_api::Action};
+
+use crate::{
+    lease,
+    mailbox::Mailbox,
+    refusal::{Fault, Refusal},
+    rows::Changes,
+    state::State,
+};
+
+impl State {
+    /// Does `action` for the owner. What is so already is a success.
+    pub(crate) fn act(
+        &self,
+        id: &MailboxId,
+        owner: &VerifyingKey,
+        action: Action,
+    ) -> Result<(), Refusal> {
+        let _held = self.locks.hold(id.as_bytes());
+        let mut mailbox = self.owned(id, owner)?;
+        let pause = match action {
+            Action::Close => {
+                mailbox.closed = true;
+                return Ok(self.end(id, mailbox)?);
+            }
+            Action::Pause => true,
+            Action::Resume => false,
+        };
+        if mailbox.emptied || lease::is_over(&mailbox, self.now()) {
+            return Err(Refusal::Conflict);
+        }
+        if mailbox.paused != pause {
+            mailbox.paused = pause;
+            let mut changes = Changes::default();
+            changes.put_mailbox(id, &mailbox)?;
+            self.rows.write(&changes)?;
+        }
+        if pause {
+            self.stops.stop(id);
+        }
+        Ok(())
+    }
+
+    /// Ends a mailbox: nobody reads it any more, and its ciphertext is gone when this returns. The caller holds its lock.
+    pub(crate) fn end(&self, id: &MailboxId, mut mailbox: Mailbox) -> Result<(), Fault> {
+        let mut changes = Changes::default();
+        let mut bytes = 0u64;
+        // A part may have two files, the finished one and an upload.
+        let files = self.shelf.files(id)?.into_iter();
+        for name in files.map(|(name, _)| name).collect::<BTreeSet<_>>() {
+            bytes = bytes.saturating_add(self.rows.part(id, &name)?.stored_bytes());
+            changes.delete_part(id, &name);
+        }
+        mailbox.emptied = true;
+        mailbox.bytes = 0;
+        changes.put_mailbox(id, &mailbox)?;
+        self.rows.write(&changes)?;
+        self.stops.stop(id);
+        self.shelf.empty(id)?;
+        self.room.give_back(bytes);
+        Ok(())
+    }
+
+    /// The mailbox, when `owner` owns it.
+    pub(crate) fn owned(&self, id: &MailboxId, owner: &VerifyingKey) -> Result<Mailbox, Refusal> {
+        let mailbox = self.rows.mailbox(id)?;
+        mailbox
+            .filter(|mailbox| mailbox.lease.owner.0 == *owner)
+            .ok_or(Refusal::NotAvailable)
+    }
+}

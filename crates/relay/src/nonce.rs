@@ -1,0 +1,223 @@
+//! Single-use nonces. A nonce proves by itself that this relay made it and when, so that unused ones take no memory and a
+//! flood of questions does not push out an honest one; only used ones are remembered, until they are too old anyway. The
+//! key is made anew at each start, so nonces from before a restart are void.
+
+use std::{
+    collections::HashSet,
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use data_encoding::BASE64URL_NOPAD;
+use keepwell_crypto::{label::Label, secret::Secret32};
+use keepwell_protocol::time::Timestamp;
+use rand_core::CryptoRngCore;
+use subtle::ConstantTimeEq as _;
+
+/// How long a nonce is good for, in seconds.
+const LASTS_S: u64 = 5 * 60;
+/// The most used nonces remembered of each five minutes.
+const MAX_USED: usize = 200_000;
+/// Further room that only closing and pausing may use.
+const RESERVED: usize = 20_000;
+/// time (8) ‖ random (16) ‖ proof (16).
+const BYTES: usize = 40;
+
+/// Why a nonce is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NonceError {
+    /// Not ours, too old, or used.
+    Bad,
+    /// So many were used that no more can be remembered now.
+    Exhausted,
+}
+
+/// Makes and redeems nonces.
+pub(crate) struct Nonces {
+    key: Secret32,
+    made: AtomicU64,
+    /// Locked for one look-up or insertion at a time.
+    used: Mutex<Used>,
+}
+
+/// What was used in the present and in the last five minutes: every nonce is older than both once it leaves here.
+#[derive(Clone, Default)]
+struct Used {
+    since: u64,
+    now: HashSet<[u8; 16]>,
+    before: HashSet<[u8; 16]>,
+}
+
+impl Nonces {
+    pub(crate) fn new(rng: &mut dyn CryptoRngCore) -> Self {
+        Self {
+            key: Secret32::generate(rng),
+            made: AtomicU64::new(0),
+            used: Mutex::default(),
+        }
+    }
+
+    /// A fresh nonce, 54 characters.
+    pub(crate) fn fresh(&self, now: Timestamp) -> String {
+        let count = self.made.fetch_add(1, Ordering::Relaxed).to_be_bytes();
+        let time = now.seconds().to_be_bytes();
+        // What is random in it is derived too: unpredictable without the key, and never twice the same.
+        let random = half(&Secret32::derive(
+            self.key.expose(),
+            Label::RELAY_NONCE,
+            &[&count],
+        ));
+        let proof = self.proof(&time, &random);
+        BASE64URL_NOPAD.encode(&[time.as_slice(), &random, &proof].concat())
+    }
+
+    /// Uses a nonce up. `reserved` is for requests that must always have room.
+    pub(crate) fn redeem(
+        &self,
+        nonce: &str,
+        now: Timestamp,
+        reserved: bool,
+    ) -> Result<(), NonceError> {
+        let random = self.open(nonce, now).ok_or(NonceError::Bad)?;
+        let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        used.turn(now);
+        if used.now.contains(&random) || used.before.contains(&random) {
+            return Err(NonceError::Bad);
+        }
+        let room = MAX_USED + if reserved { RESERVED } else { 0 };
+        if used.now.len() >= room {
+            return Err(NonceError::Exhausted);
+        }
+        used.now.insert(random);
+        Ok(())
+    }
+
+    /// The random part of a nonce that this relay made in the last five minutes.
+    fn open(&self, nonce: &str, now: Timestamp) -> Option<[u8; 16]> {
+        let bytes = BASE64URL_NOPAD.decode(nonce.as_bytes()).ok()?;
+        let bytes: [u8; BYTES] = bytes.try_into().ok()?;
+        let (time, rest) = bytes.split_first_chunk::<8>()?;
+        let (random, proof) = rest.split_first_chunk::<16>()?;
+        let genuine: bool = self.proof(time, random).ct_eq(proof).into();
+        let age = now.seconds().checked_sub(u64::from_be_bytes(*time))?;
+        (genuine && age < LASTS_S).then_some(*random)
+    }
+
+    fn proof(&self, time: &[u8; 8], random: &[u8; 16]) -> [u8; 16] {
+        half(&Secret32::derive(
+            self.key.expose(),
+            Label::RELAY_NONCE,
+            &[time, random],
+        ))
+    }
+}
+
+impl Used {
+    /// Forgets what is too old to be redeemed.
+    fn turn(&mut self, now: Timestamp) {
+        let age = now.seconds().saturating_sub(self.since);
+        if age >= LASTS_S {
+            let last = std::mem::take(&mut self.now);
+            self.before = if age < 2 * LASTS_S {
+                last
+            } else {
+                HashSet::new()
+            };
+            self.since = now.seconds();
+        }
+    }
+}
+
+fn half(secret: &Secret32) -> [u8; 16] {
+    secret.expose().first_chunk().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use rand_core::OsRng;
+
+    fn at(seconds: u64) -> Timestamp {
+        Timestamp::from_seconds(seconds)
+    }
+
+    #[test]
+    fn a_nonce_is_good_once_and_for_five_minutes() {
+        let nonces = Nonces::new(&mut OsRng);
+        let (first, second) = (nonces.fresh(at(1000)), nonces.fresh(at(1000)));
+        assert_ne!(first, second);
+        assert!(first.len() <= 64);
+        assert_eq!(nonces.redeem(&first, at(1000), false), Ok(()));
+        assert_eq!(nonces.redeem(&first, at(1000), false), Err(NonceError::Bad));
+        assert_eq!(
+            nonces.redeem(&second, at(1300), false),
+            Err(NonceError::Bad)
+        );
+        assert_eq!(nonces.redeem(&second, at(999), false), Err(NonceError::Bad));
+        assert_eq!(nonces.redeem(&second, at(1299), false), Ok(()));
+    }
+
+    #[test]
+    fn a_used_nonce_is_remembered_as_long_as_it_would_be_good() {
+        let nonces = Nonces::new(&mut OsRng);
+        for start in [1000, 1150, 1299, 1300, 1599, 1750] {
+            let nonce = nonces.fresh(at(start));
+            nonces.redeem(&nonce, at(start), false).unwrap();
+            for later in [start + 1, start + 150, start + 299] {
+                let used = nonces.used.lock().unwrap().clone();
+                let again = Nonces {
+                    key: nonces.key.clone(),
+                    made: AtomicU64::new(0),
+                    used: Mutex::new(used),
+                };
+                assert_eq!(again.redeem(&nonce, at(later), false), Err(NonceError::Bad));
+            }
+        }
+    }
+
+    #[test]
+    fn another_relay_s_nonce_or_an_altered_one_is_refused() {
+        let nonces = Nonces::new(&mut OsRng);
+        let foreign = Nonces::new(&mut OsRng).fresh(at(1000));
+        assert_eq!(
+            nonces.redeem(&foreign, at(1000), false),
+            Err(NonceError::Bad)
+        );
+        let nonce = nonces.fresh(at(1000));
+        for at_byte in 0..BYTES {
+            let mut bytes = BASE64URL_NOPAD.decode(nonce.as_bytes()).unwrap();
+            bytes[at_byte] ^= 1;
+            let altered = BASE64URL_NOPAD.encode(&bytes);
+            assert_eq!(
+                nonces.redeem(&altered, at(1000), false),
+                Err(NonceError::Bad)
+            );
+        }
+    }
+
+    #[test]
+    fn taking_access_back_has_room_of_its_own() {
+        let nonces = Nonces::new(&mut OsRng);
+        let filled = (0..MAX_USED as u128).map(u128::to_be_bytes).collect();
+        *nonces.used.lock().unwrap() = Used {
+            since: 1000,
+            now: filled,
+            before: HashSet::new(),
+        };
+        let nonce = nonces.fresh(at(1000));
+        let exhausted = Err(NonceError::Exhausted);
+        assert_eq!(nonces.redeem(&nonce, at(1000), false), exhausted);
+        assert_eq!(nonces.redeem(&nonce, at(1000), true), Ok(()));
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_is_taken_for_a_nonce(text: String) {
+            let nonces = Nonces::new(&mut OsRng);
+            prop_assert_eq!(nonces.redeem(&text, at(0), false), Err(NonceError::Bad));
+        }
+    }
+}

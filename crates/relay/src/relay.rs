@@ -1,0 +1,114 @@
+//! A relay as a server runs it: open it on a data folder, hang its router into a port, let it sweep now and then, close
+//! it. What was acknowledged before a crash is there after it, and what was to be deleted is gone.
+
+mod start;
+mod sweep;
+
+pub use sweep::Swept;
+
+use std::{
+    fs,
+    path::PathBuf,
+    sync::{Arc, atomic::AtomicU64},
+};
+
+use axum::Router;
+use keepwell_protocol::origin::Origin;
+use keepwell_store::Store;
+use rand_core::CryptoRngCore;
+use tokio::sync::Semaphore;
+
+use crate::{
+    error::RelayOpenError,
+    key,
+    limits::RelayLimits,
+    locks::Locks,
+    nonce::Nonces,
+    room::Room,
+    routes,
+    rows::Rows,
+    shelf::Shelf,
+    state::{Clock, State},
+    stops::Stops,
+    throttle::Throttle,
+};
+
+/// What a relay needs to know.
+pub struct RelayOptions {
+    /// Its data folder, which it has to itself; made when it is not there.
+    pub dir: PathBuf,
+    /// The origin under which clients reach it: they sign it with every request.
+    pub origin: Origin,
+    /// The clinic page, to which a phone's browser is led that opens a code.
+    pub page: Origin,
+    /// The clock by which leases are judged.
+    pub clock: Clock,
+    /// How much it takes on.
+    pub limits: RelayLimits,
+}
+
+/// A relay. Clones are the same relay.
+#[derive(Clone)]
+pub struct Relay(Arc<State>);
+
+impl Relay {
+    /// Opens the relay in a data folder, and finishes what a crash interrupted. Blocks on the disk.
+    ///
+    /// # Errors
+    /// [`RelayOpenError`].
+    pub fn open(
+        options: RelayOptions,
+        rng: &mut dyn CryptoRngCore,
+    ) -> Result<Self, RelayOpenError> {
+        let RelayOptions {
+            dir,
+            origin,
+            page,
+            clock,
+            limits,
+        } = options;
+        fs::create_dir_all(&dir)?;
+        let key = key::load_or_make(&dir, rng)?;
+        let opened = Store::open(&dir.join("store"), &key)?;
+        if opened.rebuilt.is_some() {
+            tracing::warn!("the relay's store was damaged and has been rebuilt from its copy");
+        }
+        let rows = Rows(opened.store);
+        let shelf = Shelf::open(dir.join("parts"))?;
+        let used = start::put_right(&rows, &shelf)?;
+        Ok(Self(Arc::new(State {
+            room: Room::new(limits.disk_bytes, used),
+            requests: Throttle::new(limits.requests),
+            new_mailboxes: Throttle::new(limits.mailboxes),
+            new_boxes: Throttle::new(limits.boxes),
+            bodies: Arc::new(Semaphore::new(limits.bodies)),
+            nonces: Nonces::new(rng),
+            locks: Locks::new(),
+            stops: Stops::default(),
+            bad_signatures: AtomicU64::new(0),
+            origin,
+            page,
+            clock,
+            limits,
+            rows,
+            shelf,
+        })))
+    }
+
+    /// Its routes, to be merged with those of other roles; it has no fallback of its own. Served with connect information,
+    /// each source has its own limits; without it all share one.
+    pub fn router(&self) -> Router {
+        routes::router(&self.0)
+    }
+
+    /// Ends what is over and forgets what is older than its keeping time. Blocks on the disk; to be called every minute or
+    /// so. What fails is logged and done the next time.
+    pub fn sweep(&self) -> Swept {
+        self.0.sweep()
+    }
+
+    /// Stops downloads under way, so that a server can drain. Everything acknowledged is on the disk already.
+    pub fn close(&self) {
+        self.0.stops.stop_all();
+    }
+}

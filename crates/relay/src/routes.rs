@@ -1,0 +1,73 @@
+//! The relay's routes (`protocol::relay_api`). Each handler turns HTTP into one call of a noun's verb and its result back;
+//! a path or method that does not exist is answered like a mailbox that does not.
+
+mod body;
+mod boxes;
+mod mailboxes;
+mod page;
+mod parts;
+mod path;
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    http::StatusCode,
+    middleware,
+    routing::{MethodRouter, any},
+};
+use keepwell_protocol::relay_api::NONCE_PATH;
+
+use crate::{edge, refusal::Refusal, state::State};
+
+/// All routes of the relay.
+pub(crate) fn router(state: &Arc<State>) -> Router {
+    Router::new()
+        .route(NONCE_PATH, only().head(nonce).get(nonce))
+        .route(
+            "/v1/mailboxes/{mailbox}",
+            only().put(mailboxes::create).get(mailboxes::status),
+        )
+        .route(
+            "/v1/mailboxes/{mailbox}/close",
+            only().post(mailboxes::close),
+        )
+        .route(
+            "/v1/mailboxes/{mailbox}/pause",
+            only().post(mailboxes::pause),
+        )
+        .route(
+            "/v1/mailboxes/{mailbox}/resume",
+            only().post(mailboxes::resume),
+        )
+        .route(
+            "/v1/mailboxes/{mailbox}/reports",
+            only().post(mailboxes::report),
+        )
+        .route(
+            "/v1/mailboxes/{mailbox}/parts/{part}",
+            only()
+                .get(parts::download)
+                .head(parts::progress)
+                .patch(parts::upload),
+        )
+        .route("/v1/boxes/{box}", only().get(boxes::read).put(boxes::write))
+        .route("/v1/{*rest}", only())
+        .route("/G", only().get(page::lead))
+        .route("/g", only().get(page::lead))
+        .route("/C", only().get(page::lead))
+        .route("/c", only().get(page::lead))
+        .layer(middleware::from_fn_with_state(state.clone(), edge::pass))
+        .with_state(state.clone())
+}
+
+/// A route that answers every method but those added to it as if it did not exist. (`any`, unlike a fallback, keeps axum
+/// from listing the methods that do.)
+fn only() -> MethodRouter<Arc<State>> {
+    any(async || Refusal::NotAvailable)
+}
+
+/// The nonce itself is a header of every answer.
+async fn nonce() -> StatusCode {
+    StatusCode::NO_CONTENT
+}

@@ -1,0 +1,103 @@
+//! Handlers for a mailbox as a whole.
+
+use std::sync::Arc;
+
+use axum::{Extension, Json, body::Body, extract::State as Shared, http::StatusCode};
+use keepwell_protocol::relay_api::{Action, CreateMailbox, MailboxStatus};
+
+use super::{body::receive, path::InMailbox};
+use crate::{
+    caller::Caller,
+    refusal::Refusal,
+    source::Source,
+    state::{State, run},
+};
+
+/// The largest JSON body, in bytes.
+const MAX_JSON: usize = 8 * 1024;
+
+/// Creates a mailbox.
+pub(super) async fn create(
+    Shared(state): Shared<Arc<State>>,
+    InMailbox(id): InMailbox,
+    Extension(source): Extension<Source>,
+    caller: Caller,
+    body: Body,
+) -> Result<StatusCode, Refusal> {
+    let body = receive(&state, body, MAX_JSON).await?;
+    caller
+        .covers(&body.bytes)
+        .map_err(|_| Refusal::BadSignature)?;
+    let lease: CreateMailbox = serde_json::from_slice(&body.bytes)
+        .map_err(|_| Refusal::BadRequest("a mailbox is created from its keys and lease"))?;
+    if lease.owner.0 != caller.key {
+        return Err(Refusal::BadSignature);
+    }
+    run(&state, move |state| state.create(&id, lease, source)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Tells the owner where a mailbox stands.
+pub(super) async fn status(
+    Shared(state): Shared<Arc<State>>,
+    InMailbox(id): InMailbox,
+    caller: Caller,
+) -> Result<Json<MailboxStatus>, Refusal> {
+    caller.covers(b"")?;
+    let status = run(&state, move |state| state.status(&id, &caller.key)).await?;
+    Ok(Json(status))
+}
+
+/// Closes a mailbox.
+pub(super) async fn close(
+    state: Shared<Arc<State>>,
+    id: InMailbox,
+    caller: Caller,
+) -> Result<StatusCode, Refusal> {
+    act(state, id, caller, Action::Close).await
+}
+
+/// Pauses a mailbox.
+pub(super) async fn pause(
+    state: Shared<Arc<State>>,
+    id: InMailbox,
+    caller: Caller,
+) -> Result<StatusCode, Refusal> {
+    act(state, id, caller, Action::Pause).await
+}
+
+/// Resumes a mailbox.
+pub(super) async fn resume(
+    state: Shared<Arc<State>>,
+    id: InMailbox,
+    caller: Caller,
+) -> Result<StatusCode, Refusal> {
+    act(state, id, caller, Action::Resume).await
+}
+
+/// Takes a clinic's report.
+pub(super) async fn report(
+    Shared(state): Shared<Arc<State>>,
+    InMailbox(id): InMailbox,
+    caller: Caller,
+    body: Body,
+) -> Result<StatusCode, Refusal> {
+    let body = receive(&state, body, MAX_JSON).await?;
+    caller.covers(&body.bytes)?;
+    let visitor = caller.into_visitor()?;
+    let report = serde_json::from_slice(&body.bytes)
+        .map_err(|_| Refusal::BadRequest("a report is what report keys seal"))?;
+    run(&state, move |state| state.report(&id, report, &visitor)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn act(
+    Shared(state): Shared<Arc<State>>,
+    InMailbox(id): InMailbox,
+    caller: Caller,
+    action: Action,
+) -> Result<StatusCode, Refusal> {
+    caller.covers(b"")?;
+    run(&state, move |state| state.act(&id, &caller.key, action)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

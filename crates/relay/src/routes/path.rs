@@ -1,0 +1,69 @@
+//! The ids in a path. One that is not an id is answered like one that nobody has.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{FromRequestParts, RawPathParams},
+    http::request::Parts,
+};
+use keepwell_protocol::{
+    mailbox::{BoxId, MailboxId},
+    terms::is_part_name,
+};
+
+use crate::{refusal::Refusal, state::State};
+
+/// `{mailbox}` in a path.
+pub(super) struct InMailbox(pub(super) MailboxId);
+
+/// `{mailbox}` and `{part}` in a path.
+pub(super) struct InPart(pub(super) MailboxId, pub(super) String);
+
+/// `{box}` in a path.
+pub(super) struct InBox(pub(super) BoxId);
+
+impl FromRequestParts<Arc<State>> for InMailbox {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Arc<State>) -> Result<Self, Refusal> {
+        parameter(parts, "mailbox", MailboxId::parse)
+            .await
+            .map(Self)
+    }
+}
+
+impl FromRequestParts<Arc<State>> for InPart {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Arc<State>) -> Result<Self, Refusal> {
+        let mailbox = parameter(parts, "mailbox", MailboxId::parse).await?;
+        let part = parameter(parts, "part", |name| {
+            is_part_name(name).then(|| name.to_owned())
+        })
+        .await?;
+        Ok(Self(mailbox, part))
+    }
+}
+
+impl FromRequestParts<Arc<State>> for InBox {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Arc<State>) -> Result<Self, Refusal> {
+        parameter(parts, "box", BoxId::parse).await.map(Self)
+    }
+}
+
+async fn parameter<T>(
+    parts: &mut Parts,
+    name: &str,
+    parse: impl Fn(&str) -> Option<T>,
+) -> Result<T, Refusal> {
+    let parameters = RawPathParams::from_request_parts(parts, &())
+        .await
+        .map_err(|_| Refusal::NotAvailable)?;
+    parameters
+        .iter()
+        .find(|(found, _)| *found == name)
+        .and_then(|(_, value)| parse(value))
+        .ok_or(Refusal::NotAvailable)
+}

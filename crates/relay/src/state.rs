@@ -1,0 +1,68 @@
+//! Everything that the relay's requests share. Its methods stand beside the nouns they act on and block on the disk; the
+//! handlers run them on threads for blocking work through [`run`].
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+
+use keepwell_protocol::{origin::Origin, time::Timestamp};
+use tokio::sync::Semaphore;
+
+use crate::{
+    limits::RelayLimits, locks::Locks, nonce::Nonces, refusal::Refusal, room::Room, rows::Rows,
+    shelf::Shelf, stops::Stops, throttle::Throttle,
+};
+
+/// The relay's clock: seconds of the server's time, by which leases are judged.
+pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+
+/// What requests share.
+pub(crate) struct State {
+    /// The origin that clients sign for.
+    pub(crate) origin: Origin,
+    /// Where a phone's browser is led.
+    pub(crate) page: Origin,
+    pub(crate) limits: RelayLimits,
+    pub(crate) clock: Clock,
+    pub(crate) rows: Rows,
+    pub(crate) shelf: Shelf,
+    /// Held while deciding about one mailbox or box and writing what was decided.
+    pub(crate) locks: Locks,
+    pub(crate) room: Room,
+    pub(crate) stops: Stops,
+    pub(crate) nonces: Nonces,
+    pub(crate) requests: Throttle,
+    pub(crate) new_mailboxes: Throttle,
+    pub(crate) new_boxes: Throttle,
+    /// Bounds the memory that request bodies take.
+    pub(crate) bodies: Arc<Semaphore>,
+    /// How many requests had no good signature; counted, not stored.
+    pub(crate) bad_signatures: AtomicU64,
+}
+
+impl State {
+    /// The time by the relay's clock.
+    pub(crate) fn now(&self) -> Timestamp {
+        (self.clock)()
+    }
+
+    /// Counts a request without a good signature.
+    pub(crate) fn count_bad_signature(&self) {
+        self.bad_signatures.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+/// Runs `work` on a thread where it may block.
+pub(crate) async fn run<T: Send + 'static>(
+    state: &Arc<State>,
+    work: impl FnOnce(&State) -> Result<T, Refusal> + Send + 'static,
+) -> Result<T, Refusal> {
+    let state = state.clone();
+    tokio::task::spawn_blocking(move || work(&state))
+        .await
+        .unwrap_or_else(|_| {
+            tracing::error!("a request ended abnormally inside the relay");
+            Err(Refusal::Fault)
+        })
+}
