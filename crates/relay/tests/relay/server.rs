@@ -1,0 +1,258 @@
+//! A relay on a port of its own with a clock that the test turns, and the people who use it.
+
+use std::{
+    net::{SocketAddr, TcpListener},
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use keepwell_client::{
+    ClientError,
+    relay::Relay as Client,
+    transport::{HttpOptions, HttpTransport, Transport},
+};
+use keepwell_crypto::sign::SigningKey;
+use keepwell_protocol::{
+    mailbox::{MailboxId, OpeningId},
+    origin::Origin,
+    relay_api::{CreateMailbox, KeyText, MailboxStatus},
+    time::Timestamp,
+};
+use keepwell_relay::{Relay, RelayLimits, RelayOptions};
+use rand_core::OsRng;
+use tempfile::TempDir;
+use tokio::{runtime::Runtime, sync::oneshot};
+
+/// When every test begins.
+pub(crate) const START: u64 = 1_800_000_000;
+/// How long leases last here.
+pub(crate) const LEASE: u64 = 7200;
+
+pub(crate) struct Server {
+    pub(crate) relay: Relay,
+    pub(crate) origin: Origin,
+    pub(crate) address: SocketAddr,
+    pub(crate) transport: HttpTransport,
+    clock: Arc<AtomicU64>,
+    limits: RelayLimits,
+    /// Fields are dropped in this order: serving ends before the folder is deleted.
+    stop: Option<oneshot::Sender<()>>,
+    runtime: Option<Runtime>,
+    dir: Arc<TempDir>,
+}
+
+impl Server {
+    pub(crate) fn start() -> Self {
+        Self::with(RelayLimits::default())
+    }
+
+    pub(crate) fn with(limits: RelayLimits) -> Self {
+        let clock = Arc::new(AtomicU64::new(START));
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        Self::on(
+            listener,
+            Arc::new(tempfile::tempdir().unwrap()),
+            clock,
+            limits,
+        )
+    }
+
+    fn on(
+        listener: TcpListener,
+        dir: Arc<TempDir>,
+        clock: Arc<AtomicU64>,
+        limits: RelayLimits,
+    ) -> Self {
+        let address = listener.local_addr().unwrap();
+        let origin = Origin::parse(&format!("http://{address}")).unwrap();
+        let seconds = clock.clone();
+        let options = RelayOptions {
+            dir: dir.path().to_owned(),
+            origin: origin.clone(),
+            page: Origin::parse("https://page.example").unwrap(),
+            clock: Arc::new(move || Timestamp::from_seconds(seconds.load(Ordering::SeqCst))),
+            limits: limits.clone(),
+        };
+        let relay = Relay::open(options, &mut OsRng).unwrap();
+        let runtime = Runtime::new().unwrap();
+        let (stop, stopped) = oneshot::channel();
+        let service = relay
+            .router()
+            .into_make_service_with_connect_info::<SocketAddr>();
+        runtime.spawn(async move {
+            listener.set_nonblocking(true).unwrap();
+            let listener = tokio::net::TcpListener::from_std(listener).unwrap();
+            axum::serve(listener, service)
+                .with_graceful_shutdown(async move { stopped.await.unwrap_or_default() })
+                .await
+        });
+        Self {
+            relay,
+            origin,
+            address,
+            transport: HttpTransport::new(HttpOptions::default()),
+            clock,
+            limits,
+            stop: Some(stop),
+            runtime: Some(runtime),
+            dir,
+        }
+    }
+
+    /// Stops serving, lets `between` happen to the data folder, and serves again on the same port.
+    pub(crate) fn restart(self, between: impl FnOnce(&Path)) -> Self {
+        let (dir, clock, limits, address) = (
+            self.dir.clone(),
+            self.clock.clone(),
+            self.limits.clone(),
+            self.address,
+        );
+        drop(self);
+        between(dir.path());
+        Self::on(TcpListener::bind(address).unwrap(), dir, clock, limits)
+    }
+
+    pub(crate) fn client(&self) -> Client<'_> {
+        self.client_over(&self.transport)
+    }
+
+    pub(crate) fn client_over<'t>(&self, transport: &'t dyn Transport) -> Client<'t> {
+        Client::new(transport, self.origin.clone())
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        Timestamp::from_seconds(self.clock.load(Ordering::SeqCst))
+    }
+
+    pub(crate) fn pass(&self, seconds: u64) {
+        self.clock.fetch_add(seconds, Ordering::SeqCst);
+    }
+
+    pub(crate) fn parts(&self) -> PathBuf {
+        self.dir.path().join("parts")
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.relay.close();
+        drop(self.stop.take());
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_timeout(std::time::Duration::from_secs(10));
+        }
+    }
+}
+
+/// One grant: whose mailbox, for whom, and how the two of them use it.
+pub(crate) struct Grant<'s> {
+    pub(crate) server: &'s Server,
+    pub(crate) id: MailboxId,
+    pub(crate) owner: SigningKey,
+    pub(crate) access: SigningKey,
+}
+
+impl<'s> Grant<'s> {
+    /// A mailbox that nobody has created yet.
+    pub(crate) fn planned(server: &'s Server) -> Self {
+        Self {
+            server,
+            id: MailboxId::generate(&mut OsRng),
+            owner: SigningKey::generate(&mut OsRng),
+            access: SigningKey::generate(&mut OsRng),
+        }
+    }
+
+    /// A mailbox with one part `bundle`, open from now on.
+    pub(crate) fn shared(server: &'s Server, openings: Option<u32>, content: &[u8]) -> Self {
+        let grant = Self::planned(server);
+        grant.create(openings).unwrap();
+        grant.upload("bundle", content).unwrap();
+        grant
+    }
+
+    pub(crate) fn lease(&self, openings: Option<u32>) -> CreateMailbox {
+        CreateMailbox {
+            owner: KeyText(self.owner.verifying_key()),
+            access: KeyText(self.access.verifying_key()),
+            not_before: self.server.now(),
+            expires: self.server.now().plus(LEASE),
+            openings,
+        }
+    }
+
+    pub(crate) fn create(&self, openings: Option<u32>) -> Result<(), ClientError> {
+        self.create_with(&self.lease(openings))
+    }
+
+    pub(crate) fn create_with(&self, lease: &CreateMailbox) -> Result<(), ClientError> {
+        let client = self.server.client();
+        client.create(&self.owner, &self.id, lease, self.server.now())
+    }
+
+    pub(crate) fn upload(&self, part: &str, content: &[u8]) -> Result<(), ClientError> {
+        self.upload_over(&self.server.transport, part, content)
+    }
+
+    pub(crate) fn upload_over(
+        &self,
+        transport: &dyn Transport,
+        part: &str,
+        content: &[u8],
+    ) -> Result<(), ClientError> {
+        self.server.client_over(transport).upload(
+            &self.owner,
+            &self.id,
+            part,
+            &mut std::io::Cursor::new(content),
+            content.len() as u64,
+            self.server.now(),
+        )
+    }
+
+    pub(crate) fn act(
+        &self,
+        action: keepwell_protocol::relay_api::Action,
+    ) -> Result<(), ClientError> {
+        let client = self.server.client();
+        client.act(&self.owner, &self.id, action, self.server.now())
+    }
+
+    pub(crate) fn status(&self) -> Result<MailboxStatus, ClientError> {
+        let client = self.server.client();
+        client.status(&self.owner, &self.id, self.server.now())
+    }
+
+    pub(crate) fn open(&self, opening: &OpeningId) -> Result<Vec<u8>, ClientError> {
+        self.open_part("bundle", opening)
+    }
+
+    pub(crate) fn open_part(
+        &self,
+        part: &str,
+        opening: &OpeningId,
+    ) -> Result<Vec<u8>, ClientError> {
+        let client = self.server.client();
+        let now = self.server.now();
+        let mut reader = client.fetch(&self.access, &self.id, part, opening, now)?;
+        let mut content = Vec::new();
+        std::io::Read::read_to_end(&mut reader, &mut content).unwrap();
+        Ok(content)
+    }
+
+    /// How many files of this mailbox are on the disk.
+    pub(crate) fn files(&self) -> usize {
+        let folder = self.server.parts().join(self.id.to_string());
+        std::fs::read_dir(folder).map_or(0, Iterator::count)
+    }
+}
+
+pub(crate) fn opening() -> OpeningId {
+    OpeningId::generate(&mut OsRng)
+}
+
+pub(crate) fn not_available<T>(result: Result<T, ClientError>) -> bool {
+    matches!(result, Err(ClientError::NotAvailable))
+}
