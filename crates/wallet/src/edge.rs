@@ -10,6 +10,7 @@ pub use keepwell_protocol::{
     FormatError,
     card::Card,
     consent::Purpose,
+    link::CardLink,
     origin::{Origin, OriginError},
     time::Timestamp,
 };

@@ -1,0 +1,188 @@
+//! The app under a WebDriver, on a display of its own. A test says what a person does and sees, by the words on the
+//! screen; every step waits until the page is ready for it.
+
+use std::{
+    env,
+    net::TcpListener,
+    os::unix::process::CommandExt as _,
+    path::Path,
+    process::{Child, Command, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+use data_encoding::BASE64;
+use serde_json::{Value, json};
+
+use crate::http::exchange;
+
+/// When a step counts as failed. Far beyond what a loaded machine needs.
+const LIMIT: Duration = Duration::from_secs(120);
+const PAUSE: Duration = Duration::from_millis(100);
+/// The key under which WebDriver names an element.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// A running app.
+pub(crate) struct Driver {
+    process: Child,
+    port: u16,
+    session: String,
+}
+
+impl Driver {
+    /// What must be installed to drive the app and is not; nothing otherwise.
+    pub(crate) fn missing() -> Option<&'static str> {
+        let paths = env::var_os("PATH").unwrap_or_default();
+        let is_there =
+            |name: &&str| env::split_paths(&paths).any(|folder| folder.join(name).is_file());
+        ["WebKitWebDriver", "xvfb-run"]
+            .into_iter()
+            .find(|name| !is_there(name))
+    }
+
+    /// Starts `program` with the wallet in `home`.
+    pub(crate) fn start(program: &str, home: &Path, server: &str) -> Self {
+        let port = free_port();
+        let process = Command::new("xvfb-run")
+            .args(["--auto-servernum", "WebKitWebDriver", &format!("--port={port}")])
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            .env("KEEPWELL_HOME", home)
+            .env("KEEPWELL_SERVER", server)
+            // An orphan that holds a pipe of ours would keep the test run waiting.
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .process_group(0)
+            .spawn()
+            .expect("xvfb-run starts");
+        let mut driver = Self {
+            process,
+            port,
+            session: String::new(),
+        };
+        driver.wait("WebDriver answers", || {
+            exchange(port, "GET", "/status", None).ok()
+        });
+        let options = json!({ "binary": program, "args": [] });
+        let wanted =
+            json!({ "capabilities": { "alwaysMatch": { "webkitgtk:browserOptions": options } } });
+        let begun = exchange(port, "POST", "/session", Some(&wanted)).expect("WebDriver answers");
+        let session = begun.pointer("/value/sessionId").and_then(Value::as_str);
+        driver.session = session
+            .unwrap_or_else(|| panic!("no session: {begun}"))
+            .to_owned();
+        driver
+    }
+
+    /// Presses a button, once it can be pressed.
+    pub(crate) fn press(&self, name: &str) {
+        let button = self.element(&format!(
+            "//button[normalize-space()=\"{name}\" and not(@disabled)]"
+        ));
+        self.post(&format!("/element/{button}/click"), &json!({}));
+    }
+
+    /// Replaces what is in a field by a text.
+    pub(crate) fn fill(&self, label: &str, text: &str) {
+        let field = self.element(&format!(
+            "//label[starts-with(normalize-space(),\"{label}\")]/input"
+        ));
+        self.post(&format!("/element/{field}/clear"), &json!({}));
+        self.post(&format!("/element/{field}/value"), &json!({ "text": text }));
+    }
+
+    /// Waits until a text can be seen.
+    pub(crate) fn see(&self, text: &str) {
+        self.element(&format!("//*[text()[contains(.,\"{text}\")]]"));
+    }
+
+    /// How many elements an `XPath` leads to now.
+    pub(crate) fn count(&self, path: &str) -> usize {
+        let found = self.post("/elements", &json!({ "using": "xpath", "value": path }));
+        found["value"].as_array().map_or(0, Vec::len)
+    }
+
+    /// What a script returns.
+    pub(crate) fn run(&self, script: &str, arguments: &[&str]) -> Value {
+        let script = json!({ "script": script, "args": arguments });
+        self.post("/execute/sync", &script)["value"].take()
+    }
+
+    /// What a script gives to its last argument.
+    pub(crate) fn run_async(&self, script: &str, arguments: &[&str]) -> Value {
+        let script = json!({ "script": script, "args": arguments });
+        self.post("/execute/async", &script)["value"].take()
+    }
+
+    /// What the window shows, as a PNG file.
+    pub(crate) fn picture(&self) -> Vec<u8> {
+        let taken = self.ask("GET", "/screenshot", None);
+        let text = taken["value"].as_str().unwrap_or_default();
+        BASE64.decode(text.as_bytes()).expect("Base64")
+    }
+
+    /// Looks again and again, until there is something.
+    pub(crate) fn wait<T>(&self, what: &str, look: impl Fn() -> Option<T>) -> T {
+        let begun = Instant::now();
+        loop {
+            if let Some(found) = look() {
+                return found;
+            }
+            assert!(
+                begun.elapsed() < LIMIT,
+                "{what}: not seen; the page says:\n{}",
+                self.page()
+            );
+            thread::sleep(PAUSE);
+        }
+    }
+
+    fn element(&self, path: &str) -> String {
+        let wanted = json!({ "using": "xpath", "value": path });
+        self.wait(path, || {
+            let found = self.post("/element", &wanted);
+            found["value"][ELEMENT].as_str().map(str::to_owned)
+        })
+    }
+
+    fn post(&self, path: &str, body: &Value) -> Value {
+        self.ask("POST", path, Some(body))
+    }
+
+    fn ask(&self, method: &str, path: &str, body: Option<&Value>) -> Value {
+        let path = format!("/session/{}{path}", self.session);
+        exchange(self.port, method, &path, body).expect("WebDriver answers")
+    }
+
+    fn page(&self) -> String {
+        if self.session.is_empty() {
+            return "nothing yet".to_owned();
+        }
+        self.run("return document.body.innerText", &[])
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
+    }
+}
+
+impl Drop for Driver {
+    /// Ends the app, then the driver with its display.
+    fn drop(&mut self) {
+        if !self.session.is_empty() {
+            let _ = exchange(
+                self.port,
+                "DELETE",
+                &format!("/session/{}", self.session),
+                None,
+            );
+        }
+        let group = format!("-{}", self.process.id());
+        let _ = Command::new("kill").args(["-TERM", "--", &group]).status();
+        let _ = self.process.wait();
+    }
+}
+
+fn free_port() -> u16 {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
+    listener.local_addr().expect("its address").port()
+}
