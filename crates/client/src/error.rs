@@ -8,7 +8,7 @@ use thiserror::Error;
 use crate::{follow::Evidence, transport::TransportError};
 
 /// The `code` of a refusal because of too many requests (`relay_api::ErrorDetail`).
-const TOO_MANY: &str = "too_many";
+pub(crate) const TOO_MANY: &str = "too_many";
 /// The `code` of a refusal because the server has no room left.
 const FULL: &str = "full";
 
@@ -31,7 +31,7 @@ pub enum ClientError {
     /// The server says no, and why.
     #[error("the server refused: {message}")]
     Refused {
-        /// For programs, as in `relay_api::ErrorDetail`.
+        /// For programs: the relay's as in `relay_api::ErrorDetail`, the ledger's titles as in `already_revoked`.
         code: String,
         /// For a person.
         message: String,
