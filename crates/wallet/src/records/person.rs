@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_without_subject_is_the_wallets_unless_said_to_be_anothers() {
+    fn a_file_without_subject_is_the_wallet_s_unless_said_otherwise() {
         let wallet = someone("Mira Okonjo", None);
         let judge = |rule| judge(Some(&wallet), None, rule);
         assert!(matches!(
