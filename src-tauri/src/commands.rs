@@ -2,6 +2,7 @@
 //! the session, calls the core beside the thread that draws, and converts what comes back.
 
 pub(crate) mod cards;
+mod file;
 pub(crate) mod grants;
 pub(crate) mod records;
 pub(crate) mod wallet;

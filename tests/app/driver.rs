@@ -91,6 +91,13 @@ impl Driver {
         self.post(&format!("/element/{field}/value"), &json!({ "text": text }));
     }
 
+    /// Chooses a file, as in the system's dialog.
+    pub(crate) fn choose(&self, label: &str, file: &Path) {
+        let label = format!("//label[contains(.,\"{label}\")]");
+        let field = self.element(&format!("{label}/input[@type='file']"));
+        self.post(&format!("/element/{field}/value"), &json!({ "text": file }));
+    }
+
     /// Waits until a text can be seen.
     pub(crate) fn see(&self, text: &str) {
         self.element(&format!("//*[text()[contains(.,\"{text}\")]]"));

@@ -29,6 +29,10 @@ fn a_patient_shares_a_new_wallet_s_record_and_stops() {
     make_wallet(&app);
     app.press("Add the sample record");
     app.see("Penicillin");
+    let letter = world.path("letter.txt");
+    std::fs::write(&letter, "Dear colleague").unwrap();
+    app.choose("Add a file", &letter);
+    app.see("letter.txt: 1 added.");
 
     let card = world.card();
     app.press("Share with a clinic");

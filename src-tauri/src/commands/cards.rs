@@ -9,7 +9,7 @@ use keepwell_wallet::{
 use serde::Serialize;
 use tauri::command;
 
-use super::{Shared, beside};
+use super::{Shared, beside, file::FileBytes};
 use crate::{clock, desk::PATIENCE, failure::Failure, session::Session};
 
 /// A card that may be shared with.
@@ -41,10 +41,10 @@ pub(crate) async fn read_card(session: Shared<'_>, text: String) -> Result<ReadC
 #[command]
 pub(crate) async fn read_card_file(
     session: Shared<'_>,
-    bytes: Vec<u8>,
+    bytes: FileBytes,
 ) -> Result<ReadCard, Failure> {
     beside(session, move |session| {
-        judged(session, cards::from_file(&bytes))
+        judged(session, cards::from_file(&bytes.0))
     })
     .await
 }

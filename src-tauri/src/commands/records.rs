@@ -7,7 +7,7 @@ use rand_core::OsRng;
 use serde::Serialize;
 use tauri::command;
 
-use super::{Shared, beside};
+use super::{Shared, beside, file::FileBytes};
 use crate::{clock, failure::Failure};
 
 /// What came of importing something.
@@ -37,13 +37,13 @@ pub(crate) async fn records(session: Shared<'_>, search: String) -> Result<Vec<L
 pub(crate) async fn import_file(
     session: Shared<'_>,
     name: String,
-    bytes: Vec<u8>,
+    bytes: FileBytes,
 ) -> Result<Imported, Failure> {
     beside(session, move |session| {
         session.with_vault(|vault| {
             let input = [Input::Bytes {
                 name: &name,
-                bytes: &bytes,
+                bytes: &bytes.0,
             }];
             let report = records::import(vault, &input, &options(), &mut |_| {}, &mut OsRng)?;
             Ok(Imported::of(name.clone(), report.files))

@@ -34,18 +34,18 @@ export class TauriBackend implements Backend {
     return call("records", { search });
   }
 
-  importFile(name: string, bytes: Uint8Array): Promise<ImportReport> {
-    return call("import_file", { name, bytes: Array.from(bytes) });
+  async importFile(name: string, bytes: Uint8Array): Promise<ImportReport> {
+    return call("import_file", { name, bytes: await base64(bytes) });
   }
 
   importSample(): Promise<ImportReport> {
     return call("import_sample");
   }
 
-  readCard(card: string | Uint8Array): Promise<{ card: string; clinic: Clinic }> {
+  async readCard(card: string | Uint8Array): Promise<{ card: string; clinic: Clinic }> {
     return typeof card === "string"
       ? call("read_card", { text: card })
-      : call("read_card_file", { bytes: Array.from(card) });
+      : call("read_card_file", { bytes: await base64(card) });
   }
 
   share(choice: ShareChoice): Promise<SharedCode> {
@@ -69,6 +69,16 @@ async function call<T>(command: string, args?: Record<string, unknown>): Promise
       ? new BackendError(error.code, error.message)
       : new BackendError("other", String(error));
   }
+}
+
+/** What every way into the shell carries, and much faster than a list of numbers. */
+function base64(bytes: Uint8Array): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result).replace(/^data:[^,]*,?/, ""));
+    reader.onerror = () => reject(new BackendError("other", "the file could not be read"));
+    reader.readAsDataURL(new Blob([new Uint8Array(bytes)]));
+  });
 }
 
 function isRefusal(error: unknown): error is { code: string; message: string } {
