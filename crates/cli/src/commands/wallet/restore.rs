@@ -30,7 +30,14 @@ pub(super) fn run(restore: RestoreWallet, setting: Setting<'_>) -> Result<(), Fa
         settings: &settings,
     };
     let vault = backup::restore(&new, &phrase, restore.backup.as_deref(), &mut OsRng)?;
-    let grants = index::restore(&vault, &transport, edge::now())?.grants;
+    let grants = match index::restore(&vault, &transport, edge::now()) {
+        Ok(restored) => restored.grants,
+        Err(error) => {
+            // Half a restore would be in the way of the next one: shares that come later cannot be stopped from here.
+            vault.erase(&mut OsRng)?;
+            return Err(error.into());
+        }
+    };
     let records = records::count(&vault)?;
     let lines =
         format!("Your wallet is back: {records} records, {grants} shares that are not over yet.");
