@@ -1,7 +1,11 @@
 //! Sends what is due: stops first, then grants in the order in which they were made. A server that does not answer is
 //! not asked again in the same run; one that refuses is believed, and its refusal is kept to be shown.
 
-use keepwell_client::{ClientError, relay::Relay, transport::Transport};
+use keepwell_client::{
+    ClientError,
+    relay::Relay,
+    transport::{Transport, TransportError},
+};
 use keepwell_protocol::{origin::Origin, time::Timestamp};
 use rand_core::CryptoRngCore;
 
@@ -55,7 +59,7 @@ pub fn run(
         transport: Pressed::new(transport, how.is_over),
         pace: how.pace,
         now,
-        silent: Vec::new(),
+        silent: Silent::default(),
     };
     let mut outcome = Outcome::default();
     for grant in queue(vault, how.only)? {
@@ -92,8 +96,14 @@ struct Sender<'a> {
     transport: Pressed<'a>,
     pace: Pace,
     now: Timestamp,
-    /// Servers that did not answer in this run.
-    silent: Vec<Origin>,
+    silent: Silent,
+}
+
+/// What did not answer in this run. Relay and ledger may share an address, and one may fail while the other works.
+#[derive(Default)]
+struct Silent {
+    relays: Vec<Origin>,
+    ledgers: Vec<Origin>,
 }
 
 impl Sender<'_> {
@@ -125,8 +135,8 @@ impl Sender<'_> {
                 Err(StepError::Local(error)) => return Err(error),
                 Err(StepError::Server(_)) if self.transport.is_over() => break,
                 Err(StepError::Server(error)) => {
-                    let silent = settle(self.vault, &grant, step, &error, self.now)?;
-                    self.silent.extend(silent);
+                    settle(self.vault, &grant, step, &error, self.now)?;
+                    self.silent.note(&grant, step, &error);
                 }
             }
             grant = grants::load(self.vault, id)?.ok_or(GrantError::NotFound)?;
@@ -135,23 +145,47 @@ impl Sender<'_> {
     }
 }
 
-fn reach(grant: &Grant, silent: &[Origin], pace: Pace, now: Timestamp) -> Reach {
-    let worth =
-        |retry: &Retry, origin: &Origin| is_due(retry, pace, now) && !silent.contains(origin);
-    Reach {
-        relay: worth(&grant.relay.retry, &grant.relay.origin),
-        ledger: worth(&grant.ledger.retry, &grant.ledger.url),
+impl Silent {
+    /// Notes who is not worth asking again after `step` failed: the whole server when nobody answers there at all.
+    fn note(&mut self, grant: &Grant, step: Step, error: &ClientError) {
+        if !error.is_temporary() {
+            return;
+        }
+        let origin = if step.is_for_relay() {
+            &grant.relay.origin
+        } else {
+            &grant.ledger.url
+        };
+        let is_nobody_there = matches!(
+            error,
+            ClientError::Unreachable(error)
+                if !matches!(error, TransportError::Broken | TransportError::Faulty(_))
+        );
+        if is_nobody_there || step.is_for_relay() {
+            self.relays.push(origin.clone());
+        }
+        if is_nobody_there || !step.is_for_relay() {
+            self.ledgers.push(origin.clone());
+        }
     }
 }
 
-/// Keeps what a failed step means: try later, and then which server is silent now; or never again.
+fn reach(grant: &Grant, silent: &Silent, pace: Pace, now: Timestamp) -> Reach {
+    let (relay, ledger) = (&grant.relay, &grant.ledger);
+    Reach {
+        relay: is_due(&relay.retry, pace, now) && !silent.relays.contains(&relay.origin),
+        ledger: is_due(&ledger.retry, pace, now) && !silent.ledgers.contains(&ledger.url),
+    }
+}
+
+/// Keeps what a failed step means: try later, or never again.
 fn settle(
     vault: &Vault,
     grant: &Grant,
     step: Step,
     error: &ClientError,
     now: Timestamp,
-) -> Result<Option<Origin>, GrantError> {
+) -> Result<(), GrantError> {
     if let ClientError::LedgerLies(lie) = error {
         evidence::keep(vault, Finding::Lie((**lie).clone()), now)?;
     }
@@ -165,12 +199,7 @@ fn settle(
             retry.refused = Some(sentence.clone());
         }
     })?;
-    let origin = if step.is_for_relay() {
-        &grant.relay.origin
-    } else {
-        &grant.ledger.url
-    };
-    Ok(is_temporary.then(|| origin.clone()))
+    Ok(())
 }
 
 fn side(grant: &mut Grant, step: Step) -> &mut Retry {
