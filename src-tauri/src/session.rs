@@ -130,3 +130,46 @@ impl Session {
         work(vault.as_ref().ok_or_else(Failure::locked)?)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn session() -> (tempfile::TempDir, Session) {
+        let folder = tempfile::TempDir::new().unwrap();
+        let home = folder.path().join("wallet");
+        (
+            folder,
+            Session::new(home, Some("https://keepwell.example".to_owned())),
+        )
+    }
+
+    fn told(failure: &Failure) -> serde_json::Value {
+        serde_json::to_value(failure).unwrap()
+    }
+
+    #[test]
+    fn where_there_is_no_wallet_one_is_offered_and_nothing_else_works() {
+        let (_folder, session) = session();
+        let (state, server) = session.status().unwrap();
+        assert_eq!(state, State::None);
+        assert_eq!(server.as_deref(), Some("https://keepwell.example"));
+        let refused = session.with_vault(|_| Ok(())).unwrap_err();
+        assert_eq!(told(&refused)["code"], "locked");
+        assert_eq!(told(&session.make_round().unwrap_err())["code"], "locked");
+        assert!(session.unlock("open sesame").is_err());
+        session.lock();
+        assert_eq!(session.status().unwrap().0, State::None);
+    }
+
+    #[test]
+    fn a_wallet_of_a_newer_version_is_named_as_such() {
+        let (folder, session) = session();
+        let home = folder.path().join("wallet");
+        std::fs::create_dir(&home).unwrap();
+        std::fs::write(home.join("format"), "keepwell wallet 999\n").unwrap();
+        let failure = session.status().unwrap_err();
+        let sentence = told(&failure)["message"].as_str().unwrap().to_owned();
+        assert!(sentence.contains("newer version"), "{sentence}");
+    }
+}

@@ -35,7 +35,7 @@ impl Driver {
         let paths = env::var_os("PATH").unwrap_or_default();
         let is_there =
             |name: &&str| env::split_paths(&paths).any(|folder| folder.join(name).is_file());
-        ["WebKitWebDriver", "xvfb-run"]
+        ["WebKitWebDriver", "xauth", "xvfb-run"]
             .into_iter()
             .find(|name| !is_there(name))
     }
