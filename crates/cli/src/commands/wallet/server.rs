@@ -1,10 +1,10 @@
 //! `keepwell wallet server`, and the pinning of a server that `init` and `restore` share: its ledger's key is taken
 //! from the person or, the first time, from the server itself, and a changed one is refused from then on.
 
-use keepwell_client::{servers::discover, transport::Transport};
+use keepwell_client::transport::Transport;
 use keepwell_protocol::origin::Origin;
 use keepwell_tlog::note::VerifierKey;
-use keepwell_wallet::settings::Settings;
+use keepwell_wallet::settings::{self, PinError, Settings};
 use serde_json::json;
 
 use super::{Setting, failure::from_client, unlock};
@@ -38,33 +38,16 @@ pub(super) fn pin(
     ledger_key: Option<&str>,
 ) -> Result<Settings, Failure> {
     let server = Origin::parse(url).map_err(Failure::usage)?;
-    let given = ledger_key
+    let known = ledger_key
         .map(VerifierKey::parse)
         .transpose()
         .map_err(Failure::usage)?;
-    let info = discover(transport, &server).map_err(from_client)?;
-    let nonsense = || {
-        let message =
-            "this server runs no ledger and relay that a wallet can use: check its address";
-        Failure::new(Kind::Unreachable, "server", message)
-    };
-    let shown = info
-        .ledger
-        .as_ref()
-        .and_then(|ledger| VerifierKey::parse(&ledger.key).ok());
-    let ledger = match (given, shown) {
-        (Some(given), Some(shown)) if given != shown => return Err(key_changed()),
-        (_, shown) => shown.ok_or_else(nonsense)?,
-    };
-    Ok(Settings {
-        server,
-        relay: info.relay_origin().map_err(|_| nonsense())?,
-        page: Origin::parse(&info.page).map_err(|_| nonsense())?,
-        ledger,
+    settings::pin(transport, server, known.as_ref()).map_err(|error| match error {
+        PinError::Client(error) => from_client(error),
+        PinError::KeyChanged => key_changed(),
     })
 }
 
 fn key_changed() -> Failure {
-    let message = "this server shows another ledger key than the one that was pinned: do not trust it, ask its operator";
-    Failure::new(Kind::Refused, "ledger_key_changed", message)
+    Failure::new(Kind::Refused, "ledger_key_changed", PinError::KeyChanged)
 }
