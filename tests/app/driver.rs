@@ -128,6 +128,14 @@ impl Driver {
         BASE64.decode(text.as_bytes()).expect("Base64")
     }
 
+    /// Keeps a picture of the window for the documentation, when `KEEPWELL_PICTURES` names a folder for it.
+    pub(crate) fn keep_picture(&self, name: &str) {
+        if let Some(folder) = env::var_os("KEEPWELL_PICTURES") {
+            std::fs::write(Path::new(&folder).join(name), self.picture())
+                .expect("the picture is written");
+        }
+    }
+
     /// Looks again and again, until there is something.
     pub(crate) fn wait<T>(&self, what: &str, look: impl Fn() -> Option<T>) -> T {
         let begun = Instant::now();

@@ -46,12 +46,15 @@ fn a_patient_shares_a_new_wallet_s_record_and_stops() {
     let code = app.wait("the code on the screen", || {
         keepwell_qr::read::read(&app.picture()).ok()
     });
+    app.keep_picture("code.png");
     let opened = world.open(&code, "first");
     assert!(opened.is_ok(), "the clinic opens it: {:?}", opened.err());
     let bundle = std::fs::read_to_string(world.path("first").join("bundle.json")).unwrap();
     assert!(bundle.contains("Penicillin"));
 
     app.press("Back");
+    app.see("opened once");
+    app.keep_picture("home.png");
     app.press("Stop");
     app.see("Stopped");
     let refused = world.open(&code, "second").err();
