@@ -24,11 +24,8 @@ use crate::service::Service;
 pub(crate) fn router(service: Arc<Service>) -> Router {
     Router::new()
         .route(ENTRIES_PATH, post(entries::register))
-        .route(&format!("{ENTRIES_PATH}/{{digest}}"), get(entries::receipt))
-        .route(
-            &format!("{ENTRIES_PATH}/{{digest}}/proof"),
-            get(entries::proof),
-        )
+        .route(&format!("{ENTRIES_PATH}/{{id}}"), get(entries::receipt))
+        .route(&format!("{ENTRIES_PATH}/{{id}}/proof"), get(entries::proof))
         .route(KEYS_PATH, get(keys::all))
         .route(&format!("{KEYS_PATH}/{{kid}}"), get(keys::one))
         .route(CHECKPOINT_PATH, get(checkpoint::newest))

@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse as _, Response};
-use keepwell_crypto::hash::{Digest, sha256};
+use keepwell_crypto::hash::sha256;
 use keepwell_protocol::cose::Sign1;
 use keepwell_protocol::entry::EntryType;
 use keepwell_protocol::hexadecimal::from_hex;
@@ -44,22 +44,22 @@ pub(super) async fn register(
     Ok((status, location, receipt).into_response())
 }
 
-/// `GET /entries/{digest}`: a receipt under the newest head.
+/// `GET /entries/{id}`: a receipt under the newest head.
 pub(super) async fn receipt(
     State(service): State<Arc<Service>>,
-    Path(digest): Path<String>,
+    Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let index = find(&service, &digest)?;
+    let index = find(&service, &id)?;
     make_receipt(service, index).await
 }
 
-/// `GET /entries/{digest}/proof?size=N`: a C2SP tlog-proof at the head of exactly N entries, where a commit ended there.
+/// `GET /entries/{id}/proof?size=N`: a C2SP tlog-proof at the head of exactly N entries, where a commit ended there.
 pub(super) async fn proof(
     State(service): State<Arc<Service>>,
-    Path(digest): Path<String>,
+    Path(id): Path<String>,
     uri: Uri,
 ) -> Result<Response, Problem> {
-    let index = find(&service, &digest)?;
+    let index = find(&service, &id)?;
     let size = parse_size(uri.query().unwrap_or_default())
         .ok_or_else(|| Problem::bad_request("Ask for a proof with ?size=N, a whole number."))?;
     let text = blocking(move || {
@@ -94,9 +94,13 @@ async fn make_receipt(service: Arc<Service>, index: u64) -> Result<Response, Pro
     Ok((headers, receipt).into_response())
 }
 
-fn find(service: &Service, digest: &str) -> Result<u64, Problem> {
-    let digest: Digest = from_hex(digest).ok_or_else(Problem::not_found)?;
-    let index = service.state.index_of(&digest);
+/// The index of an entry named by its statement's digest, as `Location` has it, or by the index itself.
+fn find(service: &Service, id: &str) -> Result<u64, Problem> {
+    let state = &service.state;
+    let index = match from_hex::<32>(id) {
+        Some(digest) => state.index_of(&digest),
+        None => parse_number(id).filter(|index| *index < state.view().size()),
+    };
     index.ok_or_else(Problem::not_found)
 }
 
@@ -124,9 +128,12 @@ fn claimed_kind(bytes: &[u8]) -> Kind {
     }
 }
 
-/// `size=N`, decimal without a leading zero.
 fn parse_size(query: &str) -> Option<u64> {
-    let text = query.strip_prefix("size=")?;
-    let size: u64 = text.parse().ok()?;
-    (size.to_string() == text).then_some(size)
+    query.strip_prefix("size=").and_then(parse_number)
+}
+
+/// Decimal without a leading zero or a sign.
+fn parse_number(text: &str) -> Option<u64> {
+    let number: u64 = text.parse().ok()?;
+    (number.to_string() == text).then_some(number)
 }

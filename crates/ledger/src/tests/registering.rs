@@ -49,6 +49,19 @@ fn a_grant_gets_a_receipt_that_verifies() {
 }
 
 #[test]
+fn an_entry_is_found_by_its_index_too() {
+    let dir = tempfile::tempdir().unwrap();
+    let running = open(dir.path());
+    let answer = running.post(&grant(1));
+    assert_eq!(running.get("/entries/2").body, answer.body);
+    assert_eq!(running.get("/entries/0").status, 200);
+    assert_eq!(running.get("/entries/2/proof?size=3").status, 200);
+    for id in ["3", "02", "+2", "-1", "2a", "18446744073709551616", ""] {
+        assert_eq!(running.get(&format!("/entries/{id}")).status, 404, "{id}");
+    }
+}
+
+#[test]
 fn the_same_statement_again_keeps_its_index() {
     let dir = tempfile::tempdir().unwrap();
     let running = open(dir.path());
