@@ -66,10 +66,10 @@ impl FromRequestParts<Arc<State>> for Caller {
             state.count_bad_signature();
             return Err(refusal);
         };
-        let reserved = takes_access_back(parts.uri.path());
+        let harmless_twice = takes_away(parts.uri.path());
         state
             .nonces
-            .redeem(&signed.nonce, state.now(), reserved)
+            .redeem(&signed.nonce, state.now(), harmless_twice)
             .map_err(|error| match error {
                 NonceError::Bad => Refusal::BadNonce,
                 NonceError::Exhausted => Refusal::TooMany(60),
@@ -88,6 +88,11 @@ pub(crate) fn takes_access_back(path: &str) -> bool {
             path.rsplit_once('/'),
             Some((_, "close" | "pause" | "resume"))
         )
+}
+
+/// Whether a request only ever takes access away, so that whoever repeats it gains nothing.
+fn takes_away(path: &str) -> bool {
+    takes_access_back(path) && !path.ends_with("/resume")
 }
 
 /// The signed request, as far as the headers tell; `None` when a field is missing, twice there, or too long.

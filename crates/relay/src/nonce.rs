@@ -20,8 +20,6 @@ use subtle::ConstantTimeEq as _;
 const LASTS_S: u64 = 5 * 60;
 /// The most used nonces remembered of each five minutes.
 const MAX_USED: usize = 200_000;
-/// Further room that only closing and pausing may use.
-const RESERVED: usize = 20_000;
 /// time (8) ‖ random (16) ‖ proof (16).
 const BYTES: usize = 40;
 
@@ -73,12 +71,13 @@ impl Nonces {
         BASE64URL_NOPAD.encode(&[time.as_slice(), &random, &proof].concat())
     }
 
-    /// Uses a nonce up. `reserved` is for requests that must always have room.
+    /// Uses a nonce up. A request that is `harmless_twice` is taken even when no more nonces can be remembered, so that no
+    /// flood of others keeps it out.
     pub(crate) fn redeem(
         &self,
         nonce: &str,
         now: Timestamp,
-        reserved: bool,
+        harmless_twice: bool,
     ) -> Result<(), NonceError> {
         let random = self.open(nonce, now).ok_or(NonceError::Bad)?;
         let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
@@ -86,11 +85,11 @@ impl Nonces {
         if used.now.contains(&random) || used.before.contains(&random) {
             return Err(NonceError::Bad);
         }
-        let room = MAX_USED + if reserved { RESERVED } else { 0 };
-        if used.now.len() >= room {
+        if used.now.len() < MAX_USED {
+            used.now.insert(random);
+        } else if !harmless_twice {
             return Err(NonceError::Exhausted);
         }
-        used.now.insert(random);
         Ok(())
     }
 
@@ -199,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn taking_access_back_has_room_of_its_own() {
+    fn taking_access_back_needs_no_room() {
         let nonces = Nonces::new(&mut OsRng);
         let filled = (0..MAX_USED as u128).map(u128::to_be_bytes).collect();
         *nonces.used.lock().unwrap() = Used {
@@ -211,6 +210,7 @@ mod tests {
         let exhausted = Err(NonceError::Exhausted);
         assert_eq!(nonces.redeem(&nonce, at(1000), false), exhausted);
         assert_eq!(nonces.redeem(&nonce, at(1000), true), Ok(()));
+        assert_eq!(nonces.used.lock().unwrap().now.len(), MAX_USED);
     }
 
     proptest! {
