@@ -1,5 +1,5 @@
-//! Reads a request's body: limited in length and time, and so many at once, so that slow or large ones cannot take all
-//! memory.
+//! Reads a request's body: limited in length and time, and so many large ones at once, so that slow or large ones cannot
+//! take all memory. Small ones need no place among those, so that slow uploads keep no grant and no report out.
 
 use std::{sync::Arc, time::Duration};
 
@@ -11,11 +11,17 @@ use crate::{refusal::Refusal, state::State};
 
 /// How long a body may take to arrive.
 const ARRIVES_WITHIN: Duration = Duration::from_secs(60);
+/// How long a body may wait for its place.
+const WAITS_AT_MOST: Duration = Duration::from_secs(15);
+/// When who found no place is to try again, in seconds.
+const AGAIN_S: u64 = 5;
+/// Bodies up to this many bytes need no place.
+const SMALL: usize = 8 * 1024;
 
-/// A body in memory. Its place among the others is free again when it is dropped.
+/// A body in memory. Its place among the large ones is free again when it is dropped.
 pub(super) struct Received {
     pub(super) bytes: Vec<u8>,
-    _place: OwnedSemaphorePermit,
+    _place: Option<OwnedSemaphorePermit>,
 }
 
 /// The whole body, at most `limit` bytes.
@@ -24,16 +30,25 @@ pub(super) async fn receive(
     body: Body,
     limit: usize,
 ) -> Result<Received, Refusal> {
-    let received = async {
-        let place = state.bodies.clone().acquire_owned().await;
-        Ok(Received {
-            _place: place.map_err(|_| Refusal::Fault)?,
-            bytes: collect(body, limit).await?,
-        })
+    let place = if limit > SMALL {
+        Some(take_place(state).await?)
+    } else {
+        None
     };
-    timeout(ARRIVES_WITHIN, received)
+    let bytes = timeout(ARRIVES_WITHIN, collect(body, limit))
         .await
-        .unwrap_or(Err(Refusal::TooLarge))
+        .unwrap_or(Err(Refusal::TooLarge))?;
+    Ok(Received {
+        bytes,
+        _place: place,
+    })
+}
+
+async fn take_place(state: &State) -> Result<OwnedSemaphorePermit, Refusal> {
+    let place = timeout(WAITS_AT_MOST, state.bodies.clone().acquire_owned()).await;
+    place
+        .map_err(|_| Refusal::TooMany(AGAIN_S))?
+        .map_err(|_| Refusal::Fault)
 }
 
 async fn collect(body: Body, limit: usize) -> Result<Vec<u8>, Refusal> {
