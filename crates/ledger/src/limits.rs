@@ -22,6 +22,8 @@ pub struct Limits {
     pub revocations: Rate,
     /// Signed times for one source.
     pub times: Rate,
+    /// Whether this very machine may ask as often as it likes. The places above still hold for it.
+    pub spares_loopback: bool,
 }
 
 /// How often one source may do something.
@@ -53,6 +55,7 @@ impl Default for Limits {
                 burst: 1000,
                 per_second: 50,
             },
+            spares_loopback: true,
         }
     }
 }

@@ -55,13 +55,18 @@ impl Throttle {
         }
     }
 
-    /// Takes one token of `source`; a source that is not known shares its bucket with all others of that sort.
+    /// Takes one token of `source`; a source that is not known shares its bucket with all others of that sort, and this
+    /// very machine needs none where the limits say so.
     pub(crate) fn take(
         &self,
         source: Option<IpAddr>,
         kind: Kind,
         now: Timestamp,
     ) -> Result<(), TooOften> {
+        let source = source.map(|address| address.to_canonical());
+        if self.limits.spares_loopback && source.is_some_and(|address| address.is_loopback()) {
+            return Ok(());
+        }
         let rate = self.rate(kind);
         let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
         let mut key = (source.map(network), kind);
@@ -128,10 +133,7 @@ impl Bucket {
 fn network(address: IpAddr) -> IpAddr {
     match address {
         IpAddr::V4(_) => address,
-        IpAddr::V6(v6) => match v6.to_ipv4_mapped() {
-            Some(v4) => IpAddr::V4(v4),
-            None => IpAddr::V6((v6.to_bits() >> 64 << 64).into()),
-        },
+        IpAddr::V6(v6) => IpAddr::V6((v6.to_bits() >> 64 << 64).into()),
     }
 }
 
@@ -195,6 +197,20 @@ mod tests {
         assert!(take("2001:db8::1") && take("2001:db8::2") && take("2001:db8::3"));
         assert!(!take("2001:db8::4"));
         assert!(take("2001:db8:0:1::1"));
+    }
+
+    #[test]
+    fn this_very_machine_is_spared_where_the_limits_say_so() {
+        let sources = ["127.0.0.1", "127.9.9.9", "::1", "::ffff:127.0.0.1"];
+        let take = |throttle: &Throttle, from| throttle.take(source(from), Kind::Time, at(1));
+        for from in sources {
+            assert_eq!(take(&throttle(), from), Ok(()), "{from}");
+            let strict = Throttle::new(Limits {
+                spares_loopback: false,
+                ..throttle().limits
+            });
+            assert!(take(&strict, from).is_err(), "{from}");
+        }
     }
 
     #[test]

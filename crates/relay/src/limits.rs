@@ -36,6 +36,8 @@ pub struct RelayLimits {
     pub mailboxes: Rate,
     /// Boxes created by one source.
     pub boxes: Rate,
+    /// Whether this very machine may ask and create as often as it likes. The room on the disk is limited for it too.
+    pub spares_loopback: bool,
     /// Ciphertext in one mailbox, in bytes.
     pub mailbox_bytes: u64,
     /// Ciphertext and boxes together, in bytes.
@@ -57,6 +59,7 @@ impl Default for RelayLimits {
             },
             mailboxes: hourly(1000),
             boxes: hourly(300),
+            spares_loopback: true,
             mailbox_bytes: 4 << 30,
             disk_bytes: 64 << 30,
             bodies: 32,

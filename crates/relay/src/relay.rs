@@ -76,11 +76,12 @@ impl Relay {
         let rows = Rows(opened.store);
         let shelf = Shelf::open(dir.join("parts"))?;
         let used = start::put_right(&rows, &shelf)?;
+        let throttle = |rate| Throttle::new(rate, limits.spares_loopback);
         Ok(Self(Arc::new(State {
             room: Room::new(limits.disk_bytes, used),
-            requests: Throttle::new(limits.requests),
-            new_mailboxes: Throttle::new(limits.mailboxes),
-            new_boxes: Throttle::new(limits.boxes),
+            requests: throttle(limits.requests),
+            new_mailboxes: throttle(limits.mailboxes),
+            new_boxes: throttle(limits.boxes),
             bodies: Arc::new(Semaphore::new(limits.bodies)),
             nonces: Nonces::new(rng),
             locks: Locks::new(),

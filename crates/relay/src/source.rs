@@ -10,6 +10,8 @@ pub(crate) enum Source {
     V4([u8; 4]),
     /// One network.
     V6([u8; 8]),
+    /// This very machine.
+    Loopback,
     /// The server did not say.
     Unknown,
 }
@@ -19,6 +21,7 @@ impl Source {
     pub(crate) fn of(peer: Option<SocketAddr>) -> Self {
         match peer.map(|peer| peer.ip().to_canonical()) {
             None => Self::Unknown,
+            Some(address) if address.is_loopback() => Self::Loopback,
             Some(IpAddr::V4(address)) => Self::V4(address.octets()),
             Some(IpAddr::V6(address)) => {
                 let [a, b, c, d, e, f, g, h, ..] = address.octets();
@@ -40,6 +43,18 @@ mod tests {
     fn an_ipv6_network_is_one_source() {
         assert_eq!(of("[2001:db8::1]:1"), of("[2001:db8::2]:2"));
         assert_ne!(of("[2001:db8::1]:1"), of("[2001:db8:0:1::1]:1"));
+    }
+
+    #[test]
+    fn this_very_machine_is_one_source() {
+        for text in [
+            "127.0.0.1:1",
+            "127.9.9.9:1",
+            "[::1]:1",
+            "[::ffff:127.0.0.1]:1",
+        ] {
+            assert_eq!(of(text), Source::Loopback, "{text}");
+        }
     }
 
     #[test]

@@ -24,6 +24,7 @@ pub(crate) struct TooOften {
 /// The buckets of one kind of request.
 pub(crate) struct Throttle {
     rate: Rate,
+    spares_loopback: bool,
     /// Locked for each request, for as long as one bucket takes.
     buckets: Mutex<HashMap<Source, Bucket>>,
 }
@@ -35,15 +36,19 @@ struct Bucket {
 }
 
 impl Throttle {
-    pub(crate) fn new(rate: Rate) -> Self {
+    pub(crate) fn new(rate: Rate, spares_loopback: bool) -> Self {
         Self {
             rate,
+            spares_loopback,
             buckets: Mutex::default(),
         }
     }
 
-    /// Takes one token of `source`.
+    /// Takes one token of `source`, unless it is spared.
     pub(crate) fn take(&self, source: Source, now: Timestamp) -> Result<(), TooOften> {
+        if self.spares_loopback && source == Source::Loopback {
+            return Ok(());
+        }
         let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
         let source = if buckets.len() < MAX_SOURCES || buckets.contains_key(&source) {
             source
@@ -112,7 +117,7 @@ mod tests {
 
     #[test]
     fn a_burst_is_spent_and_comes_back_with_time() {
-        let throttle = Throttle::new(RATE);
+        let throttle = Throttle::new(RATE, true);
         let take = |now| throttle.take(source(1), at(now)).is_ok();
         assert_eq!([10, 10, 10].map(take), [true, true, false]);
         assert!(throttle.take(source(2), at(10)).is_ok());
@@ -123,19 +128,14 @@ mod tests {
 
     #[test]
     fn it_says_when_to_come_again() {
-        let slow = Throttle::new(Rate {
-            burst: 1,
-            per_hour: 60,
-        });
+        let hourly = |burst, per_hour| Throttle::new(Rate { burst, per_hour }, true);
+        let slow = hourly(1, 60);
         slow.take(source(1), at(0)).unwrap();
         assert_eq!(
             slow.take(source(1), at(20)),
             Err(TooOften { retry_after_s: 40 })
         );
-        let never = Throttle::new(Rate {
-            burst: 0,
-            per_hour: 0,
-        });
+        let never = hourly(0, 0);
         assert_eq!(
             never.take(source(1), at(0)),
             Err(TooOften {
@@ -145,8 +145,17 @@ mod tests {
     }
 
     #[test]
+    fn this_very_machine_is_spared_where_the_limits_say_so() {
+        let spent = |spares| {
+            let throttle = Throttle::new(RATE, spares);
+            (0..3).any(|_| throttle.take(Source::Loopback, at(10)).is_err())
+        };
+        assert!(spent(false) && !spent(true));
+    }
+
+    #[test]
     fn what_is_remembered_has_a_limit_and_is_forgotten() {
-        let throttle = Throttle::new(RATE);
+        let throttle = Throttle::new(RATE, true);
         for n in 0..70_000 {
             let _ = throttle.take(source(n), at(0));
         }

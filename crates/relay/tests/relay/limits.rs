@@ -31,6 +31,7 @@ fn rate(burst: u32) -> Rate {
 fn who_asks_too_often_waits_but_may_always_close() {
     let server = Server::with(RelayLimits {
         requests: rate(6),
+        spares_loopback: false,
         ..RelayLimits::default()
     });
     let grant = Grant::shared(&server, None, b"bundle");
@@ -53,6 +54,7 @@ fn new_mailboxes_and_boxes_of_one_source_have_a_limit() {
     let server = Server::with(RelayLimits {
         mailboxes: rate(2),
         boxes: rate(1),
+        spares_loopback: false,
         ..RelayLimits::default()
     });
     let (first, second, third) = (
@@ -95,6 +97,17 @@ fn a_mailbox_and_the_disk_have_a_limit_and_closing_gives_room_back() {
     first.act(Action::Close).unwrap();
     second.upload("bundle", &[7; 600]).unwrap();
     assert_eq!(second.open(&opening()).unwrap(), [7; 600]);
+}
+
+#[test]
+fn slow_uploads_keep_no_grant_out() {
+    let server = Server::with(RelayLimits {
+        bodies: 0,
+        ..RelayLimits::default()
+    });
+    let grant = Grant::planned(&server);
+    grant.create(None).unwrap();
+    grant.act(Action::Pause).unwrap();
 }
 
 #[test]
