@@ -12,6 +12,7 @@ mod log;
 mod options;
 mod page;
 mod server;
+mod source;
 mod tls;
 
 pub use error::ServeError;

@@ -8,7 +8,7 @@ use keepwell_relay::{Relay, RelayLimits, RelayOptions};
 use rand_core::OsRng;
 
 use super::listen::Listening;
-use crate::{ServeError, ServeOptions, discovery, folder::Folder, health, log, page};
+use crate::{ServeError, ServeOptions, discovery, folder::Folder, health, log, page, source};
 
 /// The opened roles.
 pub(super) struct Opened {
@@ -63,7 +63,7 @@ impl Opened {
         Ok(Self {
             ledger,
             relay,
-            main,
+            main: main.layer(middleware::from_fn(source::forwarded)),
             page: apart,
         })
     }

@@ -170,6 +170,39 @@ fn a_port_in_use_is_named_before_anything_is_made() {
     assert!(matches!(same_data.err(), Some(ServeError::Ledger(_))));
 }
 
+/// The status of an answer to a question for the time, as the proxy of `client` asks it, or a program on this machine.
+fn ask_time(server: &Origin, client: Option<&str>) -> String {
+    let mut stream = TcpStream::connect(server.authority()).unwrap();
+    let host = server.authority();
+    let client = client.map_or_else(String::new, |client| {
+        format!("X-Forwarded-For: 198.51.100.1, {client}\r\n")
+    });
+    let nonce = "n".repeat(32);
+    write!(
+        stream,
+        "POST /time HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{client}Content-Length: 32\r\n\r\n{nonce}"
+    )
+    .unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    String::from_utf8_lossy(&answer[9..12]).into_owned()
+}
+
+#[test]
+fn a_proxy_s_clients_are_counted_apart_and_this_machine_is_not() {
+    let folder = folder();
+    let server = Server::start(&options(folder.path())).unwrap();
+    let burst = keepwell_ledger::Limits::default().times.burst;
+    for _ in 0..burst {
+        assert_eq!(ask_time(server.url(), Some("192.0.2.1")), "200");
+    }
+    assert_eq!(ask_time(server.url(), Some("192.0.2.1")), "429");
+    assert_eq!(ask_time(server.url(), Some("192.0.2.2")), "200");
+    for _ in 0..=burst {
+        assert_eq!(ask_time(server.url(), None), "200");
+    }
+}
+
 fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("fixtures")
@@ -285,7 +318,7 @@ fn each_request_is_logged_once_and_names_nobody() {
     let port = server.url().authority().to_owned();
     server.stop().unwrap();
     let log = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
-    for route in ["/v1/boxes/{box}", "/entries/{digest}"] {
+    for route in ["/v1/boxes/{box}", "/entries/{id}"] {
         // Other tests of this process log too; none of them asks for these.
         assert_eq!(
             log.matches(&format!("\"route\":\"{route}\"")).count(),
