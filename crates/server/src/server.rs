@@ -3,6 +3,7 @@
 
 mod listen;
 mod open;
+mod signals;
 
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
@@ -13,6 +14,7 @@ use keepwell_relay::Relay;
 use tokio::{runtime::Runtime, task::JoinSet};
 
 use crate::{ServeError, ServeOptions, tls};
+use signals::Signals;
 
 /// How long requests under way may take to end once the server is told to stop.
 const DRAIN: Duration = Duration::from_secs(10);
@@ -87,19 +89,28 @@ impl Server {
         self.end(Ok(()))
     }
 
-    /// Serves until `SIGTERM` or `SIGINT` (Ctrl-C), then stops as [`Self::stop`] does.
+    /// Calls `ready`, then serves until `SIGTERM` or `SIGINT` (Ctrl-C), and stops as [`Self::stop`] does. Whoever was told
+    /// by `ready` may send the signal at once.
     ///
     /// # Errors
-    /// [`ServeError::Runtime`] when a listener failed; the server then stops too.
-    pub fn run(mut self) -> Result<(), ServeError> {
+    /// That of `ready`, or [`ServeError::Runtime`] when a listener failed; the server then stops too.
+    pub fn run<E: From<ServeError>>(
+        mut self,
+        ready: impl FnOnce(&Self) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let signals = {
+            let _inside = self.runtime.enter();
+            Signals::listen().map_err(ServeError::Runtime)?
+        };
+        ready(&self)?;
         let listeners = &mut self.listeners;
         let told = self.runtime.block_on(async {
             tokio::select! {
-                told = told_to_stop() => told,
+                told = signals.told_to_stop() => told,
                 Some(ended) = listeners.join_next() => flatten(ended),
             }
         });
-        self.end(told)
+        Ok(self.end(told)?)
     }
 
     fn end(mut self, so_far: io::Result<()>) -> Result<(), ServeError> {
@@ -136,25 +147,6 @@ async fn sweep(relay: Relay) {
         // A sweep that failed has logged why, and is done again.
         let _ = tokio::task::spawn_blocking(move || relay.sweep()).await;
     }
-}
-
-#[cfg(unix)]
-async fn told_to_stop() -> io::Result<()> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let (mut term, mut int) = (
-        signal(SignalKind::terminate())?,
-        signal(SignalKind::interrupt())?,
-    );
-    tokio::select! {
-        _ = term.recv() => {}
-        _ = int.recv() => {}
-    }
-    Ok(())
-}
-
-#[cfg(not(unix))]
-async fn told_to_stop() -> io::Result<()> {
-    tokio::signal::ctrl_c().await
 }
 
 #[cfg(test)]

@@ -18,6 +18,11 @@ use crate::{
 pub(super) fn run(serve: Serve, output: &mut Output) -> Result<(), Failure> {
     start_log(output.is_json());
     let server = Server::start(&options(serve)?)?;
+    server.run(|server| tell(server, output))
+}
+
+/// Says that it is ready, and where.
+fn tell(server: &Server, output: &mut Output) -> Result<(), Failure> {
     let ledger = server.ledger();
     let object = json!({
         "url": server.url(),
@@ -32,8 +37,7 @@ pub(super) fn run(serve: Serve, output: &mut Output) -> Result<(), Failure> {
         server.url(),
         server.page_url()
     );
-    output.answer(&object, &lines)?;
-    Ok(server.run()?)
+    output.answer(&object, &lines)
 }
 
 /// A server on this machine for the demo: a free port, no log.
