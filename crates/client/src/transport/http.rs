@@ -3,7 +3,7 @@
 //! measure how long something takes.
 
 use std::{
-    error::Error as _,
+    error::Error,
     io::{self, Read},
     sync::{Arc, OnceLock},
     time::{Duration, Instant},
@@ -187,14 +187,7 @@ fn after(time: Duration) -> Option<Instant> {
 fn classify(error: &reqwest::Error) -> TransportError {
     let mut cause = error.source();
     while let Some(error) = cause {
-        let inner = error
-            .downcast_ref::<io::Error>()
-            .and_then(|error| error.get_ref())
-            .and_then(|error| error.downcast_ref::<rustls::Error>());
-        if matches!(
-            inner.or_else(|| error.downcast_ref()),
-            Some(rustls::Error::InvalidCertificate(_))
-        ) {
+        if let Some(rustls::Error::InvalidCertificate(_)) = innermost(error).downcast_ref() {
             return TransportError::Untrusted;
         }
         cause = error.source();
@@ -208,6 +201,18 @@ fn classify(error: &reqwest::Error) -> TransportError {
     } else {
         TransportError::Broken
     }
+}
+
+/// What an [`io::Error`] wraps, through as many of them as there are; its own `source` leaves that out.
+fn innermost<'e>(error: &'e (dyn Error + 'static)) -> &'e (dyn Error + 'static) {
+    let mut error = error;
+    while let Some(inner) = error
+        .downcast_ref::<io::Error>()
+        .and_then(io::Error::get_ref)
+    {
+        error = inner;
+    }
+    error
 }
 
 /// Gives up on a body that drips.
