@@ -1,13 +1,26 @@
 //! Journeys: what patients and clinics do, end to end, on real servers. Most run the `keepwell` command as separate
-//! processes, as programs outside this project do; those that need to move the clock run server, wallet and clinic in
-//! one process. One test binary, so that the parts are linked once.
+//! processes, as programs outside this project do; those that need to move the clock, to hold the wire or to see both
+//! sides' memory run servers, wallet and clinic in one process. One test binary, so that the parts are linked once.
 
+#[cfg(test)]
 mod bad_input;
+#[cfg(test)]
 mod command;
+#[cfg(test)]
 mod demo;
-//mod moments;
+#[cfg(test)]
+mod moments;
+#[cfg(test)]
 mod offline;
+#[cfg(test)]
 mod privacy;
+#[cfg(test)]
 mod restore;
+#[cfg(test)]
 mod share;
+#[cfg(test)]
+mod stage;
+#[cfg(test)]
+mod wire;
+#[cfg(test)]
 mod world;

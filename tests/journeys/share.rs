@@ -23,6 +23,11 @@ fn read(world: &World, file: &str) -> Value {
     serde_json::from_slice(&bytes).expect("JSON")
 }
 
+fn assert_all_ok(answer: &Value) {
+    let checks = answer["checks"].as_array().expect("checks");
+    assert!(checks.iter().all(|check| check["ok"] == true), "{answer}");
+}
+
 fn tomorrow() -> String {
     let date = std::process::Command::new("date")
         .args(["-u", "-d", "+1 day", "+%Y-%m-%dT%H:%M:%SZ"])
@@ -55,13 +60,7 @@ fn a_clinic_opens_what_was_shared_and_is_refused_after_the_stop() {
         .map(|check| check["name"].as_str().unwrap())
         .collect();
     assert_eq!(names, CHECKS);
-    assert!(
-        opened["checks"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .all(|check| check["ok"] == true)
-    );
+    assert_all_ok(&opened);
     let bundle = read(&world, "visit/bundle.json");
     assert_eq!(bundle["type"], "document");
     assert_eq!(
@@ -97,15 +96,7 @@ fn a_clinic_opens_what_was_shared_and_is_refused_after_the_stop() {
         world.wallet_ok(&["grants"])["grants"][0]["state"],
         "revoked"
     );
-    let checks = world.wallet_ok(&["check"]);
-    assert!(
-        checks["checks"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .all(|check| check["ok"] == true),
-        "{checks}"
-    );
+    assert_all_ok(&world.wallet_ok(&["check"]));
 }
 
 #[test]

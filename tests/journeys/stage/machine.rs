@@ -1,0 +1,84 @@
+//! One server in this process: started, stopped, started again on the same data and port.
+
+use std::{
+    net::{Ipv4Addr, SocketAddr, TcpListener},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use keepwell_protocol::origin::Origin;
+use keepwell_server::{Roles, ServeOptions, Server};
+
+use super::Hands;
+
+/// A server that can be stopped and started again.
+pub(crate) struct Machine {
+    options: ServeOptions,
+    running: Option<Server>,
+    /// Where it is reached.
+    pub(crate) url: Origin,
+}
+
+impl Machine {
+    /// Starts one; `shown` is what it says its address is, where that is not the real one.
+    pub(crate) fn start(data: PathBuf, roles: Roles, shown: Option<Origin>, clock: &Hands) -> Self {
+        let listen = free_address();
+        let url = Origin::parse(&format!("http://{listen}")).expect("an origin");
+        let mut options = options(data, listen, clock);
+        (options.roles, options.public_url) = (roles, shown);
+        let mut machine = Self {
+            url,
+            options,
+            running: None,
+        };
+        machine.restart();
+        machine
+    }
+
+    /// One that is not ours to start or stop.
+    pub(crate) fn of_somebody_else(data: PathBuf, url: &Origin, clock: &Hands) -> Self {
+        let listen = url.authority().parse().expect("an address");
+        Self {
+            url: url.clone(),
+            options: options(data, listen, clock),
+            running: None,
+        }
+    }
+
+    /// Where its data are.
+    pub(crate) fn data(&self) -> &Path {
+        &self.options.data
+    }
+
+    /// Drains and stops it.
+    pub(crate) fn stop(&mut self) {
+        let server = self.running.take().expect("a running server");
+        server.stop().expect("stopped");
+    }
+
+    /// Starts it on its data and port.
+    pub(crate) fn restart(&mut self) {
+        self.running = Some(Server::start(&self.options).expect("a server"));
+    }
+}
+
+fn options(data: PathBuf, listen: SocketAddr, clock: &Hands) -> ServeOptions {
+    let clock = clock.clone();
+    ServeOptions {
+        data,
+        listen,
+        public_url: None,
+        roles: Roles::ALL,
+        page_listen: None,
+        page: None,
+        tls: None,
+        allow: Vec::new(),
+        clock: Arc::new(move || clock.now()),
+    }
+}
+
+/// A port that is free now, so that the address is known before the server is there.
+fn free_address() -> SocketAddr {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
+    listener.local_addr().expect("its address")
+}
