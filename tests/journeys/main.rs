@@ -3,11 +3,15 @@
 //! sides' memory run servers, wallet and clinic in one process. One test binary, so that the parts are linked once.
 
 #[cfg(test)]
+mod apart;
+#[cfg(test)]
 mod bad_input;
 #[cfg(test)]
 mod command;
 #[cfg(test)]
 mod demo;
+#[cfg(test)]
+mod halves;
 #[cfg(test)]
 mod moments;
 #[cfg(test)]
