@@ -13,6 +13,10 @@ mod command;
 #[cfg(test)]
 mod demo;
 #[cfg(test)]
+mod forged;
+#[cfg(test)]
+mod forger;
+#[cfg(test)]
 mod halves;
 #[cfg(test)]
 mod moments;
