@@ -19,6 +19,10 @@ mod forger;
 #[cfg(test)]
 mod halves;
 #[cfg(test)]
+mod liar;
+#[cfg(test)]
+mod lies;
+#[cfg(test)]
 mod moments;
 #[cfg(test)]
 mod offline;
