@@ -64,6 +64,16 @@ pub(crate) fn keepwell(arguments: &[&str]) -> Ended {
     ended(output)
 }
 
+/// Runs the command with `--json` where the root certificates in this file are trusted.
+pub(crate) fn keepwell_trusting(roots: &str, arguments: &[&str]) -> Ended {
+    let output = prepared(arguments)
+        .arg("--json")
+        .env("SSL_CERT_FILE", roots)
+        .output()
+        .expect("keepwell runs");
+    ended(output)
+}
+
 /// Runs the command as a person without `--json` would.
 pub(crate) fn keepwell_plain(arguments: &[&str]) -> Ended {
     ended(prepared(arguments).output().expect("keepwell runs"))
@@ -76,6 +86,7 @@ pub(crate) fn prepared(arguments: &[&str]) -> Command {
         .args(arguments)
         .env("KEEPWELL_PASSPHRASE", PASSPHRASE)
         .env_remove("KEEPWELL_HOME")
+        .env_remove("SSL_CERT_FILE")
         .stdin(Stdio::null());
     command
 }

@@ -13,6 +13,8 @@ mod command;
 #[cfg(test)]
 mod demo;
 #[cfg(test)]
+mod drain;
+#[cfg(test)]
 mod forged;
 #[cfg(test)]
 mod forger;
@@ -34,6 +36,8 @@ mod restore;
 mod share;
 #[cfg(test)]
 mod stage;
+#[cfg(test)]
+mod tls;
 #[cfg(test)]
 mod wire;
 #[cfg(test)]

@@ -15,6 +15,7 @@ use crate::command::{Ended, keepwell, prepared};
 /// One test's folder, server, patient and clinic.
 pub(crate) struct World {
     folder: TempDir,
+    more: Vec<String>,
     server: Option<Child>,
     /// The server's address; the same after a restart.
     pub url: String,
@@ -27,9 +28,14 @@ pub(crate) struct World {
 impl World {
     /// A running server, nobody else.
     pub(crate) fn with_server() -> Self {
-        let folder = TempDir::new().expect("a folder");
+        Self::serving(TempDir::new().expect("a folder"), &[])
+    }
+
+    /// A running server in this folder, started with these arguments too.
+    pub(crate) fn serving(folder: TempDir, more: &[&str]) -> Self {
         let mut world = Self {
             folder,
+            more: more.iter().map(|argument| (*argument).to_owned()).collect(),
             server: None,
             url: String::new(),
             ready: Value::Null,
@@ -61,15 +67,20 @@ impl World {
 
     /// Asks the server to stop and waits until it has.
     pub(crate) fn stop(&mut self) {
-        let Some(mut server) = self.server.take() else {
-            return;
-        };
-        let pid = server.id().to_string();
-        let told = std::process::Command::new("kill")
-            .args(["-TERM", &pid])
-            .status()
-            .expect("kill runs");
-        assert!(told.success());
+        if let Some(server) = &self.server {
+            terminate(server.id());
+            self.wait();
+        }
+    }
+
+    /// The server's process.
+    pub(crate) fn server_id(&self) -> u32 {
+        self.server.as_ref().expect("a server").id()
+    }
+
+    /// Waits until the server has stopped.
+    pub(crate) fn wait(&mut self) {
+        let mut server = self.server.take().expect("a server");
         assert!(
             server.wait().expect("the server ends").success(),
             "a stopped server exits with 0"
@@ -178,6 +189,7 @@ impl World {
     fn start(&mut self, listen: &str) {
         let data = self.path("server");
         let mut child = prepared(&["serve", "--data", &data, "--listen", listen, "--json"])
+            .args(&self.more)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -201,6 +213,15 @@ impl Drop for World {
             let _ = server.wait();
         }
     }
+}
+
+/// Sends `SIGTERM`.
+pub(crate) fn terminate(process: u32) {
+    let told = std::process::Command::new("kill")
+        .args(["-TERM", &process.to_string()])
+        .status()
+        .expect("kill runs");
+    assert!(told.success());
 }
 
 /// Every file below `folder`.
