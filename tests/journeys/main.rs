@@ -33,6 +33,8 @@ mod privacy;
 #[cfg(test)]
 mod restore;
 #[cfg(test)]
+mod samples;
+#[cfg(test)]
 mod share;
 #[cfg(test)]
 mod stage;
