@@ -41,6 +41,8 @@ mod stage;
 #[cfg(test)]
 mod tls;
 #[cfg(test)]
+mod unlinkable;
+#[cfg(test)]
 mod wire;
 #[cfg(test)]
 mod world;
