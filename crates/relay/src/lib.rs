@@ -20,6 +20,7 @@ mod locks;
 mod mailbox;
 mod nonce;
 mod part;
+mod places;
 mod refusal;
 mod relay;
 mod room;

@@ -42,7 +42,7 @@ pub struct RelayLimits {
     pub mailbox_bytes: u64,
     /// Ciphertext and boxes together, in bytes.
     pub disk_bytes: u64,
-    /// Request bodies that are read at the same time; each takes up to 4 MiB of memory.
+    /// Pieces and boxes that are read at the same time, each up to 4 MiB of memory; one source has a quarter of them.
     pub bodies: usize,
 }
 

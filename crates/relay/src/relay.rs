@@ -16,7 +16,6 @@ use axum::Router;
 use keepwell_protocol::origin::Origin;
 use keepwell_store::Store;
 use rand_core::CryptoRngCore;
-use tokio::sync::Semaphore;
 
 use crate::{
     error::RelayOpenError,
@@ -24,6 +23,7 @@ use crate::{
     limits::RelayLimits,
     locks::Locks,
     nonce::Nonces,
+    places::Places,
     room::Room,
     routes,
     rows::Rows,
@@ -82,7 +82,7 @@ impl Relay {
             requests: throttle(limits.requests),
             new_mailboxes: throttle(limits.mailboxes),
             new_boxes: throttle(limits.boxes),
-            bodies: Arc::new(Semaphore::new(limits.bodies)),
+            places: Places::new(&limits),
             nonces: Nonces::new(rng),
             locks: Locks::new(),
             stops: Stops::default(),

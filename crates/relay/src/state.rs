@@ -7,11 +7,10 @@ use std::sync::{
 };
 
 use keepwell_protocol::{origin::Origin, time::Timestamp};
-use tokio::sync::Semaphore;
 
 use crate::{
-    limits::RelayLimits, locks::Locks, nonce::Nonces, refusal::Refusal, room::Room, rows::Rows,
-    shelf::Shelf, stops::Stops, throttle::Throttle,
+    limits::RelayLimits, locks::Locks, nonce::Nonces, places::Places, refusal::Refusal, room::Room,
+    rows::Rows, shelf::Shelf, stops::Stops, throttle::Throttle,
 };
 
 /// The relay's clock: seconds of the server's time, by which leases are judged.
@@ -36,7 +35,7 @@ pub(crate) struct State {
     pub(crate) new_mailboxes: Throttle,
     pub(crate) new_boxes: Throttle,
     /// Bounds the memory that request bodies take.
-    pub(crate) bodies: Arc<Semaphore>,
+    pub(crate) places: Places,
     /// How many requests had no good signature; counted, not stored.
     pub(crate) bad_signatures: AtomicU64,
 }

@@ -1,13 +1,13 @@
 //! Reads a request's body: limited in length and time, and so many large ones at once, so that slow or large ones cannot
 //! take all memory. Small ones need no place among those, so that slow uploads keep no grant and no report out.
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 use axum::body::Body;
 use futures_util::StreamExt as _;
-use tokio::{sync::OwnedSemaphorePermit, time::timeout};
+use tokio::time::timeout;
 
-use crate::{refusal::Refusal, state::State};
+use crate::{places::Place, refusal::Refusal, source::Source, state::State};
 
 /// How long a body may take to arrive.
 const ARRIVES_WITHIN: Duration = Duration::from_secs(60);
@@ -15,40 +15,41 @@ const ARRIVES_WITHIN: Duration = Duration::from_secs(60);
 const WAITS_AT_MOST: Duration = Duration::from_secs(15);
 /// When who found no place is to try again, in seconds.
 const AGAIN_S: u64 = 5;
-/// Bodies up to this many bytes need no place.
-const SMALL: usize = 8 * 1024;
+/// The largest body that needs no place, in bytes.
+const MAX_SMALL: usize = 8 * 1024;
 
 /// A body in memory. Its place among the large ones is free again when it is dropped.
 pub(super) struct Received {
     pub(super) bytes: Vec<u8>,
-    _place: Option<OwnedSemaphorePermit>,
+    _place: Place,
 }
 
-/// The whole body, at most `limit` bytes.
+/// The whole of a small body.
+pub(super) async fn receive_small(body: Body) -> Result<Vec<u8>, Refusal> {
+    arrive(body, MAX_SMALL).await
+}
+
+/// The whole body, at most `limit` bytes, once `source` has a place for it.
 pub(super) async fn receive(
-    state: &Arc<State>,
+    state: &State,
+    source: Source,
     body: Body,
     limit: usize,
 ) -> Result<Received, Refusal> {
-    let place = if limit > SMALL {
-        Some(take_place(state).await?)
-    } else {
-        None
-    };
-    let bytes = timeout(ARRIVES_WITHIN, collect(body, limit))
-        .await
-        .unwrap_or(Err(Refusal::TooLarge))?;
+    let place = timeout(WAITS_AT_MOST, state.places.take(source)).await;
+    let place = place
+        .map_err(|_| Refusal::TooMany(AGAIN_S))?
+        .map_err(|_| Refusal::Fault)?;
     Ok(Received {
-        bytes,
+        bytes: arrive(body, limit).await?,
         _place: place,
     })
 }
 
-async fn take_place(state: &State) -> Result<OwnedSemaphorePermit, Refusal> {
-    let place = timeout(WAITS_AT_MOST, state.bodies.clone().acquire_owned()).await;
-    place
-        .map_err(|_| Refusal::TooMany(AGAIN_S))?
-        .map_err(|_| Refusal::Fault)
+async fn arrive(body: Body, limit: usize) -> Result<Vec<u8>, Refusal> {
+    timeout(ARRIVES_WITHIN, collect(body, limit))
+        .await
+        .unwrap_or(Err(Refusal::TooLarge))
 }
 
 async fn collect(body: Body, limit: usize) -> Result<Vec<u8>, Refusal> {

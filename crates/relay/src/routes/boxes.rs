@@ -51,7 +51,7 @@ pub(super) async fn write(
     body: Body,
 ) -> Result<Response, Refusal> {
     let expected = expected_in(&headers)?;
-    let received = receive(&state, body, MAX_BOX).await?;
+    let received = receive(&state, source, body, MAX_BOX).await?;
     caller
         .covers(&received.bytes)
         .map_err(|_| Refusal::BadSignature)?;

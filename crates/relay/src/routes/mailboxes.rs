@@ -5,16 +5,13 @@ use std::sync::Arc;
 use axum::{Extension, Json, body::Body, extract::State as Shared, http::StatusCode};
 use keepwell_protocol::relay_api::{Action, CreateMailbox, MailboxStatus};
 
-use super::{body::receive, path::InMailbox};
+use super::{body::receive_small, path::InMailbox};
 use crate::{
     caller::Caller,
     refusal::Refusal,
     source::Source,
     state::{State, run},
 };
-
-/// The largest JSON body, in bytes.
-const MAX_JSON: usize = 8 * 1024;
 
 /// Creates a mailbox.
 pub(super) async fn create(
@@ -24,11 +21,9 @@ pub(super) async fn create(
     caller: Caller,
     body: Body,
 ) -> Result<StatusCode, Refusal> {
-    let body = receive(&state, body, MAX_JSON).await?;
-    caller
-        .covers(&body.bytes)
-        .map_err(|_| Refusal::BadSignature)?;
-    let lease: CreateMailbox = serde_json::from_slice(&body.bytes)
+    let body = receive_small(body).await?;
+    caller.covers(&body).map_err(|_| Refusal::BadSignature)?;
+    let lease: CreateMailbox = serde_json::from_slice(&body)
         .map_err(|_| Refusal::BadRequest("a mailbox is created from its keys and lease"))?;
     if lease.owner.0 != caller.key {
         return Err(Refusal::BadSignature);
@@ -82,10 +77,10 @@ pub(super) async fn report(
     caller: Caller,
     body: Body,
 ) -> Result<StatusCode, Refusal> {
-    let body = receive(&state, body, MAX_JSON).await?;
-    caller.covers(&body.bytes)?;
+    let body = receive_small(body).await?;
+    caller.covers(&body)?;
     let visitor = caller.into_visitor()?;
-    let report = serde_json::from_slice(&body.bytes)
+    let report = serde_json::from_slice(&body)
         .map_err(|_| Refusal::BadRequest("a report is what report keys seal"))?;
     run(&state, move |state| state.report(&id, report, &visitor)).await?;
     Ok(StatusCode::NO_CONTENT)

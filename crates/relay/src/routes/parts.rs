@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::{
+    Extension,
     body::Body,
     extract::State as Shared,
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode},
@@ -18,6 +19,7 @@ use crate::{
     download,
     part::{Part, Piece},
     refusal::Refusal,
+    source::Source,
     state::{State, run},
 };
 
@@ -25,11 +27,15 @@ use crate::{
 pub(super) async fn upload(
     Shared(state): Shared<Arc<State>>,
     InPart(id, name): InPart,
+    Extension(source): Extension<Source>,
     caller: Caller,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Refusal> {
-    let received = receive(&state, body, MAX_UPLOAD).await?;
+    // A stranger's body is not read.
+    let key = caller.key;
+    run(&state, move |state| state.owned(&id, &key)).await?;
+    let received = receive(&state, source, body, MAX_UPLOAD).await?;
     caller.covers(&received.bytes)?;
     let offset = run(&state, move |state| {
         let piece = piece_of(&headers, received.bytes)?;
