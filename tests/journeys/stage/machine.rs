@@ -7,7 +7,7 @@ use std::{
 };
 
 use keepwell_protocol::origin::Origin;
-use keepwell_server::{Roles, ServeOptions, Server};
+use keepwell_server::{Roles, ServeError, ServeOptions, Server};
 
 use super::Hands;
 
@@ -22,17 +22,21 @@ pub(crate) struct Machine {
 impl Machine {
     /// Starts one; `shown` is what it says its address is, where that is not the real one.
     pub(crate) fn start(data: PathBuf, roles: Roles, shown: Option<Origin>, clock: &Hands) -> Self {
-        let listen = free_address();
-        let url = Origin::parse(&format!("http://{listen}")).expect("an origin");
-        let mut options = options(data, listen, clock);
+        let mut options = options(data, free_address(), clock);
         (options.roles, options.public_url) = (roles, shown);
-        let mut machine = Self {
-            url,
-            options,
-            running: None,
+        let running = loop {
+            match Server::start(&options) {
+                Ok(server) => break server,
+                // Somebody else was faster.
+                Err(ServeError::PortInUse(_)) => options.listen = free_address(),
+                Err(error) => panic!("{error}"),
+            }
         };
-        machine.restart();
-        machine
+        Self {
+            url: Origin::parse(&format!("http://{}", options.listen)).expect("an origin"),
+            options,
+            running: Some(running),
+        }
     }
 
     /// One that is not ours to start or stop.
