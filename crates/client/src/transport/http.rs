@@ -116,9 +116,9 @@ impl Transport for HttpTransport {
         for (name, value) in &request.headers {
             builder = builder.header(*name, value);
         }
-        // The time limit of a single request covers its body too, so it serves for the deadline only.
+        // Where there is a deadline the limit of a single request covers its body too; silence still ends it earlier.
         if let Some(left) = self.left()? {
-            builder = builder.timeout(left);
+            builder = builder.timeout(left.min(self.shared.options.silence));
         }
         let answer = builder
             .body(request.body)

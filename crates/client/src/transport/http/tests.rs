@@ -117,6 +117,17 @@ fn nobody_there_and_silence_are_told_apart() {
 }
 
 #[test]
+fn silence_ends_a_request_long_before_a_far_deadline() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/", listener.local_addr().unwrap());
+    let transport = quick(50).within(Duration::from_secs(24 * 60 * 60));
+    assert_eq!(
+        transport.send(get(&url, 0)).err(),
+        Some(TransportError::Silent)
+    );
+}
+
+#[test]
 fn a_piece_of_work_ends_at_its_deadline() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}/", listener.local_addr().unwrap());
