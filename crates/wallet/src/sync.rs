@@ -55,8 +55,8 @@ pub fn sync(
     now: Timestamp,
     rng: &mut dyn CryptoRngCore,
 ) -> Result<Synced, GrantError> {
-    let outcome = outbox::run(vault, transport, how, now, rng)?;
     let pressed = Pressed::new(transport, how.is_over);
+    let outcome = outbox::run(vault, &pressed, how, now, rng)?;
     let relay = relay::ask(vault, &pressed, now)?;
     let ledger = ledger::follow_all(vault, &pressed, now)?;
     Ok(Synced {

@@ -1,5 +1,7 @@
 //! A transport that stops sending when the time the caller allows is over. What was begun goes on in the next run, so an
-//! upload of gigabytes never holds up a patient at a desk.
+//! upload of gigabytes never holds up a patient at a desk. A server that kept silent is not waited for a second time.
+
+use std::sync::{Mutex, PoisonError};
 
 use keepwell_client::transport::{Request, Response, Transport, TransportError};
 
@@ -7,12 +9,18 @@ use keepwell_client::transport::{Request, Response, Transport, TransportError};
 pub(crate) struct Pressed<'a> {
     inner: &'a dyn Transport,
     is_over: &'a (dyn Fn() -> bool + Sync),
+    /// Scheme, host and port of the servers that kept silent.
+    silent: Mutex<Vec<String>>,
 }
 
 impl<'a> Pressed<'a> {
     /// Sends through `inner` until `is_over` says so.
     pub(crate) fn new(inner: &'a dyn Transport, is_over: &'a (dyn Fn() -> bool + Sync)) -> Self {
-        Self { inner, is_over }
+        Self {
+            inner,
+            is_over,
+            silent: Mutex::default(),
+        }
     }
 
     /// Whether the time is over.
@@ -23,9 +31,62 @@ impl<'a> Pressed<'a> {
 
 impl Transport for Pressed<'_> {
     fn send(&self, request: Request) -> Result<Response, TransportError> {
-        if self.is_over() {
+        let server = server_of(&request.url);
+        let silent = || self.silent.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.is_over() || silent().contains(&server) {
             return Err(TransportError::Silent);
         }
-        self.inner.send(request)
+        let answer = self.inner.send(request);
+        if matches!(answer, Err(TransportError::Silent)) {
+            silent().push(server);
+        }
+        answer
+    }
+}
+
+/// Everything before the path.
+fn server_of(url: &str) -> String {
+    url.split('/').take(3).collect::<Vec<_>>().join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use keepwell_client::transport::Method;
+
+    use super::*;
+
+    /// Counts what it is asked, and keeps silent.
+    struct Deaf(Mutex<Cell<u32>>);
+
+    impl Transport for Deaf {
+        fn send(&self, _: Request) -> Result<Response, TransportError> {
+            let asked = self.0.lock().unwrap();
+            asked.set(asked.get() + 1);
+            Err(TransportError::Silent)
+        }
+    }
+
+    #[test]
+    fn a_silent_server_is_waited_for_once_and_others_are_still_asked() {
+        let deaf = Deaf(Mutex::default());
+        let pressed = Pressed::new(&deaf, &|| false);
+        for (url, asked) in [
+            ("https://one.example/v1/nonce", 1),
+            ("https://one.example/checkpoint", 1),
+            ("https://one.example:8443/checkpoint", 2),
+            ("https://two.example/checkpoint", 3),
+        ] {
+            let request = Request {
+                method: Method::Get,
+                url: url.to_owned(),
+                headers: Vec::new(),
+                body: Vec::new(),
+                limit: 0,
+            };
+            assert_eq!(pressed.send(request).err(), Some(TransportError::Silent));
+            assert_eq!(deaf.0.lock().unwrap().get(), asked, "{url}");
+        }
     }
 }
