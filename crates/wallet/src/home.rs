@@ -20,6 +20,8 @@ pub const VERSION: u32 = 1;
 
 const FORMAT_FILE: &str = "format";
 const FORMAT_PREFIX: &str = "keepwell wallet ";
+/// How the `format` file of a clinic's folder begins.
+const CLINIC_PREFIX: &[u8] = b"keepwell clinic ";
 /// The longest `format` file that is looked at, in bytes.
 const FORMAT_LIMIT: usize = 64;
 
@@ -43,6 +45,9 @@ pub enum HomeError {
     /// A later program made it.
     #[error("this wallet was made by a newer version of Keepwell: update this program")]
     NewerVersion,
+    /// A folder of ours, for something else.
+    #[error("this folder belongs to a clinic, not to a wallet: choose another")]
+    OfAClinic,
     /// A file is in the way.
     #[error("the place of the wallet is not a folder: choose a folder")]
     NotAFolder,
@@ -140,6 +145,7 @@ impl Home {
         match parse_version(&bytes) {
             Some(VERSION) => Ok(()),
             Some(newer) if newer > VERSION => Err(HomeError::NewerVersion),
+            None if bytes.starts_with(CLINIC_PREFIX) => Err(HomeError::OfAClinic),
             _ => Err(HomeError::Damaged),
         }
     }

@@ -101,6 +101,16 @@ fn the_version_comes_before_everything_else() {
 }
 
 #[test]
+fn a_clinics_folder_is_not_taken_for_a_damaged_wallet() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("format"), "keepwell clinic 1\n").expect("written");
+    assert!(matches!(
+        Home::open(folder.path()),
+        Err(HomeError::OfAClinic)
+    ));
+}
+
+#[test]
 fn nothing_there_and_a_file_there_are_told_apart() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("file");

@@ -29,6 +29,7 @@ pub(crate) fn from_home(error: HomeError) -> Failure {
         HomeError::NewerVersion => (Kind::Other, "newer_version"),
         HomeError::Damaged => (Kind::Damaged, "damaged"),
         HomeError::ReadOnly => (Kind::Other, "read_only"),
+        HomeError::OfAClinic => (Kind::Other, "not_a_wallet"),
         HomeError::Io(_) | HomeError::NotAFolder => (Kind::Other, "home"),
     };
     Failure::new(kind, code, error)

@@ -9,7 +9,12 @@ use rand_core::OsRng;
 use serde_json::json;
 
 use super::{COST, Setting, failure::from_home, server::pin};
-use crate::{args::WalletInit, commands::network, exit::Failure, home, secrets};
+use crate::{
+    args::WalletInit,
+    commands::network,
+    exit::{Failure, Kind},
+    home, secrets,
+};
 
 pub(super) fn run(init: WalletInit, setting: Setting<'_>) -> Result<(), Failure> {
     let folder = home::folder(setting.home.as_deref(), "wallet")?;
@@ -46,6 +51,11 @@ pub(super) fn refuse_existing(folder: &std::path::Path) -> Result<(), Failure> {
     match Home::open(folder) {
         Ok(_) => Err(from_home(HomeError::Exists)),
         Err(HomeError::Missing) => Ok(()),
+        Err(HomeError::OfAClinic) => Err(Failure::new(
+            Kind::Refused,
+            "home_exists",
+            "there is already a clinic in this folder: choose another",
+        )),
         Err(error) => Err(from_home(error)),
     }
 }
