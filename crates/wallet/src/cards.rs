@@ -54,6 +54,9 @@ pub enum CardError {
         /// When the other key was first used.
         met: Timestamp,
     },
+    /// Neither a file nor a link.
+    #[error("there is no such file, and this is no link of a clinic's card: check what you wrote")]
+    NoSuchFile,
     /// Not a link of ours, or one of another kind.
     #[error(transparent)]
     Link(#[from] LinkError),
@@ -95,10 +98,10 @@ impl CardError {
             | Self::NotYet { .. } => Kind::Refused,
             Self::Fetch(error) if error.is_unreachable() => Kind::Unreachable,
             Self::Fetch(_) => Kind::Refused,
-            Self::Io(error) if error.kind() == std::io::ErrorKind::NotFound => Kind::Usage,
             Self::Format(_)
             | Self::Io(_)
             | Self::Link(_)
+            | Self::NoSuchFile
             | Self::Picture(_)
             | Self::TooLarge
             | Self::Unreadable => Kind::Damaged,

@@ -1,7 +1,11 @@
 //! From whatever a clinic hands over to a checked card: the card's file, its link as text or in a file, a picture of its
 //! QR code. A link that holds only the card's digest leads to a box on the relay.
 
-use std::{fs::File, io::Read as _, path::Path};
+use std::{
+    fs::File,
+    io::{self, Read as _},
+    path::Path,
+};
 
 use keepwell_client::{relay::Relay, transport::Transport};
 use keepwell_protocol::{
@@ -81,9 +85,11 @@ pub fn fetch(link: CardLink, transport: &dyn Transport) -> Result<Card, CardErro
 fn read_file(path: &Path) -> Result<Vec<u8>, CardError> {
     let limit = u64::try_from(MAX_FILE_BYTES).unwrap_or(u64::MAX);
     let mut bytes = Vec::new();
-    File::open(path)?
-        .take(limit.saturating_add(1))
-        .read_to_end(&mut bytes)?;
+    let file = File::open(path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => CardError::NoSuchFile,
+        _ => error.into(),
+    })?;
+    file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
@@ -150,6 +156,6 @@ mod tests {
         let torn = from_file(&card.as_bytes()[..100]).unwrap();
         assert!(matches!(fetch(torn, &nobody()), Err(CardError::Format(_))));
         let error = open("/nowhere/at/all.card", &nobody()).err().unwrap();
-        assert_eq!(error.kind(), crate::error::Kind::Usage);
+        assert_eq!(error.kind(), crate::error::Kind::Damaged);
     }
 }
