@@ -128,7 +128,7 @@ fn check_checkpoints(vault: &Vault, grants: &[Grant]) -> Result<Found, GrantErro
             keys.push(grant.ledger.key.clone());
         }
     }
-    let mut entries = 0;
+    let (mut entries, mut views) = (0, 0);
     for key in keys {
         let view = sync::view_of(vault, &key)?;
         let Some(text) = view.signed() else {
@@ -145,10 +145,12 @@ fn check_checkpoints(vault: &Vault, grants: &[Grant]) -> Result<Found, GrantErro
             ));
         }
         entries += view.size();
+        views += 1;
     }
-    Ok(Ok(format!(
-        "the ledger only grew; {entries} entries were read"
-    )))
+    Ok(Ok(match views {
+        0 => "the ledger was not read yet".to_owned(),
+        _ => format!("the ledger only grew; {entries} entries were read"),
+    }))
 }
 
 fn check_status(vault: &Vault, grants: &[Grant], now: Timestamp) -> Result<Found, GrantError> {
