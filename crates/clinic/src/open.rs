@@ -7,6 +7,7 @@ mod code;
 mod decrypt;
 mod digest;
 mod error;
+mod inside;
 mod ledger;
 mod names;
 mod output;

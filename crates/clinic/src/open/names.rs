@@ -48,8 +48,16 @@ fn unnamed(part: &PartTerms, head: &impl Fn(&str) -> Vec<u8>) -> String {
 
 /// The file names in a bundle's attachments, by their number.
 fn named(bundle: &[u8]) -> BTreeMap<u64, String> {
+    documents(bundle)
+        .into_iter()
+        .filter_map(|document| file_of(&document.url?))
+        .collect()
+}
+
+/// What the documents of a bundle say of their content; nothing when it is no bundle.
+pub(super) fn documents(bundle: &[u8]) -> Vec<Attachment> {
     let Ok(bundle) = serde_json::from_slice::<Bundle<'_>>(bundle) else {
-        return BTreeMap::new();
+        return Vec::new();
     };
     let resources = bundle.entry.iter().filter_map(|entry| entry.resource);
     let references = resources
@@ -57,7 +65,7 @@ fn named(bundle: &[u8]) -> BTreeMap<u64, String> {
         .filter(|reference| reference.resource_type == "DocumentReference");
     references
         .flat_map(|reference| reference.content)
-        .filter_map(|content| file_of(&content.attachment.url?))
+        .map(|content| content.attachment)
         .collect()
 }
 
@@ -77,7 +85,7 @@ fn number(part: &str) -> Option<u64> {
 }
 
 /// Letters, digits and `-_. ` stay; the name always follows a number, so it cannot be a device or a dot file.
-fn safe(name: &str) -> String {
+pub(super) fn safe(name: &str) -> String {
     let mut safe = String::new();
     for letter in name.chars() {
         let letter = if letter.is_alphanumeric() || "-_. ".contains(letter) {
@@ -118,8 +126,13 @@ struct Content {
     attachment: Attachment,
 }
 
+/// A document's content, or where it is.
 #[derive(Deserialize)]
-struct Attachment {
+#[serde(rename_all = "camelCase")]
+pub(super) struct Attachment {
+    pub(super) content_type: Option<String>,
+    pub(super) data: Option<String>,
+    pub(super) title: Option<String>,
     url: Option<String>,
 }
 

@@ -11,7 +11,7 @@ use keepwell_protocol::terms::{BUNDLE_PART, Terms};
 use thiserror::Error;
 
 use super::{
-    OpenError,
+    OpenError, inside,
     names::{self, ATTACHMENTS},
 };
 use crate::{disk, kind::Kind};
@@ -110,18 +110,27 @@ impl Output {
     }
 
     fn publish(&mut self, terms: &Terms, consent: &[u8]) -> io::Result<Vec<String>> {
-        let attachments = names::attachments(&self.bundle(), &terms.parts, |part| self.head(part));
+        let bundle = self.bundle();
+        let attachments = names::attachments(&bundle, &terms.parts, |part| self.head(part));
+        let taken = attachments.iter().map(|(_, name)| name.as_str());
+        let documents = inside::documents(&bundle, taken);
         let mut files = vec!["bundle.json".to_owned(), "consent.json".to_owned()];
         fs::rename(self.part(BUNDLE_PART), self.hidden.join("bundle.json"))?;
         let mut file = disk::create(&self.hidden.join("consent.json"))?;
         file.write_all(consent)?;
         file.sync_all()?;
-        if !attachments.is_empty() {
+        if !attachments.is_empty() || !documents.is_empty() {
             let folder = self.hidden.join(ATTACHMENTS);
             disk::create_folder(&folder)?;
             for (part, name) in attachments {
                 fs::rename(self.part(&part), folder.join(&name))?;
                 files.push(format!("{ATTACHMENTS}/{name}"));
+            }
+            for document in documents {
+                let mut file = disk::create(&folder.join(&document.name))?;
+                file.write_all(&document.bytes)?;
+                file.sync_all()?;
+                files.push(format!("{ATTACHMENTS}/{}", document.name));
             }
             disk::sync_folder(&folder)?;
         }
