@@ -18,7 +18,7 @@ use serde_json::json;
 use super::{Setting, send::send, unlock};
 use crate::{
     args::MakeGrant,
-    commands::{network, write_file},
+    commands::{NewFile, network},
     edge,
     exit::{Failure, Kind},
 };
@@ -41,13 +41,16 @@ pub(super) fn run(grant: &MakeGrant, setting: Setting<'_>) -> Result<(), Failure
         openings: grant.openings,
         offline_ok: grant.offline_ok,
     };
+    // A grant whose code cannot be written would be sent all the same.
+    let picture = grant.qr.as_deref().map(NewFile::prepare).transpose()?;
+    let drawing = grant.svg.as_deref().map(NewFile::prepare).transpose()?;
     let made = grants::make(&vault, &wish, now, &mut OsRng)?;
     let code = Code::new(&made.qr_text).map_err(other)?;
-    if let Some(file) = &grant.qr {
-        write_file(file, &code.png(SCALE).map_err(other)?)?;
+    if let Some(file) = picture {
+        file.write(&code.png(SCALE).map_err(other)?)?;
     }
-    if let Some(file) = &grant.svg {
-        write_file(file, code.svg().as_bytes())?;
+    if let Some(file) = drawing {
+        file.write(code.svg().as_bytes())?;
     }
     send(&vault, &[made.id])?;
     if standing == Standing::New {
