@@ -37,6 +37,7 @@ fn main() -> ExitCode {
 fn sentence(error: &clap::Error) -> String {
     let text = error.to_string();
     let first = text.split("\n\nUsage").next().unwrap_or_default();
+    let first = first.split("\n\nFor more").next().unwrap_or_default();
     first
         .trim_start_matches("error: ")
         .split_whitespace()

@@ -17,6 +17,15 @@ use crate::{
 pub(super) fn run(wish: &ClinicOpen, setting: Setting<'_>) -> Result<(), Failure> {
     let mut desk = unlock(&setting)?;
     let picture = picture(Path::new(&wish.code))?;
+    if picture.is_none() && !wish.code.contains("://") {
+        let mut failure = Failure::new(
+            Kind::Damaged,
+            "not_a_code",
+            "there is no such picture, and this is not the text of a Keepwell code: check what you wrote",
+        );
+        failure.check = Some("qr");
+        return Err(failure);
+    }
     let code = match &picture {
         Some(bytes) => Code::File(bytes),
         None => Code::Text(&wish.code),

@@ -2,6 +2,7 @@
 
 use keepwell_wallet::records;
 use rand_core::OsRng;
+use serde_json::json;
 
 use super::{Setting, unlock};
 use crate::{args::ExportRecords, edge, exit::Failure};
@@ -14,5 +15,5 @@ pub(super) fn run(export: &ExportRecords, setting: Setting<'_>) -> Result<(), Fa
         exported.records,
         export.out.display()
     );
-    setting.output.answer(&exported, &lines)
+    setting.output.answer(&json!({}), &lines)
 }

@@ -1,5 +1,7 @@
 //! `keepwell wallet restore`: a wallet from its words, its record from a backup, its shares from the relay.
 
+use std::path::Path;
+
 use keepwell_crypto::phrase::Phrase;
 use keepwell_wallet::{backup, index, records, vault::NewVault};
 use rand_core::OsRng;
@@ -17,6 +19,9 @@ use crate::{
 pub(super) fn run(restore: RestoreWallet, setting: Setting<'_>) -> Result<(), Failure> {
     let folder = home::folder(setting.home.as_deref(), "wallet")?;
     refuse_existing(&folder)?;
+    if let Some(backup) = &restore.backup {
+        refuse_absent(backup)?;
+    }
     let phrase = Phrase::parse(&secrets::phrase(restore.phrase_file.as_deref())?)
         .map_err(|error| Failure::new(Kind::Damaged, "wrong_words", error))?;
     let passphrase =
@@ -44,4 +49,16 @@ pub(super) fn run(restore: RestoreWallet, setting: Setting<'_>) -> Result<(), Fa
     setting
         .output
         .answer(&json!({ "records": records, "grants": grants }), &lines)
+}
+
+/// Says that there is no backup before anybody types words.
+fn refuse_absent(backup: &Path) -> Result<(), Failure> {
+    if backup.is_file() {
+        return Ok(());
+    }
+    let message = format!(
+        "{} is not there or is not a file: choose the file that was backed up",
+        backup.display()
+    );
+    Err(Failure::new(Kind::Damaged, "bad_backup", message))
 }
