@@ -60,8 +60,10 @@ impl Wal {
         let file = OpenOptions::new().append(true).open(&segment.path)?;
         if file.metadata()?.len() != good_bytes {
             file.set_len(good_bytes)?;
-            file.sync_all()?;
         }
+        // A process that was killed before its flush leaves a record that can be read here and yet is not on disk; from now
+        // on it is shown to others.
+        file.sync_all()?;
         Ok(Self {
             folder: segment.path.parent().unwrap_or(Path::new("")).to_owned(),
             file,
