@@ -3,6 +3,8 @@
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 use keepwell_crypto::sign::SigningKey;
 use keepwell_tlog::bundle::BundleId;
@@ -18,6 +20,9 @@ use crate::key::LogKey;
 use crate::wal;
 
 const VERSION: u32 = 1;
+/// A process that is ending, or one that is just being started by this one, may hold the lock for a moment.
+const LOCK_TRIES: u32 = 25;
+const LOCK_PAUSE: Duration = Duration::from_millis(20);
 
 /// Paths within the ledger's folder.
 #[derive(Clone, Debug)]
@@ -134,11 +139,14 @@ impl Home {
             .truncate(false)
             .open(&path)
             .map_err(LedgerOpenError::disk(&path))?;
-        match file.try_lock() {
-            Ok(()) => Ok(file),
-            Err(TryLockError::WouldBlock) => Err(LedgerOpenError::InUse(self.0.clone())),
-            Err(TryLockError::Error(error)) => Err(LedgerOpenError::disk(path)(error)),
+        for _ in 0..LOCK_TRIES {
+            match file.try_lock() {
+                Ok(()) => return Ok(file),
+                Err(TryLockError::WouldBlock) => thread::sleep(LOCK_PAUSE),
+                Err(TryLockError::Error(error)) => return Err(LedgerOpenError::disk(path)(error)),
+            }
         }
+        Err(LedgerOpenError::InUse(self.0.clone()))
     }
 
     fn about(&self) -> Result<Option<About>, LedgerOpenError> {
