@@ -27,7 +27,7 @@ use crate::{
     room::Room,
     routes,
     rows::Rows,
-    shelf::Shelf,
+    shelf::{Shelf, flush_folder},
     state::{Clock, State},
     stops::Stops,
     throttle::Throttle,
@@ -68,6 +68,8 @@ impl Relay {
             limits,
         } = options;
         fs::create_dir_all(&dir)?;
+        let above = dir.parent().filter(|above| !above.as_os_str().is_empty());
+        above.map_or(Ok(()), flush_folder)?;
         let key = key::load_or_make(&dir, rng)?;
         let opened = Store::open(&dir.join("store"), &key)?;
         if opened.rebuilt.is_some() {

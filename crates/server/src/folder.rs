@@ -38,12 +38,27 @@ impl Folder {
     }
 }
 
+/// Makes the folder and those above it that are missing; their names are on the disk when this returns.
 fn create(path: &Path) -> io::Result<()> {
+    let missing: Vec<_> = path.ancestors().take_while(|one| !one.exists()).collect();
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path)
+    builder.create(path)?;
+    let mut above = missing.iter().filter_map(|one| one.parent());
+    above.try_for_each(flush)
+}
+
+/// Makes the names in a folder durable. Where a folder cannot be opened (Windows) the file system does it by itself.
+fn flush(folder: &Path) -> io::Result<()> {
+    let is_here = folder.as_os_str().is_empty();
+    let folder = if is_here { Path::new(".") } else { folder };
+    if cfg!(unix) {
+        File::open(folder)?.sync_all()
+    } else {
+        Ok(())
+    }
 }
 
 fn read(format: &Path) -> io::Result<Vec<u8>> {
@@ -73,11 +88,7 @@ fn write_durably(folder: &Path, format: &Path) -> io::Result<()> {
     file.write_all(format!("{PREFIX}{VERSION}\n").as_bytes())?;
     file.sync_all()?;
     fs::rename(&aside, format)?;
-    if cfg!(unix) {
-        File::open(folder)?.sync_all()
-    } else {
-        Ok(())
-    }
+    flush(folder)
 }
 
 #[cfg(test)]
