@@ -180,7 +180,7 @@ fn an_altered_or_cut_ciphertext_is_caught() {
     }
     stage.wire.release();
     let opened = clinic.opens(&stage, &grant.qr_text);
-    assert_eq!(opened.files.len(), 3);
+    assert!(opened.files.iter().any(|file| file.ends_with("letter.txt")));
 }
 
 #[test]

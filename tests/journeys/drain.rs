@@ -78,7 +78,8 @@ fn a_server_that_is_told_to_stop_finishes_the_piece_under_way() {
         "what was acknowledged is not sent again"
     );
     let opened = clinic.opens(&stage, &grant.qr_text);
-    let file = opened.files.iter().find(|file| file.ends_with(".txt"));
+    let mut files = opened.files.iter();
+    let file = files.find(|file| file.ends_with("letter.txt"));
     let saved = clinic.out().join(file.expect("the letter"));
     assert!(std::fs::read(saved).expect("the letter") == letter);
 }
