@@ -184,7 +184,7 @@ fn decode_heads(bytes: &[u8]) -> Option<Vec<StoredHead>> {
 }
 
 fn put_once(writes: &mut Writes, path: PathBuf, bytes: &[u8]) -> io::Result<()> {
-    if disk::read(&path)?.as_deref() == Some(bytes) {
+    if disk::patiently(|| disk::read(&path))?.as_deref() == Some(bytes) {
         return Ok(());
     }
     writes.put(&path, bytes)

@@ -5,6 +5,12 @@ use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
+
+/// How long a writer waits for a file that the system has none left of: connections take them too, and end.
+const FILE_TRIES: u32 = 1200;
+const FILE_PAUSE: Duration = Duration::from_millis(50);
 
 /// Files being written together; they are durable once [`Writes::finish`] has returned.
 #[derive(Default)]
@@ -50,11 +56,8 @@ impl Writes {
         let folder = parent(path);
         self.make_folder(folder)?;
         let temporary = path.with_added_extension("tmp");
-        let mut file = options
-            .write(true)
-            .create(true)
-            .truncate(true)
-            .open(&temporary)?;
+        options.write(true).create(true).truncate(true);
+        let mut file = patiently(|| options.open(&temporary))?;
         file.write_all(bytes)?;
         file.sync_all()?;
         fs::rename(&temporary, path)?;
@@ -87,10 +90,27 @@ pub(crate) fn flush_folder(folder: &Path) -> io::Result<()> {
         folder
     };
     if cfg!(unix) {
-        File::open(folder)?.sync_all()
+        patiently(|| File::open(folder))?.sync_all()
     } else {
         Ok(())
     }
+}
+
+/// Opens something on behalf of a writer. While the process has as many files open as it may, it is tried again, so that
+/// a flood of connections makes the ledger slow and does not stop it.
+pub(crate) fn patiently<T>(open: impl Fn() -> io::Result<T>) -> io::Result<T> {
+    for _ in 0..FILE_TRIES {
+        match open() {
+            Err(error) if is_out_of_files(&error) => thread::sleep(FILE_PAUSE),
+            outcome => return outcome,
+        }
+    }
+    open()
+}
+
+/// `ENFILE` or `EMFILE`, which have these numbers on every Unix.
+fn is_out_of_files(error: &io::Error) -> bool {
+    cfg!(unix) && matches!(error.raw_os_error(), Some(23 | 24))
 }
 
 fn parent(path: &Path) -> &Path {
@@ -124,6 +144,25 @@ mod tests {
         assert_eq!(read(&path).unwrap().as_deref(), Some(b"2".as_slice()));
         let names = fs::read_dir(path.parent().unwrap()).unwrap().count();
         assert_eq!(names, 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_writer_waits_for_a_file_and_for_nothing_else() {
+        let tries = std::cell::Cell::new(0);
+        let third = |code| {
+            tries.set(tries.get() + 1);
+            let failed = tries.get() % 3 != 0;
+            failed
+                .then(|| io::Error::from_raw_os_error(code))
+                .map_or(Ok(()), Err)
+        };
+        let open = |code| patiently(|| third(code));
+        assert!(open(24).is_ok());
+        assert_eq!(tries.get(), 3);
+        let disk_full = 28;
+        assert!(open(disk_full).is_err());
+        assert_eq!(tries.get(), 4);
     }
 
     #[cfg(unix)]

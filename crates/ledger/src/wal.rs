@@ -40,10 +40,9 @@ impl Wal {
     /// Begins the segment of entry `first`.
     pub(crate) fn create(folder: &Path, first: u64, limit_bytes: u64) -> io::Result<Self> {
         let path = folder.join(segment_name(first));
-        let file = OpenOptions::new()
-            .append(true)
-            .create_new(true)
-            .open(&path)?;
+        let mut options = OpenOptions::new();
+        options.append(true).create_new(true);
+        let file = disk::patiently(|| options.open(&path))?;
         file.sync_all()?;
         disk::flush_folder(folder)?;
         Ok(Self {
