@@ -42,6 +42,8 @@ impl Label {
     pub const SEAL: Self = Self("keepwell/2026-11/seal/value");
     /// An opaque name for a value at rest.
     pub const SEAL_NAME: Self = Self("keepwell/2026-11/seal/name");
+    /// The keys of the wallet that a share names, as the terms bind them.
+    pub const WALLET_KEYS: Self = Self("keepwell/2026-11/share/wallet-keys");
     /// The key that wraps the data key in a passphrase slot.
     pub const SLOT: Self = Self("keepwell/2026-11/slot/passphrase");
 

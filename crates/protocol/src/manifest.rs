@@ -5,7 +5,7 @@
 use ciborium::Value;
 use keepwell_crypto::{
     agree::AgreementKey,
-    hash::Digest,
+    hash::{Digest, sha256_labelled},
     label::Label,
     sign::{SignatureBytes, SigningKey, VerifyingKey},
 };
@@ -57,7 +57,20 @@ pub fn sign_identity(identity: &SigningKey, statement: &Digest) -> SignatureByte
     identity.sign(&Label::IDENTITY_SIGNATURE.with(&[statement]))
 }
 
+/// SHA-256(L ‖ identity key ‖ report key): what the terms say of the wallet's keys.
+pub fn wallet_keys(identity: &VerifyingKey, report_key: &AgreementKey) -> Digest {
+    sha256_labelled(
+        Label::WALLET_KEYS,
+        &[identity.as_bytes(), report_key.as_bytes()],
+    )
+}
+
 impl Manifest {
+    /// What the terms must say of the wallet's keys in this manifest.
+    pub fn wallet_keys(&self) -> Digest {
+        wallet_keys(&self.identity, &self.report_key)
+    }
+
     /// Deterministic CBOR.
     pub fn encode(&self) -> Vec<u8> {
         let mut map = MapWriter::default()

@@ -42,6 +42,9 @@ pub struct Terms {
     pub offline_ok: bool,
     /// The parts, [`BUNDLE_PART`] first.
     pub parts: Vec<PartTerms>,
+    /// The identity and report keys in the manifest ([`crate::manifest::wallet_keys`]), so that nobody who can seal
+    /// another manifest can put keys of their own there.
+    pub wallet_keys: Digest,
 }
 
 /// One part as the terms bind it.
@@ -76,6 +79,7 @@ impl Terms {
             .text(7, &self.ledger)
             .put(8, Value::from(self.offline_ok))
             .put(9, Value::Array(parts.collect()))
+            .bytes(10, &self.wallet_keys)
             .encode()
     }
 
@@ -98,6 +102,7 @@ impl Terms {
             ledger: map.text(7, "ledger", 255)?,
             offline_ok: map.flag(8, "offline")?,
             parts: parse_parts(map.take(9, "parts")?)?,
+            wallet_keys: map.array(10, "wallet keys")?,
         };
         map.finish()?;
         Ok(terms)
@@ -182,6 +187,7 @@ pub(crate) mod tests {
                     digest: [7; 32],
                 },
             ],
+            wallet_keys: [8; 32],
         }
     }
 

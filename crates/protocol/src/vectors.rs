@@ -23,7 +23,7 @@ use crate::{
     ledger_api::sign_time,
     link::{CardLink, GrantLink},
     mailbox::{MailboxId, OpeningId},
-    manifest::{LedgerProof, Manifest, sign_identity},
+    manifest::{LedgerProof, Manifest, sign_identity, wallet_keys},
     origin::Origin,
     part::padded_size,
     receipt::{Receipt, RootSignature},
@@ -133,6 +133,10 @@ fn grant_terms() -> Terms {
             size: 4,
             digest: sha256(b"FHIR"),
         }],
+        wallet_keys: wallet_keys(
+            &SigningKey::from_seed(&IDENTITY_SEED).verifying_key(),
+            &agreement().public(),
+        ),
     }
 }
 

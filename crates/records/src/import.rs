@@ -32,7 +32,7 @@ pub struct Import<'a> {
     pub format: Format,
     /// `Bundle.type` as written, when the file is a Bundle.
     pub bundle_type: Option<String>,
-    /// SHA-256 of the file: the `origin` of its records in a [`ReferenceIndex`].
+    /// SHA-256 of the file: the `origin` of its records in a [`ReferenceIndex`](crate::reference::ReferenceIndex).
     pub digest: Digest,
     /// The records, in the order of the file. May be empty: then the file yielded nothing and `problems` says why.
     pub records: Vec<Parsed<'a>>,
@@ -92,7 +92,7 @@ impl<'a> Parsed<'a> {
         }
     }
 
-    /// What a [`ReferenceIndex`] wants to know of it.
+    /// What a [`ReferenceIndex`](crate::reference::ReferenceIndex) wants to know of it.
     #[must_use]
     pub fn heading(&self) -> Heading<'_> {
         let id = self.view.id.as_deref();

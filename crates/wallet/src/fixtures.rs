@@ -219,6 +219,7 @@ pub(crate) fn made_grant(seed: u8, now: Timestamp, keys: &WalletKeys) -> Grant {
             size: 1,
             digest: [6; 32],
         }],
+        wallet_keys: [7; 32],
     }
     .encode();
     let statement = Statement::grant(grant.id.as_bytes(), &own.salt, &terms, &own.signing);

@@ -1,5 +1,5 @@
 //! Check `terms`: they are what the statement commits to, and they name this clinic's card, this relay and mailbox, the
-//! configured ledger and this very consent. From here on the consent and every part's digest can be relied on.
+//! configured ledger, the wallet's keys and this very consent. From here on the consent and every part's digest can be relied on.
 
 use keepwell_crypto::hash::sha256;
 use keepwell_protocol::{
@@ -41,6 +41,9 @@ pub(super) fn check(
     let terms = Terms::parse(&manifest.terms).map_err(OpenError::BadTerms)?;
     if let Some(what) = difference(&terms, expected) {
         return Err(OpenError::OtherTerms(what));
+    }
+    if terms.wallet_keys != manifest.wallet_keys() {
+        return Err(OpenError::OtherTerms("wallet's keys"));
     }
     if terms.consent != sha256(&manifest.consent) {
         return Err(OpenError::OtherTerms("consent"));

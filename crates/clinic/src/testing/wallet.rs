@@ -12,7 +12,7 @@ use keepwell_protocol::{
     consent::{self, Permission, Purpose},
     link::GrantLink,
     mailbox::MailboxId,
-    manifest::{LedgerProof, MANIFEST_PART, Manifest, sign_identity},
+    manifest::{LedgerProof, MANIFEST_PART, Manifest, sign_identity, wallet_keys},
     origin::Origin,
     part,
     statement::Statement,
@@ -79,6 +79,8 @@ impl Share {
             ),
         ];
         let consent = consent(options);
+        let report = AgreementSecret::generate(&mut OsRng);
+        let identity = SigningKey::generate(&mut OsRng);
         let mut terms = Terms {
             consent: sha256(&consent),
             card: card.digest(),
@@ -92,6 +94,7 @@ impl Share {
                 .iter()
                 .map(|(name, bytes)| part_terms(name, bytes))
                 .collect(),
+            wallet_keys: wallet_keys(&identity.verifying_key(), &report.public()),
         };
         (options.terms)(&mut terms);
         let (key, salt) = (SigningKey::generate(&mut OsRng), fresh_salt());
@@ -99,8 +102,6 @@ impl Share {
         let proof = options
             .is_registered
             .then(|| net.servers().log.register(&statement, 0));
-        let report = AgreementSecret::generate(&mut OsRng);
-        let identity = SigningKey::generate(&mut OsRng);
         let manifest = Manifest {
             consent,
             salt,

@@ -7,6 +7,7 @@ use keepwell_protocol::{
     consent::{self, Permission, Purpose},
     link::GrantLink,
     mailbox::MailboxId,
+    manifest::wallet_keys,
     relay_api::KeyText,
     statement::Statement,
     terms::Terms,
@@ -139,6 +140,10 @@ fn sign(
         ledger: settings.ledger.name().to_string(),
         offline_ok: wish.offline_ok,
         parts: composed.terms,
+        wallet_keys: wallet_keys(
+            &vault.keys().identity().verifying_key(),
+            &keys.report.public(),
+        ),
     }
     .encode();
     let statement = Statement::grant(id.as_bytes(), &keys.salt, &terms, &keys.signing);
