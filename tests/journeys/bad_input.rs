@@ -282,3 +282,51 @@ fn a_changed_ledger_key_is_refused() {
     );
     assert_eq!(made.code, 0, "{}", made.err);
 }
+
+#[test]
+fn a_code_without_a_place_for_its_picture_makes_no_grant() {
+    let world = World::new();
+    let (card, nowhere) = (world.path("clinic.card"), world.path("missing/code.png"));
+    let refused = world.wallet(&["grant", "--to", &card, "--for", "2h", "--qr", &nowhere]);
+    assert_eq!(refused.code, 1, "{}", refused.err);
+    assert!(grants(&world).is_empty());
+}
+
+#[test]
+fn files_that_are_not_there_are_said_to_be_missing() {
+    let world = World::new();
+    let missing = world.path("missing");
+    let refused = world.wallet(&["grant", "--to", &missing, "--for", "2h"]);
+    assert_eq!(refused.code, 5, "{}", refused.err);
+    let words = world.path("words");
+    let line = [
+        "restore",
+        "--server",
+        &world.url,
+        "--phrase-file",
+        &words,
+        "--backup",
+        &missing,
+    ];
+    let refused = world.run("wallet", "second", &line);
+    assert_eq!(refused.code, 5, "{}", refused.err);
+    world.assert_nothing_at("second");
+}
+
+#[test]
+fn a_clinic_s_folder_is_no_wallet_and_is_left_alone() {
+    let world = World::new();
+    assert_eq!(world.run("wallet", "clinic", &["records"]).code, 1);
+    let line = ["init", "--server", &world.url];
+    assert_eq!(world.run("wallet", "clinic", &line).code, 3);
+    assert_eq!(
+        world.clinic("clinic", &["card"]).code,
+        0,
+        "the clinic still works"
+    );
+}
+
+fn grants(world: &World) -> Vec<serde_json::Value> {
+    let listed = world.wallet_ok(&["grants"]);
+    listed["grants"].as_array().expect("a list").clone()
+}
