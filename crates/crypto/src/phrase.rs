@@ -98,6 +98,16 @@ impl Phrase {
         Zeroizing::new(self.0.words().collect::<Vec<_>>().join(" "))
     }
 
+    /// The randomness that the words stand for, 16 or 32 bytes: what a vault keeps of them.
+    pub fn entropy(&self) -> Zeroizing<Vec<u8>> {
+        Zeroizing::new(self.0.to_entropy())
+    }
+
+    /// The phrase of kept randomness; `None` when it has another length than 16 or 32 bytes.
+    pub fn from_kept(entropy: &[u8]) -> Option<Self> {
+        matches!(entropy.len(), 16 | 32).then(|| Self::from_entropy(entropy))
+    }
+
     /// The BIP39 seed with an empty passphrase, 64 bytes.
     pub(crate) fn seed(&self) -> Zeroizing<[u8; 64]> {
         Zeroizing::new(self.0.to_seed_normalized(""))
@@ -110,6 +120,14 @@ impl Phrase {
             Err(_) => unreachable!("16 or 32 bytes of entropy are always a phrase"),
         }
     }
+}
+
+/// Any word of the list, for choices beside a right one.
+pub fn any_word(rng: &mut dyn CryptoRngCore) -> &'static str {
+    let list = Language::English.word_list();
+    // 2,048 words: eleven bits, every word as likely as another.
+    let place = usize::try_from(rng.next_u32() % 2048).unwrap_or_default();
+    list.get(place).copied().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -127,6 +145,8 @@ mod tests {
             assert_eq!(phrase.words().count(), words);
             let read = Phrase::parse(&phrase.expose()).unwrap();
             assert_eq!(read.seed(), phrase.seed());
+            let kept = Phrase::from_kept(&phrase.entropy()).unwrap();
+            assert_eq!(*kept.expose(), *phrase.expose());
         }
     }
 
@@ -135,6 +155,21 @@ mod tests {
         let phrase = Phrase::parse(&format!("  {}\n", VECTOR.to_uppercase())).unwrap();
         // BIP39 reference: this phrase with an empty passphrase.
         assert_eq!(phrase.seed()[..4], [0x87, 0x83, 0x86, 0xef]);
+    }
+
+    #[test]
+    fn kept_randomness_of_another_length_is_no_phrase() {
+        for length in [0, 15, 17, 24, 33] {
+            assert!(Phrase::from_kept(&vec![7; length]).is_none(), "{length}");
+        }
+    }
+
+    #[test]
+    fn any_word_is_a_word_of_the_list() {
+        for _ in 0..100 {
+            let word = any_word(&mut OsRng);
+            assert!(Language::English.find_word(word).is_some());
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
-//! Unlock slots: the data key wrapped once under a passphrase (Argon2id) and once for the recovery identity (age).
-//! Changing a passphrase writes a new slot and leaves the record as it is.
+//! Unlock slots: the data key wrapped under a passphrase (Argon2id), for the recovery identity (age), and, where the
+//! device has a store of its own for keys, under a secret that is kept there. Changing a passphrase writes a new slot and
+//! leaves the record as it is.
 
 use argon2::{Algorithm, Argon2, Params, Version};
 use rand_core::CryptoRngCore;
@@ -15,6 +16,11 @@ use crate::{
 /// The most memory a slot may ask for, so that a hostile file cannot exhaust the device: 1 GiB in KiB.
 const MAX_MEMORY_KIB: u32 = 1 << 20;
 const MAX_PASSES: u32 = 16;
+const DEVICE: Place<'_> = Place {
+    table: "slot",
+    key: b"device",
+    version: 1,
+};
 const PLACE: Place<'_> = Place {
     table: "slot",
     key: b"data-key",
@@ -92,17 +98,27 @@ impl PassphraseSlot {
     /// # Errors
     /// [`SlotError::WrongPassphrase`], or [`SlotError::Damaged`] when the slot makes no sense.
     pub fn open(&self, passphrase: &str) -> Result<DataKey, SlotError> {
-        let mut bytes = derive(passphrase, &self.salt, self.cost)?
+        let bytes = derive(passphrase, &self.salt, self.cost)?
             .open(PLACE, &self.wrapped)
             .map_err(|_| SlotError::WrongPassphrase)?;
-        let key = bytes
-            .as_slice()
-            .try_into()
-            .map(Secret32::from_bytes)
-            .map_err(|_| SlotError::Damaged);
-        bytes.zeroize();
-        key.map(DataKey::from_secret)
+        unwrapped(bytes)
     }
+}
+
+/// The data key sealed under a secret that the device's own key store keeps.
+pub fn make_device_slot(key: &DataKey, device: &Secret32, rng: &mut dyn CryptoRngCore) -> Vec<u8> {
+    DataKey::from_secret(device.clone()).seal(DEVICE, key.secret().expose(), rng)
+}
+
+/// Unwraps a device slot.
+///
+/// # Errors
+/// [`SlotError::WrongPassphrase`] when it was made with another secret, else [`SlotError::Damaged`].
+pub fn open_device_slot(slot: &[u8], device: &Secret32) -> Result<DataKey, SlotError> {
+    let bytes = DataKey::from_secret(device.clone())
+        .open(DEVICE, slot)
+        .map_err(|_| SlotError::WrongPassphrase)?;
+    unwrapped(bytes)
 }
 
 /// The data key as an age file for the recovery identity.
@@ -129,6 +145,16 @@ pub fn open_recovery_slot(slot: &[u8], recovery: &Identity) -> Result<DataKey, S
         .try_into()
         .map_err(|_| SlotError::Damaged)?;
     Ok(DataKey::from_secret(Secret32::from_bytes(secret)))
+}
+
+fn unwrapped(mut bytes: Vec<u8>) -> Result<DataKey, SlotError> {
+    let key = bytes
+        .as_slice()
+        .try_into()
+        .map(Secret32::from_bytes)
+        .map_err(|_| SlotError::Damaged);
+    bytes.zeroize();
+    key.map(DataKey::from_secret)
 }
 
 fn derive(passphrase: &str, salt: &[u8; 16], cost: Cost) -> Result<DataKey, SlotError> {
@@ -166,6 +192,21 @@ mod tests {
         let mut slot = PassphraseSlot::make(&key, "p", Cost::TEST_ONLY, &mut OsRng).unwrap();
         slot.cost.memory_kib = u32::MAX;
         assert_eq!(slot.open("p").err(), Some(SlotError::Damaged));
+    }
+
+    #[test]
+    fn only_the_devices_secret_opens_its_slot() {
+        let key = DataKey::generate(&mut OsRng);
+        let (one, two) = (
+            Secret32::generate(&mut OsRng),
+            Secret32::generate(&mut OsRng),
+        );
+        let slot = make_device_slot(&key, &one, &mut OsRng);
+        assert!(open_device_slot(&slot, &one).unwrap() == key);
+        assert_eq!(
+            open_device_slot(&slot, &two).err(),
+            Some(SlotError::WrongPassphrase)
+        );
     }
 
     #[test]
