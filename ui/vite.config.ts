@@ -1,13 +1,36 @@
 // Builds the wallet's page into dist/wallet, which the app's binary embeds. `--mode fake` runs it in a plain browser.
+import { fileURLToPath } from "node:url";
+
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig(({ mode }) => ({
   root: "wallet",
   cacheDir: "../node_modules/.vite",
   plugins: [svelte()],
-  build: { outDir: mode === "fake" ? "../dist/fake" : "../dist/wallet", emptyOutDir: true, target: "es2022" },
+  build: {
+    outDir: mode === "fake" ? "../dist/fake" : "../dist/wallet",
+    emptyOutDir: true,
+    target: "es2022",
+    // The content security policy lets no font or picture in from a data address.
+    assetsInlineLimit: 0,
+  },
   server: { port: 5173, strictPort: true },
-  resolve: mode === "test" ? { conditions: ["browser"] } : {},
-  test: { environment: "happy-dom", include: ["src/**/*.test.ts"] },
+  resolve: {
+    alias: {
+      $parts: here("parts"),
+      $text: here("text"),
+      $wallet: here("wallet/src"),
+      $look: here("look"),
+      $locales: here("locales"),
+    },
+    ...(mode === "test" ? { conditions: ["browser"] } : {}),
+  },
+  test: {
+    environment: "happy-dom",
+    root: here("."),
+    include: ["wallet/src/**/*.test.ts", "parts/**/*.test.ts", "text/**/*.test.ts", "look/**/*.test.ts"],
+  },
 }));

@@ -1,46 +1,241 @@
 // The complete surface that the page may use to reach the core. Two implementations: the app's shell, and a fake one
-// for tests and design work in a plain browser. Names and shapes are those of the shell's commands.
+// for tests and design work in a plain browser. Names and shapes are those of the shell's commands: snake_case fields
+// come as serde writes them, times are RFC 3339 UTC texts, categories and states are the words of the command line.
 
 /** Where the wallet on this device stands. */
-export type Status = { state: "none" | "locked" | "open"; server: string | null };
+export type Status = { state: "none" | "locked" | "open"; server: string | null; platform: Platform };
+/** What this device offers. `key_store`: the system's own store for the key (Secret Service, Keychain, biometric). */
+export type Platform = { key_store: boolean; camera: boolean; phone: boolean; version: string };
 
-/** One record as the list shows it. */
+export type Category =
+  "allergies" | "medicines" | "problems" | "immunizations" | "results" | "procedures" | "documents" | "other";
+/** Who a record comes from: a file of somebody's, the person's own hand, or the built-in sample. */
+export type Origin = "imported" | "added_by_me" | "sample";
+/** One record as a list shows it. `note`: the second line (dose, severity, value and unit), as the source wrote it. */
 export type RecordLine = {
   id: string;
-  category: string;
+  category: Category;
   title: string;
+  note: string | null;
   date: string | null;
   source: string | null;
+  origin: Origin;
+  severe: boolean;
+  sensitive: SensitiveGroup | null;
 };
-
-/** What came of importing one file. */
+export type RecordQuery = {
+  search: string;
+  category: Category | null;
+  origin: Origin | null;
+  order: "category" | "newest";
+  offset: number;
+  limit: number;
+};
+export type RecordPage = { total: number; lines: RecordLine[] };
+/** A series of one result, oldest first; `low`/`high`: the normal range as the laboratory sent it. */
+export type Series = {
+  title: string;
+  unit: string;
+  low: number | null;
+  high: number | null;
+  points: { date: string; value: number; flag: "normal" | "high" | "low" | null }[];
+};
+export type Overview = {
+  person: { name: string; given: string; birth_date: string | null } | null;
+  /** True while every record is the sample's. */ sample: boolean;
+  records: number;
+  allergies: RecordLine[];
+  /** Says "no known allergies" only where a record says so. */ no_known_allergies: boolean;
+  sections: { category: Category; count: number; first: RecordLine[]; series: Series | null }[];
+};
+export type RecordDetail = {
+  line: RecordLine;
+  clinical_name: string | null;
+  codes: { system: string; code: string; display: string | null }[];
+  /** Facts as label and value, in the order to show; `label` is a key of the language files ("status", "dose", …). */
+  facts: { label: string; value: string }[];
+  imported: string;
+  file: string | null;
+  document: {
+    name: string;
+    mime: string;
+    bytes: number;
+    preview: "pdf" | "image" | "text" | "none";
+    pages: number;
+  } | null;
+  series: Series | null;
+  /** Grants that showed it. */ shared: { grant: string; clinic: string; made: string; opened: boolean }[];
+  raw: string;
+};
+export type HandWritten = {
+  kind: "allergy" | "medicine";
+  name: string;
+  /** reaction or dose */ detail: string;
+  severe: boolean;
+  since: string | null;
+};
+/** What came of importing. `other_person` is set when nothing was taken because the file is about somebody else. */
 export type ImportReport = {
   file: string;
   imported: number;
   duplicates: number;
   problems: { where: string; why: string }[];
+  other_person: { here: string; file: string } | null;
 };
+export type PersonRule = "ask" | "same" | "other";
 
-/** A clinic, as its card says. */
-export type Clinic = { name: string; country: string; check: string; met: boolean };
-
-/** A share that was just made; `svg` is its code as a drawing. */
+/** A clinic, as its card says, and what the wallet says of the card. `card` is the text to share with. */
+export type Clinic = {
+  card: string;
+  name: string;
+  country: string;
+  check: string;
+  standing: "listed" | "met" | "new";
+  last_shared: string | null;
+};
+export type SensitiveGroup = "mental" | "sexual" | "genetic" | "substance" | "violence";
+export type Preset =
+  | "gp_visit"
+  | "emergency"
+  | "dentist"
+  | "pharmacy"
+  | "second_opinion"
+  | "insurance_claim"
+  | "research"
+  | "public_health";
+export type What =
+  | { kind: "summary" }
+  | { kind: "everything" }
+  | { kind: "chosen"; categories: Category[]; records: string[] }
+  | { kind: "deidentified" }
+  | { kind: "claim"; records: string[] };
+/** What a person chose when sharing. `sensitive`: groups that are let in; all others are held back. */
+export type ShareChoice = {
+  what: What;
+  sensitive: SensitiveGroup[];
+  purpose: "TREAT" | "ETREAT" | "HPAYMT" | "HRESCH" | "PUBHLTH" | "FAMRQT";
+  minutes: number;
+  openings: number | null;
+  offline_ok: boolean;
+};
+/** What a preset fills in; the person may change all of it. */
+export type PresetChoice = { preset: Preset; choice: ShareChoice };
+/** Exactly what the clinic will see. `changes`: keys of the language files for what de-identification did. */
+export type Preview = {
+  records: number;
+  sections: { category: Category; lines: RecordLine[] }[];
+  not_shown: { group: SensitiveGroup; count: number }[];
+  pdf: boolean;
+  attachments: { name: string; bytes: number }[];
+  changes: string[];
+};
+/** A code to show; `svg` is its drawing. */
 export type SharedCode = { grant: string; text: string; svg: string; expires: string; pending: boolean };
 
-/** One share as the list shows it. */
+/** Somebody who scanned "whoever scans first", or whose screen was scanned; `words` are the three live words. */
+export type Asked = { clinic: Clinic; words: [string, string, string] };
+/** "Whoever scans first": a code that is renewed every two minutes until somebody asks, then the question. */
+export type FirstState =
+  | { state: "waiting"; svg: string; text: string; renews: string }
+  | { state: "asked"; asked: Asked }
+  | { state: "shared"; code: SharedCode }
+  | { state: "failed"; code: string; message: string };
+
+export type GrantState = "pending" | "active" | "paused" | "expired" | "revoked" | "used_up";
 export type GrantLine = {
   id: string;
   clinic: string;
-  state: "pending" | "active" | "paused" | "expired" | "revoked" | "used_up";
+  state: GrantState;
+  made: string;
+  not_before: string;
   expires: string;
   openings: number;
-  stopping: boolean;
+  /** A stop that was asked for and is not yet everywhere. */ stopping: boolean;
+  last_opened: string | null;
 };
+export type GrantDetail = {
+  line: GrantLine;
+  purpose: string;
+  what: What["kind"];
+  records: number;
+  sections: { category: Category; count: number }[];
+  /** Newest first. `verified`: signed by the access key this wallet made. */ events: GrantEvent[];
+  reported: { shown: number; saved: number; printed: number; closed: number };
+  /** Two facts, not one. */ relay: "waiting" | "open" | "paused" | "closed";
+  log: "waiting" | "granted" | "stop_written";
+  offline_ok: boolean;
+  svg: string | null;
+  text: string | null;
+};
+export type GrantEvent = {
+  time: string;
+  what: "opened" | "refused" | "shown" | "saved" | "printed" | "closed";
+  verified: boolean;
+};
+/** Who can see me. `copies`: saved copies that clinics told of. `offline`: grants that may be opened while the log is away. */
+export type Access = { open: GrantLine[]; copies: number; offline: number; bearer_links: number };
 
-/** What a person may choose when sharing. */
-export type ShareChoice = { card: string; hours: number; everything: boolean };
+export type ActivityRow = {
+  id: string;
+  time: string;
+  grant: string | null;
+  clinic: string | null;
+  what:
+    | "opened"
+    | "refused"
+    | "shown"
+    | "saved"
+    | "printed"
+    | "closed"
+    | "shared"
+    | "stopped"
+    | "paused"
+    | "resumed"
+    | "ended"
+    | "imported";
+  /** How many alike were folded into this row. */ times: number;
+  proof: "proved" | "waiting" | "wrong" | "none";
+};
+export type Activity = {
+  rows: ActivityRow[]; /** Shared, stopped, looked: the log's own state. */
+  log: {
+    checked: string | null;
+    entries: number;
+    alert: { code: string; message: string; evidence: string | null } | null;
+  };
+};
+export type Proof = { entry: number; tree_size: number; root_words: string[]; checked: string; log: string };
 
-/** A refusal, with one sentence for a person. */
+export type Preferences = {
+  language: string | null;
+  text_size: 100 | 125 | 150 | 200;
+  theme: "system" | "light" | "dark";
+  lock_after_min: 1 | 5 | 15 | 60;
+  notify: boolean;
+};
+export type Backup = {
+  words_checked: string | null;
+  words_due: boolean;
+  file_saved: string | null;
+  file_is_current: boolean;
+  complete: boolean;
+};
+export type Settings = {
+  server: string;
+  relay: string;
+  ledger: string;
+  ledger_key: string;
+  key_store: boolean;
+  backup: Backup;
+  clinics: Clinic[];
+};
+/** One of three questions: which of these is the word at `position` (1 to 24)? */
+export type WordQuestion = { position: number; choices: string[] };
+export type Saved = { file: string; bytes: number; records: number } | null;
+/** What changed in the core, told without asking. */
+export type Change = "access" | "records" | "locked" | "alert" | "first";
+
+/** A refusal, with one sentence for a person. Codes: locked, wrong_passphrase, refused, unreachable, damaged, usage, key_changed, … */
 export class BackendError extends Error {
   constructor(
     readonly code: string,
@@ -51,17 +246,83 @@ export class BackendError extends Error {
 }
 
 export interface Backend {
+  // the wallet as a whole
   status(): Promise<Status>;
-  /** Makes a wallet and gives its recovery words, once. */
-  create(server: string, passphrase: string): Promise<string[]>;
+  create(server: string, passphrase: string, keyStore: boolean): Promise<string[]>;
+  /** `backup`: the bytes of a backup file, if there is one. */
+  restore(
+    server: string,
+    words: string,
+    passphrase: string,
+    backup: Uint8Array | null,
+  ): Promise<{ records: number; grants: number }>;
   unlock(passphrase: string): Promise<void>;
+  unlockWithKeyStore(): Promise<void>;
   lock(): Promise<void>;
-  records(search: string): Promise<RecordLine[]>;
-  importFile(name: string, bytes: Uint8Array): Promise<ImportReport>;
+  /** Tells that the person is there; the wallet locks itself when this stays away for the set time. */
+  awake(): Promise<void>;
+  listen(told: (change: Change) => void): Promise<() => void>;
+  // recovery words and backup
+  words(passphrase: string): Promise<string[]>;
+  wordQuestions(): Promise<WordQuestion[]>;
+  answerWords(answers: string[]): Promise<boolean>;
+  saveBackup(): Promise<Saved>;
+  // the record
+  overview(): Promise<Overview>;
+  records(query: RecordQuery): Promise<RecordPage>;
+  record(id: string): Promise<RecordDetail>;
+  /** A text as it is; a picture, or one page of a PDF, as PNG bytes in Base64. */
+  preview(id: string, page: number, width: number): Promise<{ text: string | null; png: string | null }>;
+  addByHand(record: HandWritten): Promise<RecordLine>;
+  importFile(name: string, bytes: Uint8Array, person: PersonRule): Promise<ImportReport>;
+  importText(text: string, person: PersonRule): Promise<ImportReport>;
   importSample(): Promise<ImportReport>;
-  /** Reads a card from its link, or from the bytes of its file or picture; gives the text to share with. */
-  readCard(card: string | Uint8Array): Promise<{ card: string; clinic: Clinic }>;
-  share(choice: ShareChoice): Promise<SharedCode>;
+  removeRecord(id: string): Promise<void>;
+  saveDocument(id: string): Promise<Saved>;
+  // sharing
+  presets(): Promise<PresetChoice[]>;
+  clinics(): Promise<Clinic[]>;
+  readCard(card: string | Uint8Array): Promise<Clinic>;
+  /** The text of a code in a camera frame: 8-bit grey, row by row. */
+  readFrame(grey: Uint8Array, width: number, height: number): Promise<string | null>;
+  /** The text of a code in a picture file. */
+  readPicture(bytes: Uint8Array): Promise<string>;
+  previewShare(choice: ShareChoice): Promise<Preview>;
+  share(card: string, choice: ShareChoice): Promise<SharedCode>;
+  /** Whoever scans first: start, look, answer, give up. */
+  first(choice: ShareChoice): Promise<FirstState>;
+  firstState(): Promise<FirstState>;
+  answerFirst(yes: boolean): Promise<FirstState>;
+  cancelFirst(): Promise<void>;
+  /** The clinic's screen was scanned: names it, with the three words; then `shareWithScreen` or `leaveScreen`. */
+  readScreen(text: string): Promise<Asked>;
+  shareWithScreen(choice: ShareChoice): Promise<SharedCode>;
+  leaveScreen(): Promise<void>;
+  // who can see me
+  access(): Promise<Access>;
   grants(): Promise<GrantLine[]>;
-  stop(grant: string): Promise<GrantLine>;
+  grant(id: string): Promise<GrantDetail>;
+  stop(id: string): Promise<GrantDetail>;
+  stopAll(): Promise<GrantLine[]>;
+  pause(id: string): Promise<GrantDetail>;
+  resume(id: string): Promise<GrantDetail>;
+  /** A new code for the same clinic and the same choice; the old one is stopped once the new one is made. */
+  moreTime(id: string, minutes: number): Promise<SharedCode>;
+  // what happened
+  activity(): Promise<Activity>;
+  proof(grant: string): Promise<Proof>;
+  saveProof(grant: string): Promise<Saved>;
+  saveActivity(): Promise<Saved>;
+  // settings
+  preferences(): Promise<Preferences>;
+  savePreferences(preferences: Preferences): Promise<void>;
+  settings(): Promise<Settings>;
+  changePassphrase(old: string, new_: string): Promise<void>;
+  setKeyStore(on: boolean): Promise<void>;
+  forgetClinic(card: string): Promise<void>;
+  exportAll(): Promise<Saved>;
+  /** Deletes everything on this device; needs the passphrase once more. */
+  erase(passphrase: string): Promise<void>;
+  /** Copies a text and clears the clipboard after 60 s. */
+  copy(text: string): Promise<void>;
 }

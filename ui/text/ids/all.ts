@@ -1,0 +1,20 @@
+// Made from the English texts by `npm run ids`; do not edit.
+import type { ActivityTexts } from "./activity";
+import type { CommonTexts } from "./common";
+import type { EmergencyTexts } from "./emergency";
+import type { GrantsTexts } from "./grants";
+import type { HomeTexts } from "./home";
+import type { OnboardingTexts } from "./onboarding";
+import type { RecordTexts } from "./record";
+import type { SettingsTexts } from "./settings";
+import type { ShareTexts } from "./share";
+
+export type Texts = ActivityTexts &
+  CommonTexts &
+  EmergencyTexts &
+  GrantsTexts &
+  HomeTexts &
+  OnboardingTexts &
+  RecordTexts &
+  SettingsTexts &
+  ShareTexts;

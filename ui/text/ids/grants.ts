@@ -1,0 +1,3 @@
+// Made from the English texts by `npm run ids`; do not edit.
+
+export type GrantsTexts = Record<never, null>;

@@ -1,0 +1,2 @@
+// The one door to every text on the page.
+export { known, t, type Id } from "./text.svelte";

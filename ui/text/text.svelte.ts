@@ -1,0 +1,48 @@
+// Every text on the page, from the Fluent files of the chosen language; English stands in where a text is missing.
+// `t` is reactive: a new language redraws what is on the screen.
+import { FluentBundle, FluentResource } from "@fluent/bundle";
+
+import type { Texts } from "./ids/all";
+import { locale } from "./languages";
+
+export type Value = string | number;
+export type Id = keyof Texts;
+type Given<K extends Id> = Texts[K] extends null ? [] : [values: Texts[K]];
+
+const files = import.meta.glob<string>(["../locales/*/*.ftl", "!../locales/*/{summary,notices}.ftl"], {
+  query: "?raw",
+  import: "default",
+});
+let bundles = $state.raw<FluentBundle[]>([]);
+
+/** Loads the texts of a language and uses them from now on. */
+export async function speak(language: string): Promise<void> {
+  const wanted = language === "en" ? ["en"] : [language, "en"];
+  bundles = await Promise.all(wanted.map(load));
+}
+
+async function load(language: string): Promise<FluentBundle> {
+  const bundle = new FluentBundle(locale(language));
+  const areas = Object.entries(files).filter(([path]) => path.includes(`/locales/${language}/`));
+  for (const text of await Promise.all(areas.map(([, read]) => read()))) {
+    bundle.addResource(new FluentResource(text));
+  }
+  return bundle;
+}
+
+/** The text of an id in the person's language. */
+export function t<K extends Id>(id: K, ...given: Given<K>): string {
+  for (const bundle of bundles) {
+    const pattern = bundle.getMessage(id)?.value;
+    // An error (a wrong plural in a translation, say) still gives a readable text.
+    if (pattern) return bundle.formatPattern(pattern, given[0] ?? null, []);
+  }
+  return id;
+}
+
+/** Whether a word of the core (a label, a code) has a text. Only texts without arguments are asked for so. */
+export function known(id: string): id is PlainId {
+  return bundles.some((bundle) => bundle.hasMessage(id));
+}
+
+type PlainId = { [K in Id]: Texts[K] extends null ? K : never }[Id];
