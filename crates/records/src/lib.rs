@@ -5,13 +5,17 @@
 //! Where to start:
 //! - a file arrives: [`import::detect`], then [`import::read`] for FHIR or [`document::document_reference`] for the rest;
 //! - a record is shown, listed or searched: [`view::View`] and [`fold::matches`];
+//! - a person types something in: [`hand::HandWritten`];
 //! - whose record it is: [`person::same_person`];
 //! - a share is made: [`summary::compose`], [`collection::Collection`];
+//! - what is held back from a share until it is let in: [`sensitive::of`];
 //! - links between records: [`reference::ReferenceIndex`], which the caller fills and [`record::Vault`] uses.
 
 pub mod collection;
 pub mod document;
 pub mod fold;
+pub mod guarded;
+pub mod hand;
 pub mod import;
 mod instant;
 mod json;
@@ -20,6 +24,7 @@ pub mod person;
 pub mod record;
 pub mod reference;
 pub mod sample;
+pub mod sensitive;
 pub mod summary;
 mod uuid;
 pub mod view;

@@ -8,6 +8,8 @@ mod narrative;
 mod rewrite;
 mod sections;
 
+use std::collections::HashSet;
+
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 
@@ -16,10 +18,11 @@ use crate::{
     instant,
     json::{Node, quote},
     person::Person,
-    record::{Record, Vault},
+    record::{Digest, Record, Vault},
     uuid,
 };
 use gather::Gathered;
+pub(crate) use rewrite::{words_may_stay, words_only};
 
 /// What to make a summary of.
 pub struct Selection<'a> {
@@ -40,6 +43,8 @@ pub struct Summary {
     pub bytes: Vec<u8>,
     /// How many of the selected records are in it.
     pub records: usize,
+    /// The digests of these records.
+    pub taken: HashSet<Digest>,
     /// It holds sample data and is marked HTEST.
     pub is_sample: bool,
 }
@@ -76,7 +81,8 @@ pub fn compose(selection: Selection<'_>, vault: &dyn Vault) -> Summary {
     out.push_str("\n]}\n");
     Summary {
         bytes: out.into_bytes(),
-        records: gathered.selected(),
+        records: gathered.selected().count(),
+        taken: gathered.selected().collect(),
         is_sample,
     }
 }

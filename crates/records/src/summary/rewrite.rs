@@ -24,6 +24,11 @@ const WORDS_MAY_STAY: [&str; 13] = [
     "Substance",
 ];
 
+/// Whether a resource of this type may be named where it is not there.
+pub(crate) fn words_may_stay(kind: &str) -> bool {
+    WORDS_MAY_STAY.contains(&kind)
+}
+
 /// Stands where a reference is required but leads nowhere.
 const NOT_INCLUDED: &str = "Not included";
 
@@ -99,8 +104,8 @@ impl Links<'_, '_> {
         if let Some(urn) = urn {
             return Some(with_reference(urn, members));
         }
-        let words_may_stay = kind.is_some_and(|kind| WORDS_MAY_STAY.contains(&kind.as_str()));
-        words_may_stay.then(|| words_only(value))
+        kind.is_some_and(|kind| words_may_stay(&kind))
+            .then(|| words_only(value))
     }
 }
 
@@ -136,7 +141,8 @@ fn with_reference<'a>(urn: &str, members: &[(Cow<'a, str>, Node<'a>)]) -> Node<'
     Node::Object(std::iter::once(reference).chain(others).collect())
 }
 
-fn words_only<'a>(value: &Node<'a>) -> Node<'a> {
+/// The reference without its target.
+pub(crate) fn words_only<'a>(value: &Node<'a>) -> Node<'a> {
     let display = value
         .get("display")
         .filter(|display| display.word().is_some())
