@@ -3,6 +3,7 @@
 
 use bip39::{Language, Mnemonic};
 use rand_core::CryptoRngCore;
+use subtle::ConstantTimeEq as _;
 use thiserror::Error;
 use zeroize::Zeroizing;
 
@@ -108,6 +109,11 @@ impl Phrase {
         matches!(entropy.len(), 16 | 32).then(|| Self::from_entropy(entropy))
     }
 
+    /// Whether both are the same words, compared in constant time.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.entropy().ct_eq(&other.entropy()).into()
+    }
+
     /// The BIP39 seed with an empty passphrase, 64 bytes.
     pub(crate) fn seed(&self) -> Zeroizing<[u8; 64]> {
         Zeroizing::new(self.0.to_seed_normalized(""))
@@ -147,6 +153,8 @@ mod tests {
             assert_eq!(read.seed(), phrase.seed());
             let kept = Phrase::from_kept(&phrase.entropy()).unwrap();
             assert_eq!(*kept.expose(), *phrase.expose());
+            assert!(kept.is_same(&phrase));
+            assert!(!kept.is_same(&Phrase::generate(count, &mut OsRng)));
         }
     }
 

@@ -4,6 +4,7 @@
 
 mod frame;
 mod restore;
+mod state;
 mod write;
 
 use std::io;
@@ -16,6 +17,8 @@ use thiserror::Error;
 use crate::{records::RecordsError, vault::VaultError};
 
 pub use restore::restore;
+pub(crate) use state::note_words;
+pub use state::{BackupState, state};
 pub use write::{BackupReport, backup};
 
 /// Why a backup cannot be made or restored.

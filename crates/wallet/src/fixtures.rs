@@ -288,7 +288,7 @@ pub(crate) fn other_device(wallet: &Wallet, servers: &Servers) -> (TempDir, Vaul
         cost: Cost::TEST_ONLY,
         settings: &crate::testing::settings(),
     };
-    let vault = crate::backup::restore(&new, &wallet.phrase, None, &mut OsRng).unwrap();
+    let vault = crate::backup::restore(&new, &wallet.phrase, None, NOW, &mut OsRng).unwrap();
     crate::index::restore(&vault, servers, NOW).unwrap();
     (folder, vault)
 }

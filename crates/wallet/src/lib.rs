@@ -5,6 +5,7 @@
 //! Which call for which need:
 //! - a new wallet, or the one that is there: [`vault::Vault::create`], [`vault::Vault::unlock`]
 //! - a forgotten passphrase: [`vault::Vault::recover`]; a lost device: [`backup::restore`], from a [`backup::backup`]
+//! - the words once more, and whether all is backed up: [`words`], [`backup::state`]
 //! - records in and out: [`records::import`], [`records::list`], [`records::show`], [`records::export`]
 //! - records for a share: [`records::select`], [`records::open_document`]
 //! - a clinic's card: [`cards::open`]; a grant for it: [`grants::make`]; stop one: [`grants::revoke`]
@@ -24,11 +25,13 @@ pub mod grants;
 pub mod home;
 pub mod index;
 pub mod outbox;
+pub mod preferences;
 pub mod records;
 pub mod settings;
 pub mod share;
 pub mod sync;
 pub mod vault;
+pub mod words;
 
 mod stream;
 

@@ -18,7 +18,7 @@ mod show;
 use std::io;
 
 use keepwell_records::record::Digest;
-use keepwell_store::{Store, StoreError, Table};
+use keepwell_store::{Batch, Store, StoreError, Table};
 use thiserror::Error;
 
 use crate::vault::Vault;
@@ -51,6 +51,8 @@ const FILES: Table = Table::new("files");
 const RECORD: Table = Table::new("record");
 /// In [`RECORD`]: the number of the next record.
 const NEXT: &[u8] = b"next";
+/// In [`RECORD`]: how often records were written or removed (u64).
+const CHANGES: &[u8] = b"changes";
 /// In [`RECORD`]: the wallet's person.
 const PERSON: &[u8] = b"person";
 
@@ -82,6 +84,26 @@ pub enum RecordsError {
     /// The store.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+/// How often records were written or removed in this wallet: a number that tells whether anything changed since.
+///
+/// # Errors
+/// [`StoreError`] when the store cannot be read.
+pub(crate) fn changes(store: &Store) -> Result<u64, StoreError> {
+    let kept = store.get(RECORD, CHANGES)?;
+    let number = kept.and_then(|bytes| bytes.as_slice().try_into().ok());
+    Ok(number.map_or(0, u64::from_be_bytes))
+}
+
+/// Counts one more change in the batch that makes it. The caller holds the lock on records.
+///
+/// # Errors
+/// [`StoreError`] when the store cannot be read.
+fn count_change(store: &Store, batch: &mut Batch) -> Result<(), StoreError> {
+    let number = changes(store)?.saturating_add(1);
+    batch.put(RECORD, CHANGES, number.to_be_bytes());
+    Ok(())
 }
 
 /// The entry of a record.

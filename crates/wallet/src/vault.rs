@@ -3,6 +3,7 @@
 
 mod change;
 mod create;
+mod device;
 mod erase;
 mod slots;
 mod unlock;
@@ -25,6 +26,10 @@ pub use create::NewVault;
 pub(crate) const TABLE: Table = Table::new("vault");
 const KEYS: &[u8] = b"keys";
 const SETTINGS: &[u8] = b"settings";
+/// The randomness of the recovery words.
+pub(crate) const WORDS: &[u8] = b"words";
+/// What is known of backups.
+pub(crate) const BACKUP: &[u8] = b"backup";
 
 /// Why a vault cannot be made, opened or changed.
 #[derive(Debug, Error)]
@@ -40,6 +45,9 @@ pub enum VaultError {
     /// The folder.
     #[error(transparent)]
     Home(#[from] HomeError),
+    /// A wallet from before the words were kept.
+    #[error("this wallet does not keep its words: look at the paper you wrote them on")]
+    NoWords,
     /// The file of unlock slots is cut or changed.
     #[error(
         "the key file of this wallet is damaged: restore from your words and a backup into another folder"
@@ -48,6 +56,9 @@ pub enum VaultError {
     /// The store.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The device's secret opens nothing here: it was turned off, or belongs to another wallet.
+    #[error("this device's key does not open this wallet: use your passphrase")]
+    WrongDevice,
     /// Not the passphrase.
     #[error("the passphrase is wrong")]
     WrongPassphrase,

@@ -8,12 +8,14 @@ use std::{
 };
 
 use keepwell_crypto::{keys::WalletKeys, phrase::Phrase, seal::DataKey};
+use keepwell_protocol::time::Timestamp;
 use keepwell_store::Store;
 use rand_core::CryptoRngCore;
 
 use super::{
     BackupError,
     frame::{Header, Next, array, as_damage},
+    state::{note_file, note_words},
 };
 use crate::{
     home::Home,
@@ -26,7 +28,8 @@ use crate::{
 const AGE: &[u8; 21] = b"age-encryption.org/v1";
 
 /// Makes a wallet from recovery words that a person has: with `backup` every record as it was, without one an empty
-/// record. The keys are the old ones either way, and the servers are those of `new`.
+/// record. The keys are the old ones either way, and the servers are those of `new`. Who typed the words has them, so
+/// `now` they count as checked.
 ///
 /// # Errors
 /// [`BackupError`]; then there is no wallet.
@@ -34,10 +37,11 @@ pub fn restore(
     new: &NewVault<'_>,
     phrase: &Phrase,
     backup: Option<&Path>,
+    now: Timestamp,
     rng: &mut dyn CryptoRngCore,
 ) -> Result<Vault, BackupError> {
     let Some(path) = backup else {
-        return new.build(phrase, rng, |_, _, _| Ok(()));
+        return new.build(phrase, rng, |_, _, store| Ok(note_words(store, now)?));
     };
     let mut file = BufReader::new(File::open(path)?);
     let mut start = [0; AGE.len()];
@@ -50,7 +54,10 @@ pub fn restore(
     let mut plaintext = identity.decrypt_from(io::Cursor::new(start).chain(file))?;
     let header = Header::read(&mut plaintext)?;
     new.build(phrase, rng, |home, data_key, store| {
-        fill(&header, &mut plaintext, home, data_key, store)
+        fill(&header, &mut plaintext, home, data_key, store)?;
+        note_words(store, now)?;
+        let changes = records::changes(store)?;
+        Ok(note_file(store, header.made, changes)?)
     })
 }
 

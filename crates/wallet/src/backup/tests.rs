@@ -61,7 +61,7 @@ fn restore_to(
         cost: Cost::TEST_ONLY,
         settings,
     };
-    restore(&new, phrase, backup, &mut OsRng)
+    restore(&new, phrase, backup, NOW, &mut OsRng)
 }
 
 #[test]

@@ -13,6 +13,7 @@ use serde::Serialize;
 use super::{
     BackupError,
     frame::{Header, Next},
+    state,
 };
 use crate::{
     home::NewFile,
@@ -38,6 +39,7 @@ pub fn backup(vault: &Vault, out: &Path, now: Timestamp) -> Result<BackupReport,
     // Records may not change between their documents and their rows.
     let _records = vault.lock_records();
     let files = records::stored_files(vault)?;
+    let changes = records::changes(vault.store())?;
     let header = Header {
         made: now,
         records: records::count(vault)?,
@@ -60,6 +62,7 @@ pub fn backup(vault: &Vault, out: &Path, now: Timestamp) -> Result<BackupReport,
     file.into_inner()
         .map_err(io::IntoInnerError::into_error)?
         .commit()?;
+    state::note_file(vault.store(), now, changes)?;
     Ok(BackupReport {
         records: header.records,
         bytes: fs::metadata(out)?.len(),

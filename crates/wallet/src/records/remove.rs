@@ -3,7 +3,8 @@
 use keepwell_store::Batch;
 
 use super::{
-    BODIES, DIGESTS, ENTRIES, FILES, PERSON, RECORD, RecordId, RecordsError, body, count, entry,
+    BODIES, DIGESTS, ENTRIES, FILES, PERSON, RECORD, RecordId, RecordsError, body, count,
+    count_change, entry,
 };
 use crate::vault::Vault;
 
@@ -33,6 +34,7 @@ pub fn remove(vault: &Vault, ids: &[RecordId]) -> Result<u64, RecordsError> {
     if left == 0 {
         batch.delete(RECORD, PERSON);
     }
+    count_change(vault.store(), &mut batch)?;
     vault.store().write(&batch)?;
     for name in files {
         body::delete_file(vault.home(), &name);

@@ -12,7 +12,7 @@ use keepwell_crypto::{
 use keepwell_store::{Batch, Store};
 use rand_core::CryptoRngCore;
 
-use super::{KEYS, SETTINGS, TABLE, Vault, VaultError, require_passphrase, slots::Slots};
+use super::{KEYS, SETTINGS, TABLE, Vault, VaultError, WORDS, require_passphrase, slots::Slots};
 use crate::{
     home::{Draft, Home},
     settings::Settings,
@@ -66,14 +66,21 @@ impl NewVault<'_> {
         slots.write(&draft.home().slots())?;
         let store = open_store(draft.home(), &data_key)?;
         fill(draft.home(), &data_key, &store)?;
-        self.seal_keys(&keys, &store)?;
+        self.seal_keys(phrase, &keys, &store)?;
         drop(store);
         let home = draft.finish().map_err(VaultError::from)?;
         Ok(Vault::open(home, data_key)?)
     }
 
-    fn seal_keys(&self, keys: &WalletKeys, store: &Store) -> Result<(), VaultError> {
+    /// The words are kept beside the keys that come from them, so that a person can be asked for them later.
+    fn seal_keys(
+        &self,
+        phrase: &Phrase,
+        keys: &WalletKeys,
+        store: &Store,
+    ) -> Result<(), VaultError> {
         let mut batch = Batch::new();
+        batch.put(TABLE, WORDS, phrase.entropy().to_vec());
         batch.put(TABLE, KEYS, keys.to_bytes().to_vec());
         batch.put(TABLE, SETTINGS, self.settings.encode());
         Ok(store.write(&batch)?)

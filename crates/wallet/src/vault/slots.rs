@@ -1,5 +1,6 @@
-//! The file of unlock slots: the data key once under the passphrase and once for the recovery words. One small file that
-//! is only ever replaced as a whole, with a checksum, so that a damaged file is not mistaken for a wrong passphrase.
+//! The file of unlock slots: the data key under the passphrase, for the recovery words, and, if the person wants it, under
+//! a secret in the device's own key store. One small file that is only ever replaced as a whole, with a checksum, so that
+//! a damaged file is not mistaken for a wrong passphrase.
 
 use std::{fs, io::Read as _, path::Path};
 
@@ -8,7 +9,11 @@ use keepwell_crypto::{
     hash::sha256,
     keys::WalletKeys,
     seal::DataKey,
-    slot::{Cost, PassphraseSlot, make_recovery_slot, open_recovery_slot},
+    secret::Secret32,
+    slot::{
+        Cost, PassphraseSlot, make_device_slot, make_recovery_slot, open_device_slot,
+        open_recovery_slot,
+    },
 };
 use keepwell_protocol::{
     FormatError,
@@ -20,7 +25,10 @@ use super::VaultError;
 use crate::home::{HomeError, write_file};
 
 const WHAT: &str = "wallet's key file";
+/// Without a device slot.
 const VERSION: u64 = 1;
+/// With one: programs that know version 1 alone say that this wallet is newer.
+const WITH_DEVICE: u64 = 2;
 /// The largest file that is read, in bytes; ours have about 600.
 const MAX_BYTES: usize = 8192;
 
@@ -29,6 +37,7 @@ const MAX_BYTES: usize = 8192;
 pub(super) struct Slots {
     passphrase: PassphraseSlot,
     recovery: Vec<u8>,
+    device: Option<Vec<u8>>,
 }
 
 impl Slots {
@@ -46,10 +55,11 @@ impl Slots {
         Ok(Self {
             passphrase: PassphraseSlot::make(key, passphrase, cost, rng)?,
             recovery: make_recovery_slot(key, &keys.recovery().recipient())?,
+            device: None,
         })
     }
 
-    /// The same with another passphrase; the recovery slot stays.
+    /// The same with another passphrase; the other slots stay.
     ///
     /// # Errors
     /// When `cost` is outside the limits.
@@ -62,7 +72,37 @@ impl Slots {
     ) -> Result<Self, VaultError> {
         Ok(Self {
             passphrase: PassphraseSlot::make(key, passphrase, cost, rng)?,
-            recovery: self.recovery.clone(),
+            ..self.clone()
+        })
+    }
+
+    /// The same with a slot for the device's secret, or without one.
+    pub(super) fn with_device(
+        &self,
+        key: &DataKey,
+        device: Option<&Secret32>,
+        rng: &mut dyn CryptoRngCore,
+    ) -> Self {
+        Self {
+            device: device.map(|secret| make_device_slot(key, secret, rng)),
+            ..self.clone()
+        }
+    }
+
+    /// Whether there is a slot for the device's secret.
+    pub(super) fn has_device(&self) -> bool {
+        self.device.is_some()
+    }
+
+    /// The data key, by the device's secret.
+    ///
+    /// # Errors
+    /// [`VaultError::WrongDevice`] or [`VaultError::SlotsDamaged`].
+    pub(super) fn open_by_device(&self, secret: &Secret32) -> Result<DataKey, VaultError> {
+        let slot = self.device.as_ref().ok_or(VaultError::WrongDevice)?;
+        open_device_slot(slot, secret).map_err(|error| match VaultError::from(error) {
+            VaultError::WrongPassphrase => VaultError::WrongDevice,
+            other => other,
         })
     }
 
@@ -112,24 +152,38 @@ impl Slots {
     }
 
     fn encode(&self) -> Vec<u8> {
-        self.fields()
-            .bytes(6, &sha256(&self.fields().encode()))
-            .encode()
+        self.fields(Some(&self.checksum())).encode()
     }
 
-    fn fields(&self) -> MapWriter {
-        MapWriter::default()
-            .put(0, Value::from(VERSION))
+    fn checksum(&self) -> [u8; 32] {
+        sha256(&self.fields(None).encode())
+    }
+
+    /// Everything but the checksum, which goes in its place.
+    fn fields(&self, checksum: Option<&[u8]>) -> MapWriter {
+        let version = if self.has_device() {
+            WITH_DEVICE
+        } else {
+            VERSION
+        };
+        let fields = MapWriter::default()
+            .put(0, Value::from(version))
             .bytes(1, &self.passphrase.salt)
             .put(2, Value::from(self.passphrase.cost.memory_kib))
             .put(3, Value::from(self.passphrase.cost.passes))
             .bytes(4, &self.passphrase.wrapped)
-            .bytes(5, &self.recovery)
+            .bytes(5, &self.recovery);
+        fields
+            .optional_bytes(6, checksum)
+            .optional_bytes(7, self.device.as_deref())
     }
 
     fn parse(bytes: &[u8]) -> Result<Self, FormatError> {
         let mut map = MapReader::parse(WHAT, bytes, MAX_BYTES)?;
-        map.version(VERSION)?;
+        let version = map.uint(0, "version")?;
+        if !matches!(version, VERSION | WITH_DEVICE) {
+            return Err(FormatError::UnknownVersion { what: WHAT });
+        }
         let small = |number: u64, field| {
             u32::try_from(number).map_err(|_| FormatError::malformed(WHAT, field))
         };
@@ -139,17 +193,19 @@ impl Slots {
             passes: small(map.uint(3, "passes")?, "passes")?,
         };
         let wrapped = map.bytes(4, "passphrase slot")?;
+        let recovery = map.bytes(5, "recovery slot")?;
+        let sum: [u8; 32] = map.array(6, "checksum")?;
         let slots = Self {
             passphrase: PassphraseSlot {
                 salt,
                 cost,
                 wrapped,
             },
-            recovery: map.bytes(5, "recovery slot")?,
+            recovery,
+            device: map.optional_bytes(7, "device slot")?,
         };
-        let sum: [u8; 32] = map.array(6, "checksum")?;
         map.finish()?;
-        if sha256(&slots.fields().encode()) == sum {
+        if slots.has_device() == (version == WITH_DEVICE) && slots.checksum() == sum {
             Ok(slots)
         } else {
             Err(FormatError::malformed(WHAT, "checksum"))
@@ -190,11 +246,43 @@ mod tests {
     }
 
     #[test]
+    fn a_device_slot_comes_and_goes_and_the_others_stay() {
+        let (slots, key, keys) = slots();
+        let secret = Secret32::generate(&mut OsRng);
+        assert!(matches!(
+            slots.open_by_device(&secret),
+            Err(VaultError::WrongDevice)
+        ));
+        let with = slots.with_device(&key, Some(&secret), &mut OsRng);
+        let read = Slots::parse(&with.encode()).expect("slots");
+        assert!(read.open_by_device(&secret).expect("the key") == key);
+        assert!(read.open("open").expect("the key") == key);
+        assert!(read.open_by_words(&keys).expect("the key") == key);
+        let other = Secret32::generate(&mut OsRng);
+        assert!(matches!(
+            read.open_by_device(&other),
+            Err(VaultError::WrongDevice)
+        ));
+        let changed = read
+            .with_passphrase(&key, "sesame", Cost::TEST_ONLY, &mut OsRng)
+            .expect("slots");
+        assert!(changed.open_by_device(&secret).expect("the key") == key);
+        assert_eq!(read.with_device(&key, None, &mut OsRng), slots);
+    }
+
+    #[test]
     fn every_altered_bit_is_noticed() {
-        let bytes = slots().0.encode();
+        let (slots, key, _) = slots();
+        let secret = Secret32::generate(&mut OsRng);
+        let with = slots.with_device(&key, Some(&secret), &mut OsRng);
+        check_every_bit(&slots.encode());
+        check_every_bit(&with.encode());
+    }
+
+    fn check_every_bit(bytes: &[u8]) {
         for at in 0..bytes.len() {
             for bit in 0..8 {
-                let mut altered = bytes.clone();
+                let mut altered = bytes.to_vec();
                 altered[at] ^= 1 << bit;
                 assert!(Slots::parse(&altered).is_err(), "byte {at} bit {bit}");
             }

@@ -235,3 +235,30 @@ fn visit(folder: &Path, see: &mut dyn FnMut(&Path, &[u8])) {
         }
     }
 }
+
+#[test]
+fn a_devices_secret_opens_the_wallet_until_it_is_turned_off() {
+    let wallet = Wallet::new();
+    let first = wallet.vault.add_device(&mut OsRng).expect("a secret");
+    let secret = wallet.vault.add_device(&mut OsRng).expect("another");
+    let (_folder, root) = wallet.lock();
+    assert!(Vault::has_device(&root).expect("the key file"));
+    assert!(matches!(
+        Vault::unlock_with_device(&root, &first),
+        Err(VaultError::WrongDevice)
+    ));
+    let vault = Vault::unlock_with_device(&root, &secret).expect("unlocked");
+    vault.confirm(PASSPHRASE).expect("the passphrase");
+    assert!(matches!(
+        vault.confirm("another"),
+        Err(VaultError::WrongPassphrase)
+    ));
+    vault.remove_device(&mut OsRng).expect("turned off");
+    drop(vault);
+    assert!(!Vault::has_device(&root).expect("the key file"));
+    assert!(matches!(
+        Vault::unlock_with_device(&root, &secret),
+        Err(VaultError::WrongDevice)
+    ));
+    drop(unlock(&root, PASSPHRASE).expect("still unlocked by the passphrase"));
+}

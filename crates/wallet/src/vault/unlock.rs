@@ -41,6 +41,19 @@ impl Vault {
         Ok(vault)
     }
 
+    /// Asks for the passphrase once more before something that cannot be undone.
+    ///
+    /// # Errors
+    /// [`VaultError::WrongPassphrase`], or why the key file cannot be read.
+    pub fn confirm(&self, passphrase: &str) -> Result<(), VaultError> {
+        let data_key = Slots::read(&self.home.slots())?.open(passphrase)?;
+        if data_key == self.data_key {
+            Ok(())
+        } else {
+            Err(VaultError::SlotsDamaged)
+        }
+    }
+
     /// Opens the store of a home.
     ///
     /// # Errors

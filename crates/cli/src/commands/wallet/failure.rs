@@ -65,6 +65,8 @@ impl From<VaultError> for Failure {
             VaultError::Store(error) => return from_store(error),
             VaultError::WrongPassphrase => (Kind::Refused, "wrong_passphrase"),
             VaultError::WrongPhrase => (Kind::Refused, "wrong_phrase"),
+            VaultError::WrongDevice => (Kind::Refused, "wrong_device"),
+            VaultError::NoWords => (Kind::Refused, "no_words"),
             VaultError::EmptyPassphrase => (Kind::Usage, "empty_passphrase"),
             VaultError::Damaged | VaultError::SlotsDamaged => (Kind::Damaged, "damaged"),
         };

@@ -34,7 +34,13 @@ pub(super) fn run(restore: RestoreWallet, setting: Setting<'_>) -> Result<(), Fa
         cost: COST,
         settings: &settings,
     };
-    let vault = backup::restore(&new, &phrase, restore.backup.as_deref(), &mut OsRng)?;
+    let vault = backup::restore(
+        &new,
+        &phrase,
+        restore.backup.as_deref(),
+        edge::now(),
+        &mut OsRng,
+    )?;
     let grants = match index::restore(&vault, &transport, edge::now()) {
         Ok(restored) => restored.grants,
         Err(error) => {

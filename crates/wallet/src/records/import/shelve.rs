@@ -11,7 +11,7 @@ use crate::{
     records::{
         BODIES, DIGESTS, ENTRIES, FILES, NEXT, PERSON, RECORD, RecordId, RecordsError,
         body::{STORED_BYTES, new_name, write_new_file},
-        by_digest, entry,
+        by_digest, count_change, entry,
         entry::Entry,
         person,
     },
@@ -159,6 +159,7 @@ impl<'v, 'r> Shelver<'v, 'r> {
 
     fn write(&mut self) -> Result<(), RecordsError> {
         if !self.batch.is_empty() {
+            count_change(self.vault.store(), &mut self.batch)?;
             self.vault.store().write(&self.batch)?;
         }
         self.batch = Batch::new();
