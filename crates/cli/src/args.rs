@@ -13,7 +13,7 @@ pub(crate) use clinic::{ClinicCommand, ClinicInit, ClinicOpen};
 pub(crate) use serve::{Role, Serve};
 pub(crate) use wallet::{
     BackupWallet, ExportRecords, ImportRecords, ListRecords, MakeGrant, PersonChoice,
-    RestoreWallet, RevokeGrant, ShowRecord, WalletCommand, WalletInit,
+    RestoreWallet, RevokeGrant, ShowRecord, ShowWords, WalletCommand, WalletInit,
 };
 
 const EXAMPLES: &str = "\

@@ -78,6 +78,8 @@ pub(crate) enum WalletCommand {
         #[arg(long, value_name = "FILE")]
         new_passphrase_file: Option<PathBuf>,
     },
+    /// Show the recovery words again, or compare them with your paper
+    Words(ShowWords),
     /// Delete this wallet from this device
     #[command(after_help = "Examples:\n  keepwell wallet erase --yes")]
     Erase {
@@ -124,13 +126,32 @@ pub(crate) struct RestoreWallet {
     pub ledger_key: Option<String>,
 }
 
+/// Shows or compares the words.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Examples:\n  keepwell wallet words\n  keepwell wallet words --check\n  keepwell wallet words --phrase-file words.txt"
+)]
+pub(crate) struct ShowWords {
+    /// Ask for the words and say whether they are this wallet's
+    #[arg(long)]
+    pub check: bool,
+    /// The same with the words in this file
+    #[arg(long, value_name = "FILE")]
+    pub phrase_file: Option<PathBuf>,
+}
+
 /// Writes a backup.
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  keepwell wallet backup --out mine.keepwell")]
+#[command(
+    after_help = "Examples:\n  keepwell wallet backup --out mine.keepwell\n  keepwell wallet backup --status"
+)]
 pub(crate) struct BackupWallet {
     /// The backup file; only your words open it
-    #[arg(long, value_name = "FILE")]
-    pub out: PathBuf,
+    #[arg(long, value_name = "FILE", required_unless_present = "status")]
+    pub out: Option<PathBuf>,
+    /// Only say whether words and file would bring everything back
+    #[arg(long, conflicts_with = "out")]
+    pub status: bool,
 }
 
 /// Imports files.

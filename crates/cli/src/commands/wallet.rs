@@ -19,9 +19,11 @@ mod send;
 mod server;
 mod show;
 mod sync;
+mod words;
 
 use keepwell_crypto::slot::Cost;
 use keepwell_wallet::vault::Vault;
+use zeroize::Zeroizing;
 
 use super::Setting;
 use crate::{args::WalletCommand, exit::Failure, home, secrets};
@@ -52,14 +54,20 @@ pub(super) fn run(command: WalletCommand, setting: Setting<'_>) -> Result<(), Fa
         WalletCommand::Passphrase {
             new_passphrase_file,
         } => passphrase::run(new_passphrase_file.as_deref(), setting),
+        WalletCommand::Words(wish) => words::run(&wish, setting),
         WalletCommand::Erase { yes } => erase::run(yes, setting),
     }
 }
 
 /// The unlocked wallet that the command line names.
 fn unlock(setting: &Setting<'_>) -> Result<Vault, Failure> {
+    Ok(open(setting)?.0)
+}
+
+/// The same, with the passphrase that opened it.
+fn open(setting: &Setting<'_>) -> Result<(Vault, Zeroizing<String>), Failure> {
     let folder = home::folder(setting.home.as_deref(), "wallet")?;
     keepwell_wallet::home::Home::open(&folder).map_err(failure::from_home)?;
     let passphrase = secrets::passphrase(setting.passphrase_file.as_deref())?;
-    Ok(Vault::unlock(&folder, &passphrase)?)
+    Ok((Vault::unlock(&folder, &passphrase)?, passphrase))
 }
