@@ -38,6 +38,18 @@ impl Label {
     pub const KEY_HASH: Self = Self("keepwell/2026-11/statement/key");
     /// The proof in a relay's nonce that the relay made it.
     pub const RELAY_NONCE: Self = Self("keepwell/2026-11/relay/nonce");
+    /// The claimer's first message of a rendezvous: HPKE `info` (protocol §6).
+    pub const RENDEZVOUS_CLAIM: Self = Self("keepwell/2026-11/rendezvous/claim");
+    /// The maker's answer to it.
+    pub const RENDEZVOUS_ANSWER: Self = Self("keepwell/2026-11/rendezvous/answer");
+    /// What the claimer reveals after the answer.
+    pub const RENDEZVOUS_REVEAL: Self = Self("keepwell/2026-11/rendezvous/reveal");
+    /// The patient's yes with the grant's code, or no.
+    pub const RENDEZVOUS_OUTCOME: Self = Self("keepwell/2026-11/rendezvous/outcome");
+    /// What the claimer of a rendezvous commits to before it knows the other side's random bytes.
+    pub const RENDEZVOUS_COMMITMENT: Self = Self("keepwell/2026-11/rendezvous/commitment");
+    /// The digest whose first bits are the three live words.
+    pub const RENDEZVOUS_WORDS: Self = Self("keepwell/2026-11/rendezvous/words");
     /// A sub-key that seals one value at rest.
     pub const SEAL: Self = Self("keepwell/2026-11/seal/value");
     /// An opaque name for a value at rest.

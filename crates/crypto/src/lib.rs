@@ -8,6 +8,7 @@
 //! - something for another person to open: [`recipient::Recipient`] (age)
 //! - a signature: [`sign::SigningKey`]; checking one: [`sign::VerifyingKey`] (ZIP 215 everywhere)
 //! - a secret agreed with a clinic without a conversation: [`agree`] (HPKE)
+//! - three words that two people compare: [`words`]
 
 pub mod agree;
 pub mod fingerprint;
@@ -20,3 +21,4 @@ pub mod seal;
 pub mod secret;
 pub mod sign;
 pub mod slot;
+pub mod words;
