@@ -7,9 +7,11 @@ use keepwell_protocol::{
     entry::Entry,
     http_signature::{self, Covered, SignatureFields},
     ledger_api::verify_time,
-    mailbox::OpeningId,
+    mailbox::{OpeningId, RendezvousId},
     manifest::Manifest,
+    origin::Origin,
     receipt::Receipt,
+    rendezvous::first,
     report::{Report, SealedReport},
     statement::Statement,
     terms::Terms,
@@ -19,7 +21,12 @@ use keepwell_tlog::{
     tlog_proof::TlogProof,
 };
 
-use crate::vector::Vector;
+use rand_core::OsRng;
+
+use crate::{
+    targets::rendezvous::Counting,
+    vector::{Vector, text, unhex},
+};
 
 /// Whether a reader would go on with these bytes.
 type Accepts = Box<dyn Fn(&[u8]) -> bool>;
@@ -29,7 +36,15 @@ type Row = (&'static str, Vec<u8>, Accepts);
 
 #[test]
 fn no_altered_byte_passes() {
-    let tables = [grant(), ledger(), log(), registered(), request(), share()];
+    let tables = [
+        grant(),
+        ledger(),
+        log(),
+        registered(),
+        rendezvous(),
+        request(),
+        share(),
+    ];
     for (name, bytes, accepts) in tables.into_iter().flatten() {
         assert!(accepts(&bytes), "{name} as it is");
         for (how, altered) in alterations(&bytes) {
@@ -170,6 +185,18 @@ fn registered() -> Vec<Row> {
 }
 
 /// Each covered part of a signed request and each field of its signature.
+/// The message that opens a meeting; the others are sealed by the same rule.
+fn rendezvous() -> Vec<Row> {
+    let vector = Vector::read("protocol/rendezvous");
+    let claim = unhex(text(&vector.value("first")["claim"]));
+    let relay = Origin::parse("https://relay.example").unwrap();
+    vec![row("claim", claim, move |bytes| {
+        let id = RendezvousId::from_bytes([11; 16]);
+        let offer = first::Offer::make(relay.clone(), id, &mut Counting(0x10));
+        offer.answer(bytes, &mut OsRng).is_ok()
+    })]
+}
+
 fn request() -> Vec<Row> {
     const FIELDS: [&str; 6] = [
         "method",

@@ -9,6 +9,8 @@ mod altered;
 #[cfg(test)]
 mod program;
 #[cfg(test)]
+mod rendezvous;
+#[cfg(test)]
 mod reread;
 #[cfg(test)]
 mod scitt;

@@ -21,6 +21,7 @@ pub mod origin;
 pub mod part;
 pub mod receipt;
 pub mod relay_api;
+pub mod rendezvous;
 pub mod report;
 pub mod statement;
 pub mod terms;

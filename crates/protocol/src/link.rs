@@ -2,6 +2,10 @@
 //! Base32, so that the whole text fits QR's alphanumeric mode and the payload never reaches a server. The first byte
 //! is the version and the kind.
 
+mod rendezvous;
+
+pub use rendezvous::{FirstLink, ScreenLink};
+
 use data_encoding::BASE32_NOPAD;
 use keepwell_crypto::hash::Digest;
 use thiserror::Error;
@@ -62,6 +66,10 @@ pub enum Link {
     Grant(GrantLink),
     /// A clinic's card.
     Card(CardLink),
+    /// A patient's code for whoever scans first.
+    First(FirstLink),
+    /// A clinic's screen.
+    Screen(ScreenLink),
 }
 
 impl GrantLink {
@@ -83,7 +91,7 @@ impl GrantLink {
     pub fn parse(text: &str) -> Result<Self, LinkError> {
         match Link::parse(text)? {
             Link::Grant(link) => Ok(link),
-            Link::Card(_) => Err(LinkError::OtherKind),
+            _ => Err(LinkError::OtherKind),
         }
     }
 }
@@ -110,7 +118,7 @@ impl CardLink {
     pub fn parse(text: &str) -> Result<Self, LinkError> {
         match Link::parse(text)? {
             Link::Card(link) => Ok(link),
-            Link::Grant(_) => Err(LinkError::OtherKind),
+            _ => Err(LinkError::OtherKind),
         }
     }
 }
@@ -128,7 +136,7 @@ impl Link {
         let (address, payload) = text.split_once('#').ok_or(LinkError::NotOurs)?;
         let (origin, path) = address.rsplit_once('/').ok_or(LinkError::NotOurs)?;
         let origin = Origin::parse(origin).map_err(|_| LinkError::NotOurs)?;
-        if !matches!(path, "G" | "g" | "C" | "c") {
+        if !matches!(path, "G" | "g" | "C" | "c" | "R" | "r") {
             return Err(LinkError::NotOurs);
         }
         let bytes = BASE32_NOPAD
@@ -143,6 +151,8 @@ impl Link {
                 let digest = rest.try_into().map_err(|_| LinkError::Damaged)?;
                 Ok(Self::Card(CardLink::Digest(origin, digest)))
             }
+            (Kind::First, "R" | "r") => rendezvous::parse_first(origin, rest).map(Self::First),
+            (Kind::Screen, "R" | "r") => rendezvous::parse_screen(origin, rest).map(Self::Screen),
             _ => Err(LinkError::Damaged),
         }
     }
@@ -153,6 +163,8 @@ enum Kind {
     Grant = 1,
     Card = 2,
     CardDigest = 3,
+    First = 4,
+    Screen = 5,
 }
 
 impl Kind {
@@ -161,6 +173,8 @@ impl Kind {
             (VERSION, 1) => Ok(Self::Grant),
             (VERSION, 2) => Ok(Self::Card),
             (VERSION, 3) => Ok(Self::CardDigest),
+            (VERSION, 4) => Ok(Self::First),
+            (VERSION, 5) => Ok(Self::Screen),
             _ => Err(LinkError::UnknownVersion),
         }
     }

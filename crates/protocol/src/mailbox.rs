@@ -1,4 +1,4 @@
-//! The names of things on a relay: a mailbox, a box, an opening. Each is 16 random bytes written as 32 hexadecimal
+//! The names of things on a relay: a mailbox, a box, an opening, a rendezvous. Each is 16 random bytes written as 32 hexadecimal
 //! digits, so that knowing one tells nothing about another.
 
 use rand_core::CryptoRngCore;
@@ -68,4 +68,8 @@ random_id!(
 random_id!(
     OpeningId,
     "An opening: one clinic's visit, good for 15 minutes; its retries count once."
+);
+random_id!(
+    RendezvousId,
+    "A rendezvous: where two devices meet that know nothing of each other but one QR code."
 );

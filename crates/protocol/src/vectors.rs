@@ -1,6 +1,8 @@
 //! The vectors in `tests/vectors/protocol`, which other implementations check too. They are made here from fixed keys
 //! and compared with the files; `KEEPWELL_WRITE_VECTORS=1` writes the files anew, and the difference is read.
 
+mod rendezvous;
+
 use std::path::Path;
 
 use keepwell_crypto::{

@@ -39,6 +39,9 @@ fn documents() -> Vec<Seed> {
             [b"\0\0\0\0\0\0\0\x06", b"record".as_slice()].concat(),
         ),
         ("receipt", "receipt", ledger.bytes("receipt")),
+        ("rendezvous", "claim", crate::rendezvous::inside("claim")),
+        ("rendezvous", "answer", crate::rendezvous::inside("answer")),
+        ("rendezvous", "reveal", crate::rendezvous::inside("reveal")),
         ("report", "inside", report()),
         ("signed_time", "time", ledger.bytes("signed_time")),
         ("statement", "grant", grant.bytes("statement")),
@@ -157,6 +160,8 @@ fn texts() -> Vec<Seed> {
     vec![
         ("link", "card", card.text("link").into()),
         ("link", "grant", grant.text("link").into()),
+        ("link", "first", meeting("first", "link").into()),
+        ("link", "screen", meeting("screen", "link").into()),
         ("origin", "host", b"https://relay.example:8443".to_vec()),
         ("origin", "loopback", b"http://[::1]:8787/".to_vec()),
         // From the reference vectors of BIP39.
@@ -173,6 +178,11 @@ fn texts() -> Vec<Seed> {
             b"2026-11-20T10:30:00.9+01:00".to_vec(),
         ),
     ]
+}
+
+/// A text of the rendezvous with this kind of code.
+fn meeting(kind: &str, member: &str) -> String {
+    text(&Vector::read("protocol/rendezvous").value(kind)[member]).to_owned()
 }
 
 fn pictures() -> Vec<Seed> {

@@ -7,6 +7,7 @@ pub mod crypto;
 pub mod protocol;
 pub mod qr;
 pub mod records;
+pub mod rendezvous;
 pub mod signed;
 pub mod tlog;
 
@@ -14,7 +15,7 @@ pub mod tlog;
 pub type Target = fn(&[u8]);
 
 /// Every target under the name of its binary and of its folder in `corpus/`.
-pub const TARGETS: [(&str, Target); 30] = [
+pub const TARGETS: [(&str, Target); 31] = [
     ("age_file", crypto::age_file),
     ("bundle", tlog::bundle),
     ("card", protocol::card),
@@ -37,6 +38,7 @@ pub const TARGETS: [(&str, Target); 30] = [
     ("qr_picture", qr::picture),
     ("receipt", protocol::receipt),
     ("recipient", crypto::recipient),
+    ("rendezvous", rendezvous::rendezvous),
     ("report", protocol::report),
     ("signed_time", protocol::signed_time),
     ("statement", protocol::statement),

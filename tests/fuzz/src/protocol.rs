@@ -15,7 +15,7 @@ use keepwell_protocol::{
     entry::{Entry, EntryType},
     http_signature::Evidence,
     ledger_api::{sign_time, verify_time},
-    link::{CardLink, GrantLink, Link},
+    link::{CardLink, FirstLink, GrantLink, Link, ScreenLink},
     manifest::Manifest,
     origin::Origin,
     part,
@@ -106,6 +106,8 @@ pub fn link(data: &[u8]) {
     match Link::parse(&text) {
         Ok(Link::Grant(link)) => assert_eq!(GrantLink::parse(&link.to_text()), Ok(link)),
         Ok(Link::Card(CardLink::Card(bytes))) => card(&bytes),
+        Ok(Link::First(link)) => assert_eq!(FirstLink::parse(&link.to_text()), Ok(link)),
+        Ok(Link::Screen(link)) => assert_eq!(ScreenLink::parse(&link.to_text()), Ok(link)),
         Ok(Link::Card(CardLink::Digest(..))) | Err(_) => {}
     }
 }
