@@ -23,7 +23,7 @@ use crate::{
     person::Person,
     record::{Digest, Record, digest},
     reference::Heading,
-    view::View,
+    view::{Marks, View},
 };
 
 /// What a FHIR file held.
@@ -76,6 +76,8 @@ pub struct Parsed<'a> {
     pub full_url: Option<String>,
     /// Its lenient reading, with names resolved inside the file.
     pub view: View,
+    /// What rules ask of it.
+    pub marks: Marks,
     /// It names a person in the file who is not the file's subject: keep it apart.
     pub about_other_person: bool,
 }

@@ -4,7 +4,10 @@
 mod category;
 mod date;
 mod detail;
+mod facts;
 mod haystack;
+mod marks;
+mod measure;
 mod source;
 mod title;
 
@@ -12,6 +15,11 @@ use serde::{Deserialize, Serialize};
 
 pub use category::{Category, UnknownCategory};
 pub use date::ClinicalDate;
+pub use facts::{Fact, clinical_name, codes, facts};
+pub use marks::Marks;
+pub use measure::{Flag, Measure};
+
+pub(crate) use date::seconds;
 
 use crate::json::Node;
 
@@ -36,7 +44,7 @@ pub struct View {
     pub source: Option<String>,
     /// The first code of what it is about.
     pub code: Option<Code>,
-    /// Everything readable in it, folded by [`crate::fold::fold`]; at most 8 KiB.
+    /// Everything readable in it, folded by [`crate::fold::fold`]; at most 8 KiB. [`haystack`] makes it again.
     pub haystack: String,
     /// It carries the HTEST label: a sample, not about a real person.
     pub is_sample: bool,
@@ -107,6 +115,15 @@ impl View {
     }
 }
 
+/// The haystack of a resource whose view is known but for that.
+#[must_use]
+pub fn haystack(raw: &str, view: &View) -> String {
+    Node::parse(raw).map_or_else(
+        || crate::fold::fold(&view.kind),
+        |node| haystack::of(&node, view),
+    )
+}
+
 fn status(node: &Node<'_>) -> Option<String> {
     let paths = [
         "clinicalStatus.coding.code",
@@ -118,6 +135,10 @@ fn status(node: &Node<'_>) -> Option<String> {
 }
 
 fn code(node: &Node<'_>) -> Option<Code> {
+    codings(node).next()
+}
+
+fn codings<'n>(node: &'n Node<'_>) -> impl Iterator<Item = Code> + 'n {
     let concepts = [
         "code",
         "vaccineCode",
@@ -126,10 +147,10 @@ fn code(node: &Node<'_>) -> Option<Code> {
         "class",
     ];
     let codings = concepts
-        .iter()
+        .into_iter()
         .flat_map(|key| node.each(key))
         .flat_map(|code| code.each("coding"));
-    codings.into_iter().find_map(|coding| {
+    codings.filter_map(|coding| {
         let word = |key| coding.word_at(key).map(|word| word.into_owned());
         Some(Code {
             system: word("system"),

@@ -8,7 +8,7 @@ use crate::{
     json::Node,
     record::Digest,
     reference::{Heading, ReferenceIndex},
-    view::View,
+    view::{Marks, View},
 };
 
 /// What the records of a file know of each other: their links, and the names of people, places and products.
@@ -87,6 +87,7 @@ impl Known {
             || View::unreadable(&found.kind),
             |node| View::of_node(node, &names),
         );
+        let marks = node.as_ref().map(Marks::of_node).unwrap_or_default();
         let mut about_other_person = false;
         if let Some(node) = &node {
             oddities::check(&place, node, problems);
@@ -105,6 +106,7 @@ impl Known {
             digest,
             full_url,
             view,
+            marks,
             about_other_person,
         }
     }

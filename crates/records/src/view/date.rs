@@ -57,7 +57,8 @@ pub(super) fn of(node: &Node<'_>) -> Option<ClinicalDate> {
     Some(ClinicalDate { text, seconds })
 }
 
-fn seconds(text: &str) -> Option<i64> {
+/// Seconds since 1970 of the beginning of a date as written; `None` for other text.
+pub(crate) fn seconds(text: &str) -> Option<i64> {
     if let Ok(time) = OffsetDateTime::parse(text, &Rfc3339) {
         return Some(time.unix_timestamp());
     }

@@ -60,7 +60,7 @@ fn observation(node: &Node<'_>) -> Vec<String> {
 }
 
 /// The `value[x]` of an Observation or of a component of one.
-fn value(node: &Node<'_>) -> Option<String> {
+pub(super) fn value(node: &Node<'_>) -> Option<String> {
     let plain = [
         "valueString",
         "valueInteger",
@@ -94,7 +94,7 @@ fn value(node: &Node<'_>) -> Option<String> {
 }
 
 /// `< 5.60 mmol/L`
-fn quantity(node: &Node<'_>) -> Option<String> {
+pub(super) fn quantity(node: &Node<'_>) -> Option<String> {
     let value = node.word_at("value")?;
     let comparator = node.word_at("comparator").unwrap_or_default();
     let unit = node.first_word(&["unit", "code"]).unwrap_or_default();
@@ -102,7 +102,7 @@ fn quantity(node: &Node<'_>) -> Option<String> {
 }
 
 /// `3.5 – 5.0 mmol/L`, from a Range or a reference range.
-fn range(node: &Node<'_>) -> Option<String> {
+pub(super) fn range(node: &Node<'_>) -> Option<String> {
     let low = node.get("low").and_then(quantity);
     let high = node.get("high").and_then(quantity);
     let text = || node.word_at("text").map(|text| text.into_owned());
@@ -146,7 +146,7 @@ fn dosage(node: &Node<'_>) -> Vec<String> {
 }
 
 /// The dosage in the prescriber's own words, else put together from its parts.
-fn one_dosage(node: &Node<'_>) -> Option<String> {
+pub(super) fn one_dosage(node: &Node<'_>) -> Option<String> {
     if let Some(text) = node.first_word(&["text", "patientInstruction"]) {
         return Some(text.into_owned());
     }
