@@ -138,6 +138,7 @@ pub(crate) fn index_entry(seed: u8, now: Timestamp) -> IndexEntry {
         ledger_url: Origin::parse("https://ledger.example").unwrap(),
         ledger_key: ledger_key(),
         stopped: None,
+        pause: None,
     }
 }
 
@@ -171,6 +172,7 @@ pub(crate) fn grant(seed: u8, now: Timestamp) -> Grant {
             manifest: None,
         }),
         stop: None,
+        pause: None,
         indexed: None,
     }
 }
@@ -236,7 +238,7 @@ pub(crate) fn vault() -> (TempDir, Vault) {
 
 /// Keeps a grant.
 pub(crate) fn insert(vault: &Vault, grant: &Grant) {
-    crate::grants::insert(vault, grant).unwrap();
+    crate::grants::insert(vault, grant, None).unwrap();
 }
 
 /// A grant of the sample's summary for two hours from [`crate::testing::NOW`], made for the clinic of `card`; nothing is

@@ -2,10 +2,12 @@
 //! that is needed to send, show, follow and stop them, and never forgotten. What is still to be sent is for
 //! [`crate::outbox`]; what happened to them is in [`crate::activity`].
 
+mod contents;
 mod find;
 mod id;
 mod list;
 mod make;
+mod pause;
 mod record;
 mod revoke;
 mod state;
@@ -17,13 +19,15 @@ use thiserror::Error;
 
 use crate::{cards::CardError, error::Kind, share::ShareError};
 
+pub use contents::{ContentKind, Contents, Section, contents};
 pub use find::find;
 pub use id::GrantId;
 pub use list::{GrantLine, list};
 pub use make::{LONGEST_S, Made, Wish, make};
+pub use pause::{PauseState, Paused, pause, pauses, resume};
 pub use record::{
-    Blob, Clinic, Delivered, Grant, IndexMark, LedgerSide, Recorded, RelaySide, Retry,
-    SealedManifest, SealedPart, Seen, Share, Stop,
+    Blob, Clinic, Delivered, Grant, IndexMark, LedgerSide, Pause, PauseWish, Recorded, RelaySide,
+    Retry, SealedManifest, SealedPart, Seen, Share, Stop,
 };
 pub use revoke::{StopState, Stopped, revoke, revoke_all, stops};
 pub use state::{GrantState, state};
@@ -63,6 +67,9 @@ pub enum GrantError {
     /// A limit of zero openings.
     #[error("at least one opening must be allowed")]
     NoOpenings,
+    /// It has ended or was stopped.
+    #[error("this access is over: share with the clinic again")]
+    Over,
     /// The records cannot be composed or sealed.
     #[error(transparent)]
     Share(#[from] ShareError),
@@ -83,6 +90,7 @@ impl GrantError {
             | Self::EndsTooLate { .. }
             | Self::NotFound
             | Self::NoOpenings => Kind::Usage,
+            Self::Over => Kind::Refused,
             Self::Card(error) => error.kind(),
             Self::CardKey | Self::Consent(_) => Kind::Damaged,
             Self::Share(error) => error.kind(),

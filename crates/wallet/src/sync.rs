@@ -56,15 +56,22 @@ pub fn sync(
     rng: &mut dyn CryptoRngCore,
 ) -> Result<Synced, GrantError> {
     let pressed = Pressed::new(transport, how.is_over);
-    let outcome = outbox::run(vault, &pressed, how, now, rng)?;
+    let mut outcome = outbox::run(vault, &pressed, how, now, rng)?;
     let relay = relay::ask(vault, &pressed, now)?;
     let ledger = ledger::follow_all(vault, &pressed, now)?;
+    if !ledger.stops.is_empty() {
+        // Another device stopped these, and may have reached one server alone.
+        let only = &ledger.stops;
+        let rest = outbox::run(vault, &pressed, &Run { only, ..*how }, now, rng)?;
+        outcome.sent += rest.sent;
+        outcome.waiting += rest.waiting;
+    }
     Ok(Synced {
         sent: outcome.sent,
         waiting: outcome.waiting,
         checkpoint: checkpoint(vault)?,
         alerts: evidence::alerts(vault)?,
-        unreachable: relay.or(ledger).map(|error| error.to_string()),
+        unreachable: relay.or(ledger.failure).map(|error| error.to_string()),
     })
 }
 

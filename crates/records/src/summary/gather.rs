@@ -95,12 +95,10 @@ impl<'a> Gathered<'a> {
         entries.into_iter()
     }
 
-    /// How many entries stand in a section.
-    pub(super) fn selected(&self) -> usize {
-        self.entries
-            .iter()
-            .filter(|entry| entry.section.is_some())
-            .count()
+    /// The records that stand in a section.
+    pub(super) fn selected(&self) -> impl Iterator<Item = Digest> {
+        let in_section = self.entries.iter().filter(|entry| entry.section.is_some());
+        in_section.map(|entry| entry.record.digest)
     }
 
     pub(super) fn is_sample(&self) -> bool {

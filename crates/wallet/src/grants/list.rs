@@ -31,6 +31,15 @@ pub struct GrantLine {
     /// Whether a stop was asked for.
     #[serde(skip)]
     pub is_stopped: bool,
+    /// Whether a pause, or the end of one, still has to reach the relay.
+    #[serde(skip)]
+    pub is_pause_waiting: bool,
+    /// Whether the log has a revocation that this wallet did not sign: clinics refuse it, the relay does not.
+    #[serde(skip)]
+    pub is_disputed: bool,
+    /// When it was made.
+    #[serde(skip)]
+    pub made: Timestamp,
     /// Whether something of it still has to reach a server.
     #[serde(skip)]
     pub is_waiting: bool,
@@ -61,6 +70,9 @@ fn line(grant: &Grant, now: Timestamp) -> GrantLine {
         openings_limit: grant.openings,
         from: grant.from,
         is_stopped: grant.stop.is_some(),
+        is_pause_waiting: grant.is_pause_waiting(),
+        is_disputed: grant.ledger.foreign_stop.is_some() && grant.stop.is_none(),
+        made: grant.made,
         is_waiting: is_waiting(grant, now),
         refused,
     }

@@ -17,7 +17,10 @@ use rand_core::CryptoRngCore;
 
 use crate::{
     cards,
-    grants::{self, Blob, Clinic, Grant, GrantError, GrantId, LedgerSide, RelaySide, Share},
+    grants::{
+        self, Blob, Clinic, ContentKind, Contents, Grant, GrantError, GrantId, LedgerSide,
+        RelaySide, Share,
+    },
     records::{self, Selection},
     share::{self, Composed},
     vault::Vault,
@@ -80,9 +83,10 @@ pub fn make(
     let details = wish.card.details();
     let composed = share::compose(vault, &wish.selection, &details.recipient, now, rng)?;
     let (records, bytes) = (composed.records, composed.bytes());
+    let contents = Contents::new(ContentKind::of(&wish.selection), &composed.inside);
     let signed = sign(vault, wish, from, composed, now, rng)?;
     cards::remember(vault, wish.card, now)?;
-    grants::insert(vault, &signed.grant)?;
+    grants::insert(vault, &signed.grant, Some(&contents))?;
     Ok(Made {
         id: signed.grant.id,
         qr_text: signed.link.to_text(),
@@ -175,6 +179,7 @@ fn sign(
             manifest: None,
         }),
         stop: None,
+        pause: None,
         indexed: None,
     };
     Ok(Signed { grant, link })

@@ -11,6 +11,7 @@ use keepwell_protocol::{
     origin::Origin,
     relay_api::{KeyText, MailboxState},
     statement::Statement,
+    terms::Terms,
     time::Timestamp,
 };
 use serde::{Deserialize, Serialize};
@@ -51,6 +52,9 @@ pub struct Grant {
     pub share: Option<Share>,
     /// Set for ever when the patient stops the grant.
     pub stop: Option<Stop>,
+    /// The last pause, or end of one, that the patient asked for.
+    #[serde(default)]
+    pub pause: Option<Pause>,
     /// What the grant index on the relay says of it; `None` when it is not in there.
     pub indexed: Option<IndexMark>,
 }
@@ -125,6 +129,9 @@ pub struct LedgerSide {
     pub recorded: Option<Recorded>,
     /// The index at which this wallet saw the grant's entry while following the log.
     pub seen_at: Option<u64>,
+    /// The index of a revocation in the log that the grant's key did not sign: clinics refuse the grant all the same.
+    #[serde(default)]
+    pub foreign_stop: Option<u64>,
     /// When to try again.
     pub retry: Retry,
 }
@@ -193,6 +200,24 @@ pub struct Stop {
     pub seen_at: Option<u64>,
 }
 
+/// Whether a grant is to be paused, and how far that is.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pause {
+    /// What the patient asked for last.
+    pub wish: PauseWish,
+    /// Whether the relay confirmed it.
+    pub sent: bool,
+}
+
+/// What the patient asked for. Of two devices the later wish holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct PauseWish {
+    /// When.
+    pub asked: Timestamp,
+    /// Paused, or open again.
+    pub paused: bool,
+}
+
 /// When to try again, and whether at all.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Retry {
@@ -211,6 +236,9 @@ pub struct IndexMark {
     pub recorded: bool,
     /// Whether it says that the grant is stopped.
     pub stopped: bool,
+    /// What it says of a pause.
+    #[serde(default)]
+    pub pause: Option<PauseWish>,
 }
 
 impl RelaySide {
@@ -238,6 +266,7 @@ impl LedgerSide {
             tried: false,
             recorded: None,
             seen_at: None,
+            foreign_stop: None,
             retry: Retry::default(),
         }
     }
@@ -274,7 +303,25 @@ impl Grant {
         IndexMark {
             recorded: self.log_index().is_some(),
             stopped: self.stop.is_some(),
+            pause: self.pause.map(|pause| pause.wish),
         }
+    }
+
+    /// The terms; `None` for a grant from the index whose terms were too long for it.
+    pub fn terms(&self) -> Option<Terms> {
+        Terms::parse(&self.terms.as_ref()?.0).ok()
+    }
+
+    /// Whether a pause, or the end of one, was asked for that the relay has not confirmed.
+    pub fn is_pause_waiting(&self) -> bool {
+        self.stop.is_none() && self.pause.is_some_and(|pause| !pause.sent)
+    }
+
+    /// Whether the log has a revocation of it, whoever wrote that.
+    pub fn is_stop_in_log(&self) -> bool {
+        let own = self.stop.as_ref();
+        let own = own.is_some_and(|stop| stop.recorded.is_some() || stop.seen_at.is_some());
+        own || self.ledger.foreign_stop.is_some()
     }
 
     /// Lets go of a share whose sealed parts are not on this device: it can be stopped, but not sent again. What was sent
@@ -294,11 +341,8 @@ impl Grant {
     /// Whether nothing of a stop remains to be sent: what may exist is closed and revoked, what never left the device
     /// needs neither.
     pub fn is_stop_sent(&self) -> bool {
-        let Some(stop) = &self.stop else {
-            return false;
-        };
         let relay = self.relay.closed || !self.relay.tried;
-        let ledger = stop.recorded.is_some() || stop.seen_at.is_some() || !self.ledger.tried;
-        relay && ledger
+        let ledger = self.is_stop_in_log() || !self.ledger.tried;
+        self.stop.is_some() && relay && ledger
     }
 }

@@ -16,7 +16,7 @@ pub enum GrantState {
     Expired,
     /// The relay refuses the clinic until the patient resumes.
     Paused,
-    /// Relay or ledger has not confirmed the grant, or its stop, yet.
+    /// Relay or ledger has not confirmed the grant, its pause or its stop yet, or they disagree on whether it is stopped.
     Pending,
     /// Stopped, and confirmed.
     Revoked,
@@ -49,12 +49,21 @@ pub fn state(grant: &Grant, now: Timestamp) -> GrantState {
         Some(MailboxState::UsedUp) => return GrantState::UsedUp,
         Some(MailboxState::Open | MailboxState::Paused) | None => {}
     }
-    if !grant.is_at_relay() || grant.log_index().is_none() {
+    let is_unsettled = grant.is_pause_waiting() || grant.ledger.foreign_stop.is_some();
+    if !grant.is_at_relay() || grant.log_index().is_none() || is_unsettled {
         GrantState::Pending
-    } else if told == Some(MailboxState::Paused) {
+    } else if is_paused(grant, told) {
         GrantState::Paused
     } else {
         GrantState::Active
+    }
+}
+
+/// The relay's word; before it gave one, the patient's wish that it confirmed.
+fn is_paused(grant: &Grant, told: Option<MailboxState>) -> bool {
+    match told {
+        Some(state) => state == MailboxState::Paused,
+        None => grant.pause.is_some_and(|pause| pause.wish.paused),
     }
 }
 
@@ -63,7 +72,7 @@ mod tests {
     use super::*;
     use crate::{
         fixtures::{grant, recorded},
-        grants::{Blob, Delivered, Seen, Stop},
+        grants::{Blob, Delivered, Pause, PauseWish, Seen, Stop},
     };
 
     const NOW: Timestamp = Timestamp::from_seconds(2_000_000);
@@ -129,6 +138,32 @@ mod tests {
         ] {
             assert_eq!(state(&told(&delivered(), said), NOW), expected, "{said:?}");
         }
+    }
+
+    #[test]
+    fn a_pause_counts_once_the_relay_confirmed_it() {
+        let mut grant = delivered();
+        let mut check = |paused, sent, expected| {
+            let wish = PauseWish { asked: NOW, paused };
+            grant.pause = Some(Pause { wish, sent });
+            assert_eq!(state(&grant, NOW), expected);
+        };
+        check(true, false, GrantState::Pending);
+        check(true, true, GrantState::Paused);
+        check(false, false, GrantState::Pending);
+        check(false, true, GrantState::Active);
+    }
+
+    #[test]
+    fn a_revocation_of_somebody_else_s_is_neither_open_nor_stopped() {
+        let mut grant = delivered();
+        grant.ledger.foreign_stop = Some(9);
+        assert_eq!(state(&grant, NOW), GrantState::Pending);
+        // The log says it already; what is left is the relay.
+        let mut stopped = stopped(&grant);
+        assert_eq!(state(&stopped, NOW), GrantState::Pending);
+        stopped.relay.closed = true;
+        assert_eq!(state(&stopped, NOW), GrantState::Revoked);
     }
 
     #[test]

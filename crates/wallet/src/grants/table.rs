@@ -5,13 +5,15 @@ use keepwell_crypto::hash::sha256;
 use keepwell_store::{Batch, StoreError, Table};
 
 use crate::{
-    grants::{Grant, GrantError, GrantId},
+    grants::{Contents, Grant, GrantError, GrantId, contents},
     vault::Vault,
 };
 
 const GRANTS: Table = Table::new("grants");
 /// The first byte of every value: the version of its format.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
+/// The version before, which knew of no pause; it reads as one that has none.
+const BEFORE: u8 = 1;
 /// How often a change is tried again when somebody else was faster.
 const ATTEMPTS: u32 = 20;
 
@@ -40,12 +42,19 @@ pub fn load(vault: &Vault, id: GrantId) -> Result<Option<Grant>, GrantError> {
     }
 }
 
-/// Keeps a new grant; durable on return.
+/// Keeps a new grant and, where this device made it, what is in it; durable on return.
 ///
 /// # Errors
 /// [`GrantError::Store`], also when there is one with this id.
-pub(crate) fn insert(vault: &Vault, grant: &Grant) -> Result<(), GrantError> {
+pub(crate) fn insert(
+    vault: &Vault,
+    grant: &Grant,
+    contents: Option<&Contents>,
+) -> Result<(), GrantError> {
     let mut batch = Batch::new();
+    if let Some(contents) = contents {
+        contents::put(&mut batch, grant.id, contents)?;
+    }
     batch.expect_absent(GRANTS, grant.id.as_bytes());
     batch.put(GRANTS, grant.id.as_bytes(), encode(grant)?);
     Ok(vault.store().write(&batch)?)
@@ -88,7 +97,9 @@ fn encode(grant: &Grant) -> Result<Vec<u8>, GrantError> {
 
 fn decode(value: &[u8]) -> Result<Grant, GrantError> {
     match value.split_first() {
-        Some((&VERSION, json)) => serde_json::from_slice(json).map_err(|_| GrantError::Unreadable),
+        Some((&(VERSION | BEFORE), json)) => {
+            serde_json::from_slice(json).map_err(|_| GrantError::Unreadable)
+        }
         _ => Err(GrantError::Unreadable),
     }
 }

@@ -5,7 +5,7 @@ use keepwell_crypto::keys::WalletKeys;
 use keepwell_protocol::{relay_api::KeyText, statement::Statement, terms::Terms};
 
 use crate::{
-    grants::{Blob, Clinic, Grant, IndexMark, LedgerSide, RelaySide, Stop},
+    grants::{Blob, Clinic, Grant, IndexMark, LedgerSide, Pause, RelaySide, Stop},
     index::IndexEntry,
 };
 
@@ -31,6 +31,7 @@ impl IndexEntry {
             ledger_url: grant.ledger.url.clone(),
             ledger_key: grant.ledger.key.clone(),
             stopped: grant.stop.as_ref().map(|stop| stop.asked),
+            pause: grant.pause.map(|pause| pause.wish),
         }
     }
 
@@ -39,6 +40,7 @@ impl IndexEntry {
         IndexMark {
             recorded: self.log_index.is_some(),
             stopped: self.stopped.is_some(),
+            pause: self.pause,
         }
     }
 
@@ -76,6 +78,8 @@ impl IndexEntry {
             ledger,
             share: None,
             stop,
+            // The device that asked for it sends it; this one is told by the relay how that went.
+            pause: self.pause.map(|wish| Pause { wish, sent: true }),
             indexed: Some(self.mark()),
         })
     }

@@ -22,10 +22,12 @@ use keepwell_protocol::{
 use rand_core::CryptoRngCore;
 use thiserror::Error;
 
-use crate::grants::GrantId;
+use crate::grants::{GrantId, PauseWish};
 
 const WHAT: &str = "grant index";
-const VERSION: u64 = 1;
+const VERSION: u64 = 2;
+/// The version before, which knew of no pause.
+const BEFORE: u64 = 1;
 /// Longer terms stay out: they name many parts, and the fields beside them are enough to list and stop the grant.
 const MAX_TERMS: usize = 4096;
 
@@ -68,6 +70,8 @@ pub struct IndexEntry {
     pub ledger_key: LedgerKey,
     /// When the patient stopped it.
     pub stopped: Option<Timestamp>,
+    /// The last pause, or end of one, that the patient asked for.
+    pub pause: Option<PauseWish>,
 }
 
 /// More open grants than the index can hold.
@@ -155,12 +159,21 @@ fn encode_entry(entry: &IndexEntry, max_terms: usize) -> Value {
         .bytes(14, entry.mailbox.as_bytes())
         .text(15, entry.ledger_url.as_str())
         .text(16, &entry.ledger_key.to_string());
-    number(map, 17, entry.stopped.map(Timestamp::seconds)).into_value()
+    let map = number(map, 17, entry.stopped.map(Timestamp::seconds));
+    match entry.pause {
+        Some(wish) => map
+            .put(18, Value::from(wish.asked.seconds()))
+            .put(19, Value::from(wish.paused)),
+        None => map,
+    }
+    .into_value()
 }
 
 fn decode(content: &[u8]) -> Result<Vec<IndexEntry>, FormatError> {
     let mut map = MapReader::parse(WHAT, content, MAX_BOX)?;
-    map.version(VERSION)?;
+    if !matches!(map.uint(0, "version")?, VERSION | BEFORE) {
+        return Err(FormatError::UnknownVersion { what: WHAT });
+    }
     let entries = map.take(1, "entries")?;
     map.finish()?;
     let wrong = FormatError::malformed(WHAT, "entries");
@@ -199,6 +212,7 @@ fn decode_entry(value: Value) -> Result<IndexEntry, FormatError> {
         ledger_key: LedgerKey::parse(&map.text(16, "ledger key", 512)?)
             .map_err(|_| wrong("ledger key"))?,
         stopped: number(&mut map, 17, "stopped")?.map(Timestamp::from_seconds),
+        pause: pause(&mut map)?,
     };
     map.finish()?;
     Ok(entry)
@@ -221,6 +235,17 @@ fn number(map: &mut MapReader, at: u64, field: &'static str) -> Result<Option<u6
     map.optional(at)
         .map(|value| number(value).ok_or(wrong(field)))
         .transpose()
+}
+
+fn pause(map: &mut MapReader) -> Result<Option<PauseWish>, FormatError> {
+    let Some(asked) = number(map, 18, "pause")? else {
+        return Ok(None);
+    };
+    let paused = map.take(19, "pause")?.as_bool();
+    Ok(Some(PauseWish {
+        asked: Timestamp::from_seconds(asked),
+        paused: paused.ok_or(wrong("pause"))?,
+    }))
 }
 
 fn key(map: &mut MapReader, at: u64, field: &'static str) -> Result<VerifyingKey, FormatError> {

@@ -26,13 +26,15 @@ pub fn merge(mine: Vec<IndexEntry>, theirs: Vec<IndexEntry>, now: Timestamp) -> 
         .collect()
 }
 
-/// What two sides know of one grant. Everything but these three never changes once it is made.
+/// What two sides know of one grant. Everything but these four never changes once it is made.
 fn join(one: IndexEntry, other: IndexEntry) -> IndexEntry {
     let stopped = [one.stopped, other.stopped].into_iter().flatten().min();
     IndexEntry {
         terms: one.terms.or(other.terms),
         log_index: one.log_index.or(other.log_index),
         stopped,
+        // The later wish; of two at once the pause.
+        pause: one.pause.max(other.pause),
         ..one
     }
 }
@@ -40,7 +42,7 @@ fn join(one: IndexEntry, other: IndexEntry) -> IndexEntry {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fixtures::index_entry;
+    use crate::{fixtures::index_entry, grants::PauseWish};
 
     const NOW: Timestamp = Timestamp::from_seconds(2_000_000);
 
@@ -60,6 +62,26 @@ mod tests {
             assert_eq!(entry.stopped, Some(NOW));
             assert!(entry.terms.is_some());
         }
+    }
+
+    #[test]
+    fn the_later_of_two_pauses_holds() {
+        let wish = |after, paused| {
+            let mut entry = index_entry(1, NOW);
+            entry.pause = Some(PauseWish {
+                asked: NOW.plus(after),
+                paused,
+            });
+            entry
+        };
+        let first = |one: &IndexEntry, other: &IndexEntry| {
+            let merged = merge(vec![one.clone()], vec![other.clone()], NOW);
+            merged.first().and_then(|entry| entry.pause).unwrap()
+        };
+        let (paused, resumed) = (wish(0, true), wish(1, false));
+        assert!(!first(&paused, &resumed).paused && !first(&resumed, &paused).paused);
+        assert!(first(&paused, &wish(0, false)).paused);
+        assert!(first(&index_entry(1, NOW), &paused).paused);
     }
 
     #[test]

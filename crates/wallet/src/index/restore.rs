@@ -5,7 +5,7 @@ use keepwell_client::{relay::Relay, transport::Transport};
 use keepwell_protocol::time::Timestamp;
 
 use crate::{
-    grants::{self, Grant},
+    grants::{self, Grant, Pause},
     index::{IndexEntry, IndexError, write::read},
     outbox::files,
     vault::Vault,
@@ -52,7 +52,7 @@ pub(super) fn take_over(vault: &Vault, entries: &[IndexEntry]) -> Result<(), Ind
             continue;
         };
         match grants::load(vault, entry.id)? {
-            None => grants::insert(vault, &told)?,
+            None => grants::insert(vault, &told, None)?,
             Some(known) if knows_less(&known, &told) => {
                 grants::change(vault, entry.id, |grant| learn(grant, &told))?;
             }
@@ -65,6 +65,7 @@ pub(super) fn take_over(vault: &Vault, entries: &[IndexEntry]) -> Result<(), Ind
 fn knows_less(known: &Grant, told: &Grant) -> bool {
     (known.stop.is_none() && told.stop.is_some())
         || (known.log_index().is_none() && told.log_index().is_some())
+        || told.pause.map(|pause| pause.wish) > known.pause.map(|pause| pause.wish)
 }
 
 fn learn(grant: &mut Grant, told: &Grant) {
@@ -76,6 +77,21 @@ fn learn(grant: &mut Grant, told: &Grant) {
     if grant.log_index().is_none() {
         grant.ledger.seen_at = told.ledger.seen_at;
     }
+    learn_pause(grant, told);
     grant.relay.tried = true;
     grant.ledger.tried |= told.log_index().is_some();
+}
+
+/// A later wish of another device holds. That device sends it; where this one may have sent the contrary meanwhile, it
+/// sends it once more.
+fn learn_pause(grant: &mut Grant, told: &Grant) {
+    let (known, told) = (grant.pause, told.pause);
+    let is_newer = told.map(|pause| pause.wish) > known.map(|pause| pause.wish);
+    if let (Some(told), true) = (told, is_newer) {
+        let is_contrary = known.is_some_and(|known| known.wish.paused != told.wish.paused);
+        grant.pause = Some(Pause {
+            wish: told.wish,
+            sent: !is_contrary,
+        });
+    }
 }

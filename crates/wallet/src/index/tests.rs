@@ -7,7 +7,7 @@ use rand_core::OsRng;
 
 use super::*;
 use crate::{
-    fixtures::{Servers, card, other_device, send, share_with, state_of},
+    fixtures::{Servers, card, other_device, send, share_with, state_of, sync},
     grants::{self, GrantState, StopState},
     testing::{NOW, Wallet},
 };
@@ -70,6 +70,56 @@ fn two_devices_keep_each_other_s_grants_and_stops() {
 }
 
 #[test]
+fn a_pause_of_one_device_is_known_to_the_others() {
+    let (wallet, servers) = (Wallet::with_sample(), Servers::default());
+    let clinic = card("Harbour Clinic", 1);
+    let id = share_with(&wallet.vault, &clinic);
+    send(&wallet.vault, &servers);
+    grants::pause(&wallet.vault, id, NOW).unwrap();
+    send(&wallet.vault, &servers);
+    let (_folder, other) = other_device(&wallet, &servers);
+    assert_eq!(state_of(&other, id), GrantState::Paused);
+
+    grants::resume(&other, id, NOW).unwrap();
+    send(&other, &servers);
+    // The first device reads the index when it writes it.
+    share_with(&wallet.vault, &clinic);
+    send(&wallet.vault, &servers);
+    let learnt = grants::load(&wallet.vault, id).unwrap().unwrap();
+    assert!(learnt.pause.is_some_and(|pause| !pause.wish.paused));
+    sync(&wallet.vault, &servers);
+    assert_eq!(state_of(&wallet.vault, id), GrantState::Active);
+    assert_eq!(state_of(&other, id), GrantState::Active);
+}
+
+#[test]
+fn a_stop_of_one_device_is_a_stop_on_the_other_after_one_sync() {
+    let (wallet, servers) = (Wallet::with_sample(), Servers::default());
+    let id = share_with(&wallet.vault, &card("Harbour Clinic", 1));
+    send(&wallet.vault, &servers);
+    let (_folder, other) = other_device(&wallet, &servers);
+    grants::revoke(&other, id, NOW).unwrap();
+    send(&other, &servers);
+    sync(&wallet.vault, &servers);
+    assert_eq!(state_of(&wallet.vault, id), GrantState::Revoked);
+}
+
+#[test]
+fn a_stop_whose_other_half_was_never_sent_is_sent_by_whoever_learns_of_it() {
+    let (wallet, servers) = (Wallet::with_sample(), Servers::default());
+    let id = share_with(&wallet.vault, &card("Harbour Clinic", 1));
+    send(&wallet.vault, &servers);
+    let (_folder, other) = other_device(&wallet, &servers);
+    grants::revoke(&other, id, NOW).unwrap();
+    servers.inside().relay_away = true;
+    send(&other, &servers);
+    servers.inside().relay_away = false;
+    sync(&wallet.vault, &servers);
+    assert_eq!(state_of(&wallet.vault, id), GrantState::Revoked);
+    assert!(servers.inside().mailboxes.values().all(|one| one.closed));
+}
+
+#[test]
 fn a_faster_device_is_merged_not_overwritten() {
     let (wallet, servers) = (Wallet::with_sample(), Servers::default());
     let id = share_with(&wallet.vault, &card("Harbour Clinic", 1));
@@ -108,7 +158,7 @@ fn a_newer_program_s_index_is_left_alone_and_the_grant_waits() {
         key: &keys.mailbox,
         version: 1,
     };
-    let newer = MapWriter::default().put(0, Value::from(2)).encode();
+    let newer = MapWriter::default().put(0, Value::from(3)).encode();
     let sealed = DataKey::from_secret(keys.seal.clone()).seal(place, &frame(&newer), &mut OsRng);
     let id = BoxId::from_bytes(keys.mailbox).to_string();
     servers

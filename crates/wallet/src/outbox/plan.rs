@@ -20,6 +20,11 @@ pub enum Step {
         /// Whether the proof is there.
         with_proof: bool,
     },
+    /// Have the relay refuse the clinic until it is resumed, or let it in again.
+    Pause {
+        /// Refuse it.
+        paused: bool,
+    },
     /// Register the grant's statement.
     Register,
     /// Register the revocation.
@@ -52,11 +57,15 @@ pub fn next(grant: &Grant, reach: Reach, now: Timestamp) -> Option<Step> {
     if now >= grant.until {
         return None;
     }
+    let pause = next_of_pause(grant);
     let Some(share) = &grant.share else {
-        let is_missing = grant.indexed.is_none() && reach.relay;
-        return is_missing.then_some(Step::Index);
+        let index_is_old = grant.indexed != Some(grant.index_mark());
+        let step = pause.or(index_is_old.then_some(Step::Index));
+        return step.filter(|_| reach.relay);
     };
-    let to_relay = || next_before_index(grant, share).filter(|_| reach.relay);
+    let to_relay = || pause.or_else(|| next_before_index(grant, share));
+    let early = || early_manifest(grant, share);
+    let to_relay = || to_relay().or_else(early).filter(|_| reach.relay);
     let to_ledger = || next_at_ledger(grant).filter(|_| reach.ledger);
     let at_last = || next_after_index(grant, share).filter(|_| reach.relay);
     to_relay().or_else(to_ledger).or_else(at_last)
@@ -77,12 +86,11 @@ pub fn is_waiting(grant: &Grant, now: Timestamp) -> bool {
 
 /// A stop goes on after the grant's end: this device's clock may be wrong, and then it is not over.
 fn next_of_stop(grant: &Grant, reach: Reach) -> Option<Step> {
-    let stop = grant.stop.as_ref()?;
-    let is_revoked = stop.recorded.is_some() || stop.seen_at.is_some();
+    grant.stop.as_ref()?;
     if reach.relay && grant.relay.tried && !grant.relay.closed {
         return Some(Step::Close);
     }
-    if reach.ledger && grant.ledger.tried && !is_revoked {
+    if reach.ledger && grant.ledger.tried && !grant.is_stop_in_log() {
         // The ledger takes a revocation only of a statement it has; to register it again changes nothing.
         let is_known = grant.log_index().is_some();
         return Some(if is_known {
@@ -93,6 +101,22 @@ fn next_of_stop(grant: &Grant, reach: Reach) -> Option<Step> {
     }
     let index_is_old = grant.indexed.is_some_and(|mark| mark != grant.index_mark());
     (reach.relay && index_is_old).then_some(Step::Index)
+}
+
+/// A pause goes out as soon as there is a mailbox, so that nobody gets in before it.
+fn next_of_pause(grant: &Grant) -> Option<Step> {
+    let pause = grant.pause.filter(|pause| !pause.sent)?;
+    let paused = pause.wish.paused;
+    grant.relay.created.then_some(Step::Pause { paused })
+}
+
+/// A grant that may be opened without the ledger does not wait for it: its manifest goes out first without the proof, so
+/// that a ledger that keeps silent uses up nobody's time.
+fn early_manifest(grant: &Grant, share: &Share) -> Option<Step> {
+    let is_ready = next_before_index(grant, share).is_none();
+    let is_first = grant.relay.manifest == Delivered::Nothing && grant.ledger.recorded.is_none();
+    let wanted = is_ready && is_first && grant.terms().is_some_and(|terms| terms.offline_ok);
+    wanted.then_some(Step::Manifest { with_proof: false })
 }
 
 fn next_before_index(grant: &Grant, share: &Share) -> Option<Step> {

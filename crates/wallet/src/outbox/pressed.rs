@@ -1,16 +1,20 @@
 //! A transport that stops sending when the time the caller allows is over. What was begun goes on in the next run, so an
-//! upload of gigabytes never holds up a patient at a desk. A server that kept silent is not waited for a second time.
+//! upload of gigabytes never holds up a patient at a desk. Who kept silent is not waited for a second time; relay and
+//! ledger behind one address are two, since one may hang while the other works.
 
 use std::sync::{Mutex, PoisonError};
 
 use keepwell_client::transport::{Request, Response, Transport, TransportError};
 
+/// How every path of a relay begins.
+const RELAY: &str = "v1";
+
 /// Sends through `inner` until `is_over`.
 pub(crate) struct Pressed<'a> {
     inner: &'a dyn Transport,
     is_over: &'a (dyn Fn() -> bool + Sync),
-    /// Scheme, host and port of the servers that kept silent.
-    silent: Mutex<Vec<String>>,
+    /// Who kept silent.
+    silent: Mutex<Vec<Half>>,
 }
 
 impl<'a> Pressed<'a> {
@@ -31,22 +35,35 @@ impl<'a> Pressed<'a> {
 
 impl Transport for Pressed<'_> {
     fn send(&self, request: Request) -> Result<Response, TransportError> {
-        let server = server_of(&request.url);
+        let half = Half::of(&request.url);
         let silent = || self.silent.lock().unwrap_or_else(PoisonError::into_inner);
-        if self.is_over() || silent().contains(&server) {
+        if self.is_over() || silent().contains(&half) {
             return Err(TransportError::Silent);
         }
         let answer = self.inner.send(request);
         if matches!(answer, Err(TransportError::Silent)) {
-            silent().push(server);
+            silent().push(half);
         }
         answer
     }
 }
 
-/// Everything before the path.
-fn server_of(url: &str) -> String {
-    url.split('/').take(3).collect::<Vec<_>>().join("/")
+/// The relay or the ledger of one server.
+#[derive(PartialEq, Eq)]
+struct Half {
+    /// Scheme, host and port.
+    server: String,
+    is_relay: bool,
+}
+
+impl Half {
+    fn of(url: &str) -> Self {
+        let server = url.split('/').take(3).collect::<Vec<_>>().join("/");
+        Self {
+            is_relay: url.split('/').nth(3) == Some(RELAY),
+            server,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -69,14 +86,16 @@ mod tests {
     }
 
     #[test]
-    fn a_silent_server_is_waited_for_once_and_others_are_still_asked() {
+    fn a_silent_half_is_waited_for_once_and_others_are_still_asked() {
         let deaf = Deaf(Mutex::default());
         let pressed = Pressed::new(&deaf, &|| false);
         for (url, asked) in [
             ("https://one.example/v1/nonce", 1),
-            ("https://one.example/checkpoint", 1),
-            ("https://one.example:8443/checkpoint", 2),
-            ("https://two.example/checkpoint", 3),
+            ("https://one.example/v1/boxes/0", 1),
+            ("https://one.example/checkpoint", 2),
+            ("https://one.example/entries", 2),
+            ("https://one.example:8443/checkpoint", 3),
+            ("https://two.example/checkpoint", 4),
         ] {
             let request = Request {
                 method: Method::Get,

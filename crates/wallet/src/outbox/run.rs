@@ -1,4 +1,4 @@
-//! Sends what is due: stops first, then grants in the order in which they were made. A server that does not answer is
+//! Sends what is due: stops first, then pauses, then grants in the order in which they were made. A server that does not answer is
 //! not asked again in the same run; one that refuses is believed, and its refusal is kept to be shown.
 
 use keepwell_client::{
@@ -83,11 +83,11 @@ pub fn run(
     Ok(outcome)
 }
 
-/// Stops before grants; within each, the oldest first.
+/// Stops before pauses before grants; within each, the oldest first.
 fn queue(vault: &Vault, only: &[GrantId]) -> Result<Vec<Grant>, GrantError> {
     let mut all = grants::all(vault)?;
     all.retain(|grant| only.is_empty() || only.contains(&grant.id));
-    all.sort_by_key(|grant| grant.stop.is_none());
+    all.sort_by_key(|grant| (grant.stop.is_none(), !grant.is_pause_waiting()));
     Ok(all)
 }
 
@@ -146,7 +146,8 @@ impl Sender<'_> {
 }
 
 impl Silent {
-    /// Notes who is not worth asking again after `step` failed: the whole server when nobody answers there at all.
+    /// Notes who is not worth asking again after `step` failed: the whole server when nothing listens there at all, one
+    /// half of it when only that fails or keeps silent.
     fn note(&mut self, grant: &Grant, step: Step, error: &ClientError) {
         if !error.is_temporary() {
             return;
@@ -159,7 +160,10 @@ impl Silent {
         let is_nobody_there = matches!(
             error,
             ClientError::Unreachable(error)
-                if !matches!(error, TransportError::Broken | TransportError::Faulty(_))
+                if !matches!(
+                    error,
+                    TransportError::Broken | TransportError::Faulty(_) | TransportError::Silent
+                )
         );
         if is_nobody_there || step.is_for_relay() {
             self.relays.push(origin.clone());

@@ -11,7 +11,7 @@ use keepwell_client::{
 };
 use keepwell_protocol::{
     manifest::MANIFEST_PART,
-    relay_api::{Action, CreateMailbox, KeyText},
+    relay_api::{Action, CreateMailbox, KeyText, MailboxState},
     statement::Statement,
     time::Timestamp,
 };
@@ -80,6 +80,7 @@ impl Desk<'_> {
             Step::Create => self.create(grant)?,
             Step::Index => self.index(rng)?,
             Step::Manifest { with_proof } => self.manifest(grant, with_proof, rng)?,
+            Step::Pause { paused } => self.pause(grant, paused)?,
             Step::Register => self.register(grant)?,
             Step::Revoke => self.revoke(grant)?,
             Step::Upload(number) => self.upload(grant, number)?,
@@ -200,6 +201,25 @@ impl Desk<'_> {
         self.note(grant, |grant| grant.relay.closed = true)
     }
 
+    fn pause(&self, grant: &Grant, paused: bool) -> Result<(), StepError> {
+        let owner = self.vault.keys().grant(grant.id.as_bytes()).owner;
+        let action = if paused {
+            Action::Pause
+        } else {
+            Action::Resume
+        };
+        let acted = self
+            .relay
+            .act(&owner, &grant.relay.mailbox, action, self.now);
+        match acted {
+            Ok(()) => {}
+            // It is over: nobody is let in, and the next status says why.
+            Err(ClientError::NotAvailable | ClientError::Conflict) => {}
+            Err(error) => return Err(error.into()),
+        }
+        self.note(grant, |grant| confirm_pause(grant, paused))
+    }
+
     fn revoke(&self, grant: &Grant) -> Result<(), StepError> {
         let stop = grant.stop.as_ref().ok_or(GrantError::Unreadable)?;
         let target = grant.log_index().ok_or(GrantError::Unreadable)?;
@@ -229,6 +249,25 @@ impl Desk<'_> {
     fn note(&self, grant: &Grant, how: impl Fn(&mut Grant)) -> Result<(), StepError> {
         grants::change(self.vault, grant.id, how)?;
         Ok(())
+    }
+}
+
+/// What the relay confirmed is also what it would say now.
+fn confirm_pause(grant: &mut Grant, paused: bool) {
+    if let Some(pause) = &mut grant.pause {
+        pause.sent |= pause.wish.paused == paused;
+    }
+    let said = grant
+        .relay
+        .seen
+        .as_mut()
+        .and_then(|seen| seen.state.as_mut());
+    if let Some(state @ (MailboxState::Open | MailboxState::Paused)) = said {
+        *state = if paused {
+            MailboxState::Paused
+        } else {
+            MailboxState::Open
+        };
     }
 }
 

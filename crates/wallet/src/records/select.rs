@@ -69,6 +69,8 @@ pub struct SelectedRecords {
     pub bundle: Vec<u8>,
     /// How many of the wallet's records are in it or beside it.
     pub records: u64,
+    /// Which these are, each with its category.
+    pub inside: Vec<(RecordId, Category)>,
     /// The documents beside it.
     pub documents: Vec<SelectedDocument>,
 }
@@ -161,6 +163,7 @@ fn summarise(
     Ok(SelectedRecords {
         bundle: summary.bytes,
         records: u64::try_from(summary.records).unwrap_or(u64::MAX),
+        inside: inside(chosen, |entry| summary.taken.contains(&entry.digest)),
         documents: Vec::new(),
     })
 }
@@ -200,8 +203,17 @@ fn collect(
     Ok(SelectedRecords {
         bundle,
         records: u64::try_from(chosen.len()).unwrap_or(u64::MAX),
+        inside: inside(chosen, |_| true),
         documents: name_documents(chosen, plans),
     })
+}
+
+/// The chosen records that are `taken`.
+fn inside(chosen: &Chosen<'_>, taken: impl Fn(&Entry) -> bool) -> Vec<(RecordId, Category)> {
+    let taken = chosen.iter().filter(|(_, entry)| taken(entry));
+    taken
+        .map(|(id, entry)| (*id, entry.view.category))
+        .collect()
 }
 
 /// The records of planned attachments. Digests are unique in a vault, so each plan finds its own.

@@ -9,13 +9,14 @@ use keepwell_protocol::{
     terms::{BUNDLE_PART, MAX_PARTS, PartTerms},
     time::Timestamp,
 };
+use keepwell_records::view::Category;
 use rand_core::CryptoRngCore;
 use zeroize::Zeroizing;
 
 use crate::{
     grants::SealedPart,
     outbox::files,
-    records::{self, Selection},
+    records::{self, RecordId, Selection},
     share::ShareError,
     vault::Vault,
 };
@@ -28,6 +29,8 @@ pub(crate) struct Composed {
     pub(crate) files: Vec<SealedPart>,
     /// How many records are in them.
     pub(crate) records: u64,
+    /// Which these are.
+    pub(crate) inside: Vec<(RecordId, Category)>,
 }
 
 impl Composed {
@@ -58,6 +61,7 @@ pub(crate) fn compose(
         terms: Vec::new(),
         files: Vec::new(),
         records: selected.records,
+        inside: selected.inside,
     };
     let mut sealer = Sealer {
         vault,

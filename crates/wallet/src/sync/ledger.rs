@@ -16,15 +16,24 @@ use keepwell_tlog::{checkpoint::SignedCheckpoint, tlog_proof::TlogProof};
 
 use crate::{
     evidence::{self, Finding},
-    grants::{self, Grant, GrantError, Recorded},
+    grants::{self, Grant, GrantError, GrantId, Recorded},
     vault::Vault,
 };
-use watch::{Watch, learn};
+use watch::{Learnt, Watch, learn};
 
 /// What is known of each log, by its verifier key.
 const LOGS: Table = Table::new("logs");
 
-/// Follows all ledgers; gives why one could not be followed. A lie is kept as evidence and is no failure of this call.
+/// What following all ledgers gave.
+#[derive(Default)]
+pub(super) struct Followed {
+    /// Why one could not be followed.
+    pub(super) failure: Option<ClientError>,
+    /// The grants that another device of this wallet stopped.
+    pub(super) stops: Vec<GrantId>,
+}
+
+/// Follows all ledgers. A lie is kept as evidence and is no failure of this call.
 ///
 /// # Errors
 /// [`GrantError`] when this device's own vault fails.
@@ -32,19 +41,19 @@ pub(super) fn follow_all(
     vault: &Vault,
     transport: &dyn Transport,
     now: Timestamp,
-) -> Result<Option<ClientError>, GrantError> {
-    let mut failure = None;
+) -> Result<Followed, GrantError> {
+    let mut all = Followed::default();
     for (url, key) in ledgers(vault)? {
         let ledger = Ledger::new(transport, url, key);
         match follow_one(vault, &ledger, now)? {
             Err(ClientError::LedgerLies(lie)) => {
                 evidence::keep(vault, Finding::Lie(*lie), now)?;
             }
-            Err(error) => failure = Some(error),
-            Ok(()) => {}
+            Err(error) => all.failure = Some(error),
+            Ok(stops) => all.stops.extend(stops),
         }
     }
-    Ok(failure)
+    Ok(all)
 }
 
 /// What is known of the log with this key.
@@ -74,10 +83,12 @@ fn ledgers(vault: &Vault) -> Result<Vec<(Origin, LedgerKey)>, GrantError> {
     Ok(all)
 }
 
-type Followed = Result<(), ClientError>;
-
 /// First the grants, then the view: after a crash between them the same entries are read and judged again.
-fn follow_one(vault: &Vault, ledger: &Ledger<'_>, now: Timestamp) -> Result<Followed, GrantError> {
+fn follow_one(
+    vault: &Vault,
+    ledger: &Ledger<'_>,
+    now: Timestamp,
+) -> Result<Result<Vec<GrantId>, ClientError>, GrantError> {
     let mut view = view_of(vault, ledger.key())?;
     let mut watch = Watch::new(&ours(vault, ledger)?, vault.keys());
     let followed = follow(ledger, &mut view, &mut |index, entry| {
@@ -86,14 +97,17 @@ fn follow_one(vault: &Vault, ledger: &Ledger<'_>, now: Timestamp) -> Result<Foll
     if let Err(error) = followed {
         return Ok(Err(error));
     }
+    let mut stops = Vec::new();
     for sight in watch.sights() {
-        let found = learn(vault, &sight, &view, ledger.key(), now)?;
-        if let Some(finding) = found {
-            evidence::keep(vault, finding, now)?;
+        match learn(vault, &sight, &view, ledger.key(), now)? {
+            Learnt::Nothing => {}
+            Learnt::Stop => stops.push(sight.grant),
+            Learnt::Against(finding) => drop(evidence::keep(vault, *finding, now)?),
         }
     }
     keep_view(vault, ledger.key(), &view)?;
-    check_receipts(vault, ledger, &view, now)
+    let checked = check_receipts(vault, ledger, &view, now)?;
+    Ok(checked.map(|()| stops))
 }
 
 fn ours(vault: &Vault, ledger: &Ledger<'_>) -> Result<Vec<Grant>, GrantError> {
@@ -116,7 +130,7 @@ fn check_receipts(
     ledger: &Ledger<'_>,
     view: &LogView,
     now: Timestamp,
-) -> Result<Followed, GrantError> {
+) -> Result<Result<(), ClientError>, GrantError> {
     for grant in ours(vault, ledger)? {
         let stop = grant.stop.as_ref();
         let kept = [

@@ -1,7 +1,10 @@
 //! Asks the relay about every grant that may still change: where its mailbox stands and what happened to it.
 
 use keepwell_client::{ClientError, relay::Relay, transport::Transport};
-use keepwell_protocol::{relay_api::MailboxStatus, time::Timestamp};
+use keepwell_protocol::{
+    relay_api::{MailboxState, MailboxStatus},
+    time::Timestamp,
+};
 
 use crate::{
     activity,
@@ -84,6 +87,8 @@ fn take_in(
 
 fn see(grant: &mut Grant, status: Option<&MailboxStatus>, now: Timestamp) {
     let before = grant.relay.seen.map_or(0, |seen| seen.openings);
+    // Only an owner's key closes: this device's, or another of the same wallet.
+    grant.relay.closed |= status.is_some_and(|status| status.state == MailboxState::Closed);
     grant.relay.seen = Some(Seen {
         at: now,
         state: status.map(|status| status.state),
@@ -94,8 +99,6 @@ fn see(grant: &mut Grant, status: Option<&MailboxStatus>, now: Timestamp) {
 
 #[cfg(test)]
 mod tests {
-    use keepwell_protocol::relay_api::MailboxState;
-
     use super::*;
     use crate::fixtures::grant;
 

@@ -1,7 +1,7 @@
 //! The index reads back, shows nothing through its size, and refuses what it did not write.
 
 use super::*;
-use crate::fixtures::index_entry;
+use crate::{fixtures::index_entry, grants::PauseWish};
 use keepwell_crypto::{keys::WalletKeys, phrase::Phrase};
 use rand_core::OsRng;
 
@@ -17,6 +17,10 @@ fn full(seed: u8) -> IndexEntry {
         log_index: Some(1 << 40),
         openings: Some(3),
         stopped: Some(NOW),
+        pause: Some(PauseWish {
+            asked: NOW,
+            paused: true,
+        }),
         ..index_entry(seed, NOW)
     }
 }
@@ -76,8 +80,18 @@ fn another_wallet_s_index_or_a_changed_one_is_refused() {
 }
 
 #[test]
+fn the_version_before_reads_well() {
+    let entries = vec![encode_entry(&index_entry(1, NOW), MAX_TERMS)];
+    let before = MapWriter::default()
+        .put(0, Value::from(BEFORE))
+        .put(1, Value::Array(entries))
+        .encode();
+    assert_eq!(decode(&before), Ok(vec![index_entry(1, NOW)]));
+}
+
+#[test]
 fn an_index_of_a_newer_version_is_told_from_a_damaged_one() {
-    let newer = MapWriter::default().put(0, Value::from(2)).encode();
+    let newer = MapWriter::default().put(0, Value::from(3)).encode();
     assert_eq!(
         decode(&newer),
         Err(FormatError::UnknownVersion { what: WHAT })

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::{
-    fixtures::{grant, recorded, refused},
-    grants::{Blob, SealedPart, Stop},
+    fixtures::{grant, made_grant, recorded, refused, wallet_keys},
+    grants::{Blob, Pause, PauseWish, SealedPart, Stop},
 };
 
 const NOW: Timestamp = Timestamp::from_seconds(2_000_000);
@@ -33,6 +33,7 @@ fn confirm(grant: &mut Grant, step: Step) {
                 Delivered::WithoutProof
             };
         }
+        Step::Pause { .. } => grant.pause.as_mut().unwrap().sent = true,
         Step::Register => {
             grant.ledger.tried = true;
             grant.ledger.recorded = Some(recorded(7));
@@ -192,4 +193,62 @@ fn a_grant_from_the_index_has_only_an_index_to_be_written_to() {
     grant.share = None;
     assert_eq!(walk(&mut grant, BOTH), [Step::Index]);
     assert_eq!(next(&grant, BOTH, NOW), None);
+}
+
+fn pause(grant: &mut Grant, paused: bool) {
+    let wish = PauseWish { asked: NOW, paused };
+    grant.pause = Some(Pause { wish, sent: false });
+}
+
+#[test]
+fn a_pause_goes_out_before_anybody_can_open() {
+    let mut grant = grant(1, NOW);
+    pause(&mut grant, true);
+    let steps = walk(&mut grant, BOTH);
+    assert_eq!(
+        steps[..2],
+        [Step::Create, Step::Pause { paused: true }],
+        "{steps:?}"
+    );
+    assert_eq!(next(&grant, BOTH, NOW), None);
+    pause(&mut grant, false);
+    assert!(is_waiting(&grant, NOW));
+    assert_eq!(
+        walk(&mut grant, BOTH),
+        [Step::Pause { paused: false }, Step::Index],
+    );
+}
+
+#[test]
+fn a_grant_from_the_index_can_be_paused() {
+    let mut grant = grant(1, NOW);
+    (grant.relay.tried, grant.relay.created) = (true, true);
+    (grant.share, grant.indexed) = (None, Some(grant.index_mark()));
+    pause(&mut grant, true);
+    assert_eq!(
+        walk(&mut grant, BOTH),
+        [Step::Pause { paused: true }, Step::Index]
+    );
+}
+
+#[test]
+fn a_share_that_needs_no_ledger_does_not_wait_for_it() {
+    let keys = wallet_keys();
+    let mut grant = made_grant(1, NOW, &keys);
+    let mut terms = grant.terms().unwrap();
+    terms.offline_ok = true;
+    grant.terms = Some(Blob(terms.encode()));
+    let steps = walk(&mut grant, BOTH);
+    assert_eq!(
+        steps,
+        [
+            Step::Create,
+            Step::Upload(0),
+            Step::Index,
+            Step::Manifest { with_proof: false },
+            Step::Register,
+            Step::Manifest { with_proof: true },
+            Step::Index,
+        ]
+    );
 }

@@ -91,7 +91,17 @@ impl Watch {
     }
 }
 
-/// Keeps what an entry means for its grant; gives what is to be told against the ledger.
+/// What an entry told that is new.
+pub(super) enum Learnt {
+    /// What is to be told against the ledger.
+    Against(Box<Finding>),
+    /// Nothing to act on.
+    Nothing,
+    /// Another device of this wallet stopped the grant.
+    Stop,
+}
+
+/// Keeps what an entry means for its grant.
 ///
 /// # Errors
 /// [`GrantError`] when the vault fails.
@@ -101,32 +111,35 @@ pub(super) fn learn(
     view: &LogView,
     key: &LedgerKey,
     now: Timestamp,
-) -> Result<Option<Finding>, GrantError> {
+) -> Result<Learnt, GrantError> {
     let index = sight.index;
     match sight.what {
         SightKind::Grant => {
             grants::change(vault, sight.grant, |grant| {
                 grant.ledger.seen_at = Some(index)
             })?;
-            Ok(None)
+            Ok(Learnt::Nothing)
         }
         SightKind::Revocation => {
             let keys = vault.keys();
+            let known = grants::load(vault, sight.grant)?.is_some_and(|grant| grant.stop.is_some());
             grants::change(vault, sight.grant, |grant| {
                 saw_stop(grant, keys, index, now)
             })?;
-            Ok(None)
+            Ok(if known { Learnt::Nothing } else { Learnt::Stop })
         }
         SightKind::Foreign(statement) => {
-            let grant = grants::load(vault, sight.grant)?.ok_or(GrantError::NotFound)?;
-            Ok(Some(Finding::ForeignRevocation {
+            let grant = grants::change(vault, sight.grant, |grant| {
+                grant.ledger.foreign_stop = Some(index)
+            })?;
+            Ok(Learnt::Against(Box::new(Finding::ForeignRevocation {
                 ledger: key.to_string(),
                 grant: evidence::text(&grant.statement),
                 target: grant.log_index().unwrap_or_default(),
                 index,
                 statement: keepwell_protocol::hexadecimal::to_hex(&statement),
                 checkpoint: view.signed().map(str::to_owned),
-            }))
+            })))
         }
     }
 }
