@@ -42,6 +42,20 @@ pub(crate) enum WalletCommand {
     Grants,
     /// Stop shares
     Revoke(RevokeGrant),
+    /// Refuse a clinic for now; it can be let in again
+    #[command(after_help = "Examples:\n  keepwell wallet pause 4F7A0C21")]
+    Pause {
+        /// The share to pause
+        #[arg(value_name = "GRANT")]
+        grant: String,
+    },
+    /// Let a clinic in again after a pause
+    #[command(after_help = "Examples:\n  keepwell wallet resume 4F7A0C21")]
+    Resume {
+        /// The paused share
+        #[arg(value_name = "GRANT")]
+        grant: String,
+    },
     /// Who looked
     #[command(after_help = "Examples:\n  keepwell wallet activity")]
     Activity,

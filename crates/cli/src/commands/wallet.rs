@@ -12,6 +12,7 @@ mod grants;
 mod import;
 mod init;
 mod passphrase;
+mod pause;
 mod records;
 mod restore;
 mod revoke;
@@ -44,6 +45,8 @@ pub(super) fn run(command: WalletCommand, setting: Setting<'_>) -> Result<(), Fa
         WalletCommand::Grant(grant) => grant::run(&grant, setting),
         WalletCommand::Grants => grants::run(setting),
         WalletCommand::Revoke(revoke) => revoke::run(revoke, setting),
+        WalletCommand::Pause { grant } => pause::pause(&grant, setting),
+        WalletCommand::Resume { grant } => pause::resume(&grant, setting),
         WalletCommand::Activity => activity::run(setting),
         WalletCommand::Sync => sync::run(setting),
         WalletCommand::Check => check::run(setting),

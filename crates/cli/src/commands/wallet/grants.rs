@@ -47,6 +47,8 @@ fn word(grant: &GrantLine) -> &'static str {
         return "stop not sent yet";
     }
     match grant.state {
+        GrantState::Pending if grant.is_disputed => "stopped in the log, not by you",
+        GrantState::Pending if grant.is_pause_waiting => "pause or resume not sent yet",
         GrantState::Pending => "not sent yet",
         GrantState::Active => "open",
         GrantState::Paused => "paused",
