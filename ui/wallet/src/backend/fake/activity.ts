@@ -1,0 +1,32 @@
+// What happened, and what the log says of it, in the fake core.
+import type { Activity, Backend } from "../backend";
+import { ago, type World } from "./world";
+
+type Part = Pick<Backend, "activity" | "proof" | "saveProof" | "saveActivity">;
+
+export function activityPart(world: World): Part {
+  return {
+    activity: async () => (world.open(), activity(world)),
+    proof: async () => ({
+      entry: 41,
+      tree_size: 48,
+      root_words: ["copper", "river", "saddle", "winter", "orbit", "lantern", "puzzle", "velvet"],
+      checked: ago(2),
+      log: "ledger.keepwell.example",
+    }),
+    saveProof: async (grant) => ({ file: `keepwell-proof-${grant}.json`, bytes: 2140, records: 1 }),
+    saveActivity: async () => ({ file: "keepwell-activity.json", bytes: 18_400, records: world.rows.length }),
+  };
+}
+
+function activity(world: World): Activity {
+  const alert =
+    world.scene === "alert"
+      ? {
+          code: "log_changed",
+          message: "The log does not match what your phone saw. Someone may have changed it.",
+          evidence: "keepwell-evidence.json",
+        }
+      : null;
+  return { rows: world.rows, log: { checked: world.offline ? ago(95) : ago(2), entries: 48, alert } };
+}

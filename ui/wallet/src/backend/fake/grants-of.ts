@@ -1,0 +1,119 @@
+// The shares of the fake wallet: two open, some past.
+import type { Category, GrantDetail, GrantEvent, GrantLine, GrantState } from "../backend";
+import type { Scene } from "./world";
+
+type Given = {
+  clinic: string;
+  state: GrantState;
+  /** Minutes since it was made, and until it ends. */
+  made: number;
+  left: number;
+  events?: GrantEvent[];
+  offline?: boolean;
+};
+
+const at = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
+
+function grant(id: string, given: Given): GrantDetail {
+  const events = given.events ?? [];
+  const count = (what: GrantEvent["what"]) => events.filter((event) => event.what === what).length;
+  const openings = count("opened");
+  const sections: { category: Category; count: number }[] = [
+    { category: "allergies", count: 2 },
+    { category: "medicines", count: 4 },
+    { category: "problems", count: 3 },
+    { category: "immunizations", count: 11 },
+    { category: "results", count: 12 },
+  ];
+  const waiting = given.state === "pending";
+  const closed = given.state !== "active" && given.state !== "paused" && !waiting;
+  return {
+    line: {
+      id,
+      clinic: given.clinic,
+      state: given.state,
+      made: at(-given.made),
+      not_before: at(-given.made),
+      expires: at(given.left),
+      openings,
+      stopping: false,
+      last_opened: events.find((event) => event.what === "opened")?.time ?? null,
+    },
+    purpose: "TREAT",
+    what: "summary",
+    records: 32,
+    sections,
+    events,
+    reported: {
+      shown: count("shown"),
+      saved: count("saved"),
+      printed: count("printed"),
+      closed: count("closed"),
+    },
+    relay: waiting ? "waiting" : closed ? "closed" : given.state === "paused" ? "paused" : "open",
+    log: waiting ? "waiting" : given.state === "revoked" ? "stop_written" : "granted",
+    offline_ok: given.offline ?? false,
+    svg: null,
+    text: null,
+  };
+}
+
+const event = (what: GrantEvent["what"], minutes: number): GrantEvent => ({
+  time: at(-minutes),
+  what,
+  verified: true,
+});
+
+function open(): GrantDetail[] {
+  return [
+    grant("g1", {
+      clinic: "Kibo Eye Clinic",
+      state: "active",
+      made: 166,
+      left: 134,
+      events: [event("saved", 27), event("shown", 29), event("opened", 29), event("opened", 92)],
+    }),
+    grant("g2", { clinic: "Dr J. Mwangi", state: "active", made: 22 * 60, left: 47 * 60, offline: true }),
+  ];
+}
+
+function past(): GrantDetail[] {
+  return [
+    grant("g3", {
+      clinic: "Dr J. Mwangi",
+      state: "revoked",
+      made: 4 * 1440,
+      left: -3 * 1440,
+      events: [event("refused", 3 * 1440 - 22), event("opened", 3 * 1440 + 60)],
+    }),
+    grant("g4", { clinic: "Lakeside Laboratory", state: "expired", made: 20 * 1440, left: -19 * 1440 }),
+    grant("g5", {
+      clinic: "Kibo Eye Clinic",
+      state: "used_up",
+      made: 60 * 1440,
+      left: -59 * 1440,
+      events: [event("printed", 60 * 1440 - 30), event("opened", 60 * 1440 - 20)],
+    }),
+  ];
+}
+
+export function grantsOf(scene: Scene): GrantDetail[] {
+  if (scene === "empty" || scene === "new" || scene === "sample" || scene === "unsaved") return [];
+  if (scene === "nobody") return past();
+  const all = [...open(), ...past()];
+  const [first, second] = all;
+  if (scene === "stopping" && first) first.line.stopping = true;
+  if (scene === "offline" && second) {
+    all[1] = grant("g2", { clinic: "Dr J. Mwangi", state: "pending", made: 4, left: 296 });
+  }
+  return all;
+}
+
+/** A share that has just been made. */
+export function freshGrant(id: string, clinic: string, minutes: number, pending: boolean): GrantDetail {
+  return grant(id, { clinic, state: pending ? "pending" : "active", made: 0, left: minutes });
+}
+
+export function isOpen(line: GrantLine): boolean {
+  return line.state === "active" || line.state === "paused" || line.state === "pending";
+}

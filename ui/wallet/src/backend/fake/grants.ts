@@ -1,0 +1,84 @@
+// Who can see the record: the fake core's shares, and how they are stopped.
+import { BackendError, type Backend, type GrantDetail, type SharedCode } from "../backend";
+import { code } from "./drawings";
+import { isOpen } from "./grants-of";
+import type { World } from "./world";
+
+type Part = Pick<
+  Backend,
+  "access" | "grants" | "grant" | "stop" | "stopAll" | "pause" | "resume" | "moreTime"
+>;
+
+export function grantsPart(world: World): Part {
+  const lines = () => world.grants.map(({ line }) => line);
+  return {
+    async access() {
+      world.open();
+      const open = lines().filter(isOpen);
+      open.sort((a, b) => a.expires.localeCompare(b.expires));
+      return {
+        open,
+        copies: sum(world, ({ reported }) => reported.saved + reported.printed),
+        offline: sum(world, (grant) => (grant.offline_ok && isOpen(grant.line) ? 1 : 0)),
+        bearer_links: 0,
+      };
+    },
+    grants: async () => (world.open(), lines()),
+    grant: async (id) => (world.open(), shown(find(world, id))),
+    stop: async (id) => (world.open(), stop(world, find(world, id))),
+    async stopAll() {
+      world.open();
+      for (const grant of world.grants) if (isOpen(grant.line)) stop(world, grant);
+      return lines();
+    },
+    pause: async (id) => turn(world, find(world, id), "paused"),
+    resume: async (id) => turn(world, find(world, id), "active"),
+    async moreTime(id, minutes) {
+      world.open();
+      const grant = find(world, id);
+      grant.line.expires = new Date(Date.now() + minutes * 60_000).toISOString();
+      grant.line.state = "active";
+      world.tell("access");
+      return codeOf(grant);
+    },
+  };
+}
+
+export function find(world: World, id: string): GrantDetail {
+  const found = world.grants.find(({ line }) => line.id === id);
+  if (!found) throw new BackendError("unknown", "This share is not known here.");
+  return found;
+}
+
+export function codeOf({ line }: GrantDetail): SharedCode {
+  const text = `HTTPS://RELAY.EXAMPLE/S#${line.id.toUpperCase()}`;
+  return { grant: line.id, text, svg: code(text), expires: line.expires, pending: line.state === "pending" };
+}
+
+function shown(grant: GrantDetail): GrantDetail {
+  const { text, svg } = codeOf(grant);
+  return { ...grant, line: { ...grant.line }, ...(isOpen(grant.line) ? { text, svg } : {}) };
+}
+
+function stop(world: World, grant: GrantDetail): GrantDetail {
+  if (world.offline) grant.line.stopping = true;
+  else {
+    grant.line.state = "revoked";
+    grant.relay = "closed";
+    grant.log = "stop_written";
+  }
+  world.tell("access");
+  return shown(grant);
+}
+
+function turn(world: World, grant: GrantDetail, state: "paused" | "active"): GrantDetail {
+  world.open();
+  grant.line.state = state;
+  grant.relay = state === "paused" ? "paused" : "open";
+  world.tell("access");
+  return shown(grant);
+}
+
+function sum(world: World, of: (grant: GrantDetail) => number): number {
+  return world.grants.reduce((total, grant) => total + of(grant), 0);
+}

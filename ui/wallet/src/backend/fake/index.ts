@@ -1,0 +1,21 @@
+// The whole fake core: an invented person's wallet that lives in memory. For tests and for design work in a browser.
+import type { Backend } from "../backend";
+import { activityPart } from "./activity";
+import { grantsPart } from "./grants";
+import { recordPart } from "./record";
+import { settingsPart } from "./settings";
+import { sharePart } from "./share";
+import { walletPart } from "./wallet";
+import { World } from "./world";
+
+export function fakeBackend(query = new URLSearchParams()): Backend {
+  const world = new World(query);
+  return {
+    ...walletPart(world),
+    ...recordPart(world),
+    ...sharePart(world),
+    ...grantsPart(world),
+    ...activityPart(world),
+    ...settingsPart(world),
+  };
+}

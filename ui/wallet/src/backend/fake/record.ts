@@ -1,0 +1,183 @@
+// The record's part of the fake core: lists, search, details, importing.
+import {
+  BackendError,
+  type Backend,
+  type Category,
+  type ImportReport,
+  type Overview,
+  type RecordDetail,
+  type RecordLine,
+} from "../backend";
+import { page, picture } from "./drawings";
+import { courses, recordsOf, type FakeRecord } from "./records-of";
+import type { World } from "./world";
+
+type Part = Pick<
+  Backend,
+  | "overview"
+  | "records"
+  | "record"
+  | "preview"
+  | "addByHand"
+  | "importFile"
+  | "importText"
+  | "importSample"
+  | "removeRecord"
+  | "saveDocument"
+>;
+
+const order: Category[] = [
+  "allergies",
+  "medicines",
+  "problems",
+  "immunizations",
+  "results",
+  "procedures",
+  "documents",
+  "other",
+];
+
+export function recordPart(world: World): Part {
+  return {
+    overview: async () => (world.open(), overview(world)),
+    async records(query) {
+      world.open();
+      const found = world.records.map(({ line }) => line).filter((line) => fits(line, query));
+      if (query.order === "newest") found.sort((a, b) => (b.date ?? "").localeCompare(a.date ?? ""));
+      else found.sort((a, b) => order.indexOf(a.category) - order.indexOf(b.category));
+      return { total: found.length, lines: found.slice(query.offset, query.offset + query.limit) };
+    },
+    record: async (id) => (world.open(), detail(world, find(world, id))),
+    async preview(id, number) {
+      world.open();
+      const paper = find(world, id).document;
+      if (paper?.preview === "text")
+        return { text: "To whom it may concern:\n\nMrs Hassan takes part in …", png: null };
+      return { text: null, png: paper?.preview === "image" ? picture() : page(number) };
+    },
+    addByHand: async (record) => add(world, record),
+    async importFile(name, bytes, person) {
+      world.open();
+      return report(world, name, bytes.length, person);
+    },
+    async importText(text, person) {
+      world.open();
+      return report(world, "pasted text", text.length, person);
+    },
+    async importSample() {
+      world.open();
+      world.records.push(...recordsOf("sample"));
+      world.tell("records");
+      return {
+        file: "sample",
+        imported: world.records.length,
+        duplicates: 0,
+        problems: [],
+        other_person: null,
+      };
+    },
+    async removeRecord(id) {
+      world.open();
+      world.records = world.records.filter(({ line }) => line.id !== id);
+      world.tell("records");
+    },
+    saveDocument: async (id) => ({
+      file: find(world, id).document?.name ?? "document",
+      bytes: 184_320,
+      records: 1,
+    }),
+  };
+}
+
+function fits(line: RecordLine, query: Parameters<Backend["records"]>[0]): boolean {
+  const words = query.search.toLowerCase().split(/\s+/).filter(Boolean);
+  const text = `${line.title} ${line.note ?? ""} ${line.source ?? ""} ${line.date ?? ""}`.toLowerCase();
+  return (
+    (query.category === null || line.category === query.category) &&
+    (query.origin === null || line.origin === query.origin) &&
+    words.every((word) => text.includes(word))
+  );
+}
+
+function overview(world: World): Overview {
+  const lines = world.records.map(({ line }) => line);
+  const sections = order.slice(1).flatMap((category) => {
+    const all = lines.filter((line) => line.category === category);
+    const series = category === "results" && all.length > 0 ? (courses["hba1c"] ?? null) : null;
+    return all.length > 0 ? [{ category, count: all.length, first: all.slice(0, 3), series }] : [];
+  });
+  return {
+    person: lines.length > 0 ? { name: "Amina Hassan", given: "Amina", birth_date: "1971-03-14" } : null,
+    sample: lines.length > 0 && lines.every((line) => line.origin === "sample"),
+    records: lines.length,
+    allergies: lines.filter((line) => line.category === "allergies"),
+    no_known_allergies: false,
+    sections,
+  };
+}
+
+function find(world: World, id: string): FakeRecord {
+  const found = world.records.find(({ line }) => line.id === id);
+  if (!found) throw new BackendError("unknown", "This record is not here any more.");
+  return found;
+}
+
+function detail(world: World, record: FakeRecord): RecordDetail {
+  const { line, clinical, code, facts, document, series } = record;
+  return {
+    line,
+    clinical_name: clinical,
+    codes: code ? [code] : [],
+    facts,
+    imported: "2026-10-12T09:20:00Z",
+    file: line.origin === "imported" ? "record-2026.json" : null,
+    document,
+    series: series ? (courses[series] ?? null) : null,
+    shared: world.grants
+      .filter(({ line: grant }) => grant.openings > 0)
+      .map(({ line: { id, clinic, made } }) => ({ grant: id, clinic, made, opened: true })),
+    raw: JSON.stringify({ resourceType: "Basic", id: line.id, code: { text: line.title } }, null, 2),
+  };
+}
+
+function add(world: World, given: Parameters<Backend["addByHand"]>[0]): RecordLine {
+  world.open();
+  const line: RecordLine = {
+    id: `h${world.records.length + 1}`,
+    category: given.kind === "allergy" ? "allergies" : "medicines",
+    title: given.name,
+    note: given.detail || null,
+    date: given.since,
+    source: null,
+    origin: "added_by_me",
+    severe: given.severe,
+    sensitive: null,
+  };
+  world.records.push({ line, clinical: null, code: null, facts: [], document: null, series: null });
+  world.tell("records");
+  return line;
+}
+
+/** A file called other… is about another person; one called broken… has parts that cannot be read. */
+function report(world: World, file: string, size: number, person: string): ImportReport {
+  const none = { file, imported: 0, duplicates: 0, problems: [], other_person: null };
+  if (file.startsWith("other") && person === "ask") {
+    return { ...none, other_person: { here: "Amina Hassan", file: "Daniel Okoro" } };
+  }
+  if (size === 0) throw new BackendError("damaged", "This file is empty. Choose another one.");
+  const problems = file.startsWith("broken")
+    ? [
+        { where: "entry 12", why: "The medicine has no name." },
+        { where: "entry 40", why: "The date cannot be read." },
+      ]
+    : [];
+  const before = world.records.length;
+  if (before === 0) world.records = recordsOf("amina");
+  world.tell("records");
+  return {
+    ...none,
+    imported: world.records.length - before || 3,
+    duplicates: before === 0 ? 0 : 2,
+    problems,
+  };
+}

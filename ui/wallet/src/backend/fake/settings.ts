@@ -1,0 +1,107 @@
+// Preferences, backup and the way out of the fake wallet.
+import { BackendError, type Backend } from "../backend";
+import { words, type World } from "./world";
+
+type Part = Pick<
+  Backend,
+  | "words"
+  | "wordQuestions"
+  | "answerWords"
+  | "saveBackup"
+  | "preferences"
+  | "savePreferences"
+  | "settings"
+  | "changePassphrase"
+  | "setKeyStore"
+  | "forgetClinic"
+  | "exportAll"
+  | "erase"
+  | "copy"
+>;
+
+const asked = [7, 2, 11];
+
+export function settingsPart(world: World): Part {
+  return {
+    async words(passphrase) {
+      right(world, passphrase);
+      return words;
+    },
+    wordQuestions: async () => asked.map((position, at) => ({ position, choices: choices(position, at) })),
+    async answerWords(answers) {
+      const good = asked.every((position, at) => answers[at] === words[position - 1]);
+      if (good)
+        world.backup = complete({
+          ...world.backup,
+          words_checked: new Date().toISOString(),
+          words_due: false,
+        });
+      return good;
+    },
+    async saveBackup() {
+      world.open();
+      world.backup = complete({
+        ...world.backup,
+        file_saved: new Date().toISOString(),
+        file_is_current: true,
+      });
+      world.tell("records");
+      return { file: "keepwell-2026-11-21.kwb", bytes: 1_482_000, records: world.records.length };
+    },
+    preferences: async () => world.preferences,
+    async savePreferences(preferences) {
+      world.preferences = preferences;
+    },
+    async settings() {
+      world.open();
+      return {
+        server: "https://keepwell.example",
+        relay: "https://relay.keepwell.example",
+        ledger: "https://ledger.keepwell.example",
+        ledger_key: "ledger.keepwell.example+7c31a0f2+AWJd0k3mYx9Qp7sV2rT8uLzE4cHnB6gFoKiPq1wXy5Za",
+        key_store: world.keyStore,
+        backup: world.backup,
+        clinics: world.clinics,
+      };
+    },
+    async changePassphrase(old, new_) {
+      right(world, old);
+      world.passphrase = new_;
+    },
+    async setKeyStore(on) {
+      world.keyStore = on;
+    },
+    async forgetClinic(card) {
+      world.clinics = world.clinics.filter((clinic) => clinic.card !== card);
+    },
+    exportAll: async () => ({ file: "keepwell-export.zip", bytes: 4_820_000, records: world.records.length }),
+    async erase(passphrase) {
+      right(world, passphrase);
+      world.records = [];
+      world.grants = [];
+      world.state = "none";
+      world.tell("locked");
+    },
+    copy: async () => undefined,
+  };
+}
+
+export function right(world: World, passphrase: string): void {
+  if (passphrase !== world.passphrase) {
+    throw new BackendError("wrong_passphrase", "The passphrase is wrong. Try again.");
+  }
+}
+
+function complete(backup: World["backup"]): World["backup"] {
+  return {
+    ...backup,
+    complete: backup.words_checked !== null && !backup.words_due && backup.file_is_current,
+  };
+}
+
+/** Six words, the right one among them, always in the same order. */
+function choices(position: number, turn: number): string[] {
+  const good = words[position - 1] ?? "";
+  const others = words.filter((word) => word !== good).slice(turn, turn + 5);
+  return [...others, good].sort();
+}

@@ -1,0 +1,55 @@
+// The fake wallet as a whole: making, restoring, locking.
+import { BackendError, type Backend } from "../backend";
+import { recordsOf } from "./records-of";
+import { right } from "./settings";
+import { words, type World } from "./world";
+
+type Part = Pick<
+  Backend,
+  "status" | "create" | "restore" | "unlock" | "unlockWithKeyStore" | "lock" | "awake" | "listen"
+>;
+
+export function walletPart(world: World): Part {
+  return {
+    status: async () => ({
+      state: world.state,
+      server: "https://keepwell.example",
+      platform: {
+        key_store: !world.query.has("nostore"),
+        camera: true,
+        phone: world.query.has("phone"),
+        version: "0.3.0",
+      },
+    }),
+    async create(_server, passphrase, keyStore) {
+      world.passphrase = passphrase;
+      world.keyStore = keyStore;
+      world.state = "open";
+      return words;
+    },
+    async restore(_server, given, passphrase, backup) {
+      if (given.trim().split(/\s+/).length !== words.length) {
+        throw new BackendError("usage", "These are not 12 words. Look at your paper again.");
+      }
+      world.passphrase = passphrase;
+      world.state = "open";
+      if (backup) world.records = recordsOf("amina");
+      return { records: world.records.length, grants: 0 };
+    },
+    async unlock(passphrase) {
+      right(world, passphrase);
+      world.state = "open";
+    },
+    async unlockWithKeyStore() {
+      if (!world.keyStore && !world.query.has("store"))
+        throw new BackendError("refused", "The key store said no.");
+      world.state = "open";
+    },
+    async lock() {
+      world.state = "locked";
+      world.tell("locked");
+    },
+    awake: async () => undefined,
+    listen: async (told) => world.hear(told),
+  };
+}

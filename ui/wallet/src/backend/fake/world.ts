@@ -1,0 +1,111 @@
+// What the fake core remembers: an invented person's wallet. `?state=` in the address chooses where it stands, so that
+// tests and design work reach every state of every screen.
+import type {
+  ActivityRow,
+  Backup,
+  Change,
+  Clinic,
+  FirstState,
+  GrantDetail,
+  Preferences,
+  ShareChoice,
+  Status,
+} from "../backend";
+import { BackendError } from "../backend";
+import { clinics } from "./clinics";
+import { grantsOf } from "./grants-of";
+import { recordsOf, type FakeRecord } from "./records-of";
+import { rowsOf } from "./rows-of";
+
+const scenes = [
+  "amina",
+  "empty",
+  "nobody",
+  "new",
+  "locked",
+  "offline",
+  "stopping",
+  "changed",
+  "alert",
+  "first",
+  "many",
+  "sample",
+  "unsaved",
+] as const;
+export type Scene = (typeof scenes)[number];
+
+export const words =
+  "river candle orbit meadow pencil harbor velvet lantern copper saddle winter puzzle".split(" ");
+
+export class World {
+  readonly scene: Scene;
+  state: Status["state"];
+  passphrase = "open sesame";
+  keyStore = false;
+  records: FakeRecord[];
+  grants: GrantDetail[];
+  rows: ActivityRow[];
+  clinics: Clinic[] = clinics();
+  backup: Backup;
+  first: { state: FirstState; choice: ShareChoice } | null = null;
+  asking: Clinic | null = null;
+  preferences: Preferences;
+  readonly #ears = new Set<(change: Change) => void>();
+
+  constructor(readonly query: URLSearchParams) {
+    const wanted = query.get("state");
+    this.scene = scenes.find((scene) => scene === wanted) ?? "amina";
+    this.state = this.scene === "new" ? "none" : this.scene === "locked" ? "locked" : "open";
+    this.records = recordsOf(this.scene);
+    this.grants = grantsOf(this.scene);
+    this.rows = rowsOf(this.scene);
+    this.backup = backupOf(this.scene);
+    this.preferences = preferencesOf(query);
+  }
+
+  get offline(): boolean {
+    return this.scene === "offline" || this.scene === "stopping";
+  }
+
+  /** Every call but those for a locked wallet starts with this. */
+  open(): void {
+    if (this.state !== "open") throw new BackendError("locked", "The wallet is locked. Unlock it first.");
+  }
+
+  tell(change: Change): void {
+    for (const ear of this.#ears) ear(change);
+  }
+
+  hear(ear: (change: Change) => void): () => void {
+    this.#ears.add(ear);
+    return () => this.#ears.delete(ear);
+  }
+}
+
+/** A moment so many minutes from now. */
+export function ago(minutes: number): string {
+  return new Date(Date.now() - minutes * 60_000).toISOString();
+}
+
+function backupOf(scene: Scene): Backup {
+  const saved = scene !== "unsaved" && scene !== "new" && scene !== "sample" && scene !== "empty";
+  return {
+    words_checked: saved ? ago(40 * 24 * 60) : null,
+    words_due: !saved,
+    file_saved: saved ? ago(9 * 24 * 60) : null,
+    file_is_current: saved,
+    complete: saved,
+  };
+}
+
+function preferencesOf(query: URLSearchParams): Preferences {
+  const theme = query.get("theme");
+  const size = Number(query.get("text"));
+  return {
+    language: query.get("language"),
+    text_size: size === 125 || size === 150 || size === 200 ? size : 100,
+    theme: theme === "dark" || theme === "light" ? theme : "system",
+    lock_after_min: 5,
+    notify: true,
+  };
+}
