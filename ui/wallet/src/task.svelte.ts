@@ -4,15 +4,22 @@
 export class Task {
   running = $state(false);
   failure = $state<string | null>(null);
+  /** The refusal's code ("wrong_passphrase"), for screens that act on it. */
+  code = $state<string | null>(null);
 
-  async run(work: () => Promise<void>): Promise<void> {
-    if (this.running) return;
+  /** Runs the work unless something runs already. Whether it went well. */
+  async run(work: () => Promise<void>): Promise<boolean> {
+    if (this.running) return false;
     this.running = true;
     this.failure = null;
+    this.code = null;
     try {
       await work();
+      return true;
     } catch (error) {
       this.failure = error instanceof Error ? error.message : String(error);
+      this.code = error instanceof Error && "code" in error ? String(error.code) : null;
+      return false;
     } finally {
       this.running = false;
     }
