@@ -1,4 +1,4 @@
-//! What a clinic reports back: shown, saved, closed. Signed by the card key, so that it convinces others too, and
+//! What a clinic reports back: shown, saved, printed, closed. Signed by the card key, so that it convinces others too, and
 //! sealed to the grant's report key by HPKE, so that the relay that passes it on learns nothing.
 
 use ciborium::Value;
@@ -33,6 +33,8 @@ pub enum Deed {
     Saved,
     /// It closed the record.
     Closed,
+    /// It printed the record.
+    Printed,
 }
 
 /// A report whose signature has been checked.
@@ -128,6 +130,7 @@ fn deed_number(deed: Deed) -> u64 {
         Deed::Shown => 1,
         Deed::Saved => 2,
         Deed::Closed => 3,
+        Deed::Printed => 4,
     }
 }
 
@@ -136,6 +139,7 @@ fn deed(number: u64) -> Result<Deed, FormatError> {
         1 => Ok(Deed::Shown),
         2 => Ok(Deed::Saved),
         3 => Ok(Deed::Closed),
+        4 => Ok(Deed::Printed),
         _ => Err(FormatError::malformed(WHAT, "deed")),
     }
 }
@@ -144,6 +148,14 @@ fn deed(number: u64) -> Result<Deed, FormatError> {
 mod tests {
     use super::*;
     use rand_core::OsRng;
+
+    #[test]
+    fn every_deed_reads_back() {
+        for known in [Deed::Shown, Deed::Saved, Deed::Closed, Deed::Printed] {
+            assert_eq!(deed(deed_number(known)), Ok(known));
+        }
+        assert!(deed(0).is_err() && deed(5).is_err());
+    }
 
     #[test]
     fn a_report_convinces_about_its_own_grant_and_clinic_only() {

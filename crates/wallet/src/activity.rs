@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use crate::{
-    grants::{self, GrantError, GrantId},
+    grants::{self, Grant, GrantError, GrantId},
     vault::Vault,
 };
 
@@ -28,6 +28,8 @@ pub enum What {
     Closed,
     /// It began an opening.
     Opened,
+    /// It reported that it printed the record.
+    Printed,
     /// It asked and was refused: too early, over, or used up.
     Refused,
     /// It reported that it saved a copy.
@@ -67,19 +69,27 @@ struct Kept {
 pub fn list(vault: &Vault) -> Result<Vec<Activity>, GrantError> {
     let mut all = Vec::new();
     for grant in grants::all(vault)? {
-        let lines = kept(vault, grant.id)?.into_iter().filter_map(|kept| {
-            Some(Activity {
-                time: kept.event.time,
-                grant: grant.id,
-                clinic: grant.clinic.name.clone(),
-                what: kept.what?,
-                verified: kept.verified,
-            })
-        });
-        all.extend(lines);
+        all.extend(of(vault, &grant)?);
     }
     all.sort_by_key(|line| line.time);
     Ok(all)
+}
+
+/// What happened to one grant, in the order in which it was told.
+///
+/// # Errors
+/// As [`grants::all`].
+pub fn of(vault: &Vault, grant: &Grant) -> Result<Vec<Activity>, GrantError> {
+    let lines = kept(vault, grant.id)?.into_iter().filter_map(|kept| {
+        Some(Activity {
+            time: kept.event.time,
+            grant: grant.id,
+            clinic: grant.clinic.name.clone(),
+            what: kept.what?,
+            verified: kept.verified,
+        })
+    });
+    Ok(lines.collect())
 }
 
 /// How many reports cannot be read: sealed for another grant, or by another clinic.

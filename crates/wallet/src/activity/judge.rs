@@ -73,6 +73,7 @@ fn open(report: &SealedReport, grant: &Grant, key: &AgreementSecret) -> Option<W
         Deed::Shown => What::Shown,
         Deed::Saved => What::Saved,
         Deed::Closed => What::Closed,
+        Deed::Printed => What::Printed,
     })
 }
 

@@ -48,6 +48,7 @@ fn deed(what: What) -> &'static str {
         What::Refused => "tried to open your record and was refused",
         What::Shown => "says: it was shown to a person",
         What::Saved => "says: a copy was saved",
+        What::Printed => "says: it was printed",
         What::Closed => "says: it was closed",
     }
 }
