@@ -1,18 +1,20 @@
-//! The cards this wallet has shared with, one for each clinic key: the newest. What stands here decides whether a clinic
-//! was met before; nothing else is kept of a card.
+//! The cards this wallet has shared with, one for each clinic key: the newest, whole, so that the clinic can be shared with
+//! again without its code. What stands here decides whether a clinic was met before.
 
-use keepwell_crypto::hash::Digest;
+use keepwell_crypto::{fingerprint::check_characters, hash::Digest};
 use keepwell_protocol::{
     card::Card, hexadecimal::base64_array, relay_api::KeyText, time::Timestamp,
 };
 use keepwell_store::{Batch, Table};
 use serde::{Deserialize, Serialize};
 
-use crate::{cards::CardError, vault::Vault};
+use crate::{cards::CardError, grants::Blob, vault::Vault};
 
 const CARDS: Table = Table::new("cards");
 /// The first byte of every value: the version of its format.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
+/// The version before, which did not have the card's bytes.
+const BEFORE: u8 = 1;
 
 /// A clinic that this wallet has shared with. No `Debug`: it names a clinic.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +36,9 @@ pub struct KnownCard {
     pub first_used: Timestamp,
     /// When it last did.
     pub last_used: Timestamp,
+    /// That card's exact bytes; `None` when it was last used by a version of this program that did not keep them.
+    #[serde(default)]
+    pub bytes: Option<Blob>,
 }
 
 impl KnownCard {
@@ -49,7 +54,29 @@ impl KnownCard {
             expires: details.expires,
             first_used: now,
             last_used: now,
+            bytes: Some(Blob(card.as_bytes().to_vec())),
         }
+    }
+
+    /// The card itself, its signature checked again; `None` when its bytes were not kept.
+    ///
+    /// # Errors
+    /// [`CardError::Unreadable`] when they are another card's.
+    pub fn card(&self) -> Result<Option<Card>, CardError> {
+        let Some(bytes) = &self.bytes else {
+            return Ok(None);
+        };
+        let card = Card::parse(&bytes.0).map_err(|_| CardError::Unreadable)?;
+        if card.digest() == self.card && card.key() == self.key.0 {
+            Ok(Some(card))
+        } else {
+            Err(CardError::Unreadable)
+        }
+    }
+
+    /// The check characters to compare at the desk.
+    pub fn check(&self) -> String {
+        check_characters(&self.key.0)
     }
 }
 
@@ -95,7 +122,9 @@ pub fn forget(vault: &Vault, key: &KeyText) -> Result<(), CardError> {
 
 fn decode(value: &[u8]) -> Result<KnownCard, CardError> {
     match value.split_first() {
-        Some((&VERSION, json)) => serde_json::from_slice(json).map_err(|_| CardError::Unreadable),
+        Some((&(VERSION | BEFORE), json)) => {
+            serde_json::from_slice(json).map_err(|_| CardError::Unreadable)
+        }
         _ => Err(CardError::Unreadable),
     }
 }
@@ -119,11 +148,33 @@ mod tests {
         let [kept] = known(&vault).unwrap().try_into().ok().unwrap();
         assert_eq!((kept.first_used, kept.last_used), (now, now.plus(200)));
         assert_eq!(kept.card, newer.digest());
+        let whole = kept.card().unwrap().unwrap();
+        assert_eq!(whole.as_bytes(), newer.as_bytes());
+        assert_eq!(kept.check(), check_characters(&newer.key()));
 
         let pretender = card("Harbour Clinic", 2);
         assert!(judge(&pretender, std::slice::from_ref(&kept), now).is_err());
         forget(&vault, &kept.key).unwrap();
         let known = known(&vault).unwrap();
         assert_eq!(judge(&pretender, &known, now).unwrap(), Standing::New);
+    }
+
+    #[test]
+    fn a_card_of_the_version_before_is_known_without_its_bytes() {
+        let clinic = card("Harbour Clinic", 1);
+        let mut json = serde_json::to_value(KnownCard::of(&clinic, CARD_ISSUED)).unwrap();
+        json.as_object_mut().unwrap().remove("bytes");
+        let mut value = vec![BEFORE];
+        serde_json::to_writer(&mut value, &json).unwrap();
+        let kept = decode(&value).unwrap();
+        assert!(kept.bytes.is_none() && kept.card().unwrap().is_none());
+        assert_eq!(kept.card, clinic.digest());
+    }
+
+    #[test]
+    fn bytes_of_another_card_are_not_taken_for_this_one() {
+        let mut kept = KnownCard::of(&card("Harbour Clinic", 1), CARD_ISSUED);
+        kept.bytes = KnownCard::of(&card("Harbour Clinic", 2), CARD_ISSUED).bytes;
+        assert!(matches!(kept.card(), Err(CardError::Unreadable)));
     }
 }
