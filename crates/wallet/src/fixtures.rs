@@ -244,7 +244,14 @@ pub(crate) fn insert(vault: &Vault, grant: &Grant) {
 /// A grant of the sample's summary for two hours from [`crate::testing::NOW`], made for the clinic of `card`; nothing is
 /// sent.
 pub(crate) fn share_with(vault: &Vault, card: &Card) -> GrantId {
-    let wish = Wish {
+    crate::grants::make(vault, &wish(card), NOW, &mut OsRng)
+        .unwrap()
+        .id
+}
+
+/// What [`share_with`] wishes for.
+pub(crate) fn wish(card: &Card) -> Wish<'_> {
+    Wish {
         card,
         selection: Selection::Summary,
         purpose: Purpose::Treat,
@@ -252,10 +259,7 @@ pub(crate) fn share_with(vault: &Vault, card: &Card) -> GrantId {
         until: NOW.plus(2 * 60 * 60),
         openings: None,
         offline_ok: false,
-    };
-    crate::grants::make(vault, &wish, NOW, &mut OsRng)
-        .unwrap()
-        .id
+    }
 }
 
 /// Sends everything, as a patient who waits for it.

@@ -2,7 +2,10 @@
 //! that is needed to send, show, follow and stop them, and never forgotten. What is still to be sent is for
 //! [`crate::outbox`]; what happened to them is in [`crate::activity`].
 
+mod access;
+mod code;
 mod contents;
+mod detail;
 mod find;
 mod id;
 mod list;
@@ -10,6 +13,7 @@ mod make;
 mod pause;
 mod record;
 mod revoke;
+mod showing;
 mod state;
 mod table;
 
@@ -19,7 +23,10 @@ use thiserror::Error;
 
 use crate::{cards::CardError, error::Kind, share::ShareError};
 
+pub use access::{Access, access};
+pub use code::code;
 pub use contents::{ContentKind, Contents, Section, contents};
+pub use detail::{Detail, Happened, LogFact, RelayFact, Reported, detail};
 pub use find::find;
 pub use id::GrantId;
 pub use list::{GrantLine, list};
@@ -30,6 +37,7 @@ pub use record::{
     Retry, SealedManifest, SealedPart, Seen, Share, Stop,
 };
 pub use revoke::{StopState, Stopped, revoke, revoke_all, stops};
+pub use showing::{Showing, showing};
 pub use state::{GrantState, state};
 pub use table::{all, load};
 pub(crate) use table::{change, insert};

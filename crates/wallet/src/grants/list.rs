@@ -4,6 +4,7 @@ use keepwell_protocol::time::Timestamp;
 use serde::Serialize;
 
 use crate::{
+    activity::{self, What},
     grants::{self, Grant, GrantError, GrantId, GrantState, state},
     outbox::is_waiting,
     vault::Vault,
@@ -31,6 +32,12 @@ pub struct GrantLine {
     /// Whether a stop was asked for.
     #[serde(skip)]
     pub is_stopped: bool,
+    /// Whether a stop was asked for that is not everywhere yet.
+    #[serde(skip)]
+    pub is_stopping: bool,
+    /// When it was opened last, by the relay's clock, as far as this device knows.
+    #[serde(skip)]
+    pub last_opened: Option<Timestamp>,
     /// Whether a pause, or the end of one, still has to reach the relay.
     #[serde(skip)]
     pub is_pause_waiting: bool,
@@ -54,17 +61,36 @@ pub struct GrantLine {
 /// As [`grants::all`].
 pub fn list(vault: &Vault, now: Timestamp) -> Result<Vec<GrantLine>, GrantError> {
     let all = grants::all(vault)?;
-    Ok(all.iter().rev().map(|grant| line(grant, now)).collect())
+    let lines = all.iter().rev();
+    lines.map(|grant| line(vault, grant, now)).collect()
 }
 
-fn line(grant: &Grant, now: Timestamp) -> GrantLine {
+/// One grant as a list shows it.
+///
+/// # Errors
+/// As [`grants::all`].
+pub(super) fn line(vault: &Vault, grant: &Grant, now: Timestamp) -> Result<GrantLine, GrantError> {
+    let events = activity::of(vault, grant)?;
+    let openings = events.iter().filter(|event| event.what == What::Opened);
+    let last_opened = openings.map(|event| event.time).max();
+    Ok(GrantLine {
+        last_opened,
+        ..told(grant, now)
+    })
+}
+
+/// What the grant's own record says.
+fn told(grant: &Grant, now: Timestamp) -> GrantLine {
+    let state = state(grant, now);
     let refused = [&grant.relay.retry, &grant.ledger.retry]
         .into_iter()
         .find_map(|retry| retry.refused.clone());
     GrantLine {
         id: grant.id,
         clinic: grant.clinic.name.clone(),
-        state: state(grant, now),
+        state,
+        is_stopping: grant.stop.is_some() && state.is_live(),
+        last_opened: None,
         expires: grant.until,
         openings: grant.relay.seen.map_or(0, |seen| seen.openings),
         openings_limit: grant.openings,
@@ -88,7 +114,7 @@ mod tests {
         let now = Timestamp::parse("2026-11-20T09:30:00Z").unwrap();
         let mut grant = grant(0xab, now);
         grant.ledger.retry = refused();
-        let line = line(&grant, now);
+        let line = told(&grant, now);
         assert_eq!(
             serde_json::to_string(&line).unwrap(),
             r#"{"id":"abababababababababababababababab","clinic":"Harbour Clinic","state":"pending","expires":"2026-11-20T11:30:00Z","openings":0}"#

@@ -52,7 +52,7 @@ pub fn state(grant: &Grant, now: Timestamp) -> GrantState {
     let is_unsettled = grant.is_pause_waiting() || grant.ledger.foreign_stop.is_some();
     if !grant.is_at_relay() || grant.log_index().is_none() || is_unsettled {
         GrantState::Pending
-    } else if is_paused(grant, told) {
+    } else if is_paused(grant) {
         GrantState::Paused
     } else {
         GrantState::Active
@@ -60,8 +60,8 @@ pub fn state(grant: &Grant, now: Timestamp) -> GrantState {
 }
 
 /// The relay's word; before it gave one, the patient's wish that it confirmed.
-fn is_paused(grant: &Grant, told: Option<MailboxState>) -> bool {
-    match told {
+pub(super) fn is_paused(grant: &Grant) -> bool {
+    match grant.relay.seen.and_then(|seen| seen.state) {
         Some(state) => state == MailboxState::Paused,
         None => grant.pause.is_some_and(|pause| pause.wish.paused),
     }
