@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use crate::{
     hexadecimal::{from_hex, to_hex},
     http_signature::Evidence,
-    mailbox::{BoxId, MailboxId, OpeningId},
+    mailbox::{BoxId, MailboxId, OpeningId, RendezvousId},
     report::SealedReport,
     time::Timestamp,
 };
@@ -29,6 +29,22 @@ pub const UPLOAD_DIGEST_HEADER: &str = "repr-digest";
 pub const MAX_UPLOAD: usize = 4 << 20;
 /// The most bytes of a box.
 pub const MAX_BOX: usize = 256 * 1024;
+/// How long a rendezvous waits for somebody to claim it, in seconds.
+pub const UNCLAIMED_LASTS_S: u64 = 2 * 60;
+/// How long a claimed rendezvous lasts, in seconds: a person reads, compares and decides.
+pub const CLAIMED_LASTS_S: u64 = 10 * 60;
+/// The most messages of one side of a rendezvous.
+pub const MAX_MESSAGES: u8 = 4;
+/// With `wait=<seconds>` (RFC 7240) the relay answers once there is a message, or after that time.
+pub const WAIT_HEADER: &str = "prefer";
+/// The longest wait, in seconds.
+pub const LONGEST_WAIT_S: u32 = 25;
+/// A stream says something at least so often, in seconds, so that a line that is dead is noticed.
+pub const HEARTBEAT_S: u64 = 15;
+/// The media type of streams.
+pub const EVENT_STREAM: &str = "text/event-stream";
+/// The number of the last event that was seen; a stream goes on after it.
+pub const LAST_EVENT_HEADER: &str = "last-event-id";
 /// How long an opening is good for, in seconds.
 pub const OPENING_LASTS_S: u64 = 15 * 60;
 
@@ -55,6 +71,33 @@ pub fn action_path(mailbox: &MailboxId, action: Action) -> String {
 /// `POST` by the reader: a [`SealedReport`].
 pub fn reports_path(mailbox: &MailboxId) -> String {
     format!("/v1/mailboxes/{mailbox}/reports")
+}
+
+/// `GET` as [`EVENT_STREAM`]: by the owner every [`MailboxEvent`] as event `happened` with its number as id, and each
+/// [`MailboxState`] as event `state`; by the reader only `ended`. By the reader with any other `Accept`: `204` until it
+/// has ended.
+pub fn events_path(mailbox: &MailboxId) -> String {
+    format!("/v1/mailboxes/{mailbox}/events")
+}
+
+/// `PUT` by the maker creates.
+pub fn rendezvous_path(id: &RendezvousId) -> String {
+    format!("/v1/rendezvous/{id}")
+}
+
+/// `PUT` by whoever scanned the code: its message 0. The first one takes it, a second one by another key ends it.
+pub fn claim_path(id: &RendezvousId) -> String {
+    format!("/v1/rendezvous/{id}/claim")
+}
+
+/// `PUT`: the caller's own message of this number, counted from 0. `GET`: the other side's.
+pub fn message_path(id: &RendezvousId, number: u8) -> String {
+    format!("/v1/rendezvous/{id}/messages/{number}")
+}
+
+/// `POST` by either side: it is over.
+pub fn leave_path(id: &RendezvousId) -> String {
+    format!("/v1/rendezvous/{id}/close")
 }
 
 /// `GET` by anybody who knows the id, `PUT` by the owner with `If-Match` or `If-None-Match: *`.

@@ -8,11 +8,13 @@
 //! The rules are functions without clock or disk (`lease`, `part::plan`, `nonce`, `throttle`); a mailbox's, part's or
 //! box's verbs stand in its folder; handlers in `routes` only translate between HTTP and those.
 
+mod bells;
 mod boxes;
 mod caller;
 mod download;
 mod edge;
 mod error;
+mod events;
 mod key;
 mod lease;
 pub mod limits;
@@ -23,6 +25,7 @@ mod part;
 mod places;
 mod refusal;
 mod relay;
+mod rendezvous;
 mod room;
 mod routes;
 mod rows;

@@ -36,6 +36,12 @@ pub struct RelayLimits {
     pub mailboxes: Rate,
     /// Boxes created by one source.
     pub boxes: Rate,
+    /// Rendezvous created by one source.
+    pub meetings: Rate,
+    /// Rendezvous at the same time, each at most 40 KB on the disk.
+    pub open_meetings: u64,
+    /// Who waits for a message or follows a stream, at the same time; one source has a quarter of them.
+    pub waiting: usize,
     /// Whether this very machine may ask and create as often as it likes. The room on the disk is limited for it too.
     pub spares_loopback: bool,
     /// Ciphertext in one mailbox, in bytes.
@@ -59,6 +65,9 @@ impl Default for RelayLimits {
             },
             mailboxes: hourly(1000),
             boxes: hourly(300),
+            meetings: hourly(1000),
+            open_meetings: 10_000,
+            waiting: 4096,
             spares_loopback: true,
             mailbox_bytes: 4 << 30,
             disk_bytes: 64 << 30,

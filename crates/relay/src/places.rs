@@ -1,5 +1,5 @@
-//! Places for request bodies in memory: so many at once, and of one source only a part of them, so that nobody fills them
-//! all with bodies that drip.
+//! Places for what takes memory or a line for long, request bodies and those who wait: so many at once, and of one source
+//! only a part of them, so that nobody fills them all with bodies that drip.
 
 use std::{
     collections::HashMap,
@@ -8,7 +8,7 @@ use std::{
 
 use tokio::sync::{AcquireError, OwnedSemaphorePermit, Semaphore};
 
-use crate::{limits::RelayLimits, source::Source};
+use crate::source::Source;
 
 /// One source has at most one in so many places.
 const SHARE: usize = 4;
@@ -30,11 +30,12 @@ pub(crate) struct Place {
 }
 
 impl Places {
-    pub(crate) fn new(limits: &RelayLimits) -> Self {
+    /// So many places; `spares_loopback` when this very machine may have all of them.
+    pub(crate) fn new(all: usize, spares_loopback: bool) -> Self {
         Self {
-            all: Arc::new(Semaphore::new(limits.bodies)),
-            of_one: limits.bodies.div_ceil(SHARE),
-            spares_loopback: limits.spares_loopback,
+            all: Arc::new(Semaphore::new(all)),
+            of_one: all.div_ceil(SHARE),
+            spares_loopback,
             sources: Mutex::default(),
         }
     }
@@ -44,6 +45,15 @@ impl Places {
         let of_one = self.places_of(source).acquire_owned().await?;
         Ok(Place {
             _of_all: self.all.clone().acquire_owned().await?,
+            _of_one: of_one,
+        })
+    }
+
+    /// A place, when there is one now.
+    pub(crate) fn try_take(&self, source: Source) -> Option<Place> {
+        let of_one = self.places_of(source).try_acquire_owned().ok()?;
+        Some(Place {
+            _of_all: self.all.clone().try_acquire_owned().ok()?,
             _of_one: of_one,
         })
     }
@@ -71,10 +81,7 @@ mod tests {
     use futures_util::FutureExt as _;
 
     fn places(bodies: usize) -> Places {
-        Places::new(&RelayLimits {
-            bodies,
-            ..RelayLimits::default()
-        })
+        Places::new(bodies, true)
     }
 
     fn source(n: u8) -> Source {
@@ -105,6 +112,16 @@ mod tests {
         assert!(now(&places, source(9)).is_none());
         drop(held);
         assert!(now(&places, source(9)).is_some());
+    }
+
+    #[test]
+    fn who_does_not_want_to_wait_is_told_at_once() {
+        let places = places(4);
+        let held = places.try_take(source(1));
+        assert!(held.is_some() && places.try_take(source(1)).is_none());
+        assert!(places.try_take(source(2)).is_some());
+        drop(held);
+        assert!(places.try_take(source(1)).is_some());
     }
 
     #[test]

@@ -18,6 +18,7 @@ use keepwell_store::Store;
 use rand_core::CryptoRngCore;
 
 use crate::{
+    bells::Bells,
     error::RelayOpenError,
     key,
     limits::RelayLimits,
@@ -84,7 +85,11 @@ impl Relay {
             requests: throttle(limits.requests),
             new_mailboxes: throttle(limits.mailboxes),
             new_boxes: throttle(limits.boxes),
-            places: Places::new(&limits),
+            new_meetings: throttle(limits.meetings),
+            meetings: Room::new(limits.open_meetings, rows.count_meetings()?),
+            waiting: Places::new(limits.waiting, limits.spares_loopback),
+            places: Places::new(limits.bodies, limits.spares_loopback),
+            bells: Bells::default(),
             nonces: Nonces::new(rng),
             locks: Locks::new(),
             stops: Stops::default(),
@@ -110,8 +115,9 @@ impl Relay {
         self.0.sweep()
     }
 
-    /// Stops downloads under way, so that a server can drain. Everything acknowledged is on the disk already.
+    /// Stops downloads under way and ends streams, so that a server can drain. Everything acknowledged is on the disk already.
     pub fn close(&self) {
         self.0.stops.stop_all();
+        self.0.bells.silence();
     }
 }

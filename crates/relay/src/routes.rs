@@ -3,10 +3,12 @@
 
 mod body;
 mod boxes;
+mod events;
 mod mailboxes;
 mod page;
 mod parts;
 mod path;
+mod rendezvous;
 
 use std::sync::Arc;
 
@@ -52,11 +54,30 @@ pub(crate) fn router(state: &Arc<State>) -> Router {
                 .patch(parts::upload),
         )
         .route("/v1/boxes/{box}", only().get(boxes::read).put(boxes::write))
+        .route("/v1/mailboxes/{mailbox}/events", only().get(events::follow))
+        .route(
+            "/v1/rendezvous/{rendezvous}",
+            only().put(rendezvous::create),
+        )
+        .route(
+            "/v1/rendezvous/{rendezvous}/claim",
+            only().put(rendezvous::claim),
+        )
+        .route(
+            "/v1/rendezvous/{rendezvous}/messages/{number}",
+            only().put(rendezvous::post).get(rendezvous::fetch),
+        )
+        .route(
+            "/v1/rendezvous/{rendezvous}/close",
+            only().post(rendezvous::close),
+        )
         .route("/v1/{*rest}", only())
         .route("/G", only().get(page::lead))
         .route("/g", only().get(page::lead))
         .route("/C", only().get(page::lead))
         .route("/c", only().get(page::lead))
+        .route("/R", only().get(page::lead))
+        .route("/r", only().get(page::lead))
         .layer(middleware::from_fn_with_state(state.clone(), edge::pass))
         .with_state(state.clone())
 }

@@ -1,8 +1,8 @@
-//! What the relay knows, as typed rows of its store: mailboxes, parts, events, openings and boxes. Rows are JSON inside
+//! What the relay knows, as typed rows of its store: mailboxes, parts, events, openings, boxes and rendezvous. Rows are JSON inside
 //! the store's seal; keys are ids, so that everything about one mailbox is found without a search.
 
 use keepwell_protocol::{
-    mailbox::{BoxId, MailboxId, OpeningId},
+    mailbox::{BoxId, MailboxId, OpeningId, RendezvousId},
     relay_api::MailboxEvent,
 };
 use keepwell_store::{Batch, Store, Table};
@@ -12,6 +12,7 @@ use crate::{
     mailbox::{Mailbox, Visit},
     part::Part,
     refusal::Fault,
+    rendezvous::{Meeting, Side},
 };
 
 const MAILBOXES: Table = Table::new("mailboxes");
@@ -19,6 +20,8 @@ const PARTS: Table = Table::new("parts");
 const EVENTS: Table = Table::new("events");
 const VISITS: Table = Table::new("visits");
 const BOXES: Table = Table::new("boxes");
+const MEETINGS: Table = Table::new("meetings");
+const MESSAGES: Table = Table::new("messages");
 
 /// The store, read and written as rows.
 pub(crate) struct Rows(pub(crate) Store);
@@ -82,6 +85,38 @@ impl Rows {
             total = total.saturating_add(u64::try_from(row?.1.len()).unwrap_or(u64::MAX));
         }
         Ok(total)
+    }
+
+    pub(crate) fn meeting(&self, id: &RendezvousId) -> Result<Option<Meeting>, Fault> {
+        self.read(MEETINGS, id.as_bytes())
+    }
+
+    /// The ids of all rendezvous.
+    pub(crate) fn meetings(&self) -> Result<Vec<RendezvousId>, Fault> {
+        self.0
+            .keys(MEETINGS)
+            .map(|key| {
+                Ok(RendezvousId::from_bytes(
+                    key?.try_into().map_err(|_| Fault::Row)?,
+                ))
+            })
+            .collect()
+    }
+
+    /// How many rendezvous there are.
+    pub(crate) fn count_meetings(&self) -> Result<u64, Fault> {
+        Ok(u64::try_from(self.meetings()?.len()).unwrap_or(u64::MAX))
+    }
+
+    /// The message of `side` with this number.
+    pub(crate) fn message(
+        &self,
+        id: &RendezvousId,
+        side: Side,
+        number: u8,
+    ) -> Result<Option<Vec<u8>>, Fault> {
+        let row = self.0.get(MESSAGES, &message_key(id, side, number))?;
+        Ok(row.map(|bytes| bytes.to_vec()))
     }
 
     /// Writes all changes or none; they are on the disk when this returns.
@@ -149,6 +184,31 @@ impl Changes {
         self.0.put(BOXES, id.as_bytes(), row);
     }
 
+    pub(crate) fn put_meeting(
+        &mut self,
+        id: &RendezvousId,
+        meeting: &Meeting,
+    ) -> Result<(), Fault> {
+        self.put(MEETINGS, id.as_bytes(), meeting)
+    }
+
+    pub(crate) fn delete_meeting(&mut self, id: &RendezvousId) {
+        self.0.delete(MEETINGS, id.as_bytes());
+    }
+
+    pub(crate) fn put_message(
+        &mut self,
+        id: &RendezvousId,
+        (side, number): (Side, u8),
+        row: &[u8],
+    ) {
+        self.0.put(MESSAGES, &message_key(id, side, number), row);
+    }
+
+    pub(crate) fn delete_message(&mut self, id: &RendezvousId, side: Side, number: u8) {
+        self.0.delete(MESSAGES, &message_key(id, side, number));
+    }
+
     fn put<T: Serialize>(&mut self, table: Table, key: &[u8], row: &T) -> Result<(), Fault> {
         let json = serde_json::to_vec(row).map_err(|_| Fault::Row)?;
         self.0.put(table, key, json);
@@ -166,6 +226,10 @@ fn part_key(id: &MailboxId, name: &str) -> Vec<u8> {
 
 fn event_key(id: &MailboxId, number: u32) -> Vec<u8> {
     [id.as_bytes().as_slice(), &number.to_be_bytes()].concat()
+}
+
+fn message_key(id: &RendezvousId, side: Side, number: u8) -> Vec<u8> {
+    [id.as_bytes().as_slice(), &[side.number(), number]].concat()
 }
 
 fn visit_key(id: &MailboxId, opening: &OpeningId) -> Vec<u8> {

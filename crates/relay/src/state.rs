@@ -9,8 +9,8 @@ use std::sync::{
 use keepwell_protocol::{origin::Origin, time::Timestamp};
 
 use crate::{
-    limits::RelayLimits, locks::Locks, nonce::Nonces, places::Places, refusal::Refusal, room::Room,
-    rows::Rows, shelf::Shelf, stops::Stops, throttle::Throttle,
+    bells::Bells, limits::RelayLimits, locks::Locks, nonce::Nonces, places::Places,
+    refusal::Refusal, room::Room, rows::Rows, shelf::Shelf, stops::Stops, throttle::Throttle,
 };
 
 /// The relay's clock: seconds of the server's time, by which leases are judged.
@@ -30,10 +30,17 @@ pub(crate) struct State {
     pub(crate) locks: Locks,
     pub(crate) room: Room,
     pub(crate) stops: Stops,
+    /// Wakes those who wait for something to happen.
+    pub(crate) bells: Bells,
     pub(crate) nonces: Nonces,
     pub(crate) requests: Throttle,
     pub(crate) new_mailboxes: Throttle,
     pub(crate) new_boxes: Throttle,
+    pub(crate) new_meetings: Throttle,
+    /// How many rendezvous there are.
+    pub(crate) meetings: Room,
+    /// Bounds how many wait.
+    pub(crate) waiting: Places,
     /// Bounds the memory that request bodies take.
     pub(crate) places: Places,
     /// How many requests had no good signature; counted, not stored.

@@ -45,6 +45,7 @@ impl State {
         if pause {
             self.stops.stop(id);
         }
+        self.bells.ring(id.as_bytes());
         Ok(())
     }
 
@@ -63,6 +64,7 @@ impl State {
         changes.put_mailbox(id, &mailbox)?;
         self.rows.write(&changes)?;
         self.stops.stop(id);
+        self.bells.ring(id.as_bytes());
         self.shelf.empty(id)?;
         self.room.give_back(bytes);
         Ok(())

@@ -45,6 +45,8 @@ impl State {
         if let Some(visit) = &noted.visit {
             changes.put_visit(id, &visitor.opening, visit)?;
         }
-        self.rows.write(&changes)
+        self.rows.write(&changes)?;
+        self.bells.ring(id.as_bytes());
+        Ok(())
     }
 }

@@ -3,7 +3,7 @@
 
 use std::sync::atomic::Ordering;
 
-use keepwell_protocol::mailbox::MailboxId;
+use keepwell_protocol::{mailbox::MailboxId, time::Timestamp};
 
 use crate::{lease, refusal::Fault, state::State};
 
@@ -14,14 +14,19 @@ pub struct Swept {
     pub ended: u64,
     /// Mailboxes that were forgotten with their events.
     pub forgotten: u64,
-    /// Mailboxes for which it failed; the next sweep tries again.
+    /// Mailboxes and rendezvous for which it failed; the next sweep tries again.
     pub failed: u64,
 }
 
 impl State {
     pub(super) fn sweep(&self) -> Swept {
         let now = self.now();
-        for throttle in [&self.requests, &self.new_mailboxes, &self.new_boxes] {
+        for throttle in [
+            &self.requests,
+            &self.new_mailboxes,
+            &self.new_boxes,
+            &self.new_meetings,
+        ] {
             throttle.sweep(now);
         }
         let mut swept = Swept::default();
@@ -32,6 +37,7 @@ impl State {
                 swept.failed += 1;
             }
         }
+        self.sweep_meetings(now, &mut swept);
         let Swept {
             ended,
             forgotten,
@@ -57,6 +63,20 @@ impl State {
             Ok(Outcome::Stays) => {}
             Err(fault) => {
                 tracing::error!(error = %fault, "a mailbox could not be swept");
+                swept.failed += 1;
+            }
+        }
+    }
+
+    fn sweep_meetings(&self, now: Timestamp, swept: &mut Swept) {
+        match self.rows.meetings() {
+            Ok(ids) => {
+                for id in ids {
+                    swept.failed += u64::from(!self.forget_meeting_if_over(&id, now));
+                }
+            }
+            Err(fault) => {
+                tracing::error!(error = %fault, "the relay's rendezvous could not be listed");
                 swept.failed += 1;
             }
         }

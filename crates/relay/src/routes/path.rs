@@ -7,7 +7,8 @@ use axum::{
     http::request::Parts,
 };
 use keepwell_protocol::{
-    mailbox::{BoxId, MailboxId},
+    mailbox::{BoxId, MailboxId, RendezvousId},
+    relay_api::MAX_MESSAGES,
     terms::is_part_name,
 };
 
@@ -21,6 +22,41 @@ pub(super) struct InPart(pub(super) MailboxId, pub(super) String);
 
 /// `{box}` in a path.
 pub(super) struct InBox(pub(super) BoxId);
+
+/// `{rendezvous}` in a path.
+pub(super) struct InRendezvous(pub(super) RendezvousId);
+
+/// `{rendezvous}` and `{number}` in a path.
+pub(super) struct InMessage(pub(super) RendezvousId, pub(super) u8);
+
+impl FromRequestParts<Arc<State>> for InRendezvous {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Arc<State>) -> Result<Self, Refusal> {
+        parameter(parts, "rendezvous", RendezvousId::parse)
+            .await
+            .map(Self)
+    }
+}
+
+impl FromRequestParts<Arc<State>> for InMessage {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Arc<State>) -> Result<Self, Refusal> {
+        let id = parameter(parts, "rendezvous", RendezvousId::parse).await?;
+        let number = parameter(parts, "number", message_number).await?;
+        Ok(Self(id, number))
+    }
+}
+
+/// One digit: a number has one spelling.
+fn message_number(text: &str) -> Option<u8> {
+    let number = match text.as_bytes() {
+        [digit @ b'0'..=b'9'] => digit - b'0',
+        _ => return None,
+    };
+    (number < MAX_MESSAGES).then_some(number)
+}
 
 impl FromRequestParts<Arc<State>> for InMailbox {
     type Rejection = Refusal;
