@@ -1,1 +1,81 @@
-# activity
+# Who looked, and what I did.
+
+activity-title = Who looked
+activity-show = Show
+activity-all = All
+activity-opened-only = Opened
+activity-saved-only = Saved a copy
+activity-none-title = Nothing here yet
+activity-none = When a clinic opens your record, it stands here.
+activity-today = Today
+activity-yesterday = Yesterday
+
+activity-what-opened = Opened your record
+activity-what-refused = Tried to open: blocked
+activity-what-shown = Looked at your record
+activity-what-saved = Saved a copy
+activity-what-printed = Printed a copy
+activity-what-closed = Closed your record
+activity-what-shared = You gave access
+activity-what-stopped = You stopped access
+activity-what-paused = You paused access
+activity-what-resumed = You let them in again
+activity-what-ended = Access ended
+activity-what-imported = You added records
+activity-times = { $what }, { $times } times
+activity-by = { $clinic }, { $time }
+activity-by-me = { $time }
+
+activity-proved = Proved
+activity-waiting = Waiting
+activity-wrong = Does not match
+activity-proved-means = The clinic signed it with the key your phone made for it.
+activity-waiting-means = The proof has not arrived yet.
+activity-wrong-means = This does not match what was signed. Do not trust it.
+activity-own-means = This device wrote it down.
+
+activity-sentence-opened = { $clinic } opened your record on { $time }.
+activity-sentence-refused = { $clinic } tried to open your record on { $time } and was refused.
+activity-sentence-shown = { $clinic } had your record on the screen on { $time }.
+activity-sentence-saved = { $clinic } told us on { $time } that it saved a copy. We can’t take that copy back.
+activity-sentence-printed = { $clinic } told us on { $time } that it printed a copy. We can’t take that copy back.
+activity-sentence-closed = { $clinic } closed your record on { $time }.
+activity-sentence-shared = You gave { $clinic } access on { $time }.
+activity-sentence-stopped = You stopped the access of { $clinic } on { $time }.
+activity-sentence-paused = You paused the access of { $clinic } on { $time }.
+activity-sentence-resumed = You let { $clinic } in again on { $time }.
+activity-sentence-ended = The access of { $clinic } ended on { $time }.
+activity-sentence-imported = You added records on { $time }.
+activity-someone = Someone
+activity-folded =
+    { $times ->
+        [one] It happened once.
+       *[other] It happened { $times } times within a quarter of an hour.
+    }
+activity-to-grant = See this access
+activity-proof = Proof
+activity-proof-none = There is no entry in the log for this yet.
+activity-proof-entry = Entry in the log
+activity-proof-size = Entries when it was checked
+activity-proof-words = Words of the log
+activity-proof-words-note = Anyone who checks the log now gets the same five words.
+activity-proof-checked = Checked
+activity-proof-log = Log
+activity-proof-save = Save the proof as a file
+activity-saved-file = Saved as { $file }.
+activity-save = Save this list as a file
+
+activity-log-good = Log checked { $when }.
+activity-log-good-note =
+    { $entries ->
+        [one] 1 entry, not missing or changed.
+       *[other] { $entries } entries, none missing or changed.
+    }
+activity-log-never = The log was not checked yet.
+activity-log-how = How this works
+activity-log-how-text = Every access you give or stop is written in a public log. It holds no names and nothing about you. Your phone checks that nothing in it was changed or taken out.
+activity-log-bad = The log does not match what your phone saw
+activity-log-bad-text = Someone may have changed it. Stop all access and tell us.
+activity-log-evidence = What your phone saw is kept in { $file }.
+activity-log-stop = Stop all access
+activity-log-stopped = Everything is being stopped.

@@ -1,1 +1,71 @@
-# home
+# The first screen: who can see me, what is dangerous, what there is.
+
+home-hello = Hello, { $name }
+home-hello-nobody = Hello
+home-emergency = Emergency
+home-travel = Travel
+home-share = Share with a clinic
+
+home-open =
+    { $count ->
+        [one] One clinic can see your record
+       *[other] { $count } clinics can see your record
+    }
+home-open-none = No one can open your record now
+home-open-no-one-else = No one else can open it.
+home-open-all = See all { $count }
+home-opened =
+    { $count ->
+        [0] Not opened yet
+        [one] Opened 1 time
+       *[other] Opened { $count } times
+    }
+home-paused = Paused: they can’t open it now
+home-not-sent = Not sent yet. It goes out when there is internet.
+home-stopping = Stop is not sent yet. They can still open it until your phone has internet.
+home-starts = Starts { $when }
+home-ring = Time left for { $clinic }
+home-review = Who can see me
+home-left-copies =
+    { $count ->
+        [one] Clinics told us of 1 saved copy.
+       *[other] Clinics told us of { $count } saved copies.
+    }
+home-left-offline =
+    { $count ->
+        [one] 1 share may still be opened while the log can’t be reached.
+       *[other] { $count } shares may still be opened while the log can’t be reached.
+    }
+home-left-links =
+    { $count ->
+        [one] 1 link still works for anyone who has it.
+       *[other] { $count } links still work for anyone who has them.
+    }
+
+home-log-bad = The log does not match what your phone saw
+home-log-look = See what to do
+home-backup-title = Not backed up
+home-backup-words = Check your 12 words, or a lost phone loses your record.
+home-backup-file = Save a backup file, or a lost phone loses your record.
+home-backup-do = Back it up now
+
+home-sample = You are looking at made-up data.
+home-allergy = { $name }
+home-allergy-severe = { $name }: severe
+home-no-known-allergies = No known allergies
+home-no-known-allergies-note = A record says so: { $source }
+home-allergies-none = No allergies in your record
+home-allergies-none-note = That does not mean you have none.
+
+home-some = { $first }, { $count } more
+home-latest = Last: { $what }, { $date }
+home-latest-undated = Last: { $what }
+home-result = { $value } { $unit }
+home-result-flag = { $value } { $unit }: { $flag }
+
+home-first-title = Add your first record
+home-first-text = A file from your doctor, a photo of a letter, or what you type in.
+home-first-do = Add a record
+
+home-happened = What happened
+home-happened-none = Nothing has happened yet.

@@ -1,1 +1,129 @@
-# record
+# The record: sections, search, one item, adding.
+
+record-title = My record
+record-search = Search in everything
+record-search-hint = Allergies, medicines, results, letters …
+record-found =
+    { $count ->
+        [0] Nothing found
+        [one] 1 record
+       *[other] { $count } records
+    }
+record-view = Order
+record-view-sections = By kind
+record-view-timeline = By date
+record-origin = Show
+record-origin-all = All
+record-origin-imported = From hospitals and files
+record-origin-added_by_me = Added by me
+record-add = Add
+record-empty-title = Nothing here yet
+record-empty = Add a file, a photo of a letter, or type something in.
+record-nothing-title = Nothing found
+record-nothing = Try another word, or look at all records.
+record-no-date = No date
+record-list = Records { $from } to { $to }
+record-severe = Severe
+
+record-clinical-name = Clinical name
+record-code = Code
+record-source = Where from
+record-date = Date
+record-imported = Added on
+record-file = File
+record-details = Details
+record-raw = The data as it came
+record-raw-note = This is what the source sent, unchanged.
+record-course = Over time
+record-course-label = { $title }: { $count } values, the last on { $date }
+record-shared = Who has seen this
+record-shared-none = Nobody. You have not shared it.
+record-shared-opened = Opened. You gave it on { $date }.
+record-shared-unopened = Not opened. You gave it on { $date }.
+record-sensitive = Kept back when you share, unless you choose it: { $group }
+record-remove = Remove from this wallet
+record-remove-title = Remove this?
+record-remove-note = It goes from this device. Copies you shared stay with the clinics.
+record-removed = Removed.
+
+record-document = Document
+record-document-save = Save the file
+record-document-saved = Saved as { $file }.
+record-document-none = This kind of file can’t be shown here.
+record-document-page = Page { $page } of { $pages }
+record-document-before = Page before
+record-document-after = Next page
+record-document-alt = Page { $page } of { $name }
+
+record-fact-status = Status
+record-fact-certainty = How sure
+record-fact-severity = How bad
+record-fact-reaction = Reaction
+record-fact-onset = Since
+record-fact-ended = Until
+record-fact-dose = Dose
+record-fact-route = How taken
+record-fact-frequency = How often
+record-fact-value = Result
+record-fact-range = Normal range
+record-fact-interpretation = The laboratory says
+record-fact-method = Method
+record-fact-body_site = Where on the body
+record-fact-reason = Reason
+record-fact-note = Note
+record-fact-performer = Done by
+record-fact-lot = Lot number
+record-fact-dose_number = Dose number
+record-fact-target_disease = Against
+record-fact-manufacturer = Maker
+record-fact-criticality = How dangerous
+record-fact-kind = Kind
+record-fact-place = Place
+record-fact-contact = Contact
+record-fact-period = When
+record-fact-part = { $name }
+
+record-add-title = Add to your record
+record-add-file = Choose a file
+record-add-file-hint = A record from a hospital (FHIR), a PDF, a photo or a text. Or drop it here, or paste it.
+record-add-reading = Reading { $file }
+record-add-sample = Add a made-up sample to look around
+record-add-by-hand = Type it in
+record-add-by-hand-note = It is marked “Added by me”.
+record-kind = What is it?
+record-kind-allergy = An allergy
+record-kind-medicine = A medicine
+record-name-allergy = What are you allergic to?
+record-name-medicine = Which medicine?
+record-detail-allergy = What happens?
+record-detail-medicine = How much, and how often?
+record-since = Since when?
+record-since-hint = A year is enough: 2019
+record-severe-ask = It was severe
+record-severe-note = Trouble breathing, swelling, or hospital.
+record-hand-save = Save
+record-hand-saved = { $name } is in your record.
+
+record-report-added =
+    { $count ->
+        [0] Nothing new in { $file }
+        [one] 1 record added from { $file }
+       *[other] { $count } records added from { $file }
+    }
+record-report-known =
+    { $count ->
+        [one] 1 was there already.
+       *[other] { $count } were there already.
+    }
+record-report-problems =
+    { $count ->
+        [one] 1 thing could not be read
+       *[other] { $count } things could not be read
+    }
+record-report-see = See your record
+record-other-title = Is this about you?
+record-other-note = This file is about { $file }. Your record is about { $here }.
+record-other-same = Yes, it is me: add it
+record-other-other = No: keep it apart
+record-other-other-note = Records kept apart are never in your summary.
+record-other-cancel = Don’t add it

@@ -1,3 +1,47 @@
 // Made from the English texts by `npm run ids`; do not edit.
+import type { Value } from "../text.svelte";
 
-export type HomeTexts = Record<never, null>;
+export type HomeTexts = {
+  "home-hello": { name: Value };
+  "home-hello-nobody": null;
+  "home-emergency": null;
+  "home-travel": null;
+  "home-share": null;
+  "home-open": { count: Value };
+  "home-open-none": null;
+  "home-open-no-one-else": null;
+  "home-open-all": { count: Value };
+  "home-opened": { count: Value };
+  "home-paused": null;
+  "home-not-sent": null;
+  "home-stopping": null;
+  "home-starts": { when: Value };
+  "home-ring": { clinic: Value };
+  "home-review": null;
+  "home-left-copies": { count: Value };
+  "home-left-offline": { count: Value };
+  "home-left-links": { count: Value };
+  "home-log-bad": null;
+  "home-log-look": null;
+  "home-backup-title": null;
+  "home-backup-words": null;
+  "home-backup-file": null;
+  "home-backup-do": null;
+  "home-sample": null;
+  "home-allergy": { name: Value };
+  "home-allergy-severe": { name: Value };
+  "home-no-known-allergies": null;
+  "home-no-known-allergies-note": { source: Value };
+  "home-allergies-none": null;
+  "home-allergies-none-note": null;
+  "home-some": { count: Value; first: Value };
+  "home-latest": { date: Value; what: Value };
+  "home-latest-undated": { what: Value };
+  "home-result": { unit: Value; value: Value };
+  "home-result-flag": { flag: Value; unit: Value; value: Value };
+  "home-first-title": null;
+  "home-first-text": null;
+  "home-first-do": null;
+  "home-happened": null;
+  "home-happened-none": null;
+};
