@@ -4,6 +4,7 @@
 
 mod depth;
 mod members;
+mod references;
 
 use std::borrow::Cow;
 
@@ -11,6 +12,7 @@ use serde_json::value::RawValue;
 
 pub(crate) use depth::too_deep;
 pub(crate) use members::Members;
+pub(crate) use references::references_in;
 
 /// A JSON value. Scalars are tokens: `"text"` with its quotes and escapes, `1.0`, `true`, `null`.
 #[derive(Clone)]

@@ -7,11 +7,15 @@
 //! - a record is shown, listed or searched: [`view::View`] and [`fold::matches`];
 //! - a person types something in: [`hand::HandWritten`];
 //! - whose record it is: [`person::same_person`];
-//! - a share is made: [`summary::compose`], [`collection::Collection`];
+//! - a share is made: [`summary::compose`], [`collection::Collection`], and where it is to say less
+//!   [`deidentify::compose`], [`claim::compose`];
 //! - what is held back from a share until it is let in: [`sensitive::of`];
 //! - links between records: [`reference::ReferenceIndex`], which the caller fills and [`record::Vault`] uses.
 
+pub mod attachment;
+pub mod claim;
 pub mod collection;
+pub mod deidentify;
 pub mod document;
 pub mod fold;
 pub mod guarded;
@@ -20,6 +24,7 @@ pub mod import;
 mod instant;
 mod json;
 pub mod limits;
+pub mod pared;
 pub mod person;
 pub mod record;
 pub mod reference;

@@ -2,8 +2,17 @@
 //! at hand, and input made up by chance. One binary, so that it links once.
 
 #[cfg(test)]
+#[path = "records/claim.rs"]
+mod claim;
+#[cfg(test)]
+#[path = "records/deidentify.rs"]
+mod deidentify;
+#[cfg(test)]
 #[path = "records/import.rs"]
 mod import;
+#[cfg(test)]
+#[path = "records/planted.rs"]
+mod planted;
 #[cfg(test)]
 #[path = "records/published.rs"]
 mod published;

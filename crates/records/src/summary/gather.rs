@@ -9,7 +9,7 @@ use std::{
 
 use super::{person_of, rewrite::Links, sections::section_of};
 use crate::{
-    json::Node,
+    json::{Node, references_in},
     person::{Person, same_person},
     record::{Digest, Record, Vault},
     uuid,
@@ -172,10 +172,8 @@ impl<'a> Gathered<'a> {
         let mut seen = HashSet::new();
         let mut next = 0;
         while let Some(entry) = self.entries.get(next) {
-            let mut references = Vec::new();
-            if let Some(node) = Node::parse(&entry.record.raw) {
-                collect_references(&node, &mut references);
-            }
+            let references = Node::parse(&entry.record.raw).map(|node| references_in(&node));
+            let references = references.unwrap_or_default();
             let from = entry.record.digest;
             let targets: Vec<Digest> = references
                 .iter()
@@ -222,23 +220,5 @@ impl<'a> Gathered<'a> {
             (!title.is_empty() && *title != target.kind).then(|| title.clone())
         };
         View::of(&entry.record.raw, &name)
-    }
-}
-
-/// All texts of Reference elements, contained resources included.
-fn collect_references(node: &Node<'_>, out: &mut Vec<String>) {
-    match node {
-        Node::Scalar(_) => {}
-        Node::List(items) => items.iter().for_each(|item| collect_references(item, out)),
-        Node::Object(members) => {
-            out.extend(
-                node.get("reference")
-                    .and_then(Node::text)
-                    .map(|text| text.into_owned()),
-            );
-            members
-                .iter()
-                .for_each(|(_, value)| collect_references(value, out));
-        }
     }
 }

@@ -37,7 +37,7 @@ impl<'a> Shelf<'a> {
         compose(selection, self)
     }
 
-    fn patient(&self) -> Option<Record<'a>> {
+    pub(crate) fn patient(&self) -> Option<Record<'a>> {
         let subject = self.import.subject_record?;
         let mut records = self.import.records.iter();
         records
@@ -96,7 +96,8 @@ pub(crate) fn check_summary(summary: &Summary) -> Value {
     bundle
 }
 
-fn check_references(value: &Value, urls: &[&str]) {
+/// Checks that every reference leads to one of `urls`.
+pub(crate) fn check_references(value: &Value, urls: &[&str]) {
     match value {
         Value::Object(members) => {
             if let Some(Value::String(reference)) = members.get("reference") {
