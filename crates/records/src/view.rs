@@ -44,7 +44,9 @@ pub struct View {
     pub source: Option<String>,
     /// The first code of what it is about.
     pub code: Option<Code>,
-    /// Everything readable in it, folded by [`crate::fold::fold`]; at most 8 KiB. [`haystack`] makes it again.
+    /// Everything readable in it, folded by [`crate::fold::fold`]; at most 8 KiB. Not serialised, since it is most of a
+    /// view and [`haystack`] makes it again.
+    #[serde(skip)]
     pub haystack: String,
     /// It carries the HTEST label: a sample, not about a real person.
     pub is_sample: bool,

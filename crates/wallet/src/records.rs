@@ -2,40 +2,56 @@
 //! a small entry with what a list, a search or a rule needs, so that none of them reads the record itself. Which records
 //! are the wallet's own person's and which are kept apart is decided when they are imported.
 
+mod add;
 mod body;
+mod catalogue;
+mod detail;
+mod document;
 mod entry;
 mod export;
 mod files;
 mod id;
 mod import;
 mod list;
+mod overview;
+mod page;
 mod person;
 mod remove;
 mod select;
+mod series;
 mod shelf;
 mod show;
+mod source;
 
 use std::io;
 
-use keepwell_records::record::Digest;
+use keepwell_records::{hand::HandError, record::Digest};
 use keepwell_store::{Batch, Store, StoreError, Table};
 use thiserror::Error;
 
 use crate::vault::Vault;
 
+pub use add::add;
 pub use body::DocumentReader;
+pub use catalogue::Order;
+pub use detail::{Detail, Preview, ShownFile, detail};
+pub use document::{Document, WHOLE_BYTES, document};
 pub use export::{Exported, export};
 pub use id::{NotAnId, RecordId};
 pub use import::{
     FileReport, Input, Options, Outcome, Problem, Progress, Report, Stage, import, import_sample,
 };
 pub use list::{Filter, Listed, count, list};
+pub use overview::{Overview, Section, ShownPerson, overview};
+pub use page::{Line, Origin, PAGE_LINES, Page, Query, line, page};
 pub use person::{Mismatch, PersonRule, person};
 pub use remove::remove;
 pub use select::{NotASelection, SelectedDocument, SelectedRecords, Selection, select};
+pub use series::{Point, Series};
 pub use show::{OpenedDocument, Shown, ShownDocument, open_document, raw, show};
 
 pub(crate) use body::{open_file, write_new_file};
+pub(crate) use catalogue::HeldCatalogue;
 pub(crate) use files::{StoredFile, has_all_files, stored_files, sweep_files};
 pub(crate) use list::count_in;
 
@@ -72,15 +88,24 @@ pub enum RecordsError {
     /// An export into a folder that has something in it.
     #[error("the folder for the export is not empty: choose a new or empty one")]
     FolderNotEmpty,
+    /// What was typed in.
+    #[error(transparent)]
+    Hand(#[from] HandError),
     /// A file of the wallet or of an export cannot be read or written.
     #[error("a file could not be read or written: {0}")]
     Io(#[from] io::Error),
+    /// The record is no document and holds none.
+    #[error("this record has no document to open: look at its raw data instead")]
+    NoDocument,
     /// No record has this id.
     #[error("there is no record {0}: list the records to see their ids")]
     NoSuchRecord(RecordId),
     /// The selection is empty.
     #[error("there is nothing to share: no record fits this choice")]
     NothingSelected,
+    /// A document that is not given in one piece.
+    #[error("this document is larger than 64 MiB: save it to a file and open that")]
+    TooLarge,
     /// The store.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -125,22 +150,16 @@ fn by_digest(vault: &Vault, digest: &Digest) -> Result<Option<RecordId>, Records
         .transpose()
 }
 
-/// The entries that `wanted` says, in the order in which they were imported.
+/// All entries, in the order in which they were imported.
 ///
 /// # Errors
 /// [`RecordsError`] when the store cannot be read.
-fn entries(
-    vault: &Vault,
-    wanted: impl Fn(&entry::Entry) -> bool,
-) -> Result<Vec<(RecordId, entry::Entry)>, RecordsError> {
+fn entries(vault: &Vault) -> Result<Vec<(RecordId, entry::Entry)>, RecordsError> {
     let mut entries = Vec::new();
     for row in vault.store().scan(ENTRIES) {
         let (key, value) = row?;
         let id = RecordId::from_bytes(&key).ok_or(RecordsError::Damaged)?;
-        let entry = entry::Entry::parse(&value)?;
-        if wanted(&entry) {
-            entries.push((id, entry));
-        }
+        entries.push((id, entry::Entry::parse(&value)?));
     }
     entries.sort_unstable_by_key(|(_, entry)| entry.number);
     Ok(entries)

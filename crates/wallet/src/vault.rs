@@ -17,6 +17,7 @@ use thiserror::Error;
 
 use crate::{
     home::{Home, HomeError},
+    records::HeldCatalogue,
     settings::Settings,
 };
 
@@ -95,6 +96,7 @@ pub struct Vault {
     was_rebuilt: bool,
     /// Held while records are read, changed and written back, so that no two imports number or merge them at once.
     records: Mutex<()>,
+    catalogue: HeldCatalogue,
 }
 
 impl Vault {
@@ -127,6 +129,11 @@ impl Vault {
     /// be failing.
     pub fn was_rebuilt(&self) -> bool {
         self.was_rebuilt
+    }
+
+    /// Where the catalogue of the records is while the wallet is open.
+    pub(crate) fn held_catalogue(&self) -> &HeldCatalogue {
+        &self.catalogue
     }
 
     /// Keeps others from changing records meanwhile.

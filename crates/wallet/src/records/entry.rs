@@ -31,7 +31,10 @@ pub(super) struct Entry {
     /// About another person than the wallet's: never in a summary, shared only by its id.
     pub(super) is_apart: bool,
     /// The FHIR files it stood in.
-    pub(super) origins: Vec<Origin>,
+    pub(super) origins: Vec<FoundIn>,
+    /// When it was imported or typed in; a document says so itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) imported: Option<Timestamp>,
     /// What is known of it as a document; a FHIR resource has none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) document: Option<Document>,
@@ -41,7 +44,7 @@ pub(super) struct Entry {
 
 /// A FHIR file that a record stood in.
 #[derive(Clone, Deserialize, PartialEq, Eq, Serialize)]
-pub(super) struct Origin {
+pub(super) struct FoundIn {
     /// SHA-256 of the file.
     #[serde(with = "base64_array")]
     pub(super) file: Digest,
@@ -55,7 +58,7 @@ const LONGEST_TEXT: usize = 500;
 /// The longest id or address that is kept to resolve references, in bytes. What is longer is not one.
 const LONGEST_NAME: usize = 2048;
 
-impl Origin {
+impl FoundIn {
     /// The file `file`, where the record had this `fullUrl`.
     pub(super) fn new(file: Digest, full_url: Option<String>) -> Self {
         Self {

@@ -19,6 +19,8 @@ use super::{PersonRule, RecordsError, count};
 use crate::vault::Vault;
 
 pub use input::Input;
+pub(super) use shelve::{NewRecord, Shelver};
+
 pub use report::{FileReport, Outcome, Problem, Report};
 
 /// How to import.
@@ -114,6 +116,10 @@ fn run(
             rng,
         };
         files.push(run.file(input)?);
+    }
+    let imported: usize = files.iter().map(|file| file.imported).sum();
+    if imported > 0 {
+        activity::note(vault, Act::Imported(imported), options.now)?;
     }
     Ok(Report {
         files,

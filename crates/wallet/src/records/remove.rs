@@ -3,8 +3,8 @@
 use keepwell_store::Batch;
 
 use super::{
-    BODIES, DIGESTS, ENTRIES, FILES, PERSON, RECORD, RecordId, RecordsError, body, count,
-    count_change, entry,
+    BODIES, DIGESTS, ENTRIES, FILES, PERSON, RECORD, RecordId, RecordsError, body,
+    catalogue::Changes, count, entry, source,
 };
 use crate::vault::Vault;
 
@@ -16,6 +16,7 @@ use crate::vault::Vault;
 pub fn remove(vault: &Vault, ids: &[RecordId]) -> Result<u64, RecordsError> {
     let _records = vault.lock_records();
     let mut batch = Batch::new();
+    let mut changes = Changes::default();
     let mut files = Vec::new();
     let mut ids = ids.to_vec();
     ids.sort_unstable();
@@ -25,6 +26,7 @@ pub fn remove(vault: &Vault, ids: &[RecordId]) -> Result<u64, RecordsError> {
         batch.delete(ENTRIES, &id.to_bytes());
         batch.delete(BODIES, &id.to_bytes());
         batch.delete(DIGESTS, &entry.digest);
+        changes.remove(entry.number);
         if let Some(name) = entry.file {
             batch.delete(FILES, name.as_bytes());
             files.push(name);
@@ -33,9 +35,9 @@ pub fn remove(vault: &Vault, ids: &[RecordId]) -> Result<u64, RecordsError> {
     let left = count(vault)?.saturating_sub(u64::try_from(ids.len()).unwrap_or(u64::MAX));
     if left == 0 {
         batch.delete(RECORD, PERSON);
+        source::forget(vault, &mut batch)?;
     }
-    count_change(vault.store(), &mut batch)?;
-    vault.store().write(&batch)?;
+    vault.write_records(batch, changes)?;
     for name in files {
         body::delete_file(vault.home(), &name);
     }

@@ -27,11 +27,7 @@ impl<'v> Shelf<'v> {
     /// # Errors
     /// [`RecordsError`] when the store cannot be read.
     pub(super) fn of(vault: &'v Vault) -> Result<Self, RecordsError> {
-        let mut entries = entries(vault, |_| true)?;
-        for (_, entry) in &mut entries {
-            // Nothing is searched here, and it is most of an entry.
-            entry.view.haystack = String::new();
-        }
+        let entries = entries(vault)?;
         let mut references = ReferenceIndex::default();
         entries
             .iter()

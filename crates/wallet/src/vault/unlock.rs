@@ -8,7 +8,12 @@ use keepwell_store::Store;
 use rand_core::CryptoRngCore;
 
 use super::{KEYS, SETTINGS, TABLE, Vault, VaultError, require_passphrase, slots::Slots};
-use crate::{home::Home, outbox::files, records::sweep_files, settings::Settings};
+use crate::{
+    home::Home,
+    outbox::files,
+    records::{HeldCatalogue, sweep_files},
+    settings::Settings,
+};
 
 impl Vault {
     /// Unlocks the wallet in `root`.
@@ -69,6 +74,7 @@ impl Vault {
             settings: Settings::parse(&settings)?,
             was_rebuilt: opened.rebuilt.is_some(),
             records: Mutex::new(()),
+            catalogue: HeldCatalogue::default(),
             home,
             data_key,
             store,

@@ -9,7 +9,7 @@ use keepwell_records::{
     import::{ImportError, Utf8Check},
     limits,
     record::{Digest, digest},
-    view::View,
+    view::{Marks, View},
 };
 use zeroize::Zeroizing;
 
@@ -46,7 +46,7 @@ impl Run<'_> {
         (self.progress)(Stage::Reading, 0, 1);
         let measured = measure(&mut opened.into_reader(), media)?;
         (self.progress)(Stage::Reading, 1, 1);
-        let mut entry = self.document_entry(input.name(), media, &measured);
+        let (mut entry, marks) = self.document_entry(input.name(), media, &measured);
         let mut body = Zeroizing::default();
         let is_known = is_known(self.vault, &measured.digest)?;
         if !is_known && measured.size_bytes > STORED_BYTES {
@@ -55,14 +55,18 @@ impl Run<'_> {
             body = read_small(input, &measured)?;
         }
         let mut shelver = Shelver::start(self.vault, self.rng)?;
-        let is_new = shelver.add(NewRecord { entry, body: &body })?;
+        let is_new = shelver.add(NewRecord {
+            entry,
+            marks,
+            body: &body,
+        })?;
         shelver.finish()?;
         report.count(is_new);
         (self.progress)(Stage::Storing, 1, 1);
         Ok(())
     }
 
-    fn document_entry(&self, name: String, media: Media, measured: &Measured) -> Entry {
+    fn document_entry(&self, name: String, media: Media, measured: &Measured) -> (Entry, Marks) {
         let meta = DocumentMeta {
             file_name: &name,
             media,
@@ -71,21 +75,24 @@ impl Run<'_> {
             imported: moment(self.options.now),
             is_sample: self.is_sample,
         };
-        let view = View::of(&document_reference(&meta, Content::Apart), &|_| None);
-        Entry {
+        let reference = document_reference(&meta, Content::Apart);
+        let view = View::of(&reference, &|_| None);
+        let entry = Entry {
             number: 0,
             digest: measured.digest,
             size_bytes: measured.size_bytes,
             file: None,
             is_apart: self.options.person == PersonRule::Other,
             origins: Vec::new(),
+            imported: None,
             document: Some(Document {
                 name,
                 media: media.as_str().to_owned(),
                 imported: self.options.now,
             }),
             view,
-        }
+        };
+        (entry, Marks::of(&reference))
     }
 
     /// Writes the sealed file and gives its name.

@@ -1,6 +1,7 @@
 //! A FHIR file: read whole, judged by its subject, and each of its records put on the shelf with the entry that lists and
 //! searches need.
 
+use keepwell_protocol::time::Timestamp;
 use keepwell_records::{
     import::{Import, Parsed, read},
     limits,
@@ -14,7 +15,7 @@ use super::{
 };
 use crate::records::{
     RecordsError,
-    entry::{Entry, Origin, clip},
+    entry::{Entry, FoundIn, clip},
     person::{Verdict, judge, person},
 };
 
@@ -49,15 +50,16 @@ impl Run<'_> {
             Verdict::Refuse(mismatch) => report.refuse(mismatch),
             Verdict::Merge { adopt } => {
                 let person = import.subject.as_ref().filter(|_| adopt);
-                self.shelve(&import, person, false, report)?;
+                self.shelve(name, &import, person, false, report)?;
             }
-            Verdict::Apart => self.shelve(&import, None, true, report)?,
+            Verdict::Apart => self.shelve(name, &import, None, true, report)?,
         }
         Ok(())
     }
 
     fn shelve(
         &mut self,
+        name: &str,
         import: &Import<'_>,
         person: Option<&Person>,
         is_apart: bool,
@@ -67,10 +69,12 @@ impl Run<'_> {
         if let Some(person) = person {
             shelver.adopt(person);
         }
+        shelver.name_file(&import.digest, name);
         for (number, parsed) in import.records.iter().enumerate() {
-            let origin = Origin::new(import.digest, parsed.full_url.clone());
+            let origin = FoundIn::new(import.digest, parsed.full_url.clone());
             let is_new = shelver.add(NewRecord {
-                entry: entry_of(parsed, origin, is_apart),
+                entry: entry_of(parsed, origin, self.options.now, is_apart),
+                marks: parsed.marks.clone(),
                 body: parsed.raw.as_bytes(),
             })?;
             report.count(is_new);
@@ -81,7 +85,7 @@ impl Run<'_> {
 }
 
 /// The entry; its number is given on the shelf.
-fn entry_of(parsed: &Parsed<'_>, origin: Origin, is_apart: bool) -> Entry {
+fn entry_of(parsed: &Parsed<'_>, origin: FoundIn, imported: Timestamp, is_apart: bool) -> Entry {
     Entry {
         number: 0,
         digest: parsed.digest,
@@ -89,6 +93,7 @@ fn entry_of(parsed: &Parsed<'_>, origin: Origin, is_apart: bool) -> Entry {
         file: None,
         is_apart,
         origins: vec![origin],
+        imported: Some(imported),
         document: None,
         view: clip(parsed.view.clone()),
     }

@@ -1,9 +1,9 @@
 //! Records put into the store: known ones recognised by their digest, new ones numbered and named, many in one durable
 //! write. A record that comes again only learns which file it also stood in.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, mem::take};
 
-use keepwell_records::{person::Person, record::Digest};
+use keepwell_records::{person::Person, record::Digest, view::Marks};
 use keepwell_store::Batch;
 use rand_core::CryptoRngCore;
 
@@ -11,9 +11,12 @@ use crate::{
     records::{
         BODIES, DIGESTS, ENTRIES, FILES, NEXT, PERSON, RECORD, RecordId, RecordsError,
         body::{STORED_BYTES, new_name, write_new_file},
-        by_digest, count_change, entry,
+        by_digest,
+        catalogue::Changes,
+        entry,
         entry::Entry,
         person,
+        source::SOURCES,
     },
     vault::Vault,
 };
@@ -24,18 +27,21 @@ const BATCH_BYTES: usize = 4 << 20;
 const BATCH_RECORDS: usize = 1000;
 
 /// A record on its way into the store.
-pub(super) struct NewRecord<'a> {
+pub(in crate::records) struct NewRecord<'a> {
     /// Its entry; number and file are set here, unless it already has a file.
-    pub(super) entry: Entry,
+    pub(in crate::records) entry: Entry,
+    /// What rules ask of it.
+    pub(in crate::records) marks: Marks,
     /// Its bytes; not looked at when it has a file, or is known.
-    pub(super) body: &'a [u8],
+    pub(in crate::records) body: &'a [u8],
 }
 
 /// Puts records into the store. [`Shelver::finish`] must be called last, or the last of them are not written.
-pub(super) struct Shelver<'v, 'r> {
+pub(in crate::records) struct Shelver<'v, 'r> {
     vault: &'v Vault,
     rng: &'r mut dyn CryptoRngCore,
     batch: Batch,
+    changes: Changes,
     batch_bytes: usize,
     /// What the batch holds, by digest.
     pending: HashMap<Digest, (RecordId, Entry)>,
@@ -47,7 +53,7 @@ impl<'v, 'r> Shelver<'v, 'r> {
     ///
     /// # Errors
     /// [`RecordsError`] when the store cannot be read.
-    pub(super) fn start(
+    pub(in crate::records) fn start(
         vault: &'v Vault,
         rng: &'r mut dyn CryptoRngCore,
     ) -> Result<Self, RecordsError> {
@@ -62,6 +68,7 @@ impl<'v, 'r> Shelver<'v, 'r> {
             vault,
             rng,
             batch: Batch::new(),
+            changes: Changes::default(),
             batch_bytes: 0,
             pending: HashMap::new(),
             next,
@@ -69,21 +76,27 @@ impl<'v, 'r> Shelver<'v, 'r> {
     }
 
     /// From now on this is the wallet's person.
-    pub(super) fn adopt(&mut self, found: &Person) {
+    pub(in crate::records) fn adopt(&mut self, found: &Person) {
         self.batch.put(RECORD, PERSON, person::encode(found));
+    }
+
+    /// The file in which the records stand that come now is called that.
+    pub(in crate::records) fn name_file(&mut self, file: &Digest, name: &str) {
+        self.batch.put(SOURCES, file, name);
     }
 
     /// Adds a record and says whether it is new.
     ///
     /// # Errors
     /// [`RecordsError`] when the store or a file cannot be written.
-    pub(super) fn add(&mut self, record: NewRecord<'_>) -> Result<bool, RecordsError> {
-        let NewRecord { mut entry, body } = record;
+    pub(in crate::records) fn add(&mut self, record: NewRecord<'_>) -> Result<bool, RecordsError> {
+        let NewRecord {
+            mut entry,
+            marks,
+            body,
+        } = record;
         if let Some((id, known)) = self.find(&entry.digest)? {
-            if let Some(merged) = merge(known, &entry) {
-                self.put_entry(id, merged);
-                self.write_when_full()?;
-            }
+            self.add_again(id, known, &entry)?;
             return Ok(false);
         }
         let id = self.new_id()?;
@@ -92,16 +105,30 @@ impl<'v, 'r> Shelver<'v, 'r> {
         self.put_body(id, &mut entry, body)?;
         self.batch.put(DIGESTS, &entry.digest, id.to_bytes());
         self.batch.put(RECORD, NEXT, self.next.to_be_bytes());
+        self.changes.add(id, &entry, &marks);
         self.put_entry(id, entry);
         self.write_when_full()?;
         Ok(true)
+    }
+
+    /// A known record comes again.
+    fn add_again(&mut self, id: RecordId, known: Entry, again: &Entry) -> Result<(), RecordsError> {
+        let was_apart = known.is_apart;
+        let Some(merged) = merge(known, again) else {
+            return Ok(());
+        };
+        if merged.is_apart != was_apart {
+            self.changes.replace(self.vault, id, &merged);
+        }
+        self.put_entry(id, merged);
+        self.write_when_full()
     }
 
     /// Writes what is left; on return everything added is on the disk.
     ///
     /// # Errors
     /// [`RecordsError`] when the store cannot be written.
-    pub(super) fn finish(mut self) -> Result<(), RecordsError> {
+    pub(in crate::records) fn finish(mut self) -> Result<(), RecordsError> {
         self.write()
     }
 
@@ -158,11 +185,10 @@ impl<'v, 'r> Shelver<'v, 'r> {
     }
 
     fn write(&mut self) -> Result<(), RecordsError> {
-        if !self.batch.is_empty() {
-            count_change(self.vault.store(), &mut self.batch)?;
-            self.vault.store().write(&self.batch)?;
+        let (batch, changes) = (take(&mut self.batch), take(&mut self.changes));
+        if !batch.is_empty() {
+            self.vault.write_records(batch, changes)?;
         }
-        self.batch = Batch::new();
         self.batch_bytes = 0;
         self.pending.clear();
         Ok(())
@@ -173,7 +199,7 @@ impl<'v, 'r> Shelver<'v, 'r> {
 ///
 /// # Errors
 /// [`RecordsError`] when the store cannot be read.
-pub(super) fn is_known(vault: &Vault, digest: &Digest) -> Result<bool, RecordsError> {
+pub(in crate::records) fn is_known(vault: &Vault, digest: &Digest) -> Result<bool, RecordsError> {
     Ok(by_digest(vault, digest)?.is_some())
 }
 

@@ -1,0 +1,85 @@
+//! A record typed in by the person: made into a FHIR resource of their own, then kept like one from a file.
+
+use keepwell_protocol::time::Timestamp;
+use keepwell_records::{
+    hand::{Author, HandWritten},
+    person::{Person, same_person},
+    record::digest,
+    view::{Marks, View},
+};
+use rand_core::CryptoRngCore;
+
+use super::{
+    RecordId, RecordsError, body, by_digest,
+    catalogue::Catalogue,
+    entry,
+    entry::{Entry, clip, moment},
+    import::{NewRecord, Shelver},
+    person,
+};
+use crate::vault::Vault;
+
+/// Adds what a person typed in; gives its id. The same once more within the same second is the same record.
+///
+/// # Errors
+/// [`RecordsError::Hand`] says what is wrong with it; otherwise why the store cannot be read or written.
+pub fn add(
+    vault: &Vault,
+    wish: &HandWritten,
+    now: Timestamp,
+    rng: &mut dyn CryptoRngCore,
+) -> Result<RecordId, RecordsError> {
+    let _records = vault.lock_records();
+    let raw = wish.resource(&author(vault)?, moment(now))?;
+    let digest = digest(raw.as_bytes());
+    let entry = Entry {
+        number: 0,
+        digest,
+        size_bytes: u64::try_from(raw.len()).unwrap_or(u64::MAX),
+        file: None,
+        is_apart: false,
+        origins: Vec::new(),
+        imported: Some(now),
+        document: None,
+        view: clip(View::of(&raw, &|_| None)),
+    };
+    let mut shelver = Shelver::start(vault, rng)?;
+    shelver.add(NewRecord {
+        entry,
+        marks: Marks::of(&raw),
+        body: raw.as_bytes(),
+    })?;
+    shelver.finish()?;
+    by_digest(vault, &digest)?.ok_or(RecordsError::Damaged)
+}
+
+/// The wallet's person, with the address under which references find the Patient resource.
+fn author(vault: &Vault) -> Result<Author, RecordsError> {
+    let Some(person) = person(vault)? else {
+        return Ok(Author::default());
+    };
+    Ok(Author {
+        name: person.display_name(),
+        patient: patient_address(vault, &*vault.catalogue()?, &person)?,
+    })
+}
+
+/// The newest address: only a full one means the same in every file.
+fn patient_address(
+    vault: &Vault,
+    catalogue: &Catalogue,
+    person: &Person,
+) -> Result<Option<String>, RecordsError> {
+    let patients = catalogue.rows().rev();
+    for row in patients.filter(|row| row.kind() == "Patient" && !row.is_apart()) {
+        let entry = entry(vault.store(), row.id())?;
+        let Some(address) = entry.full_url().filter(|url| url.contains(':')) else {
+            continue;
+        };
+        let found = Person::of_patient(&body::read_text(vault, row.id(), &entry)?);
+        if found.is_some_and(|found| same_person(&found, person)) {
+            return Ok(Some(address.into_owned()));
+        }
+    }
+    Ok(None)
+}
