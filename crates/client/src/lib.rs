@@ -5,12 +5,14 @@
 //!
 //! Which call for which need:
 //! - learn what a server offers and pin its ledger key: [`servers::discover`], [`servers::Servers`]
-//! - mailboxes, parts and boxes: [`relay::Relay`]
+//! - mailboxes, parts, boxes and rendezvous: [`relay::Relay`]
 //! - register a statement, look one up, ask for the time: [`ledger::Ledger`]; check a proof offline:
 //!   [`ledger::verify_proof`]
+//! - learn of what happens at a mailbox while it happens: [`events::follow`], [`events::until_ended`]
 //! - hold a ledger to its word: [`follow::follow`], [`follow::check_history`]
 
 pub mod error;
+pub mod events;
 pub mod follow;
 pub mod ledger;
 pub mod relay;

@@ -1,10 +1,12 @@
-//! The relay's side of sharing, as wallet and clinic use it: mailboxes with their parts, and boxes. Every request but
+//! The relay's side of sharing, as wallet and clinic use it: mailboxes with their parts, boxes, and rendezvous. Every request but
 //! reading a box is signed over a single-use nonce that the relay gave, so that no clock has to be right.
 
 mod boxes;
 mod fetch;
 mod mailbox;
+mod rendezvous;
 mod signed;
+mod stream;
 mod upload;
 
 pub use boxes::BoxContents;

@@ -89,6 +89,15 @@ pub trait Transport: Send + Sync {
     /// # Errors
     /// [`TransportError`] when there is no answer.
     fn send(&self, request: Request) -> Result<Response, TransportError>;
+
+    /// As [`Self::send`], for an answer that is never finished: its body may be as slow as what it tells of, but not
+    /// silent.
+    ///
+    /// # Errors
+    /// As [`Self::send`].
+    fn stream(&self, request: Request) -> Result<Response, TransportError> {
+        self.send(request)
+    }
 }
 
 /// Why there is no answer.

@@ -124,6 +124,7 @@ impl<'c> Call<'c> {
             headers: Vec::new(),
             body: Vec::new(),
             limit: 0,
+            streams: false,
             now,
         }
     }

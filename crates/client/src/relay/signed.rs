@@ -32,6 +32,8 @@ pub(super) struct Call<'c> {
     pub(super) body: Vec<u8>,
     /// The most bytes of the answer.
     pub(super) limit: u64,
+    /// The answer is never finished.
+    pub(super) streams: bool,
     /// This side's clock: told to the relay, decides nothing.
     pub(super) now: Timestamp,
 }
@@ -57,7 +59,12 @@ impl Relay<'_> {
             Some(nonce) => nonce,
             None => self.fetch_nonce()?,
         };
-        let response = self.transport.send(self.request(call, &nonce))?;
+        let request = self.request(call, &nonce);
+        let response = if call.streams {
+            self.transport.stream(request)?
+        } else {
+            self.transport.send(request)?
+        };
         self.keep_nonce(nonce_of(&response));
         accept(call.step, call.method, response, expected)
     }

@@ -10,7 +10,7 @@ use std::{
 };
 
 use keepwell_protocol::origin::Origin;
-use reqwest::blocking::Client;
+use reqwest::blocking::{Client, Response as Answer};
 
 use crate::transport::{Body, Method, Request, Response, Transport, TransportError, tls};
 
@@ -111,6 +111,24 @@ impl HttpTransport {
 
 impl Transport for HttpTransport {
     fn send(&self, request: Request) -> Result<Response, TransportError> {
+        let limit = request.limit;
+        let answer = self.ask(request)?;
+        let (status, headers) = head(&answer);
+        let body = Body::new(Paced::new(answer), limit);
+        Ok(Response::new(status, headers, body))
+    }
+
+    /// Each piece must arrive within the time that counts as silence; how long all of it takes does not matter.
+    fn stream(&self, request: Request) -> Result<Response, TransportError> {
+        let limit = request.limit;
+        let answer = self.ask(request)?;
+        let (status, headers) = head(&answer);
+        Ok(Response::new(status, headers, Body::new(answer, limit)))
+    }
+}
+
+impl HttpTransport {
+    fn ask(&self, request: Request) -> Result<Answer, TransportError> {
         let client = self.client(&origin_of(&request.url).ok_or(TransportError::Address)?)?;
         let mut builder = client.request(method(request.method), &request.url);
         for (name, value) in &request.headers {
@@ -120,26 +138,20 @@ impl Transport for HttpTransport {
         if let Some(left) = self.left()? {
             builder = builder.timeout(left.min(self.shared.options.silence));
         }
-        let answer = builder
+        builder
             .body(request.body)
             .send()
-            .map_err(|error| classify(&error))?;
-        let headers = answer
-            .headers()
-            .iter()
-            .take(MAX_HEADERS)
-            .filter_map(|(name, value)| {
-                Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned()))
-            })
-            .collect();
-        let status = answer.status().as_u16();
-        let paced = Paced::new(answer);
-        Ok(Response::new(
-            status,
-            headers,
-            Body::new(paced, request.limit),
-        ))
+            .map_err(|error| classify(&error))
     }
+}
+
+/// Status and header fields of an answer.
+fn head(answer: &Answer) -> (u16, Vec<(String, String)>) {
+    let headers = answer.headers().iter().take(MAX_HEADERS);
+    let headers = headers.filter_map(|(name, value)| {
+        Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned()))
+    });
+    (answer.status().as_u16(), headers.collect())
 }
 
 fn build(options: &HttpOptions, loopback: bool) -> Result<Client, TransportError> {
