@@ -5,6 +5,7 @@ mod bundle;
 mod clean;
 mod person;
 mod row;
+mod said;
 mod status;
 
 use keepwell_records::view::Category;
@@ -13,6 +14,7 @@ use crate::{Input, MAX_BUNDLE, MAX_RECORDS, PdfError, words::Words};
 use bundle::Bundle;
 pub(crate) use clean::clean;
 pub(crate) use row::Row;
+pub(crate) use said::Said;
 
 /// The document's content.
 pub(crate) struct Content {
@@ -97,13 +99,13 @@ impl Content {
 fn beside(names: &[&str], words: &Words, known: &[Row]) -> Vec<Row> {
     names
         .iter()
-        .map(|name| clean(name))
+        .map(|name| row::shortened(name, words))
         .filter(|name| !known.iter().any(|row| row.title == *name))
         .map(|name| {
             Row::plain(
                 Category::Documents,
                 name,
-                vec![words.say("document-beside")],
+                vec![Said::ours(words.say("document-beside"))],
             )
         })
         .collect()

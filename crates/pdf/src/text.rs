@@ -42,8 +42,6 @@ pub(crate) struct Line {
     pub(crate) runs: Vec<Run>,
     /// In points.
     pub(crate) width: f32,
-    /// What the line says, where the glyphs in their order do not say it.
-    pub(crate) spoken: Option<String>,
     /// It holds a box in place of a letter.
     pub(crate) has_box: bool,
     /// How it looks.
@@ -55,7 +53,7 @@ pub(crate) struct Run {
     pub(crate) face: usize,
     /// In the order they are drawn; advances for a size of 1.
     pub(crate) glyphs: Vec<KrillaGlyph>,
-    /// What the glyphs' ranges point into.
+    /// What the glyphs' ranges point into: what is copied and read aloud.
     pub(crate) text: String,
     /// In points.
     pub(crate) width: f32,
@@ -69,27 +67,24 @@ pub(crate) fn set(text: &str, style: Style, base: Base, width: f32, fonts: &Font
         Base::Ltr => Some(Level::ltr()),
         Base::Rtl => Some(Level::rtl()),
     };
-    let bidi = BidiInfo::new(&shown.text, level);
+    let bidi = BidiInfo::new(text, level);
     // A cleaned text is one paragraph; of none there is nothing to set.
     let Some(paragraph) = bidi.paragraphs.first() else {
         return Vec::new();
     };
     let advances = shape::advances(&shown, &bidi.levels, style.size, fonts);
-    let lines = breaks::lines(&shown.text, &advances, width);
+    let lines = breaks::lines(text, &advances, width);
     let line = |range: Range<usize>| {
         let (levels, visual) = bidi.visual_runs(paragraph, range.clone());
         let is_rtl = |run: &Range<usize>| levels.get(run.start).is_some_and(Level::is_rtl);
-        let has_rtl = visual.iter().any(is_rtl);
         let runs: Vec<Run> = visual
-            .into_iter()
-            .flat_map(|run| shape::runs(&shown, run.clone(), is_rtl(&run), style.size, fonts))
+            .iter()
+            .flat_map(|run| shape::runs(&shown, run, is_rtl(run), style.size, fonts))
             .collect();
-        let has_box = shown.has_box(&range);
         Line {
             width: runs.iter().map(|run| run.width).sum(),
             runs,
-            spoken: (has_rtl || has_box).then(|| shown.original(&range)),
-            has_box,
+            has_box: shown.has_box(&range),
             style,
         }
     };

@@ -45,6 +45,13 @@ impl Words {
         })
     }
 
+    /// The words for a code of a family of codes, such as `status-active`.
+    pub(crate) fn find_code(&self, family: &str, code: &str) -> Option<String> {
+        let is_code = |byte: u8| byte.is_ascii_lowercase() || byte == b'-';
+        let is_one = !code.is_empty() && code.bytes().all(is_code);
+        is_one.then(|| self.find(&format!("{family}-{code}"), &[]))?
+    }
+
     /// A date as people say it: `14 Mar 1971`, `Mar 1971`, `1971`. Text that is no date stays as written.
     pub(crate) fn date(&self, text: &str) -> String {
         let day = text

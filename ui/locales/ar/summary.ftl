@@ -66,6 +66,25 @@ summary-certainty-differential = غير مؤكد
 summary-certainty-refuted = تم استبعاده
 summary-do-not-take = لا تأخذه
 
+summary-fact-range = المجال المعتاد: { $value }
+summary-fact-reason = السبب: { $value }
+summary-fact-until = حتى: { $value }
+summary-fact-ended = انتهى: { $value }
+summary-fact-onset = بدأ: { $value }
+summary-fact-last_reaction = آخر رد فعل: { $value }
+summary-fact-note = ملاحظة: { $value }
+summary-fact-lot = التشغيلة: { $value }
+summary-fact-dose_number = الجرعة رقم { $value }
+summary-fact-protects_from = يحمي من: { $value }
+summary-fact-stopped_because = أُوقف بسبب: { $value }
+summary-criticality-high = خطر مرتفع
+summary-criticality-low = خطر منخفض
+summary-criticality-unable-to-assess = الخطر غير معروف
+summary-severity-mild = خفيف
+summary-severity-moderate = متوسط
+summary-severity-severe = شديد
+summary-by-hand = كتبه المريض
+
 summary-date = { $day } { $month } { $year }
 summary-date-month = { $month } { $year }
 summary-month-1 = يناير

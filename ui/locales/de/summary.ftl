@@ -66,6 +66,25 @@ summary-certainty-differential = Nicht bestätigt
 summary-certainty-refuted = Ausgeschlossen
 summary-do-not-take = NICHT einnehmen
 
+summary-fact-range = Üblicher Bereich: { $value }
+summary-fact-reason = Grund: { $value }
+summary-fact-until = Bis: { $value }
+summary-fact-ended = Beendet: { $value }
+summary-fact-onset = Beginn: { $value }
+summary-fact-last_reaction = Letzte Reaktion: { $value }
+summary-fact-note = Notiz: { $value }
+summary-fact-lot = Charge { $value }
+summary-fact-dose_number = Dosis Nummer { $value }
+summary-fact-protects_from = Schützt vor: { $value }
+summary-fact-stopped_because = Abgesetzt wegen: { $value }
+summary-criticality-high = Hohes Risiko
+summary-criticality-low = Geringes Risiko
+summary-criticality-unable-to-assess = Risiko nicht bekannt
+summary-severity-mild = Leicht
+summary-severity-moderate = Mittel
+summary-severity-severe = Schwer
+summary-by-hand = Selbst eingetragen
+
 summary-date = { $day }. { $month } { $year }
 summary-date-month = { $month } { $year }
 summary-month-1 = Jan.

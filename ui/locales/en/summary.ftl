@@ -66,6 +66,25 @@ summary-certainty-differential = Not confirmed
 summary-certainty-refuted = Ruled out
 summary-do-not-take = Do NOT take
 
+summary-fact-range = Usual range: { $value }
+summary-fact-reason = Reason: { $value }
+summary-fact-until = Until { $value }
+summary-fact-ended = Ended: { $value }
+summary-fact-onset = Began: { $value }
+summary-fact-last_reaction = Last reaction: { $value }
+summary-fact-note = Note: { $value }
+summary-fact-lot = Lot { $value }
+summary-fact-dose_number = Dose number { $value }
+summary-fact-protects_from = Protects from: { $value }
+summary-fact-stopped_because = Stopped because: { $value }
+summary-criticality-high = High risk
+summary-criticality-low = Low risk
+summary-criticality-unable-to-assess = Risk not known
+summary-severity-mild = Mild
+summary-severity-moderate = Moderate
+summary-severity-severe = Severe
+summary-by-hand = Written by the patient
+
 summary-date = { $day } { $month } { $year }
 summary-date-month = { $month } { $year }
 summary-month-1 = Jan

@@ -66,6 +66,25 @@ summary-certainty-differential = Sin confirmar
 summary-certainty-refuted = Descartada
 summary-do-not-take = NO tomar
 
+summary-fact-range = Rango habitual: { $value }
+summary-fact-reason = Motivo: { $value }
+summary-fact-until = Hasta: { $value }
+summary-fact-ended = Terminó: { $value }
+summary-fact-onset = Empezó: { $value }
+summary-fact-last_reaction = Última reacción: { $value }
+summary-fact-note = Nota: { $value }
+summary-fact-lot = Lote { $value }
+summary-fact-dose_number = Dosis número { $value }
+summary-fact-protects_from = Protege de: { $value }
+summary-fact-stopped_because = Suspendido porque: { $value }
+summary-criticality-high = Riesgo alto
+summary-criticality-low = Riesgo bajo
+summary-criticality-unable-to-assess = Riesgo no conocido
+summary-severity-mild = Leve
+summary-severity-moderate = Moderada
+summary-severity-severe = Grave
+summary-by-hand = Escrito por el paciente
+
 summary-date = { $day } { $month } { $year }
 summary-date-month = { $month } { $year }
 summary-month-1 = ene

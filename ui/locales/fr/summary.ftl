@@ -66,6 +66,25 @@ summary-certainty-differential = Non confirmé
 summary-certainty-refuted = Écarté
 summary-do-not-take = NE PAS prendre
 
+summary-fact-range = Valeurs habituelles : { $value }
+summary-fact-reason = Raison : { $value }
+summary-fact-until = Jusqu’au : { $value }
+summary-fact-ended = Terminé : { $value }
+summary-fact-onset = Début : { $value }
+summary-fact-last_reaction = Dernière réaction : { $value }
+summary-fact-note = Note : { $value }
+summary-fact-lot = Lot { $value }
+summary-fact-dose_number = Dose numéro { $value }
+summary-fact-protects_from = Protège contre : { $value }
+summary-fact-stopped_because = Arrêté parce que : { $value }
+summary-criticality-high = Risque élevé
+summary-criticality-low = Risque faible
+summary-criticality-unable-to-assess = Risque non connu
+summary-severity-mild = Légère
+summary-severity-moderate = Modérée
+summary-severity-severe = Grave
+summary-by-hand = Écrit par le patient
+
 summary-date = { $day } { $month } { $year }
 summary-date-month = { $month } { $year }
 summary-month-1 = janv.

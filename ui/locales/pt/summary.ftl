@@ -66,6 +66,25 @@ summary-certainty-differential = Não confirmado
 summary-certainty-refuted = Descartado
 summary-do-not-take = NÃO tomar
 
+summary-fact-range = Faixa habitual: { $value }
+summary-fact-reason = Motivo: { $value }
+summary-fact-until = Até: { $value }
+summary-fact-ended = Terminou: { $value }
+summary-fact-onset = Começou: { $value }
+summary-fact-last_reaction = Última reação: { $value }
+summary-fact-note = Nota: { $value }
+summary-fact-lot = Lote { $value }
+summary-fact-dose_number = Dose número { $value }
+summary-fact-protects_from = Protege contra: { $value }
+summary-fact-stopped_because = Interrompido porque: { $value }
+summary-criticality-high = Risco alto
+summary-criticality-low = Risco baixo
+summary-criticality-unable-to-assess = Risco não conhecido
+summary-severity-mild = Leve
+summary-severity-moderate = Moderada
+summary-severity-severe = Grave
+summary-by-hand = Escrito pelo paciente
+
 summary-date = { $day } { $month } { $year }
 summary-date-month = { $month } { $year }
 summary-month-1 = jan.

@@ -66,6 +66,25 @@ summary-certainty-differential = 未确认
 summary-certainty-refuted = 已排除
 summary-do-not-take = 不要服用
 
+summary-fact-range = 通常范围：{ $value }
+summary-fact-reason = 原因：{ $value }
+summary-fact-until = 截至：{ $value }
+summary-fact-ended = 结束：{ $value }
+summary-fact-onset = 开始：{ $value }
+summary-fact-last_reaction = 上次反应：{ $value }
+summary-fact-note = 备注：{ $value }
+summary-fact-lot = 批号：{ $value }
+summary-fact-dose_number = 第 { $value } 剂
+summary-fact-protects_from = 预防：{ $value }
+summary-fact-stopped_because = 停用原因：{ $value }
+summary-criticality-high = 高风险
+summary-criticality-low = 低风险
+summary-criticality-unable-to-assess = 风险不详
+summary-severity-mild = 轻度
+summary-severity-moderate = 中度
+summary-severity-severe = 重度
+summary-by-hand = 由患者填写
+
 summary-date = { $year }年{ $month }{ $day }日
 summary-date-month = { $year }年{ $month }
 summary-month-1 = 1月

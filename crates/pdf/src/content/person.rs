@@ -5,7 +5,11 @@ use std::collections::HashMap;
 use keepwell_records::{person::Person, view::Category};
 use serde_json::Value;
 
-use super::{clean, row::Row};
+use super::{
+    clean,
+    row::{LONGEST, Row, shortened},
+    said::Said,
+};
 use crate::words::Words;
 
 /// Most contacts shown.
@@ -25,12 +29,12 @@ pub(super) fn subject(raw: &str, titles: &HashMap<String, String>, words: &Words
     let name = person
         .as_ref()
         .and_then(Person::display_name)
-        .map(|name| clean(&name))
+        .map(|name| shortened(&name, words))
         .filter(|name| !name.is_empty());
     let birth = person.and_then(|person| person.birth_date);
     let birth = birth.map_or_else(
         || words.say("born-absent"),
-        |date| words.say_with("born", &[("date", &words.date(&clean(&date)))]),
+        |date| words.say_with("born", &[("date", &words.date(&shortened(&date, words)))]),
     );
     let sex = json.get("gender").and_then(Value::as_str);
     let sex = sex.and_then(|code| match code {
@@ -53,7 +57,11 @@ fn contacts(json: &Value, titles: &HashMap<String, String>, words: &Words) -> Ve
         let title = contact.get("name").and_then(human_name);
         let relation = list(contact, "relationship").find_map(concept);
         let title = title.or_else(|| relation.clone())?;
-        let lines = relation.into_iter().chain(numbers(contact)).collect();
+        let lines = relation
+            .into_iter()
+            .chain(numbers(contact))
+            .map(Said::theirs);
+        let lines = lines.take(MAX_CONTACTS).collect();
         Some(contact_row(title, lines, words))
     });
     let doctors = list(json, "generalPractitioner").filter_map(|doctor| {
@@ -68,7 +76,7 @@ fn contacts(json: &Value, titles: &HashMap<String, String>, words: &Words) -> Ve
     people.chain(doctors).take(MAX_CONTACTS).collect()
 }
 
-fn contact_row(title: String, lines: Vec<String>, words: &Words) -> Row {
+fn contact_row(title: String, lines: Vec<Said>, words: &Words) -> Row {
     let mut row = Row::plain(Category::Other, title, lines);
     row.source = Some(words.say("own-record"));
     row
@@ -79,7 +87,8 @@ fn human_name(name: &Value) -> Option<String> {
         let given = list(name, "given").filter_map(Value::as_str);
         let family = name.get("family").and_then(Value::as_str);
         let whole = given.chain(family).collect::<Vec<_>>().join(" ");
-        Some(clean(&whole)).filter(|name| !name.is_empty())
+        let whole = clean(&whole).chars().take(LONGEST).collect::<String>();
+        Some(whole).filter(|name| !name.is_empty())
     };
     text(name, "text").or_else(parts)
 }
@@ -98,7 +107,10 @@ fn numbers(contact: &Value) -> Vec<String> {
 }
 
 fn text(json: &Value, key: &str) -> Option<String> {
-    let text = clean(json.get(key)?.as_str()?);
+    let text: String = clean(json.get(key)?.as_str()?)
+        .chars()
+        .take(LONGEST)
+        .collect();
     (!text.is_empty()).then_some(text)
 }
 

@@ -1,16 +1,18 @@
 //! One line of a section: what, in which state, how much, when, and who said so.
 
-use keepwell_records::view::{Category, View};
+use std::cmp::Reverse;
+
+use keepwell_records::view::{Category, Marks, View, facts};
 
 use super::{
     clean,
+    said::{self, Said},
     status::{self, Modifiers},
 };
 use crate::words::Words;
 
-/// Where `View` cuts a title and a detail, in letters.
-const TITLE_CUT: usize = 200;
-const DETAIL_CUT: usize = 300;
+/// Where `View` cuts a title, and longest source and date here, in letters.
+pub(super) const LONGEST: usize = 200;
 
 /// One record.
 #[derive(Clone)]
@@ -19,14 +21,16 @@ pub(crate) struct Row {
     pub(crate) category: Category,
     /// What it is, in the words of its source.
     pub(crate) title: String,
+    /// A severe allergy: it carries the sign for danger.
+    pub(crate) is_severe: bool,
     /// Each on a line of its own: state, then dose, value or reaction.
-    pub(crate) lines: Vec<String>,
+    pub(crate) lines: Vec<Said>,
     /// When, in words.
     pub(crate) date: Option<String>,
     /// Who recorded it.
     pub(crate) source: Option<String>,
     /// To sort by: over or not, then the newest first.
-    pub(super) order: (bool, std::cmp::Reverse<Option<i64>>),
+    pub(super) order: (bool, Reverse<Option<i64>>),
 }
 
 impl Row {
@@ -36,59 +40,54 @@ impl Row {
         if status::is_error(view, &modifiers) {
             return None;
         }
-        let mut lines = vec![status::said(view, &modifiers, words).join(" · ")];
-        let details = view.detail.iter().flat_map(|detail| detail.split("; "));
-        lines.extend(parts(view.category, details.map(clean).collect()));
-        if is_cut(&view.title, TITLE_CUT)
-            || view
-                .detail
-                .as_ref()
-                .is_some_and(|text| is_cut(text, DETAIL_CUT))
-        {
-            lines.push(words.say("cut"));
-        }
-        lines.retain(|line| !line.is_empty());
+        let marks = Marks::of(raw);
+        let title = shortened(&view.title, words);
+        let state = status::said(view, &modifiers, words);
+        let mut lines = said::of(state, &facts(raw), view, words);
+        lines.retain(|line| line.text != title);
+        let by_hand = || marks.is_by_hand.then(|| words.say("by-hand"));
+        let source = view.source.as_deref();
+        let is_course = matches!(
+            view.category,
+            Category::Allergies | Category::Medicines | Category::Problems
+        );
         let seconds = view.date.as_ref().and_then(|date| date.seconds);
         Some(Self {
             category: view.category,
-            title: clean(&view.title),
+            title,
+            is_severe: marks.is_severe,
             lines,
             date: view
                 .date
                 .as_ref()
-                .map(|date| clean(&words.clinical_date(date))),
-            source: view.source.as_deref().map(clean),
-            order: (status::is_past(view), std::cmp::Reverse(seconds)),
+                .map(|date| shortened(&words.clinical_date(date), words)),
+            source: source
+                .map(|source| shortened(source, words))
+                .or_else(by_hand),
+            order: (is_course && !marks.is_current, Reverse(seconds)),
         })
     }
 
     /// A line without date and source.
-    pub(super) fn plain(category: Category, title: String, lines: Vec<String>) -> Self {
+    pub(super) fn plain(category: Category, title: String, lines: Vec<Said>) -> Self {
         Self {
             category,
             title,
+            is_severe: false,
             lines,
             date: None,
             source: None,
-            order: (false, std::cmp::Reverse(None)),
+            order: (false, Reverse(None)),
         }
     }
 }
 
-/// Every dose on a line of its own. Elsewhere the parts share a line, each isolated, so that in a text that runs both ways
-/// a value, its range and a word beside them keep their places.
-fn parts(category: Category, details: Vec<String>) -> Vec<String> {
-    let details: Vec<String> = details
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect();
-    if category == Category::Medicines || details.len() < 2 {
-        return details;
+/// A clean text of bounded length that says so where it was cut.
+pub(super) fn shortened(text: &str, words: &Words) -> String {
+    let text = clean(text);
+    if text.chars().count() < LONGEST {
+        return text;
     }
-    let isolated = details.iter().map(|part| format!("\u{2068}{part}\u{2069}"));
-    vec![isolated.collect::<Vec<_>>().join(" · ")]
-}
-
-fn is_cut(text: &str, longest: usize) -> bool {
-    text.chars().count() >= longest
+    let start: String = text.chars().take(LONGEST).collect();
+    format!("{start} {}", words.say("cut"))
 }

@@ -4,6 +4,7 @@
 use keepwell_records::view::{Category, View};
 use serde::Deserialize;
 
+use super::said::Said;
 use crate::words::Words;
 
 /// The members of a resource that can turn its meaning round, read leniently.
@@ -35,51 +36,31 @@ pub(super) fn is_error(view: &View, modifiers: &Modifiers) -> bool {
     is_error(view.status.as_deref()) || is_error(modifiers.certainty())
 }
 
-/// Over: it stands after what is still so.
-pub(super) fn is_past(view: &View) -> bool {
-    let over = [
-        "cancelled",
-        "completed",
-        "inactive",
-        "remission",
-        "resolved",
-        "stopped",
-        "superseded",
-    ];
-    let is_course = matches!(
-        view.category,
-        Category::Allergies | Category::Medicines | Category::Problems
-    );
-    is_course
-        && view
-            .status
-            .as_deref()
-            .is_some_and(|status| over.contains(&status))
-}
-
-/// The words for the state, the loudest first.
-pub(super) fn said(view: &View, modifiers: &Modifiers, words: &Words) -> Vec<String> {
+/// The lines for the state, the loudest first.
+pub(super) fn said(view: &View, modifiers: &Modifiers, words: &Words) -> Vec<Said> {
     let mut said = Vec::new();
     if modifiers.do_not_perform == Some(true) {
-        said.push(words.say("do-not-take"));
+        said.push(Said::loud(words.say("do-not-take")));
     }
     let certainty = modifiers.certainty().filter(|code| *code != "confirmed");
-    said.extend(certainty.map(|code| in_words("certainty", code, words)));
-    let status = view.status.as_deref().filter(|code| !is_plain(view, code));
-    said.extend(status.map(|code| in_words("status", code, words)));
+    said.extend(certainty.map(|code| Said::loud(in_words("certainty", code, words))));
+    if let Some(code) = view.status.as_deref().filter(|code| !is_plain(view, code)) {
+        let text = in_words("status", code, words);
+        let is_loud = matches!(code, "not-done" | "not-taken" | "stopped");
+        said.push(if is_loud {
+            Said::loud(text)
+        } else {
+            Said::ours(text)
+        });
+    }
     said
 }
 
 /// A code without words is shown as it is: an unknown state is better than none.
 fn in_words(family: &str, code: &str, words: &Words) -> String {
-    let is_code = !code.is_empty()
-        && code
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte == b'-');
-    let found = is_code
-        .then(|| words.find(&format!("{family}-{code}"), &[]))
-        .flatten();
-    found.unwrap_or_else(|| super::clean(code))
+    words
+        .find_code(family, code)
+        .unwrap_or_else(|| super::clean(code))
 }
 
 /// States that go without saying.

@@ -28,6 +28,7 @@ pub(super) const ALERT: Style = bold(13.0, DANGER);
 pub(super) const COLUMN: Style = bold(9.0, INK_2);
 pub(super) const WHAT: Style = bold(10.5, INK);
 pub(super) const BODY: Style = plain(10.5, INK);
+pub(super) const LOUD: Style = bold(10.5, DANGER);
 pub(super) const QUIET: Style = plain(10.0, INK_2);
 pub(super) const SMALL: Style = plain(9.0, INK_2);
 pub(super) const NOTE: Style = bold(10.5, INFO);

@@ -75,19 +75,34 @@ fn heading(section: &Section, flow: &mut Flow<'_>, parent: usize) {
     let mut start = MARGIN;
     if section.is_alert {
         flow.area(MARGIN, flow.y, (INNER, height), look::DANGER_SOFT);
-        let x = flow.x(MARGIN + 8.0, 16.0);
-        flow.push(Piece::Sign {
-            x,
-            y: flow.y + (height - 14.5) / 2.0,
-            size: 16.0,
-            color: look::DANGER,
-            inside: look::DANGER_SOFT,
-        });
-        start += 31.0;
+        sign(
+            flow,
+            flow.y + (height - 14.5) / 2.0,
+            16.0,
+            look::DANGER_SOFT,
+        );
+        start += 26.0;
     }
     let lines = flow.lines(&section.title, style, flow.setting.base(), INNER - 40.0);
     flow.draw(lines, start, flow.y + 4.0, Some(node));
     flow.y += height + 2.0;
+}
+
+/// The sign for danger at the start of a line.
+fn sign(flow: &mut Flow<'_>, y: f32, size: f32, inside: [u8; 3]) {
+    let x = flow.x(MARGIN + 2.0, size);
+    flow.push(Piece::Sign {
+        x,
+        y,
+        size,
+        color: look::DANGER,
+        inside,
+    });
+}
+
+/// Room for the sign.
+fn indent(is_severe: bool) -> f32 {
+    if is_severe { 22.0 } else { 0.0 }
 }
 
 /// The heads of the columns; only the first time in a table are they part of the structure.
@@ -104,6 +119,7 @@ fn columns(flow: &mut Flow<'_>, table: Option<usize>) {
 
 /// A row, set.
 struct Cells {
+    is_severe: bool,
     cells: [Vec<Line>; 3],
 }
 
@@ -111,9 +127,20 @@ impl Cells {
     fn of(row: &Row, flow: &Flow<'_>) -> Self {
         let words = flow.setting.words;
         let [what, date, source] = COLUMNS.map(|(_, width)| width);
-        let mut first = flow.lines(&row.title, look::WHAT, Base::Own, what);
-        for line in &row.lines {
-            first.extend(flow.lines(line, look::BODY, Base::Own, what));
+        let mut first = flow.lines(
+            &row.title,
+            look::WHAT,
+            Base::Own,
+            what - indent(row.is_severe),
+        );
+        for said in &row.lines {
+            let base = if said.is_ours {
+                flow.setting.base()
+            } else {
+                Base::Own
+            };
+            let style = if said.is_loud { look::LOUD } else { look::BODY };
+            first.extend(flow.lines(&said.text, style, base, what - indent(row.is_severe)));
         }
         let said = |text: &Option<String>, absent: &str, width| match text {
             Some(text) => flow.lines(text, look::QUIET, Base::Own, width),
@@ -130,7 +157,10 @@ impl Cells {
                 cell.extend(flow.lines(&words.say("cut"), look::QUIET, flow.setting.base(), width));
             }
         }
-        Self { cells }
+        Self {
+            is_severe: row.is_severe,
+            cells,
+        }
     }
 
     fn height(&self, flow: &Flow<'_>) -> f32 {
@@ -145,6 +175,9 @@ impl Cells {
     fn draw(self, flow: &mut Flow<'_>, table: usize) {
         let height = self.height(flow);
         flow.area(MARGIN, flow.y, (INNER, 0.75), look::LINE);
+        if self.is_severe {
+            sign(flow, flow.y + 5.5, 13.0, [255; 3]);
+        }
         let row = flow.node(Role::Row, table);
         for (number, (cell, (start, _))) in self.cells.into_iter().zip(COLUMNS).enumerate() {
             let role = if number == 0 {
@@ -153,6 +186,11 @@ impl Cells {
                 Role::Cell
             };
             let node = flow.node(role, row);
+            let start = if number == 0 {
+                indent(self.is_severe)
+            } else {
+                start
+            };
             flow.draw(cell, MARGIN + start, flow.y + 4.0, Some(node));
         }
         flow.y += height;

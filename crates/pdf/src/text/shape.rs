@@ -1,4 +1,4 @@
-//! Letters into glyphs: joined Arabic, stacked Devanagari, kerned Latin.
+//! Letters into glyphs: joined Arabic, stacked Devanagari, kerned Latin, and boxes for what nobody has.
 
 use std::ops::Range;
 
@@ -6,28 +6,30 @@ use krilla::text::{GlyphId, KrillaGlyph};
 use rustybuzz::{Direction, GlyphBuffer, UnicodeBuffer};
 use unicode_bidi::Level;
 
-use super::{Run, shown::Shown};
-use crate::fonts::{Face, Fonts};
+use super::{
+    Run,
+    shown::{Shown, Slot},
+};
+use crate::fonts::{BOX, Face, Fonts};
 
 /// The runs of a range that runs one way, from left to right.
 pub(super) fn runs(
-    shown: &Shown,
-    range: Range<usize>,
+    shown: &Shown<'_>,
+    range: &Range<usize>,
     is_rtl: bool,
     size: f32,
     fonts: &Fonts,
 ) -> Vec<Run> {
-    let mut pieces = shown.pieces(&range);
+    let mut pieces = shown.pieces(range);
     if is_rtl {
         pieces.reverse();
     }
-    let run = |(number, range): (usize, Range<usize>)| {
-        let face = fonts.face(number)?;
+    let run = |(slot, range): (Slot, Range<usize>)| {
         let text = shown.text.get(range)?.to_owned();
-        let glyphs = glyphs(face, &text, is_rtl);
+        let (face, glyphs) = glyphs(slot, &text, is_rtl, fonts)?;
         let width = glyphs.iter().map(|glyph| glyph.x_advance).sum::<f32>() * size;
         Some(Run {
-            face: number,
+            face,
             glyphs,
             text,
             width,
@@ -38,27 +40,40 @@ pub(super) fn runs(
 
 /// How wide each cluster is, by where it starts, for finding line breaks.
 pub(super) fn advances(
-    shown: &Shown,
+    shown: &Shown<'_>,
     levels: &[Level],
     size: f32,
     fonts: &Fonts,
 ) -> Vec<(usize, f32)> {
     let mut advances: Vec<(usize, f32)> = Vec::new();
-    for (number, range) in shown.pieces(&(0..shown.text.len())) {
+    for (slot, range) in shown.pieces(&(0..shown.text.len())) {
         let is_rtl = levels.get(range.start).is_some_and(Level::is_rtl);
         let text = shown.text.get(range.clone()).unwrap_or_default();
-        let Some(face) = fonts.face(number) else {
-            continue;
-        };
-        for glyph in glyphs(face, text, is_rtl) {
-            advances.push((range.start + glyph.text_range.start, glyph.x_advance * size));
-        }
+        let glyphs = glyphs(slot, text, is_rtl, fonts);
+        let glyphs = glyphs.map(|(_, glyphs)| glyphs).unwrap_or_default();
+        let wide =
+            |glyph: &KrillaGlyph| (range.start + glyph.text_range.start, glyph.x_advance * size);
+        advances.extend(glyphs.iter().map(wide));
     }
     advances.sort_by_key(|(start, _)| *start);
     advances
 }
 
-fn glyphs(face: &Face, text: &str, is_rtl: bool) -> Vec<KrillaGlyph> {
+/// The glyphs of a piece and their typeface.
+fn glyphs(
+    slot: Slot,
+    text: &str,
+    is_rtl: bool,
+    fonts: &Fonts,
+) -> Option<(usize, Vec<KrillaGlyph>)> {
+    match slot {
+        Slot::Unseen => None,
+        Slot::Face(number) => Some((number, shaped(fonts.face(number)?, text, is_rtl))),
+        Slot::Box(number) => Some((number, boxes(fonts.face(number)?, text, is_rtl)?)),
+    }
+}
+
+fn shaped(face: &Face, text: &str, is_rtl: bool) -> Vec<KrillaGlyph> {
     let mut buffer = UnicodeBuffer::new();
     buffer.push_str(text);
     buffer.guess_segment_properties();
@@ -87,6 +102,22 @@ fn glyphs(face: &Face, text: &str, is_rtl: bool) -> Vec<KrillaGlyph> {
             )
         })
         .collect()
+}
+
+/// A box for each letter; the letter stays what is copied and read aloud.
+fn boxes(face: &Face, text: &str, is_rtl: bool) -> Option<Vec<KrillaGlyph>> {
+    let id = face.shaper.glyph_index(BOX)?;
+    let wide = i32::from(face.shaper.glyph_hor_advance(id)?);
+    let wide = scaled(wide, face.font.units_per_em());
+    let glyph = |(at, letter): (usize, char)| {
+        let range = at..at + letter.len_utf8();
+        KrillaGlyph::new(GlyphId::new(id.0.into()), wide, 0.0, 0.0, 0.0, range, None)
+    };
+    let mut boxes: Vec<KrillaGlyph> = text.char_indices().map(glyph).collect();
+    if is_rtl {
+        boxes.reverse();
+    }
+    Some(boxes)
 }
 
 /// Where clusters start, in the order of the text.

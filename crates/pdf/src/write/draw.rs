@@ -21,9 +21,11 @@ pub(super) fn page(page: &Page, surface: &mut Surface<'_>, fonts: &Fonts, leaves
     for piece in &page.pieces {
         match piece {
             Piece::Text { x, y, line, node } => {
-                let span = SpanTag::empty().with_actual_text(line.spoken.as_deref());
                 match node {
-                    Some(node) => leaves.push(*node, surface.start_tagged(ContentTag::Span(span))),
+                    Some(node) => leaves.push(
+                        *node,
+                        surface.start_tagged(ContentTag::Span(SpanTag::empty())),
+                    ),
                     None => start_artifact(surface, ArtifactType::PaginationOther),
                 }
                 text(line, *x, *y, surface, fonts);
