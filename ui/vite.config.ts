@@ -4,12 +4,14 @@ import { fileURLToPath } from "node:url";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
 
+import { licences } from "./build/licences";
+
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig(({ mode }) => ({
   root: "wallet",
   cacheDir: "../node_modules/.vite",
-  plugins: [svelte()],
+  plugins: [svelte(), licences(here("."), mode === "production")],
   build: {
     outDir: mode === "fake" ? "../dist/fake" : "../dist/wallet",
     emptyOutDir: true,

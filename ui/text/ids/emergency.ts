@@ -1,3 +1,27 @@
 // Made from the English texts by `npm run ids`; do not edit.
+import type { Value } from "../text.svelte";
 
-export type EmergencyTexts = Record<never, null>;
+export type EmergencyTexts = {
+  "emergency-title": null;
+  "emergency-born": { age: Value; date: Value };
+  "emergency-allergies": null;
+  "emergency-severe": { name: Value };
+  "emergency-no-known": null;
+  "emergency-no-known-note": null;
+  "emergency-not-recorded": null;
+  "emergency-not-recorded-note": null;
+  "emergency-medicines": null;
+  "emergency-conditions": null;
+  "emergency-none": null;
+  "emergency-seen": null;
+  "emergency-own": null;
+  "emergency-sensitive": null;
+  "emergency-empty": null;
+  "emergency-empty-note": null;
+  "emergency-travel-title": null;
+  "emergency-travel-offline": null;
+  "emergency-travel-lead": null;
+  "emergency-travel-language": null;
+  "emergency-travel-language-note": null;
+  "emergency-travel-show": null;
+};

@@ -44,6 +44,13 @@ export class App {
     this.paint();
   }
 
+  /** Changes some of the preferences, at once on the page and for good in the core. */
+  async change(some: Partial<Preferences>): Promise<void> {
+    const next = { ...this.preferences, ...some };
+    await this.prefer(next);
+    await this.backend.savePreferences(next);
+  }
+
   /** The theme's colours; called again when the system changes its mind. */
   paint(): void {
     const dark = matchMedia("(prefers-color-scheme: dark)").matches;
