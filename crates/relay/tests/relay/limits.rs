@@ -126,7 +126,7 @@ fn a_piece_that_is_too_large_is_refused() {
 #[test]
 fn a_phone_s_browser_is_led_to_the_page() {
     let server = Server::start();
-    for path in ["/G", "/g", "/C", "/c"] {
+    for path in ["/G", "/g", "/C", "/c", "/R", "/r"] {
         let answer = raw::answer(&server, &raw::unsigned("GET", path));
         assert!(answer.starts_with("HTTP/1.1 302 Found\n"), "{answer}");
         assert!(answer.contains("\nlocation: https://page.example/\n"));

@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod boxes;
 #[cfg(test)]
+mod events;
+#[cfg(test)]
 mod garbage;
 #[cfg(test)]
 mod lease;
@@ -11,6 +13,8 @@ mod lease;
 mod limits;
 #[cfg(test)]
 mod raw;
+#[cfg(test)]
+mod rendezvous;
 #[cfg(test)]
 mod restart;
 #[cfg(test)]
