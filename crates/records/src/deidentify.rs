@@ -23,6 +23,12 @@ pub enum Dates {
 /// What is told of it before it is shared: the names of the rules, as `docs/formats/deidentify.md` groups them.
 pub const CHANGES: [&str; 6] = ["names", "addresses", "dates", "text", "documents", "other"];
 
+/// Whether a resource of this type can be in such a share.
+#[must_use]
+pub fn is_listed(kind: &str) -> bool {
+    elements::KINDS.iter().any(|listed| listed.name == kind)
+}
+
 /// Makes the share's bundle. The same input gives the same bytes.
 #[must_use]
 pub fn compose(source: Source<'_>, dates: Dates, vault: &dyn Vault) -> Pared {

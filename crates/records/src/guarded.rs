@@ -86,8 +86,10 @@ impl Walk<'_, '_> {
         if reference.starts_with('#') {
             return Some(value.clone());
         }
+        // Whom a record is about is named in the share's Consent anyway.
+        let is_about = ["subject", "patient"].contains(&key);
         let target = (self.links.resolve)(reference);
-        if target.as_ref().is_some_and(self.links.is_shared) {
+        if is_about || target.as_ref().is_some_and(self.links.is_shared) {
             return Some(value.clone());
         }
         self.has_changed = true;
@@ -95,9 +97,7 @@ impl Walk<'_, '_> {
         let kind = target.map(|target| target.kind);
         let kind = kind.or_else(|| value.word_at("type").map(Cow::into_owned));
         let kind = kind.or_else(|| kind_in(reference).map(str::to_owned));
-        // Whom a record is about is never held back by its name alone.
-        let is_about = ["subject", "patient"].contains(&key);
-        if is_about || kind.is_some_and(|kind| words_may_stay(&kind)) {
+        if kind.is_some_and(|kind| words_may_stay(&kind)) {
             return (!is_held_back).then(|| words_only(value));
         }
         self.lost_clinical = true;

@@ -8,9 +8,11 @@ mod dates;
 mod rebuild;
 mod shape;
 
+use std::collections::HashSet;
+
 use time::OffsetDateTime;
 
-use crate::record::Record;
+use crate::record::{Digest, Record};
 
 pub(crate) use bundle::{Plan, compose};
 pub(crate) use dates::Dates;
@@ -32,8 +34,8 @@ pub struct Source<'a> {
 pub struct Pared {
     /// The Bundle, UTF-8 JSON.
     pub bytes: Vec<u8>,
-    /// How many resources are in it, the person's included.
-    pub records: usize,
+    /// Which of the source's records are in it, the person's included.
+    pub taken: HashSet<Digest>,
     /// It holds sample data and is marked HTEST.
     pub is_sample: bool,
 }

@@ -87,6 +87,12 @@ pub fn compose(selection: Selection<'_>, vault: &dyn Vault) -> Summary {
     }
 }
 
+/// Whether a summary has a section for this resource.
+#[must_use]
+pub fn has_place(raw: &str) -> bool {
+    Node::parse(raw).is_some_and(|node| sections::section_of(&node).is_some())
+}
+
 /// The name of an entry the summary itself adds.
 fn own_urn(seed: &[u8; 16], name: &str) -> String {
     uuid::urn(seed, name.as_bytes())

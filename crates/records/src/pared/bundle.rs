@@ -247,7 +247,7 @@ impl Draft<'_> {
         out.push_str("\n]}\n");
         Pared {
             bytes: out.into_bytes(),
-            records: self.names.len(),
+            taken: self.names.keys().copied().collect(),
             is_sample,
         }
     }
