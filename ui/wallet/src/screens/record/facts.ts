@@ -36,7 +36,7 @@ export function originOf(detail: RecordDetail): Fact[] {
 
 function labelOf(label: string): string {
   const id = `record-fact-${label}`;
-  return known(id) ? t(id as "record-fact-status") : label;
+  return known(id) ? t(id) : label;
 }
 
 function isDate(value: string): boolean {
