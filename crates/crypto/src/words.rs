@@ -1,5 +1,6 @@
-//! Three words out of a digest, for two people who compare what their screens show. 33 bits, eleven for each word of the
-//! BIP39 English list, whose words differ in their first four letters and so are not mistaken for one another aloud.
+//! Words out of a digest, for people who compare what their screens show: three where both see them at the same moment,
+//! five where somebody may have had time to look for a match. Eleven bits for each word of the BIP39 English list, whose
+//! words differ in their first four letters and so are not mistaken for one another aloud.
 
 use bip39::Language;
 
@@ -10,6 +11,13 @@ pub fn three_words(digest: &Digest) -> [&'static str; 3] {
     let [a, b, c, d, e, ..] = *digest;
     let bits = u64::from_be_bytes([0, 0, 0, a, b, c, d, e]);
     [29, 18, 7].map(|shift| word(bits >> shift))
+}
+
+/// The words of the first 55 bits of `digest`.
+pub fn five_words(digest: &Digest) -> [&'static str; 5] {
+    let [a, b, c, d, e, f, g, ..] = *digest;
+    let bits = u64::from_be_bytes([0, a, b, c, d, e, f, g]);
+    [45, 34, 23, 12, 1].map(|shift| word(bits >> shift))
 }
 
 /// The word of the lowest eleven bits.
@@ -28,6 +36,17 @@ mod tests {
         let mut digest = [0; 32];
         digest[..5].copy_from_slice(&first);
         three_words(&digest)
+    }
+
+    #[test]
+    fn five_words_begin_like_three() {
+        let digest: Digest = std::array::from_fn(|at| u8::try_from(at * 37 % 251).unwrap());
+        assert_eq!(five_words(&digest)[..3], three_words(&digest));
+        let mut last = [0; 32];
+        last[6] = 0b10;
+        assert_eq!(five_words(&last)[4], "ability");
+        last[6] = 0b01;
+        assert_eq!(five_words(&last)[4], "abandon", "the last bit does not count");
     }
 
     #[test]
