@@ -2,7 +2,13 @@
 //! signed request that caused it, which only the clinic named in the grant could have signed. What was told once is kept
 //! here, so that the relay cannot take it back.
 
+mod export;
+mod fold;
+mod journal;
 mod judge;
+mod log;
+mod proof;
+mod rows;
 mod take;
 
 use keepwell_protocol::{relay_api::MailboxEvent, time::Timestamp};
@@ -15,6 +21,13 @@ use crate::{
     vault::Vault,
 };
 
+pub use export::{export, export_proof};
+pub use fold::{Part, ProofState, Row, RowKind};
+pub(crate) use journal::{Act, note};
+pub(crate) use log::keep_checked;
+pub use log::{LogAlert, LogState, log};
+pub use proof::{Proof, proof};
+pub use rows::{Story, rows};
 pub(crate) use take::take;
 
 /// Events, by grant id and number.

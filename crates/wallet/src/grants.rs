@@ -66,9 +66,17 @@ pub enum GrantError {
         /// The first moment that is too late.
         latest: Timestamp,
     },
+    /// A receipt that was kept does not prove what it was kept for.
+    #[error("the proof that was kept of this does not hold: run the check of this wallet")]
+    BadProof,
     /// Evidence against a server cannot be written down.
     #[error("evidence against a server could not be kept on this device: {0}")]
     Evidence(#[source] std::io::Error),
+    /// There is no receipt of it on this device.
+    #[error(
+        "there is no proof yet: the log has not confirmed this, or the device that shared it has the proof"
+    )]
+    NoProof,
     /// No such grant.
     #[error("there is no such grant in this wallet: look at the list of grants")]
     NotFound,
@@ -87,6 +95,9 @@ pub enum GrantError {
     /// A grant's record does not read back: a newer program wrote it, or the vault is damaged.
     #[error("a stored grant cannot be read: update this program, or restore from a backup")]
     Unreadable,
+    /// A file cannot be written where the patient wants it.
+    #[error("the file could not be written: {0}")]
+    Write(#[source] std::io::Error),
 }
 
 impl GrantError {
@@ -98,11 +109,11 @@ impl GrantError {
             | Self::EndsTooLate { .. }
             | Self::NotFound
             | Self::NoOpenings => Kind::Usage,
-            Self::Over => Kind::Refused,
+            Self::BadProof | Self::NoProof | Self::Over => Kind::Refused,
             Self::Card(error) => error.kind(),
             Self::CardKey | Self::Consent(_) => Kind::Damaged,
             Self::Share(error) => error.kind(),
-            Self::Evidence(_) | Self::Store(_) | Self::Unreadable => Kind::Other,
+            Self::Evidence(_) | Self::Store(_) | Self::Unreadable | Self::Write(_) => Kind::Other,
         }
     }
 }

@@ -5,6 +5,7 @@ use keepwell_protocol::time::Timestamp;
 use serde::Serialize;
 
 use crate::{
+    activity::{self, Act},
     grants::{self, Grant, GrantError, GrantId, GrantState, Pause, PauseWish, state},
     vault::Vault,
 };
@@ -61,7 +62,16 @@ fn wish(vault: &Vault, id: GrantId, paused: bool, now: Timestamp) -> Result<Paus
     if is_over {
         return Err(GrantError::Over);
     }
+    let before = grant.pause;
     let grant = grants::change(vault, id, |grant| ask(grant, paused, now))?;
+    if grant.pause != before {
+        let act = if paused {
+            Act::Paused(id)
+        } else {
+            Act::Resumed(id)
+        };
+        activity::note(vault, act, now)?;
+    }
     Ok(self::paused(&grant))
 }
 

@@ -201,7 +201,7 @@ pub struct Stop {
 }
 
 /// Whether a grant is to be paused, and how far that is.
-#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pause {
     /// What the patient asked for last.
     pub wish: PauseWish,

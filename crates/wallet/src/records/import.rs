@@ -16,7 +16,10 @@ use keepwell_records::{
 use rand_core::CryptoRngCore;
 
 use super::{PersonRule, RecordsError, count};
-use crate::vault::Vault;
+use crate::{
+    activity::{self, Act},
+    vault::Vault,
+};
 
 pub use input::Input;
 pub(super) use shelve::{NewRecord, Shelver};
@@ -117,7 +120,7 @@ fn run(
         };
         files.push(run.file(input)?);
     }
-    let imported: usize = files.iter().map(|file| file.imported).sum();
+    let imported: u64 = files.iter().map(|file| file.imported).sum();
     if imported > 0 {
         activity::note(vault, Act::Imported(imported), options.now)?;
     }

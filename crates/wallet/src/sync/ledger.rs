@@ -15,6 +15,7 @@ use keepwell_store::{Batch, Table};
 use keepwell_tlog::{checkpoint::SignedCheckpoint, tlog_proof::TlogProof};
 
 use crate::{
+    activity,
     evidence::{self, Finding},
     grants::{self, Grant, GrantError, GrantId, Recorded},
     vault::Vault,
@@ -105,7 +106,7 @@ fn follow_one(
             Learnt::Against(finding) => drop(evidence::keep(vault, *finding, now)?),
         }
     }
-    keep_view(vault, ledger.key(), &view)?;
+    keep_view(vault, ledger.key(), &view, now)?;
     let checked = check_receipts(vault, ledger, &view, now)?;
     Ok(checked.map(|()| stops))
 }
@@ -116,10 +117,16 @@ fn ours(vault: &Vault, ledger: &Ledger<'_>) -> Result<Vec<Grant>, GrantError> {
     Ok(all)
 }
 
-fn keep_view(vault: &Vault, key: &LedgerKey, view: &LogView) -> Result<(), GrantError> {
+fn keep_view(
+    vault: &Vault,
+    key: &LedgerKey,
+    view: &LogView,
+    now: Timestamp,
+) -> Result<(), GrantError> {
     let value = serde_json::to_vec(view).map_err(|_| GrantError::Unreadable)?;
     let mut batch = Batch::new();
     batch.put(LOGS, key.to_string().as_bytes(), value);
+    activity::keep_checked(&mut batch, key, now);
     Ok(vault.store().write(&batch)?)
 }
 
