@@ -59,6 +59,16 @@ pub(crate) enum WalletCommand {
     /// Who looked
     #[command(after_help = "Examples:\n  keepwell wallet activity")]
     Activity,
+    /// Write the log's proof of a share into a file that other programs can check
+    #[command(after_help = "Examples:\n  keepwell wallet proof 4F7A0C21 --out proof.json")]
+    Proof {
+        /// The share
+        #[arg(value_name = "GRANT")]
+        grant: String,
+        /// Where to write it
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
     /// Send what waits and learn what happened
     #[command(after_help = "Examples:\n  keepwell wallet sync")]
     Sync,

@@ -13,6 +13,7 @@ mod import;
 mod init;
 mod passphrase;
 mod pause;
+mod proof;
 mod records;
 mod restore;
 mod revoke;
@@ -48,6 +49,7 @@ pub(super) fn run(command: WalletCommand, setting: Setting<'_>) -> Result<(), Fa
         WalletCommand::Pause { grant } => pause::pause(&grant, setting),
         WalletCommand::Resume { grant } => pause::resume(&grant, setting),
         WalletCommand::Activity => activity::run(setting),
+        WalletCommand::Proof { grant, out } => proof::run(&grant, &out, setting),
         WalletCommand::Sync => sync::run(setting),
         WalletCommand::Check => check::run(setting),
         WalletCommand::Cards { forget } => cards::run(forget.as_deref(), setting),

@@ -81,7 +81,10 @@ impl From<RecordsError> for Failure {
             RecordsError::Damaged | RecordsError::DamagedRecord(_) => (Kind::Damaged, "damaged"),
             RecordsError::FolderNotEmpty => (Kind::Usage, "folder_not_empty"),
             RecordsError::NoSuchRecord(_) => (Kind::Usage, "no_such_record"),
+            RecordsError::Hand(_) => (Kind::Usage, "by_hand"),
+            RecordsError::NoDocument => (Kind::Usage, "no_document"),
             RecordsError::NothingSelected => (Kind::Refused, "nothing_selected"),
+            RecordsError::TooLarge => (Kind::Other, "too_large"),
             RecordsError::Io(_) => (Kind::Other, "io"),
         };
         Self::new(kind, code, error)
