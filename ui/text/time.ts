@@ -59,23 +59,23 @@ export function dayOf(time: string): string {
 /** Milliseconds as "2 h 14 min", to the minute; under a minute in seconds. */
 export function span(milliseconds: number): string {
   const left = Math.max(0, milliseconds);
-  if (left < minute) return unit(Math.ceil(left / 1000), "second", "short");
+  if (left < minute) return t("common-span-second", { count: Math.ceil(left / 1000) });
   const days = Math.floor(left / (24 * hour));
   const hours = Math.floor((left % (24 * hour)) / hour);
   const minutes = Math.floor((left % hour) / minute);
   const parts = [
-    days > 0 ? unit(days, "day", "long") : "",
-    hours > 0 ? unit(hours, "hour", "short") : "",
-    minutes > 0 && days === 0 ? unit(minutes, "minute", "short") : "",
+    days > 0 ? t("common-span-day", { count: days }) : "",
+    hours > 0 ? t("common-span-hour", { count: hours }) : "",
+    minutes > 0 && days === 0 ? t("common-span-minute", { count: minutes }) : "",
   ];
   return parts.filter(Boolean).join(" ");
 }
 
 /** Minutes in whole words: "5 hours", "3 days". */
 export function spanWords(minutes: number): string {
-  if (minutes % (24 * 60) === 0 && minutes > 24 * 60) return unit(minutes / (24 * 60), "day", "long");
-  if (minutes % 60 === 0) return unit(minutes / 60, "hour", "long");
-  return unit(minutes, "minute", "long");
+  if (minutes % (24 * 60) === 0 && minutes > 24 * 60) return unit(minutes / (24 * 60), "day");
+  if (minutes % 60 === 0) return unit(minutes / 60, "hour");
+  return unit(minutes, "minute");
 }
 
 /** What is left until a moment, ticking. */
@@ -124,6 +124,6 @@ function midnight(date: Date): number {
   return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
 }
 
-function unit(value: number, name: string, unitDisplay: "short" | "long"): string {
-  return value.toLocaleString(tag(), { style: "unit", unit: name, unitDisplay });
+function unit(value: number, name: string): string {
+  return value.toLocaleString(tag(), { style: "unit", unit: name, unitDisplay: "long" });
 }

@@ -91,6 +91,14 @@ common-flag-normal = normal
 common-flag-high = high
 common-flag-low = low
 
+common-span-day = { $count ->
+    [one] 1 day
+   *[other] { $count } days
+}
+common-span-hour = { $count } h
+common-span-minute = { $count } min
+common-span-second = { $count } s
+
 common-time-left = { $time } left
 common-time-ends = Ends in { $time }
 common-time-ended = Ended

@@ -81,6 +81,10 @@ export type CommonTexts = {
   "common-flag-normal": null;
   "common-flag-high": null;
   "common-flag-low": null;
+  "common-span-day": { count: Value };
+  "common-span-hour": { count: Value };
+  "common-span-minute": { count: Value };
+  "common-span-second": { count: Value };
   "common-time-left": { time: Value };
   "common-time-ends": { time: Value };
   "common-time-ended": null;
