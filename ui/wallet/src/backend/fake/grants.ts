@@ -1,7 +1,7 @@
 // Who can see the record: the fake core's shares, and how they are stopped.
 import { BackendError, type Backend, type GrantDetail, type SharedCode } from "../backend";
 import { code } from "./drawings";
-import { isOpen } from "./grants-of";
+import { freshGrant, isOpen } from "./grants-of";
 import type { World } from "./world";
 
 type Part = Pick<
@@ -35,9 +35,10 @@ export function grantsPart(world: World): Part {
     resume: async (id) => turn(world, find(world, id), "active"),
     async moreTime(id, minutes) {
       world.open();
-      const grant = find(world, id);
-      grant.line.expires = new Date(Date.now() + minutes * 60_000).toISOString();
-      grant.line.state = "active";
+      const old = find(world, id);
+      const grant = freshGrant(`g${world.grants.length + 1}`, old.line.clinic, minutes, world.offline);
+      if (isOpen(old.line)) stop(world, old);
+      world.grants.unshift(grant);
       world.tell("access");
       return codeOf(grant);
     },

@@ -56,7 +56,8 @@ export function sharePart(world: World): Part {
       world.first = null;
     },
     async readScreen(text) {
-      world.asking = readCard(world, text);
+      if (!isScreen(text)) throw new BackendError("usage", "This is not the code of a clinic's screen.");
+      world.asking = stranger;
       return { clinic: world.asking, words: liveWords };
     },
     async shareWithScreen(choice) {
@@ -77,6 +78,7 @@ function readCard(world: World, card: string | Uint8Array): Clinic {
   if (text === "" || text.includes(" ")) {
     throw new BackendError("damaged", "This is not a clinic's code. Ask the clinic to show it again.");
   }
+  if (isScreen(text)) throw new BackendError("usage", "This is a Keepwell code of another kind.");
   if (world.scene === "changed") {
     throw new BackendError(
       "key_changed",
@@ -84,6 +86,11 @@ function readCard(world: World, card: string | Uint8Array): Clinic {
     );
   }
   return [...world.clinics, ...clinics()].find((clinic) => text.includes(clinic.card)) ?? stranger;
+}
+
+/** The code that a clinic shows on its screen for one patient. */
+function isScreen(text: string): boolean {
+  return /\/r#/i.test(text);
 }
 
 function share(world: World, clinic: Clinic, choice: ShareChoice): SharedCode {
@@ -107,6 +114,11 @@ function opened(world: World, id: string): void {
   grant.line.last_opened = time;
   grant.events.unshift({ time, what: "opened", verified: true });
   world.tell("access");
+  setTimeout(() => {
+    grant.events.unshift({ time: new Date().toISOString(), what: "shown", verified: true });
+    grant.reported.shown += 1;
+    world.tell("access");
+  }, 2500);
 }
 
 function first(world: World, choice: ShareChoice): FirstState {
