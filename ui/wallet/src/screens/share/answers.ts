@@ -1,0 +1,32 @@
+// The small lines under the three answers of the check page.
+import { t } from "$text";
+import { country } from "$text/time";
+import type { Clinic, Preview } from "$wallet/backend/backend";
+
+import type { Flow } from "./flow.svelte";
+import { endsIn, groupWords } from "./sentences";
+
+export function clinicNotes(clinic: Clinic | null): string[] {
+  if (!clinic) return [t("share-check-first-note")];
+  return [country(clinic.country), t(`share-clinic-${clinic.standing}`)];
+}
+
+/** How much it is, and which private topics are in it or held back. Nothing before the core has told. */
+export function whatNotes(flow: Flow, preview: Preview | null): string[] {
+  if (!preview) return [];
+  const held = preview.not_shown.map(({ group }) => group);
+  const shown = flow.sensitive.filter((group) => !held.includes(group));
+  return [
+    t("share-what-count", { count: preview.records }),
+    held.length > 0 ? t("share-check-hidden", { groups: groupWords(held) }) : "",
+    shown.length > 0 ? t("share-check-let-in", { groups: groupWords(shown) }) : "",
+  ].filter(Boolean);
+}
+
+export function longNotes(flow: Flow): string[] {
+  return [
+    endsIn(flow.minutes),
+    flow.openings === null ? "" : t("share-check-times", { count: flow.openings }),
+    flow.offlineOk ? t("share-check-offline") : "",
+  ].filter(Boolean);
+}
