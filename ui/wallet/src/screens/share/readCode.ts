@@ -1,0 +1,51 @@
+// What to do with a code that was scanned, pasted or picked: a clinic's card leads to its name, the code on a clinic's
+// screen to the three words. The core says which it is.
+import type { App } from "$wallet/app.svelte";
+import { BackendError, type Clinic } from "$wallet/backend/backend";
+
+import type { Flow } from "./flow.svelte";
+
+/** Refusals that mean "this is no card", after which the text may still be a clinic's screen. */
+const otherKind = ["usage", "other_kind", "not_a_card"];
+
+/** Reads a text and goes to the page for it. */
+export async function readText(app: App, flow: Flow, text: string): Promise<void> {
+  try {
+    found(app, flow, await app.backend.readCard(text));
+  } catch (refusal) {
+    if (!(refusal instanceof BackendError) || !otherKind.includes(refusal.code)) throw stopped(flow, refusal);
+    await readScreen(app, flow, text, refusal);
+  }
+}
+
+/** Reads a picture of a code, or a card's file. */
+export async function readFile(app: App, flow: Flow, file: File): Promise<void> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  if (file.type.startsWith("image/")) return readText(app, flow, await app.backend.readPicture(bytes));
+  try {
+    found(app, flow, await app.backend.readCard(bytes));
+  } catch (refusal) {
+    throw stopped(flow, refusal);
+  }
+}
+
+function found(app: App, flow: Flow, clinic: Clinic): void {
+  flow.found = clinic;
+  app.go("/share/found");
+}
+
+async function readScreen(app: App, flow: Flow, text: string, first: BackendError): Promise<void> {
+  try {
+    flow.asked = await app.backend.readScreen(text);
+  } catch (refusal) {
+    const same = refusal instanceof BackendError && refusal.code === first.code;
+    throw same ? first : stopped(flow, refusal);
+  }
+  app.go("/share/words");
+}
+
+/** A key that changed stops the whole flow; every other refusal is only told. */
+export function stopped(flow: Flow, refusal: unknown): unknown {
+  if (refusal instanceof BackendError && refusal.code === "key_changed") flow.keyChanged = true;
+  return refusal;
+}
