@@ -1,0 +1,32 @@
+// What a share in a list is: open or over, and which ring and words it gets. An end counts once its time is over, and a
+// stop once it is everywhere.
+import { t } from "$text";
+import type { GrantLine } from "$wallet/backend/backend";
+
+/** True while the clinic can open it, or will be able to. `now` in milliseconds since 1970. */
+export function isOpen(grant: GrantLine, now: number): boolean {
+  if (grant.stopping) return true;
+  if (!["pending", "active", "paused"].includes(grant.state)) return false;
+  return Date.parse(grant.expires) > now;
+}
+
+/** Soonest to end first, as the one to look at first. */
+export function bySoonest(grants: GrantLine[]): GrantLine[] {
+  return [...grants].sort((a, b) => Date.parse(a.expires) - Date.parse(b.expires));
+}
+
+export function byNewest(grants: GrantLine[]): GrantLine[] {
+  return [...grants].sort((a, b) => Date.parse(b.made) - Date.parse(a.made));
+}
+
+export function ringOf(grant: GrantLine, now: number): "open" | "pending" | "closed" {
+  if (grant.stopping || grant.state === "pending") return "pending";
+  return isOpen(grant, now) && grant.state !== "paused" ? "open" : "closed";
+}
+
+/** "Stop not sent yet", "Paused", "Stopped"; nothing while it is simply open, where the time left is said instead. */
+export function stateWords(grant: GrantLine, now: number): string | null {
+  if (grant.stopping) return t("grants-state-stopping");
+  if (grant.state !== "active") return t(`common-grant-${grant.state}`);
+  return isOpen(grant, now) ? null : t("common-grant-expired");
+}
