@@ -5,13 +5,23 @@ pub use keepwell_client::{
     ClientError,
     transport::{HttpOptions, HttpTransport, Transport},
 };
-pub use keepwell_crypto::{fingerprint::check_characters, phrase::WordCount, slot::Cost};
+pub use keepwell_crypto::{
+    fingerprint::check_characters,
+    phrase::{Phrase, PhraseError, WordCount},
+    secret::Secret32,
+    slot::Cost,
+};
 pub use keepwell_protocol::{
     FormatError,
     card::Card,
     consent::Purpose,
     link::CardLink,
     origin::{Origin, OriginError},
+    relay_api::KeyText,
     time::Timestamp,
 };
-pub use keepwell_qr::make::{Code, MakeError};
+pub use keepwell_qr::{
+    make::{Code, MakeError},
+    read::{ReadError, read as read_code, read_luma},
+};
+pub use keepwell_records::view::Category;
