@@ -5,7 +5,7 @@ import ts from "typescript-eslint";
 import svelteConfig from "./svelte.config.js";
 
 export default ts.config(
-  { ignores: ["dist/", "node_modules/"] },
+  { ignores: ["dist/", "node_modules/", "wallet/src/backend/bindings.ts"] },
   ...ts.configs.strict,
   ...svelte.configs.recommended,
   {

@@ -32,14 +32,14 @@ pub(crate) struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    /// Sends what there is to send of a grant, as far as the servers answer soon.
+    /// Sends what there is to send of these grants, as far as the servers answer soon.
     ///
     /// # Errors
     /// When this device's own disk fails.
-    pub(crate) fn send(&self, grant: GrantId) -> Result<(), Failure> {
+    pub(crate) fn send(&self, grants: &[GrantId]) -> Result<(), Failure> {
         let begun = Instant::now();
         let run = Run {
-            only: &[grant],
+            only: grants,
             pace: Pace::Asked,
             is_over: &|| begun.elapsed() > PATIENCE,
         };

@@ -1,9 +1,12 @@
 //! What the page is told when something did not work: a code word for the page and the core's own sentence for the
 //! person. Nothing is added here, and nothing of the record is in it.
 
+use std::io;
+
 use keepwell_wallet::{
+    backup::BackupError,
     cards::CardError,
-    edge::{ClientError, FormatError, MakeError, OriginError},
+    edge::{ClientError, FormatError, MakeError, OriginError, PhraseError, ReadError},
     error::Kind,
     grants::GrantError,
     home::HomeError,
@@ -12,9 +15,10 @@ use keepwell_wallet::{
     vault::VaultError,
 };
 use serde::Serialize;
+use specta::Type;
 
 /// A refusal or a failure.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Type)]
 pub(crate) struct Failure {
     code: &'static str,
     message: String,
@@ -44,9 +48,18 @@ impl Failure {
     }
 }
 
+impl From<BackupError> for Failure {
+    fn from(error: BackupError) -> Self {
+        Self::new("backup", error)
+    }
+}
+
 impl From<CardError> for Failure {
     fn from(error: CardError) -> Self {
-        Self::of(error.kind(), error)
+        match error {
+            CardError::KeyChanged { .. } => Self::new("key_changed", error),
+            error => Self::of(error.kind(), error),
+        }
     }
 }
 
@@ -58,13 +71,25 @@ impl From<FormatError> for Failure {
 
 impl From<GrantError> for Failure {
     fn from(error: GrantError) -> Self {
-        Self::of(error.kind(), error)
+        match error {
+            GrantError::Card(error) => error.into(),
+            error => Self::of(error.kind(), error),
+        }
     }
 }
 
 impl From<HomeError> for Failure {
     fn from(error: HomeError) -> Self {
         Self::new("home", error)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::new(
+            "disk",
+            format!("a file could not be read or written: {error}"),
+        )
     }
 }
 
@@ -80,6 +105,12 @@ impl From<OriginError> for Failure {
     }
 }
 
+impl From<PhraseError> for Failure {
+    fn from(error: PhraseError) -> Self {
+        Self::new("words", error)
+    }
+}
+
 impl From<PinError> for Failure {
     fn from(error: PinError) -> Self {
         let kind = match &error {
@@ -87,6 +118,12 @@ impl From<PinError> for Failure {
             PinError::Client(_) | PinError::KeyChanged => Kind::Refused,
         };
         Self::of(kind, error)
+    }
+}
+
+impl From<ReadError> for Failure {
+    fn from(error: ReadError) -> Self {
+        Self::of(Kind::Damaged, error)
     }
 }
 

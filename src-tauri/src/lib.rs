@@ -1,18 +1,27 @@
 //! The app's shell: one window with the page of `ui/wallet` and the commands it may call on the core. It unwraps state,
 //! calls and converts; what may be done with a record is decided in `keepwell-wallet` alone.
 
+mod bindings;
+mod clipboard;
 mod clock;
 mod commands;
 mod desk;
 mod failure;
+mod key_store;
 mod place;
 mod rounds;
+mod save;
 mod session;
+mod shown;
+#[cfg(target_os = "linux")]
+mod suspend;
+mod told;
+mod watch;
 mod window;
 
-use std::sync::Arc;
+use std::{io, sync::Arc};
 
-use tauri::{Manager as _, RunEvent, generate_context, generate_handler};
+use tauri::{Manager as _, RunEvent, generate_context};
 use thiserror::Error;
 
 use crate::session::Session;
@@ -30,7 +39,7 @@ pub enum StartError {
     NoFolder,
     /// The background could not be started.
     #[error("the system gives the app no thread: close other programs and start again ({0})")]
-    Thread(#[source] std::io::Error),
+    Thread(#[source] io::Error),
     /// The window system.
     #[error("the window could not be opened: {0}")]
     Window(#[source] tauri::Error),
@@ -46,30 +55,28 @@ pub fn run() -> Result<(), StartError> {
     }
     let folder = place::folder().ok_or(StartError::NoFolder)?;
     let session = Arc::new(Session::new(folder, place::server()));
-    rounds::start(&session).map_err(StartError::Thread)?;
+    start_background(&session).map_err(StartError::Thread)?;
     let app = tauri::Builder::default()
+        .plugin(tauri_plugin_clipboard_manager::init())
+        .plugin(tauri_plugin_dialog::init())
         .manage(session)
-        .invoke_handler(generate_handler![
-            commands::grants::grants,
-            commands::grants::share,
-            commands::grants::stop,
-            commands::cards::read_card,
-            commands::cards::read_card_file,
-            commands::records::import_file,
-            commands::records::import_sample,
-            commands::records::records,
-            commands::wallet::create,
-            commands::wallet::lock,
-            commands::wallet::status,
-            commands::wallet::unlock,
-        ])
+        .manage(clipboard::Copied::default())
+        .invoke_handler(bindings::commands().invoke_handler())
         .setup(|app| Ok(window::open(app)?))
         .build(generate_context!())
         .map_err(StartError::Window)?;
     app.run(|app, event| {
         if matches!(event, RunEvent::Exit) {
+            clipboard::take_back(app);
             app.state::<Arc<Session>>().lock();
         }
     });
     Ok(())
+}
+
+fn start_background(session: &Arc<Session>) -> io::Result<()> {
+    #[cfg(target_os = "linux")]
+    suspend::start(session)?;
+    watch::start(session)?;
+    rounds::start(session)
 }

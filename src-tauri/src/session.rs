@@ -1,27 +1,35 @@
 //! The wallet while the app runs: locked or unlocked, and who may use it when. Once locking has returned, the keys are
 //! wiped and nothing works with the wallet any more.
 
+mod enter;
+mod idle;
+
 use std::{
     path::PathBuf,
     sync::{Mutex, PoisonError, RwLock, atomic::AtomicUsize},
+    time::Duration,
 };
 
 use keepwell_wallet::{
-    edge::{Cost, HttpOptions, HttpTransport, WordCount},
+    edge::{HttpOptions, HttpTransport},
     home::{Home, HomeError},
-    settings::pin,
-    vault::{NewVault, Vault},
+    preferences::Preferences,
+    vault::Vault,
+    words::Question,
 };
-use rand_core::OsRng;
 
 use crate::{
-    desk::{PATIENCE, Waiting},
+    clock,
+    desk::Waiting,
     failure::Failure,
+    shown::wallet::State,
+    told::{Change, Told},
 };
+use idle::Idle;
 
 /// One per running app.
 pub(crate) struct Session {
-    folder: PathBuf,
+    pub(crate) folder: PathBuf,
     /// The server that a new wallet is offered.
     server: Option<String>,
     pub(crate) transport: HttpTransport,
@@ -31,22 +39,16 @@ pub(crate) struct Session {
     pub(crate) desk: Mutex<()>,
     /// How many wait for desk or vault because a person asked for something; the background gives way to them.
     pub(crate) waiting: AtomicUsize,
-}
-
-/// Where the wallet stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum State {
-    /// There is none on this device.
-    None,
-    /// There is one; its passphrase opens it.
-    Locked,
-    /// It is in use.
-    Open,
+    idle: Idle,
+    pub(crate) told: Told,
+    /// What was asked about the recovery words and is not answered yet.
+    pub(crate) asked: Mutex<Vec<Question>>,
 }
 
 impl Session {
     /// A session of the wallet that is, or will be, in `folder`.
     pub(crate) fn new(folder: PathBuf, server: Option<String>) -> Self {
+        let preferences = Preferences::load(&folder);
         Self {
             folder,
             server,
@@ -54,6 +56,9 @@ impl Session {
             vault: RwLock::new(None),
             desk: Mutex::new(()),
             waiting: AtomicUsize::new(0),
+            idle: Idle::new(clock::now(), lock_after(&preferences)),
+            told: Told::default(),
+            asked: Mutex::default(),
         }
     }
 
@@ -74,48 +79,39 @@ impl Session {
         Ok((state, self.server.clone()))
     }
 
-    /// Makes a wallet, leaves it open and gives its recovery words.
-    ///
-    /// # Errors
-    /// When the server or the folder cannot be used; then there is no wallet.
-    pub(crate) fn create(
-        &self,
-        server: &str,
-        passphrase: &str,
-    ) -> Result<Vec<&'static str>, Failure> {
-        let settings = pin(
-            &self.transport.within(PATIENCE),
-            server.trim().parse()?,
-            None,
-        )?;
-        let mut vault = self.vault.write().unwrap_or_else(PoisonError::into_inner);
-        let new = NewVault {
-            root: &self.folder,
-            passphrase,
-            cost: Cost::STANDARD,
-            settings: &settings,
-        };
-        let (made, phrase) = Vault::create(&new, WordCount::Twelve, &mut OsRng)?;
-        *vault = Some(made);
-        Ok(phrase.words().collect())
-    }
-
-    /// Opens the wallet. One that is open already stays so.
-    ///
-    /// # Errors
-    /// When the passphrase is wrong or the folder cannot be used.
-    pub(crate) fn unlock(&self, passphrase: &str) -> Result<(), Failure> {
-        let mut vault = self.vault.write().unwrap_or_else(PoisonError::into_inner);
-        if vault.is_none() {
-            *vault = Some(Vault::unlock(&self.folder, passphrase)?);
-        }
-        Ok(())
-    }
-
     /// Wipes the keys from memory.
     pub(crate) fn lock(&self) {
         let _waiting = Waiting::begin(&self.waiting);
-        *self.vault.write().unwrap_or_else(PoisonError::into_inner) = None;
+        let opened = self
+            .vault
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        self.asked
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
+        if opened.is_some() {
+            drop(opened);
+            self.told.tell(Change::Locked);
+        }
+    }
+
+    /// Locks the wallet when nobody has been there for as long as the person set, or the device slept.
+    pub(crate) fn lock_if_alone(&self) {
+        if self.idle.is_over(clock::now()) && self.is_open() {
+            self.lock();
+        }
+    }
+
+    /// Somebody is there.
+    pub(crate) fn awake(&self) {
+        self.idle.awake();
+    }
+
+    /// Takes over what of the person's preferences is the shell's to do.
+    pub(crate) fn obey(&self, preferences: &Preferences) {
+        self.idle.set_limit(lock_after(preferences));
     }
 
     /// Works with the open wallet.
@@ -129,6 +125,15 @@ impl Session {
         let vault = self.vault.read().unwrap_or_else(PoisonError::into_inner);
         work(vault.as_ref().ok_or_else(Failure::locked)?)
     }
+
+    fn is_open(&self) -> bool {
+        let vault = self.vault.read().unwrap_or_else(PoisonError::into_inner);
+        vault.is_some()
+    }
+}
+
+fn lock_after(preferences: &Preferences) -> Duration {
+    Duration::from_secs(60 * u64::from(preferences.lock_after_min))
 }
 
 #[cfg(test)]
@@ -158,6 +163,11 @@ mod tests {
         assert_eq!(told(&refused)["code"], "locked");
         assert_eq!(told(&session.make_round().unwrap_err())["code"], "locked");
         assert!(session.unlock("open sesame").is_err());
+        assert!(session.unlock_with_key_store().is_err());
+        assert_eq!(
+            told(&session.erase("open sesame").unwrap_err())["code"],
+            "locked"
+        );
         session.lock();
         assert_eq!(session.status().unwrap().0, State::None);
     }

@@ -1,36 +1,30 @@
 //! Clinics' cards: read from a link, a file or a picture, judged by the core, and handed to the page as a text that it
 //! gives back when it shares.
 
+use std::cmp::Reverse;
+
 use data_encoding::BASE64;
 use keepwell_wallet::{
-    cards::{self, CardError, Standing},
-    edge::{Card, CardLink, FormatError, check_characters},
+    cards::{self, CardError},
+    edge::{Card, CardLink, FormatError, read_code},
+    vault::Vault,
 };
-use serde::Serialize;
 use tauri::command;
 
 use super::{Shared, beside, file::FileBytes};
-use crate::{clock, desk::PATIENCE, failure::Failure, session::Session};
+use crate::{clock, desk::PATIENCE, failure::Failure, session::Session, shown::clinic::Clinic};
 
-/// A card that may be shared with.
-#[derive(Serialize)]
-pub(crate) struct ReadCard {
-    card: String,
-    clinic: Clinic,
-}
-
-/// A clinic, as its card says.
-#[derive(Serialize)]
-struct Clinic {
-    name: String,
-    country: String,
-    check: String,
-    met: bool,
+/// Lists the clinics that were shared with before, the latest first.
+#[command]
+#[specta::specta]
+pub(crate) async fn clinics(session: Shared<'_>) -> Result<Vec<Clinic>, Failure> {
+    beside(session, |session| session.with_vault(known)).await
 }
 
 /// Reads a card's link.
 #[command]
-pub(crate) async fn read_card(session: Shared<'_>, text: String) -> Result<ReadCard, Failure> {
+#[specta::specta]
+pub(crate) async fn read_card(session: Shared<'_>, text: String) -> Result<Clinic, Failure> {
     beside(session, move |session| {
         judged(session, cards::from_text(&text))
     })
@@ -39,35 +33,47 @@ pub(crate) async fn read_card(session: Shared<'_>, text: String) -> Result<ReadC
 
 /// Reads a card's file, or a picture of its code.
 #[command]
+#[specta::specta]
 pub(crate) async fn read_card_file(
     session: Shared<'_>,
     bytes: FileBytes,
-) -> Result<ReadCard, Failure> {
+) -> Result<Clinic, Failure> {
     beside(session, move |session| {
         judged(session, cards::from_file(&bytes.0))
     })
     .await
 }
 
-fn judged(session: &Session, link: Result<CardLink, CardError>) -> Result<ReadCard, Failure> {
+/// Reads the text of a code in a picture file.
+#[command]
+#[specta::specta]
+pub(crate) async fn read_picture(session: Shared<'_>, bytes: FileBytes) -> Result<String, Failure> {
+    beside(session, move |_| Ok(read_code(&bytes.0)?)).await
+}
+
+/// As [`clinics`].
+///
+/// # Errors
+/// When what the wallet remembers cannot be read.
+pub(super) fn known(vault: &Vault) -> Result<Vec<Clinic>, Failure> {
+    let mut known = cards::known(vault)?;
+    known.sort_by_key(|card| Reverse(card.last_used));
+    let clinics = known
+        .iter()
+        .filter_map(|card| Clinic::met(card).transpose());
+    Ok(clinics.collect::<Result<_, _>>()?)
+}
+
+fn judged(session: &Session, link: Result<CardLink, CardError>) -> Result<Clinic, Failure> {
     let card = cards::fetch(link?, &session.transport.within(PATIENCE))?;
-    let standing = session.with_vault(|vault| {
+    session.with_vault(|vault| {
         let known = cards::known(vault)?;
-        Ok(cards::judge(&card, &known, clock::now())?)
-    })?;
-    let details = card.details();
-    Ok(ReadCard {
-        card: BASE64.encode(card.as_bytes()),
-        clinic: Clinic {
-            name: details.name.clone(),
-            country: details.country.clone(),
-            check: check_characters(&card.key()),
-            met: matches!(standing, Standing::MetBefore(_)),
-        },
+        let standing = cards::judge(&card, &known, clock::now())?;
+        Ok(Clinic::of(&card, standing))
     })
 }
 
-/// The card that [`judged`] wrote.
+/// The card that the page was given as a text.
 ///
 /// # Errors
 /// When it is another text; its signature is checked again.

@@ -1,119 +1,119 @@
-//! Sharing and stopping.
+//! Shares: listed, looked at, stopped, paused and resumed.
 
 use keepwell_wallet::{
-    edge::{Code, Purpose, Timestamp},
-    grants::{self, GrantId, GrantLine, GrantState, Wish},
-    records::Selection,
+    grants::{self, GrantError, GrantId},
     vault::Vault,
 };
-use rand_core::OsRng;
-use serde::{Deserialize, Serialize};
 use tauri::command;
 
-use super::{Shared, beside, cards};
-use crate::{clock, failure::Failure};
+use super::{Shared, beside};
+use crate::{
+    clock,
+    failure::Failure,
+    session::Session,
+    shown::{
+        access::Access,
+        grant::{GrantDetail, GrantLine},
+    },
+    told::Change,
+};
 
-const HOUR_S: u64 = 60 * 60;
-
-/// What a person chose when sharing.
-#[derive(Deserialize)]
-pub(crate) struct Choice {
-    card: String,
-    hours: u32,
-    everything: bool,
-}
-
-/// A share that was just made.
-#[derive(Serialize)]
-pub(crate) struct SharedCode {
-    grant: GrantId,
-    text: String,
-    svg: String,
-    expires: Timestamp,
-    pending: bool,
-}
-
-/// A share as the list shows it.
-#[derive(Serialize)]
-pub(crate) struct Line {
-    #[serde(flatten)]
-    line: GrantLine,
-    stopping: bool,
-}
-
-/// Shares with a clinic and gives the code to show.
+/// Tells who can see the record.
 #[command]
-pub(crate) async fn share(session: Shared<'_>, choice: Choice) -> Result<SharedCode, Failure> {
-    beside(session, move |session| {
-        session.at_desk(|desk| {
-            let card = cards::unwrap(&choice.card)?;
-            let now = clock::now();
-            let wish = Wish {
-                card: &card,
-                selection: match choice.everything {
-                    true => Selection::All,
-                    false => Selection::Summary,
-                },
-                purpose: Purpose::Treat,
-                from: None,
-                until: now.plus(u64::from(choice.hours) * HOUR_S),
-                openings: None,
-                offline_ok: false,
-            };
-            let made = grants::make(desk.vault, &wish, now, &mut OsRng)?;
-            desk.send(made.id)?;
-            let line = line(desk.vault, made.id)?;
-            match line.refused {
-                Some(why) => Err(Failure::new("refused", why)),
-                None => Ok(SharedCode {
-                    grant: made.id,
-                    svg: Code::new(&made.qr_text)?.svg(),
-                    text: made.qr_text,
-                    expires: made.expires,
-                    pending: line.state == GrantState::Pending,
-                }),
-            }
-        })
+#[specta::specta]
+pub(crate) async fn access(session: Shared<'_>) -> Result<Access, Failure> {
+    beside(session, |session| {
+        session.with_vault(|vault| Ok(Access::of(grants::access(vault, clock::now())?)))
     })
     .await
 }
 
 /// Lists all shares, the newest first.
 #[command]
-pub(crate) async fn grants(session: Shared<'_>) -> Result<Vec<Line>, Failure> {
-    beside(session, |session| {
-        session.with_vault(|vault| {
-            let lines = grants::list(vault, clock::now())?;
-            Ok(lines.into_iter().map(Line::of).collect())
-        })
+#[specta::specta]
+pub(crate) async fn grants(session: Shared<'_>) -> Result<Vec<GrantLine>, Failure> {
+    beside(session, |session| session.with_vault(list)).await
+}
+
+/// Tells everything about a share.
+#[command]
+#[specta::specta]
+pub(crate) async fn grant(session: Shared<'_>, id: String) -> Result<GrantDetail, Failure> {
+    beside(session, move |session| {
+        session.with_vault(|vault| detail(vault, grants::find(vault, &id)?.id))
     })
     .await
 }
 
 /// Stops a share.
 #[command]
-pub(crate) async fn stop(session: Shared<'_>, grant: String) -> Result<Line, Failure> {
-    beside(session, move |session| {
+#[specta::specta]
+pub(crate) async fn stop(session: Shared<'_>, id: String) -> Result<GrantDetail, Failure> {
+    change(session, id, |vault, id| {
+        grants::revoke(vault, id, clock::now()).map(drop)
+    })
+    .await
+}
+
+/// Lets the clinic in no more until the share is resumed.
+#[command]
+#[specta::specta]
+pub(crate) async fn pause(session: Shared<'_>, id: String) -> Result<GrantDetail, Failure> {
+    change(session, id, |vault, id| {
+        grants::pause(vault, id, clock::now()).map(drop)
+    })
+    .await
+}
+
+/// Lets the clinic in again.
+#[command]
+#[specta::specta]
+pub(crate) async fn resume(session: Shared<'_>, id: String) -> Result<GrantDetail, Failure> {
+    change(session, id, |vault, id| {
+        grants::resume(vault, id, clock::now()).map(drop)
+    })
+    .await
+}
+
+/// Stops every share that somebody may open.
+#[command]
+#[specta::specta]
+pub(crate) async fn stop_all(session: Shared<'_>) -> Result<Vec<GrantLine>, Failure> {
+    beside(session, |session| {
         session.at_desk(|desk| {
-            let id = grants::find(desk.vault, &grant)?.id;
-            grants::revoke(desk.vault, id, clock::now())?;
-            desk.send(id)?;
-            line(desk.vault, id).map(Line::of)
+            let stopped = grants::revoke_all(desk.vault, clock::now())?;
+            let ids: Vec<GrantId> = stopped.iter().map(|stopped| stopped.id).collect();
+            desk.send(&ids)?;
+            session.told.tell(Change::Access);
+            list(desk.vault)
         })
     })
     .await
 }
 
-fn line(vault: &Vault, id: GrantId) -> Result<GrantLine, Failure> {
-    let mut lines = grants::list(vault, clock::now())?.into_iter();
-    let line = lines.find(|line| line.id == id);
-    Ok(line.ok_or(grants::GrantError::NotFound)?)
+/// Keeps what the person wants with a share, sends it, and tells how far it is.
+async fn change(
+    session: Shared<'_>,
+    id: String,
+    wish: fn(&Vault, GrantId) -> Result<(), GrantError>,
+) -> Result<GrantDetail, Failure> {
+    beside(session, move |session: &Session| {
+        session.at_desk(|desk| {
+            let id = grants::find(desk.vault, &id)?.id;
+            wish(desk.vault, id)?;
+            desk.send(&[id])?;
+            session.told.tell(Change::Access);
+            detail(desk.vault, id)
+        })
+    })
+    .await
 }
 
-impl Line {
-    /// What was stopped and is still live is only being stopped.
-    fn of(line: GrantLine) -> Self {
-        let stopping = line.is_stopped && line.state.is_live();
-        Self { line, stopping }
-    }
+fn list(vault: &Vault) -> Result<Vec<GrantLine>, Failure> {
+    let lines = grants::list(vault, clock::now())?;
+    Ok(lines.into_iter().map(GrantLine::of).collect())
+}
+
+fn detail(vault: &Vault, id: GrantId) -> Result<GrantDetail, Failure> {
+    Ok(GrantDetail::of(grants::detail(vault, id, clock::now())?)?)
 }

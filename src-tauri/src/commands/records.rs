@@ -1,86 +1,49 @@
-//! Records in and listed.
+//! Records listed, looked at, removed and saved.
 
-use keepwell_wallet::records::{
-    self, FileReport, Filter, Input, Listed, Options, PersonRule, Problem,
-};
-use rand_core::OsRng;
-use serde::Serialize;
-use tauri::command;
+use std::{fs::File, io};
 
-use super::{Shared, beside, file::FileBytes};
-use crate::{clock, failure::Failure};
+use keepwell_wallet::records::{self, RecordId};
+use tauri::{AppHandle, command};
 
-/// What came of importing something.
-#[derive(Serialize)]
-pub(crate) struct Imported {
-    file: String,
-    imported: u64,
-    duplicates: u64,
-    problems: Vec<Problem>,
+use super::{Shared, beside};
+use crate::{failure::Failure, save, shown::wallet::SavedFile, told::Change};
+
+/// Removes a record.
+#[command]
+#[specta::specta]
+pub(crate) async fn remove_record(session: Shared<'_>, id: String) -> Result<(), Failure> {
+    beside(session, move |session| {
+        session.with_vault(|vault| Ok(records::remove(vault, &[find(&id)?])?))?;
+        session.told.tell(Change::Records);
+        Ok(())
+    })
+    .await
 }
 
-/// Lists the records in which every word of `search` occurs.
+/// Saves a document as it was imported where the person says.
 #[command]
-pub(crate) async fn records(session: Shared<'_>, search: String) -> Result<Vec<Listed>, Failure> {
-    let filter = Filter {
-        category: None,
-        search: Some(search),
+#[specta::specta]
+pub(crate) async fn save_document(
+    app: AppHandle,
+    session: Shared<'_>,
+    id: String,
+) -> Result<Option<SavedFile>, Failure> {
+    let id = find(&id)?;
+    let name = session.with_vault(|vault| Ok(records::open_document(vault, id)?.name))?;
+    let Some(path) = save::ask_file(&app, &name).await? else {
+        return Ok(None);
     };
     beside(session, move |session| {
-        session.with_vault(|vault| Ok(records::list(vault, &filter)?))
-    })
-    .await
-}
-
-/// Imports one file.
-#[command]
-pub(crate) async fn import_file(
-    session: Shared<'_>,
-    name: String,
-    bytes: FileBytes,
-) -> Result<Imported, Failure> {
-    beside(session, move |session| {
         session.with_vault(|vault| {
-            let input = [Input::Bytes {
-                name: &name,
-                bytes: &bytes.0,
-            }];
-            let report = records::import(vault, &input, &options(), &mut |_| {}, &mut OsRng)?;
-            Ok(Imported::of(name.clone(), report.files))
+            let mut document = records::open_document(vault, id)?;
+            let bytes = io::copy(&mut document.content, &mut File::create(&path)?)?;
+            Ok(Some(SavedFile::new(&path, bytes, 1)))
         })
     })
     .await
 }
 
-/// Imports the built-in sample.
-#[command]
-pub(crate) async fn import_sample(session: Shared<'_>) -> Result<Imported, Failure> {
-    beside(session, |session| {
-        session.with_vault(|vault| {
-            let report = records::import_sample(vault, &options(), &mut |_| {}, &mut OsRng)?;
-            Ok(Imported::of("Sample".to_owned(), report.files))
-        })
-    })
-    .await
-}
-
-fn options() -> Options {
-    Options {
-        now: clock::now(),
-        person: PersonRule::Refuse,
-    }
-}
-
-impl Imported {
-    fn of(file: String, reports: Vec<FileReport>) -> Self {
-        Self {
-            file,
-            imported: reports.iter().map(|report| report.imported).sum(),
-            duplicates: reports.iter().map(|report| report.duplicates).sum(),
-            problems: reports
-                .into_iter()
-                .flat_map(|report| report.problems)
-                .collect(),
-        }
-    }
+/// The record that the page named.
+fn find(id: &str) -> Result<RecordId, Failure> {
+    id.parse().map_err(|error| Failure::new("usage", error))
 }

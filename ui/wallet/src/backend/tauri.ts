@@ -1,74 +1,113 @@
-// The real core, through the app's shell. The only file that may import `@tauri-apps/*`.
-import { invoke } from "@tauri-apps/api/core";
+// The real core, through the app's shell. The only file that may import `@tauri-apps/*`, beside the generated bindings.
+import { Channel, invoke } from "@tauri-apps/api/core";
 
-import {
-  BackendError,
-  type Backend,
-  type Clinic,
-  type GrantLine,
-  type ImportReport,
-  type RecordLine,
-  type ShareChoice,
-  type SharedCode,
-  type Status,
-} from "./backend";
+import { BackendError, type Backend, type Change, type PersonRule, type Preferences } from "./backend";
+import { commands } from "./bindings";
 
 export class TauriBackend implements Backend {
-  status(): Promise<Status> {
-    return call("status");
+  private listeners = new Set<(change: Change) => void>();
+
+  status = () => told(commands.status());
+  create = (server: string, passphrase: string, keyStore: boolean) =>
+    told(commands.create(server, passphrase, keyStore));
+  restore = async (server: string, words: string, passphrase: string, backup: Uint8Array | null) =>
+    told(commands.restore(server, words, passphrase, backup && (await base64(backup))));
+  unlock = (passphrase: string) => done(commands.unlock(passphrase));
+  unlockWithKeyStore = () => done(commands.unlockWithKeyStore());
+  lock = () => done(commands.lock());
+  awake = () => done(commands.awake());
+
+  /** The shell knows one page: the first listener opens the channel for all. */
+  async listen(told: (change: Change) => void): Promise<() => void> {
+    this.listeners.add(told);
+    if (this.listeners.size === 1) {
+      await done(commands.listen(new Channel((change) => this.listeners.forEach((tell) => tell(change)))));
+    }
+    return () => this.listeners.delete(told);
   }
 
-  create(server: string, passphrase: string): Promise<string[]> {
-    return call("create", { server, passphrase });
-  }
+  words = (passphrase: string) => told(commands.words(passphrase));
+  wordQuestions = () => told(commands.wordQuestions());
+  answerWords = (answers: string[]) => told(commands.answerWords(answers));
+  saveBackup = () => told(commands.saveBackup());
 
-  unlock(passphrase: string): Promise<void> {
-    return call("unlock", { passphrase });
-  }
+  overview = later;
+  records = later;
+  record = later;
+  preview = later;
+  addByHand = later;
+  importFile = async (name: string, bytes: Uint8Array, person: PersonRule) =>
+    told(commands.importFile(name, await base64(bytes), person));
+  importText = (text: string, person: PersonRule) => told(commands.importText(text, person));
+  importSample = () => told(commands.importSample());
+  removeRecord = (id: string) => done(commands.removeRecord(id));
+  saveDocument = (id: string) => told(commands.saveDocument(id));
 
-  lock(): Promise<void> {
-    return call("lock");
-  }
+  presets = later;
+  clinics = () => told(commands.clinics());
+  readCard = async (card: string | Uint8Array) =>
+    told(typeof card === "string" ? commands.readCard(card) : commands.readCardFile(await base64(card)));
+  /** Raw bytes, which the bindings do not know: several frames come every second. */
+  readFrame = (grey: Uint8Array, width: number, height: number) =>
+    told(
+      invoke<string | null>("read_frame", grey, {
+        headers: { width: String(width), height: String(height) },
+      }),
+    );
+  readPicture = async (bytes: Uint8Array) => told(commands.readPicture(await base64(bytes)));
+  previewShare = later;
+  share = later;
+  first = later;
+  firstState = later;
+  answerFirst = later;
+  cancelFirst = later;
+  readScreen = later;
+  shareWithScreen = later;
+  leaveScreen = later;
 
-  records(search: string): Promise<RecordLine[]> {
-    return call("records", { search });
-  }
+  access = () => told(commands.access());
+  grants = () => told(commands.grants());
+  grant = (id: string) => told(commands.grant(id));
+  stop = (id: string) => told(commands.stop(id));
+  stopAll = () => told(commands.stopAll());
+  pause = (id: string) => told(commands.pause(id));
+  resume = (id: string) => told(commands.resume(id));
+  moreTime = later;
 
-  async importFile(name: string, bytes: Uint8Array): Promise<ImportReport> {
-    return call("import_file", { name, bytes: await base64(bytes) });
-  }
+  activity = later;
+  proof = later;
+  saveProof = later;
+  saveActivity = later;
 
-  importSample(): Promise<ImportReport> {
-    return call("import_sample");
-  }
-
-  async readCard(card: string | Uint8Array): Promise<{ card: string; clinic: Clinic }> {
-    return typeof card === "string"
-      ? call("read_card", { text: card })
-      : call("read_card_file", { bytes: await base64(card) });
-  }
-
-  share(choice: ShareChoice): Promise<SharedCode> {
-    return call("share", { choice });
-  }
-
-  grants(): Promise<GrantLine[]> {
-    return call("grants");
-  }
-
-  stop(grant: string): Promise<GrantLine> {
-    return call("stop", { grant });
-  }
+  preferences = () => told(commands.preferences());
+  savePreferences = (preferences: Preferences) => done(commands.savePreferences(preferences));
+  settings = () => told(commands.settings());
+  changePassphrase = (old: string, new_: string) => done(commands.changePassphrase(old, new_));
+  setKeyStore = (on: boolean) => done(commands.setKeyStore(on));
+  forgetClinic = (card: string) => done(commands.forgetClinic(card));
+  exportAll = () => told(commands.exportAll());
+  erase = (passphrase: string) => done(commands.erase(passphrase));
+  copy = (text: string) => done(commands.copy(text));
 }
 
-async function call<T>(command: string, args?: Record<string, unknown>): Promise<T> {
+/** What this version of the app cannot do yet. */
+function later(): Promise<never> {
+  return Promise.reject(new BackendError("other", "this version of the app cannot do that yet"));
+}
+
+/** What a command gives; its refusal as an error of ours. */
+async function told<T>(answer: Promise<T>): Promise<T> {
   try {
-    return await invoke<T>(command, args);
+    return await answer;
   } catch (error) {
     throw isRefusal(error)
       ? new BackendError(error.code, error.message)
       : new BackendError("other", String(error));
   }
+}
+
+async function done(answer: Promise<unknown>): Promise<void> {
+  await told(answer);
 }
 
 /** What every way into the shell carries, and much faster than a list of numbers. */

@@ -1,0 +1,84 @@
+//! The commands that the page may call, listed once: for the window, which answers them, and for a test, which writes
+//! what the page knows of them into `ui/wallet/src/backend/bindings.ts`.
+
+use tauri::Wry;
+use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
+
+use crate::commands::{camera, cards, grants, import, records, settings, wallet, words};
+
+/// Every command.
+pub(crate) fn commands() -> Builder<Wry> {
+    Builder::new()
+        .commands(collect_commands![
+            camera::read_frame,
+            cards::clinics,
+            cards::read_card,
+            cards::read_card_file,
+            cards::read_picture,
+            grants::access,
+            grants::grant,
+            grants::grants,
+            grants::pause,
+            grants::resume,
+            grants::stop,
+            grants::stop_all,
+            import::import_file,
+            import::import_sample,
+            import::import_text,
+            records::remove_record,
+            records::save_document,
+            settings::copy,
+            settings::export_all,
+            settings::forget_clinic,
+            settings::preferences,
+            settings::save_preferences,
+            settings::settings,
+            wallet::awake,
+            wallet::change_passphrase,
+            wallet::create,
+            wallet::erase,
+            wallet::listen,
+            wallet::lock,
+            wallet::restore,
+            wallet::set_key_store,
+            wallet::status,
+            wallet::unlock,
+            wallet::unlock_with_key_store,
+            words::answer_words,
+            words::save_backup,
+            words::word_questions,
+            words::words,
+        ])
+        .error_handling(ErrorHandlingMode::Throw)
+        .disable_serde_phases()
+        // Counts and sizes, which stay far below 2^53.
+        .dangerously_cast_bigints_to_number()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, path::Path};
+
+    use specta_typescript::Typescript;
+
+    use super::*;
+
+    const HEADER: &str =
+        "// Written by the test of src-tauri/src/bindings.rs from the shell's commands.\n";
+
+    /// Writes the file anew, so that running the tests once more is all there is to do about a difference.
+    #[test]
+    fn the_page_knows_the_commands_as_they_are() {
+        let file =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/wallet/src/backend/bindings.ts");
+        let before = fs::read_to_string(&file).unwrap_or_default();
+        let typescript = Typescript::default().header(HEADER);
+        commands().export(typescript, &file).unwrap();
+        let now = fs::read_to_string(&file).unwrap();
+        assert!(
+            now == before,
+            "{} was out of date: look at what changed in it",
+            file.display()
+        );
+    }
+}

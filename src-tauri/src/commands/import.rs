@@ -1,0 +1,80 @@
+//! Records in: files, pasted texts, the sample.
+
+use keepwell_wallet::records::{self, Input, Options};
+use rand_core::OsRng;
+use tauri::command;
+
+use super::{Shared, beside, file::FileBytes};
+use crate::{
+    clock,
+    failure::Failure,
+    session::Session,
+    shown::import::{ImportReport, PersonChoice},
+};
+
+/// How a pasted text is named.
+const PASTED: &str = "pasted.txt";
+const SAMPLE: &str = "Sample";
+
+/// Imports one file.
+#[command]
+#[specta::specta]
+pub(crate) async fn import_file(
+    session: Shared<'_>,
+    name: String,
+    bytes: FileBytes,
+    person: PersonChoice,
+) -> Result<ImportReport, Failure> {
+    beside(session, move |session| {
+        take_in(session, &name, &bytes.0, person)
+    })
+    .await
+}
+
+/// Imports a text that was pasted.
+#[command]
+#[specta::specta]
+pub(crate) async fn import_text(
+    session: Shared<'_>,
+    text: String,
+    person: PersonChoice,
+) -> Result<ImportReport, Failure> {
+    beside(session, move |session| {
+        take_in(session, PASTED, text.as_bytes(), person)
+    })
+    .await
+}
+
+/// Imports the built-in sample.
+#[command]
+#[specta::specta]
+pub(crate) async fn import_sample(session: Shared<'_>) -> Result<ImportReport, Failure> {
+    beside(session, |session| {
+        session.with_vault(|vault| {
+            let options = options(PersonChoice::Ask);
+            let report = records::import_sample(vault, &options, &mut |_| {}, &mut OsRng)?;
+            Ok(ImportReport::of(SAMPLE.to_owned(), report.files))
+        })
+    })
+    .await
+}
+
+fn take_in(
+    session: &Session,
+    name: &str,
+    bytes: &[u8],
+    person: PersonChoice,
+) -> Result<ImportReport, Failure> {
+    session.with_vault(|vault| {
+        let input = [Input::Bytes { name, bytes }];
+        let report = records::import(vault, &input, &options(person), &mut |_| {}, &mut OsRng)?;
+        Ok(ImportReport::of(name.to_owned(), report.files))
+    })
+}
+
+fn options(person: PersonChoice) -> Options {
+    Options {
+        now: clock::now(),
+        person: person.into(),
+    }
+}

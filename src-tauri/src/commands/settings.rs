@@ -1,0 +1,108 @@
+//! Preferences, servers, trusted clinics, and taking everything along.
+
+use keepwell_wallet::{backup, cards, edge::KeyText, preferences, records, vault::Vault};
+use rand_core::OsRng;
+use tauri::{AppHandle, command};
+
+use super::{
+    Shared, beside,
+    cards::{known, unwrap},
+};
+use crate::{
+    clipboard, clock,
+    failure::Failure,
+    save,
+    shown::{
+        settings::{Backup, Preferences, Settings},
+        wallet::SavedFile,
+    },
+};
+
+const EXPORT_NAME: &str = "keepwell-record";
+
+/// Gives what the person set.
+#[command]
+#[specta::specta]
+pub(crate) async fn preferences(session: Shared<'_>) -> Result<Preferences, Failure> {
+    beside(session, |session| {
+        Ok(preferences::Preferences::load(&session.folder).into())
+    })
+    .await
+}
+
+/// Keeps what the person set.
+#[command]
+#[specta::specta]
+pub(crate) async fn save_preferences(
+    session: Shared<'_>,
+    preferences: Preferences,
+) -> Result<(), Failure> {
+    beside(session, move |session| {
+        preferences::Preferences::from(preferences).save(&session.folder)?;
+        session.obey(&preferences::Preferences::load(&session.folder));
+        Ok(())
+    })
+    .await
+}
+
+/// Gives the servers, the state of the backup and the clinics.
+#[command]
+#[specta::specta]
+pub(crate) async fn settings(session: Shared<'_>) -> Result<Settings, Failure> {
+    beside(session, |session| {
+        session.with_vault(|vault| {
+            let servers = vault.settings();
+            Ok(Settings {
+                server: servers.server.to_string(),
+                relay: servers.relay.to_string(),
+                ledger: servers.ledger.name().to_string(),
+                ledger_key: servers.ledger.to_string(),
+                key_store: Vault::has_device(vault.home().root())?,
+                backup: Backup::of(&backup::state(vault, clock::now())?),
+                clinics: known(vault)?,
+            })
+        })
+    })
+    .await
+}
+
+/// Forgets a clinic, so that another key may use its name.
+#[command]
+#[specta::specta]
+pub(crate) async fn forget_clinic(session: Shared<'_>, card: String) -> Result<(), Failure> {
+    beside(session, move |session| {
+        let key = KeyText(unwrap(&card)?.key());
+        session.with_vault(|vault| Ok(cards::forget(vault, &key)?))
+    })
+    .await
+}
+
+/// Writes every record where the person says.
+#[command]
+#[specta::specta]
+pub(crate) async fn export_all(
+    app: AppHandle,
+    session: Shared<'_>,
+) -> Result<Option<SavedFile>, Failure> {
+    let Some(folder) = save::ask_file(&app, EXPORT_NAME).await? else {
+        return Ok(None);
+    };
+    beside(session, move |session| {
+        let exported = session
+            .with_vault(|vault| Ok(records::export(vault, &folder, clock::now(), &mut OsRng)?))?;
+        let sizes = exported
+            .files
+            .iter()
+            .map(|file| Ok(folder.join(file).metadata()?.len()));
+        let bytes = sizes.sum::<Result<u64, Failure>>()?;
+        Ok(Some(SavedFile::new(&folder, bytes, exported.records)))
+    })
+    .await
+}
+
+/// Copies a text for a minute.
+#[command]
+#[specta::specta]
+pub(crate) async fn copy(app: AppHandle, text: String) -> Result<(), Failure> {
+    clipboard::copy(&app, text)
+}

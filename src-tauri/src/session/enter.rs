@@ -1,0 +1,130 @@
+//! The ways into a wallet and out of it for good: made new, restored, unlocked by its passphrase or by the system's key
+//! store, erased.
+
+use std::{path::Path, sync::PoisonError};
+
+use keepwell_wallet::{
+    backup,
+    edge::{Cost, Phrase, WordCount},
+    index,
+    preferences::Preferences,
+    records,
+    settings::{Settings, pin},
+    vault::{NewVault, Vault},
+};
+use rand_core::OsRng;
+
+use super::Session;
+use crate::{
+    clock, desk::PATIENCE, failure::Failure, key_store, shown::wallet::Restored, told::Change,
+};
+
+impl Session {
+    /// Makes a wallet, leaves it open and gives its recovery words.
+    ///
+    /// # Errors
+    /// When the server or the folder cannot be used; then there is no wallet.
+    pub(crate) fn create(
+        &self,
+        server: &str,
+        passphrase: &str,
+        with_key_store: bool,
+    ) -> Result<Vec<&'static str>, Failure> {
+        let settings = self.ask(server)?;
+        let (vault, phrase) = Vault::create(
+            &self.new_vault(passphrase, &settings),
+            WordCount::Twelve,
+            &mut OsRng,
+        )?;
+        if with_key_store {
+            // It can be turned on later; a wallet whose words nobody saw would be worse.
+            let _ = key_store::turn_on(&vault);
+        }
+        self.enter(vault);
+        Ok(phrase.words().collect())
+    }
+
+    /// Makes a wallet from recovery words, and from a backup if there is one.
+    ///
+    /// # Errors
+    /// When words, backup, server or folder cannot be used; then there is no wallet.
+    pub(crate) fn restore(
+        &self,
+        server: &str,
+        words: &str,
+        passphrase: &str,
+        backup: Option<&Path>,
+    ) -> Result<Restored, Failure> {
+        let phrase = Phrase::parse(words)?;
+        let settings = self.ask(server)?;
+        let new = self.new_vault(passphrase, &settings);
+        let vault = backup::restore(&new, &phrase, backup, clock::now(), &mut OsRng)?;
+        // What the relay does not tell now, the next round asks again.
+        let told = index::restore(&vault, &self.transport.within(PATIENCE), clock::now());
+        let restored = Restored {
+            records: records::count(&vault)?,
+            grants: told.map_or(0, |restored| restored.grants as u64),
+        };
+        self.enter(vault);
+        Ok(restored)
+    }
+
+    /// Opens the wallet by its passphrase. One that is open already stays so.
+    ///
+    /// # Errors
+    /// When the passphrase is wrong or the folder cannot be used.
+    pub(crate) fn unlock(&self, passphrase: &str) -> Result<(), Failure> {
+        if !self.is_open() {
+            self.enter(Vault::unlock(&self.folder, passphrase)?);
+        }
+        Ok(())
+    }
+
+    /// Opens the wallet by the secret in the system's key store. One that is open already stays so.
+    ///
+    /// # Errors
+    /// When the system gives no secret, or it is not this wallet's.
+    pub(crate) fn unlock_with_key_store(&self) -> Result<(), Failure> {
+        if !self.is_open() {
+            let secret = key_store::fetch(&self.folder)?;
+            self.enter(Vault::unlock_with_device(&self.folder, &secret)?);
+        }
+        Ok(())
+    }
+
+    /// Deletes everything on this device.
+    ///
+    /// # Errors
+    /// When the passphrase is wrong, and nothing is deleted; or when the disk fails.
+    pub(crate) fn erase(&self, passphrase: &str) -> Result<(), Failure> {
+        let mut vault = self.vault.write().unwrap_or_else(PoisonError::into_inner);
+        let open = vault.as_ref().ok_or_else(Failure::locked)?;
+        open.confirm(passphrase)?;
+        key_store::forget(&self.folder);
+        if let Some(vault) = vault.take() {
+            vault.erase(&mut OsRng)?;
+        }
+        Preferences::erase(&self.folder)?;
+        self.told.tell(Change::Locked);
+        Ok(())
+    }
+
+    fn ask(&self, server: &str) -> Result<Settings, Failure> {
+        let transport = self.transport.within(PATIENCE);
+        Ok(pin(&transport, server.trim().parse()?, None)?)
+    }
+
+    fn new_vault<'a>(&'a self, passphrase: &'a str, settings: &'a Settings) -> NewVault<'a> {
+        NewVault {
+            root: &self.folder,
+            passphrase,
+            cost: Cost::STANDARD,
+            settings,
+        }
+    }
+
+    fn enter(&self, opened: Vault) {
+        self.idle.awake();
+        *self.vault.write().unwrap_or_else(PoisonError::into_inner) = Some(opened);
+    }
+}

@@ -1,0 +1,101 @@
+//! Records in: by hand, or from a file.
+
+use keepwell_wallet::records::{FileReport, Outcome, PersonRule};
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// A record that the person typed in.
+#[derive(Deserialize, Type)]
+pub(crate) struct HandWritten {
+    pub(crate) kind: HandWrittenKind,
+    pub(crate) name: String,
+    /// The reaction, or the dose.
+    pub(crate) detail: String,
+    pub(crate) severe: bool,
+    pub(crate) since: Option<String>,
+}
+
+/// What may be typed in.
+#[derive(Clone, Copy, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum HandWrittenKind {
+    /// Something the person does not tolerate.
+    Allergy,
+    /// Something the person takes.
+    Medicine,
+}
+
+/// What to do when a file is about somebody else.
+#[derive(Clone, Copy, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum PersonChoice {
+    /// Take nothing and ask.
+    Ask,
+    /// It is the same person.
+    Same,
+    /// Keep it apart.
+    Other,
+}
+
+/// What came of importing something.
+#[derive(Serialize, Type)]
+pub(crate) struct ImportReport {
+    pub(crate) file: String,
+    pub(crate) imported: u64,
+    pub(crate) duplicates: u64,
+    pub(crate) problems: Vec<ImportProblem>,
+    /// Set when nothing was taken, because the file is about somebody else.
+    pub(crate) other_person: Option<OtherPerson>,
+}
+
+/// Something that could not be read.
+#[derive(Serialize, Type)]
+pub(crate) struct ImportProblem {
+    #[serde(rename = "where")]
+    pub(crate) place: String,
+    pub(crate) why: String,
+}
+
+/// Two people, as record and file name them.
+#[derive(Serialize, Type)]
+pub(crate) struct OtherPerson {
+    pub(crate) here: String,
+    pub(crate) file: String,
+}
+
+impl From<PersonChoice> for PersonRule {
+    fn from(choice: PersonChoice) -> Self {
+        match choice {
+            PersonChoice::Ask => Self::Refuse,
+            PersonChoice::Same => Self::Same,
+            PersonChoice::Other => Self::Other,
+        }
+    }
+}
+
+impl ImportReport {
+    /// What came of everything in `file`.
+    pub(crate) fn of(file: String, reports: Vec<FileReport>) -> Self {
+        let other_person = reports.iter().find_map(|report| match &report.outcome {
+            Outcome::OtherPerson(two) => Some(OtherPerson {
+                here: two.wallet.clone(),
+                file: two.found.clone(),
+            }),
+            _ => None,
+        });
+        Self {
+            file,
+            imported: reports.iter().map(|report| report.imported).sum(),
+            duplicates: reports.iter().map(|report| report.duplicates).sum(),
+            problems: reports
+                .into_iter()
+                .flat_map(|report| report.problems)
+                .map(|problem| ImportProblem {
+                    place: problem.place,
+                    why: problem.why,
+                })
+                .collect(),
+            other_person,
+        }
+    }
+}
