@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
 
-import { licences } from "./build/licences";
+import { licences } from "./build/licences.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
