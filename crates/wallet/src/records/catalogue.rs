@@ -103,3 +103,6 @@ impl Catalogue {
 fn chunk_of(number: u64) -> Result<u32, RecordsError> {
     u32::try_from(number / CHUNK_NUMBERS).map_err(|_| RecordsError::Damaged)
 }
+
+#[cfg(test)]
+mod tests;

@@ -15,11 +15,22 @@ use crate::{
 };
 
 impl Catalogue {
-    /// Reads every record and saves what comes of it.
+    /// Makes it anew and saves it.
     ///
     /// # Errors
-    /// [`RecordsError`] when entries cannot be read. A body that cannot be read is found by its entry alone.
+    /// [`RecordsError`] when entries cannot be read.
     pub(super) fn build(vault: &Vault) -> Result<Self, RecordsError> {
+        let catalogue = Self::gather(vault)?;
+        // On a full or read-only disk the record can still be read; the next unlock tries again.
+        catalogue.save(vault.store()).unwrap_or_default();
+        Ok(catalogue)
+    }
+
+    /// Reads every record. One whose body cannot be read is found by its entry alone.
+    ///
+    /// # Errors
+    /// [`RecordsError`] when entries cannot be read.
+    pub(super) fn gather(vault: &Vault) -> Result<Self, RecordsError> {
         let mut chunks: BTreeMap<u32, BTreeMap<u64, Option<Vec<u8>>>> = BTreeMap::new();
         for row in vault.store().scan(ENTRIES) {
             let (key, value) = row?;
@@ -32,10 +43,7 @@ impl Catalogue {
             let chunk = Chunk::changed(None, rows).ok_or(RecordsError::Damaged)?;
             Ok((*number, Arc::new(chunk)))
         });
-        let catalogue = Self::of(chunks.collect::<Result<_, RecordsError>>()?);
-        // On a full or read-only disk the record can still be read; the next unlock tries again.
-        catalogue.save(vault.store()).unwrap_or_default();
-        Ok(catalogue)
+        Ok(Self::of(chunks.collect::<Result<_, RecordsError>>()?))
     }
 }
 

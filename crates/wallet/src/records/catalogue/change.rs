@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// As much of chunks as goes into one batch, in bytes; the store's own limit is three times that.
-const BATCH_BYTES: usize = 8 << 20;
+pub(super) const BATCH_BYTES: usize = 8 << 20;
 
 /// What becomes of rows, by the numbers of their records.
 #[derive(Default)]
@@ -54,7 +54,7 @@ pub(in crate::records) struct Staged {
 }
 
 impl Catalogue {
-    /// The catalogue after `changes`, its new chunks put into `batch`.
+    /// The catalogue after `changes`, its new chunks put into `batch` unless they have more than `limit` bytes.
     ///
     /// # Errors
     /// [`RecordsError::Damaged`] for numbers beyond every limit.
@@ -62,6 +62,7 @@ impl Catalogue {
         &self,
         changes: Changes,
         batch: &mut Batch,
+        limit: usize,
     ) -> Result<Staged, RecordsError> {
         let mut by_chunk: BTreeMap<u32, BTreeMap<u64, Option<Vec<u8>>>> = BTreeMap::new();
         for (number, row) in changes.0 {
@@ -83,7 +84,7 @@ impl Catalogue {
             }
         }
         let bytes: usize = changed.iter().map(|(_, chunk)| chunk.bytes().len()).sum();
-        let is_unsaved = bytes > BATCH_BYTES;
+        let is_unsaved = bytes > limit;
         if is_unsaved {
             batch.delete(RECORD, RULES);
         } else {

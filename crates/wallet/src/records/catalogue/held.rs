@@ -5,7 +5,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use keepwell_store::Batch;
 
-use super::{Catalogue, change::Changes};
+use super::{
+    Catalogue,
+    change::{BATCH_BYTES, Changes},
+};
 use crate::{
     records::{RecordsError, count_change},
     vault::Vault,
@@ -49,7 +52,7 @@ impl Vault {
         changes: Changes,
     ) -> Result<(), RecordsError> {
         count_change(self.store(), &mut batch)?;
-        let staged = self.catalogue()?.stage(changes, &mut batch)?;
+        let staged = self.catalogue()?.stage(changes, &mut batch, BATCH_BYTES)?;
         let written = self.store().write(&batch);
         let mut held = self.held_catalogue().lock();
         *held = None;
