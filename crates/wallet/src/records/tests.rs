@@ -1,5 +1,8 @@
 //! Records listed, searched, shown, removed, chosen for a share and exported, with those of another person kept apart.
 
+mod shown;
+mod typed;
+
 use std::{collections::HashSet, fs, io::Read as _};
 
 use keepwell_records::view::Category;
