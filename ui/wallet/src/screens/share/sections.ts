@@ -12,6 +12,11 @@ const categories: readonly Category[] = [
   "other",
 ];
 
+/** Anything with a category, in that order. */
+export function inOrder<T extends { category: Category }>(sections: T[]): T[] {
+  return [...sections].sort((a, b) => categories.indexOf(a.category) - categories.indexOf(b.category));
+}
+
 export function isCategory(word: string): word is Category {
   return (categories as readonly string[]).includes(word);
 }
