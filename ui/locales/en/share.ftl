@@ -26,7 +26,7 @@ share-scan-looking = Looking for a code. Hold it in front of the camera.
 share-scan-none = The camera can’t be used here. Use one of the other ways.
 share-scan-view = What the camera sees
 share-scan-link = The clinic’s link
-share-scan-look = Look
+share-scan-look = Read the link
 share-scan-reading = Reading the code…
 
 share-clinic-title = Is this the clinic?
