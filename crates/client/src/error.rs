@@ -23,6 +23,11 @@ pub enum ClientError {
         "the server's answer makes no sense ({0}): check the server's address or try again later"
     )]
     Nonsense(&'static str),
+    /// What arrived does not lead to what the ledger signed, also the second time. Who altered it is not known.
+    #[error(
+        "what arrived from the ledger is not what it signed, so somebody between may have changed it: try again, or over another network"
+    )]
+    Altered,
     /// The relay has nothing for this key now: unknown, too early, over, used up or taken back; it never says which.
     #[error(
         "this is not available: it is over, has not begun, was taken back, or is meant for somebody else"
@@ -50,7 +55,10 @@ pub enum ClientError {
 impl ClientError {
     /// Whether the other side cannot be reached or makes no sense (exit code 4 of the command line).
     pub fn is_unreachable(&self) -> bool {
-        matches!(self, Self::Unreachable(_) | Self::Nonsense(_))
+        matches!(
+            self,
+            Self::Unreachable(_) | Self::Nonsense(_) | Self::Altered
+        )
     }
 
     /// Whether the same request may succeed later without anything else changing.

@@ -4,6 +4,7 @@
 
 mod evidence;
 mod history;
+mod judge;
 mod view;
 
 pub use evidence::{Evidence, Lie};
@@ -11,25 +12,35 @@ pub use history::check_history;
 pub use view::LogView;
 
 use keepwell_protocol::entry::Entry;
-use keepwell_tlog::{
-    bundle::new_bundles, checkpoint::SignedCheckpoint, hash::Hash, tree::Frontier,
-};
+use keepwell_tlog::{bundle::new_bundles, hash::Hash, tree::Frontier};
 
 use crate::{error::ClientError, ledger::Ledger};
+use judge::{Verdict, judge};
 
 const ENTRIES: &str = "reading entries of the ledger";
+/// How often what does not fit is fetched before anybody is suspected.
+const ATTEMPTS: u32 = 2;
 
-/// Reads the newest checkpoint and every entry since `view`, and moves `view` there. `on_entry` gets each new index and
-/// entry in order; it may act on them only once this function has returned `Ok`, since the root is compared last.
+/// Reads the newest checkpoint and every entry since `view`, and moves `view` there. `take` puts each new index and entry,
+/// in order, into what `fresh` began; that is given back only once the root over the entries was compared. What does not
+/// fit what the ledger signed is fetched once more, since anybody between may have altered it; after that the ledger is
+/// accused only of what its own signatures prove.
 ///
 /// # Errors
-/// [`ClientError::LedgerLies`] with the evidence; then `view` stays as it was, as after every other error.
-pub fn follow(
+/// [`ClientError::LedgerLies`] with the evidence, [`ClientError::Altered`] when nothing is proved; then `view` stays as it
+/// was, as after every other error.
+pub fn follow<T>(
     ledger: &Ledger<'_>,
     view: &mut LogView,
-    on_entry: &mut dyn FnMut(u64, Entry),
-) -> Result<SignedCheckpoint, ClientError> {
-    let signed = ledger.checkpoint()?;
+    fresh: &dyn Fn() -> T,
+    take: &dyn Fn(&mut T, u64, Entry),
+) -> Result<T, ClientError> {
+    let mut signed = ledger.checkpoint()?;
+    for _ in 1..ATTEMPTS {
+        if signed.checkpoint().size() < view.size() {
+            signed = ledger.checkpoint()?;
+        }
+    }
     let checkpoint = signed.checkpoint();
     if checkpoint.origin().as_str() != view.origin() {
         return Err(ClientError::Nonsense(ENTRIES));
@@ -40,12 +51,20 @@ pub fn follow(
     if checkpoint.size() == view.size() && *checkpoint.root() != view.root() {
         return Err(Evidence::against(Lie::Forked, view.signed(), &signed).into());
     }
-    let frontier = read_on(ledger, view.frontier(), checkpoint.size(), on_entry)?;
-    if frontier.root() != *checkpoint.root() {
-        return Err(Evidence::against(Lie::Rewritten, view.signed(), &signed).into());
+    for _ in 0..ATTEMPTS {
+        let mut taken = fresh();
+        let mut take = |index, entry| take(&mut taken, index, entry);
+        let frontier = read_on(ledger, view.frontier(), checkpoint.size(), &mut take)?;
+        if frontier.root() == *checkpoint.root() {
+            view.move_to(frontier, &signed);
+            return Ok(taken);
+        }
     }
-    view.move_to(frontier, &signed);
-    Ok(signed)
+    let known = (view.size(), view.root());
+    match judge(ledger, known, (checkpoint.size(), *checkpoint.root()))? {
+        Verdict::Rewritten => Err(Evidence::against(Lie::Rewritten, view.signed(), &signed).into()),
+        Verdict::Extends | Verdict::Open => Err(ClientError::Altered),
+    }
 }
 
 /// The frontier after every entry up to `size`.

@@ -32,6 +32,7 @@ pub(crate) fn of_client(error: &ClientError) -> Kind {
 /// A code word for a conversation's failure.
 pub(crate) fn code_of_client(error: &ClientError) -> &'static str {
     match error {
+        ClientError::Altered => "altered",
         ClientError::Conflict => "conflict",
         ClientError::LedgerLies(_) => "ledger_lies",
         ClientError::Nonsense(_) => "nonsense",

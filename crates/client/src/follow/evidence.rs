@@ -14,9 +14,9 @@ use crate::error::ClientError;
 pub enum Lie {
     /// Two different roots for the same size.
     Forked,
-    /// The entries it serves do not lead from the one root to the other: something before was changed or dropped.
+    /// The log it signed last does not begin with the one it had signed before: something was changed or dropped.
     Rewritten,
-    /// A smaller log than it had signed before.
+    /// A smaller log than it had signed before, and nothing newer. Somebody between who shows an old state looks the same.
     Shrunk,
 }
 
@@ -51,10 +51,16 @@ impl From<Evidence> for ClientError {
 impl fmt::Display for Evidence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.lie {
-            Lie::Forked => "the ledger shows two different histories",
-            Lie::Rewritten => "the ledger has changed or dropped entries that it had recorded",
-            Lie::Shrunk => "the ledger has lost entries that it had recorded",
-        })?;
-        f.write_str(": keep the evidence and stop using it")
+            Lie::Forked => {
+                "the ledger shows two different histories: keep the evidence and stop using it"
+            }
+            Lie::Rewritten => {
+                "the ledger has changed or dropped entries that it had recorded: keep the evidence and stop using it"
+            }
+            Lie::Shrunk => {
+                "the ledger, or somebody between it and this device, shows fewer entries than it had recorded: keep \
+                 the evidence and try another network"
+            }
+        })
     }
 }

@@ -1,17 +1,15 @@
 //! Compares a checkpoint that came from somebody else, such as the one in a share, with what is known of the same log.
 //! One must begin with the other; the ledger's tiles prove it, or it is caught.
 
-use keepwell_tlog::{
-    checkpoint::SignedCheckpoint,
-    hash::Hash,
-    proof::{ConsistencyProof, MakeProofError},
-    tile::{ReadTilesError, TileHashes},
-};
+use keepwell_tlog::checkpoint::SignedCheckpoint;
 
 use crate::{
     error::ClientError,
-    follow::{Evidence, Lie, LogView},
-    ledger::{Ledger, Tiles},
+    follow::{
+        ATTEMPTS, Evidence, Lie, LogView,
+        judge::{Verdict, judge},
+    },
+    ledger::Ledger,
 };
 
 const STEP: &str = "comparing two states of the ledger";
@@ -19,7 +17,8 @@ const STEP: &str = "comparing two states of the ledger";
 /// Checks that `seen` and `view` are states of one history. `seen` must have been opened with the ledger's key.
 ///
 /// # Errors
-/// [`ClientError::LedgerLies`] with both checkpoints when they are not.
+/// [`ClientError::LedgerLies`] with both checkpoints when they are proved not to be; [`ClientError::Altered`] when what
+/// arrived proves nothing, twice.
 pub fn check_history(
     ledger: &Ledger<'_>,
     view: &LogView,
@@ -41,20 +40,14 @@ pub fn check_history(
     } else {
         (theirs, ours)
     };
-    if extends(ledger, old, new)? {
-        Ok(())
-    } else {
-        Err(Evidence::against(Lie::Rewritten, view.signed(), seen).into())
+    for _ in 0..ATTEMPTS {
+        match judge(ledger, old, new)? {
+            Verdict::Extends => return Ok(()),
+            Verdict::Open => {}
+            Verdict::Rewritten => {
+                return Err(Evidence::against(Lie::Rewritten, view.signed(), seen).into());
+            }
+        }
     }
-}
-
-/// Whether the ledger's tiles prove that the log of `new` = (size, root) begins with the one of `old`.
-fn extends(ledger: &Ledger<'_>, old: (u64, Hash), new: (u64, Hash)) -> Result<bool, ClientError> {
-    let tiles = Tiles(ledger);
-    let source = TileHashes::new(&tiles, new.0);
-    match ConsistencyProof::make(&source, old.0, new.0) {
-        Ok(proof) => Ok(proof.verify(&old.1, &new.1).is_ok()),
-        Err(MakeProofError::Source(ReadTilesError::Source(error))) => Err(error),
-        Err(_) => Err(ClientError::Nonsense(STEP)),
-    }
+    Err(ClientError::Altered)
 }

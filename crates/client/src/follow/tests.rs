@@ -1,9 +1,16 @@
 //! A wallet's view of an honest ledger, and of one that rewrites, drops, forks or shrinks.
 
-use std::sync::{Arc, Mutex};
+use std::{
+    io::Read as _,
+    sync::{Arc, Mutex},
+};
 
 use super::*;
-use crate::ledger::tests::{Log, ORIGIN, entry, ledger, serve};
+use crate::{
+    ledger::tests::{Log, ORIGIN, entry, ledger, serve},
+    testing::{Scripted, answer, path},
+    transport::Transport,
+};
 
 type Shared = Arc<Mutex<Log>>;
 
@@ -12,12 +19,19 @@ fn shared(log: Log) -> Shared {
 }
 
 fn read(log: &Shared, view: &mut LogView) -> Result<Vec<(u64, Entry)>, ClientError> {
-    let mut entries = Vec::new();
-    let transport = serve(log.clone(), false);
-    follow(&ledger(&transport), view, &mut |index, entry| {
-        entries.push((index, entry));
-    })?;
-    Ok(entries)
+    read_over(&serve(log.clone(), false), view)
+}
+
+fn read_over(
+    transport: &dyn Transport,
+    view: &mut LogView,
+) -> Result<Vec<(u64, Entry)>, ClientError> {
+    follow(
+        &ledger(transport),
+        view,
+        &Vec::new,
+        &|entries: &mut Vec<_>, index, entry| entries.push((index, entry)),
+    )
 }
 
 /// A view of the honest log of `size` entries.
@@ -119,12 +133,80 @@ fn a_checkpoint_from_elsewhere_must_be_of_the_same_history() {
     forged.0[3] = entry(9999).to_bytes();
     let error = check_history(&ledger, &view, &forged.checkpoint()).unwrap_err();
     assert!(matches!(error, ClientError::LedgerLies(evidence) if evidence.lie == Lie::Forked));
-    for size in [200, 500] {
+    let forged = |size| {
         let mut forged = Log::of(size);
         forged.0[3] = entry(9999).to_bytes();
-        let error = check_history(&ledger, &view, &forged.checkpoint()).unwrap_err();
+        check_history(&ledger, &view, &forged.checkpoint()).unwrap_err()
+    };
+    assert!(matches!(forged(200), ClientError::LedgerLies(lie) if lie.lie == Lie::Rewritten));
+    // Nothing that the ledger shows leads to this one, so nothing is proved yet.
+    assert!(matches!(forged(500), ClientError::Altered));
+}
+
+/// Serves an honest log, but turns a byte in the first `times` answers to requests whose path begins with `path`.
+fn turning(log: Log, path_begins: &'static str, times: usize) -> Scripted {
+    let honest = serve(shared(log), false);
+    let left = Mutex::new(times);
+    Scripted::new(move |request| {
+        let is_picked = path(request).starts_with(path_begins);
+        let mut response = honest.send(request.clone())?;
+        let mut left = left.lock().unwrap();
+        if !is_picked || *left == 0 {
+            return Ok(response);
+        }
+        *left -= 1;
+        let mut body = Vec::new();
+        response.body.read_to_end(&mut body).unwrap();
+        // Within the digest of the last entry, or within the last hash of a tile.
+        *body.last_mut().unwrap() ^= 1;
+        Ok(answer(200, &[], body))
+    })
+}
+
+#[test]
+fn an_entry_altered_once_on_its_way_is_fetched_again() {
+    let mut view = view_of(280);
+    let seen = read_over(&turning(Log::of(300), "/tile/entries/", 1), &mut view).unwrap();
+    let expected: Vec<_> = (280..300).map(|n| (u64::from(n), entry(n))).collect();
+    assert_eq!(seen, expected, "nothing of the altered ones");
+}
+
+#[test]
+fn nobody_is_accused_of_what_may_have_been_altered_on_the_way() {
+    for (known, path) in [
+        (0, "/tile/entries/"),
+        (280, "/tile/entries/"),
+        (256, "/tile/"),
+    ] {
+        let mut view = view_of(known);
+        let before = view.clone();
+        let error = read_over(&turning(Log::of(300), path, 99), &mut view).unwrap_err();
         assert!(
-            matches!(error, ClientError::LedgerLies(evidence) if evidence.lie == Lie::Rewritten)
+            matches!(error, ClientError::Altered),
+            "{known} {path}: {error}"
         );
+        assert!(error.is_temporary());
+        assert_eq!(view, before);
     }
+    let view = view_of(300);
+    let transport = turning(Log::of(700), "/tile/", 99);
+    let error = check_history(&ledger(&transport), &view, &Log::of(700).checkpoint());
+    assert!(matches!(error, Err(ClientError::Altered)));
+    let transport = turning(Log::of(700), "/tile/", 1);
+    check_history(&ledger(&transport), &view, &Log::of(700).checkpoint()).unwrap();
+}
+
+#[test]
+fn an_old_checkpoint_shown_once_is_asked_for_again() {
+    let mut view = view_of(280);
+    let (old, new) = (
+        serve(shared(Log::of(100)), false),
+        serve(shared(Log::of(300)), false),
+    );
+    let first = Mutex::new(true);
+    let transport = Scripted::new(move |request| {
+        let is_first = std::mem::take(&mut *first.lock().unwrap());
+        if is_first { &old } else { &new }.send(request.clone())
+    });
+    assert_eq!(read_over(&transport, &mut view).unwrap().len(), 20);
 }

@@ -158,10 +158,9 @@ impl<'a> Contact<'a> {
         let mut nonce = [0; 32];
         rng.fill_bytes(&mut nonce);
         let time = self.ledger.time(&nonce)?;
-        // Entries count only once the root over them was compared, hence the copy.
-        let mut read = self.record.clone();
-        let mut view = read.view.clone();
-        follow(&self.ledger, &mut view, &mut |index, entry| {
+        let mut view = self.record.view.clone();
+        let known = || self.record.clone();
+        let mut read = follow(&self.ledger, &mut view, &known, &|read, index, entry| {
             read.add(index, &entry);
         })?;
         read.view = view;

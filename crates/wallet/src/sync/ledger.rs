@@ -91,13 +91,12 @@ fn follow_one(
     now: Timestamp,
 ) -> Result<Result<Vec<GrantId>, ClientError>, GrantError> {
     let mut view = view_of(vault, ledger.key())?;
-    let mut watch = Watch::new(&ours(vault, ledger)?, vault.keys());
-    let followed = follow(ledger, &mut view, &mut |index, entry| {
-        watch.see(index, entry);
-    });
-    if let Err(error) = followed {
-        return Ok(Err(error));
-    }
+    let ours = ours(vault, ledger)?;
+    let watch = || Watch::new(&ours, vault.keys());
+    let watch = match follow(ledger, &mut view, &watch, &Watch::see) {
+        Ok(watch) => watch,
+        Err(error) => return Ok(Err(error)),
+    };
     let mut stops = Vec::new();
     for sight in watch.sights() {
         match learn(vault, &sight, &view, ledger.key(), now)? {
