@@ -1,0 +1,103 @@
+// A person looks who can see the record, stops, pauses, gives more time and goes through everybody, on the fake core.
+import { screen, within } from "@testing-library/svelte";
+import { afterEach, expect, test, vi } from "vitest";
+
+import { t } from "$text";
+
+import { choose, leave, open, press, title } from "../share/walk";
+
+afterEach(leave);
+
+const stopKibo = () => press(t("grants-stop-of", { clinic: "Kibo Eye Clinic" }));
+
+test("stopping asks nothing first and says only what was reported", async () => {
+  const backend = await open("/grants");
+  const stop = vi.spyOn(backend, "stop");
+  await stopKibo();
+  const sheet = within(await screen.findByRole("dialog"));
+  expect(stop).toHaveBeenCalledOnce();
+  expect(sheet.getByRole("heading", { name: t("grants-stop-title-done") })).toBeTruthy();
+  expect(sheet.getByText(t("grants-stop-seen", { count: 2 }))).toBeTruthy();
+  expect(sheet.getByText(/They told us: 1 copy saved/)).toBeTruthy();
+  expect(sheet.getByRole("link", { name: t("grants-stop-again") }).getAttribute("href")).toMatch(
+    /^#\/grants\/.+\/more$/,
+  );
+});
+
+test("the sheet stays although the row that was pressed is gone", async () => {
+  await open("/grants");
+  await stopKibo();
+  await vi.waitFor(() => expect(screen.queryByRole("button", { name: /Kibo/, hidden: true })).toBeNull());
+  expect(screen.getByRole("dialog")).toBeTruthy();
+});
+
+test("a stop without internet is never called stopped", async () => {
+  await open("/grants", "state=offline");
+  await stopKibo();
+  const sheet = within(await screen.findByRole("dialog"));
+  expect(sheet.getByRole("heading", { name: t("grants-stop-title-unsent") })).toBeTruthy();
+  expect(sheet.getByText(t("grants-stop-unsent"))).toBeTruthy();
+  expect(sheet.getByText(t("grants-stop-unsent-more"))).toBeTruthy();
+  expect(document.body.textContent).not.toContain(t("grants-stop-title-done"));
+  await press(t("common-done"));
+  expect(await screen.findByText(t("grants-state-stopping"))).toBeTruthy();
+});
+
+test("everything is stopped with two presses from the list", async () => {
+  const backend = await open("/grants");
+  await press(t("grants-stop-all"));
+  await press(t("grants-stop-all-yes"));
+  const sheet = within(await screen.findByRole("dialog", { name: t("grants-stop-all-done", { count: 0 }) }));
+  expect(sheet.getByText(t("grants-stop-all-copies"))).toBeTruthy();
+  expect((await backend.access()).open).toEqual([]);
+});
+
+test("server and log are told as two facts", async () => {
+  await open("/grants/g1");
+  expect(await screen.findByText(t("grants-relay-open"))).toBeTruthy();
+  expect(screen.getByText(t("grants-log-granted"))).toBeTruthy();
+});
+
+test("a share is paused and goes on", async () => {
+  const backend = await open("/grants/g1");
+  await press(t("grants-detail-pause"));
+  expect(await screen.findByText(t("grants-detail-paused-note"))).toBeTruthy();
+  expect((await backend.grant("g1")).line.state).toBe("paused");
+  await press(t("grants-detail-resume"));
+  expect(await screen.findByRole("button", { name: t("grants-detail-pause") })).toBeTruthy();
+});
+
+test("more time is a new code, and says so before", async () => {
+  const backend = await open("/grants/g1/more");
+  const more = vi.spyOn(backend, "moreTime");
+  await title(t("grants-more-title"));
+  expect(await screen.findByText(t("grants-more-note", { clinic: "Kibo Eye Clinic" }))).toBeTruthy();
+  await choose("24 hours");
+  await press(t("grants-more-show"));
+  expect(await screen.findByAltText(/Kibo Eye Clinic/)).toBeTruthy();
+  expect(more).toHaveBeenCalledExactlyOnceWith("g1", 1440);
+});
+
+test("the review goes through everybody and says what is left", async () => {
+  const backend = await open("/access");
+  const { length } = (await backend.access()).open;
+  await title("Kibo Eye Clinic");
+  await press(t("grants-detail-stop"));
+  await press(t("common-done"));
+  for (let kept = 1; kept < length; kept += 1) await press(t("grants-review-keep"));
+  await title(t("grants-review-done"));
+  expect(screen.getByText(t("grants-review-kept", { count: length - 1 }))).toBeTruthy();
+  expect(screen.getByText(t("grants-review-stopped", { count: 1 }))).toBeTruthy();
+});
+
+test("nobody and nothing is said in so many words", async () => {
+  await open("/grants", "state=empty");
+  expect(await screen.findByText(t("grants-none"))).toBeTruthy();
+  expect(screen.getByText(t("grants-copies", { count: 0 }))).toBeTruthy();
+});
+
+test("the chart has the same in a table", async () => {
+  await open("/grants");
+  const table = await screen.findByRole("table", { hidden: true });
+  expect(within(table).getAllByRole("row", { hidden: true }).length).toBeGreaterThan(3);
+});
