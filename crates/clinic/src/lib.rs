@@ -6,6 +6,7 @@
 //! - a new clinic, or the one that is there: [`desk::Desk::init`], [`desk::Desk::unlock`]
 //! - its card, renewed when it is time: [`card::issue`]
 //! - a patient's code: [`open::open`]
+//! - a patient without one for this clinic: [`rendezvous::first`], [`rendezvous::screen`]
 //! - servers of other operators that it may contact: [`desk::Desk::allow`]
 
 pub mod card;
@@ -13,6 +14,7 @@ pub mod desk;
 pub mod home;
 pub mod kind;
 pub mod open;
+pub mod rendezvous;
 
 mod disk;
 mod evidence;

@@ -28,6 +28,7 @@ use rand_core::CryptoRngCore;
 use serde::Serialize;
 
 pub use code::Code;
+pub(crate) use code::text_of;
 pub use error::OpenError;
 pub use output::OutputError;
 
@@ -177,6 +178,14 @@ pub fn open(
         files,
         note: reported.err(),
     })
+}
+
+/// Whether there is a place for the opened files at `out`, to be asked before a patient is.
+///
+/// # Errors
+/// [`OutputError`].
+pub fn check_place(out: &Path) -> Result<(), OutputError> {
+    Output::prepare(out).map(drop)
 }
 
 /// The checks passed so far.

@@ -2,6 +2,7 @@
 //! ledger and a wallet that are honest until a test tells them not to be.
 
 mod ledger;
+mod meetings;
 mod net;
 mod wallet;
 

@@ -1,7 +1,9 @@
 //! Check `qr`: a picture or a text is a patient's code, whole. Nothing is contacted for it.
 
+use std::borrow::Cow;
+
 use keepwell_protocol::link::GrantLink;
-use keepwell_qr::read;
+use keepwell_qr::read::{self, ReadError};
 
 use super::Passed;
 
@@ -18,18 +20,24 @@ pub enum Code<'a> {
 }
 
 pub(super) fn check(code: Code<'_>) -> Passed<GrantLink> {
-    let (link, what) = match code {
-        Code::Text(text) => (GrantLink::parse(text)?, "text"),
-        Code::File(bytes) => match as_text(bytes) {
-            Some(text) => (GrantLink::parse(text)?, "text"),
-            None => (GrantLink::parse(&read::read(bytes)?)?, "picture"),
-        },
-    };
+    let (text, what) = text_of(code)?;
+    let link = GrantLink::parse(&text)?;
     let detail = format!(
         "the {what} is a patient's code, for the relay {}",
         link.relay
     );
     Ok((link, detail))
+}
+
+/// What a code says, and what it was read from.
+pub(crate) fn text_of(code: Code<'_>) -> Result<(Cow<'_, str>, &'static str), ReadError> {
+    match code {
+        Code::Text(text) => Ok((text.into(), "text")),
+        Code::File(bytes) => match as_text(bytes) {
+            Some(text) => Ok((text.into(), "text")),
+            None => Ok((read::read(bytes)?.into(), "picture")),
+        },
+    }
 }
 
 fn as_text(bytes: &[u8]) -> Option<&str> {

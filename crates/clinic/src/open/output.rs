@@ -34,14 +34,16 @@ pub enum OutputError {
 }
 
 impl OutputError {
-    pub(super) fn kind(&self) -> Kind {
+    /// What kind of failure it is.
+    pub fn kind(&self) -> Kind {
         match self {
             Self::Io(_) => Kind::Other,
             Self::NotEmpty | Self::NoName => Kind::Usage,
         }
     }
 
-    pub(super) fn code(&self) -> &'static str {
+    /// A code word for programs.
+    pub fn code(&self) -> &'static str {
         match self {
             Self::Io(_) => "io",
             Self::NotEmpty => "not_empty",

@@ -19,7 +19,10 @@ use keepwell_protocol::{
     time::Timestamp,
 };
 
-use super::{LEDGER, Log, NOW, SERVER, ledger_key};
+use super::{
+    LEDGER, Log, NOW, SERVER, ledger_key,
+    meetings::{self, Meeting},
+};
 
 /// Both servers and everything on them.
 #[derive(Default)]
@@ -31,6 +34,7 @@ pub(crate) struct Servers {
     pub(crate) time: Timestamp,
     pub(crate) mailboxes: HashMap<String, Mailbox>,
     pub(crate) boxes: HashMap<String, Vec<u8>>,
+    pub(crate) meetings: HashMap<String, Meeting>,
     pub(crate) is_ledger_away: bool,
     pub(crate) is_relay_away: bool,
     /// After how many bytes of a part the connection breaks, each time.
@@ -56,6 +60,7 @@ impl Default for Servers {
             time: NOW,
             mailboxes: HashMap::new(),
             boxes: HashMap::new(),
+            meetings: HashMap::new(),
             is_ledger_away: false,
             is_relay_away: false,
             breaks_after: None,
@@ -99,11 +104,30 @@ impl Servers {
         if path == NONCE_PATH {
             return ok(Vec::new(), Vec::new());
         }
+        if let Some(rest) = path.strip_prefix("/v1/rendezvous/") {
+            return self.meeting(request, rest);
+        }
         let answer = match path.strip_prefix("/v1/boxes/") {
             Some(id) => self.a_box(request, id),
             None => self.mailbox(request, path),
         };
         answer.unwrap_or_else(not_available)
+    }
+
+    fn meeting(&mut self, request: &Request, path: &str) -> Response {
+        let steps: Vec<&str> = path.split('/').collect();
+        let Some(caller) = signer(request) else {
+            return not_available();
+        };
+        match meetings::serve(&mut self.meetings, &steps, caller, request) {
+            (404, _) => not_available(),
+            (409, _) => refused(409, "conflict"),
+            (status, body) => {
+                let mut response = ok(Vec::new(), body);
+                response.status = status;
+                response
+            }
+        }
     }
 
     fn a_box(&mut self, request: &Request, id: &str) -> Option<Response> {
@@ -207,14 +231,22 @@ fn ok(mut headers: Vec<(String, String)>, bytes: Vec<u8>) -> Response {
 }
 
 fn not_available() -> Response {
+    refused(404, "not_available")
+}
+
+fn refused(status: u16, code: &str) -> Response {
     let body = ErrorBody {
         error: ErrorDetail {
-            code: "not_available".to_owned(),
-            message: "not available".to_owned(),
+            code: code.to_owned(),
+            message: "no".to_owned(),
         },
     };
     let bytes = serde_json::to_vec(&body).unwrap();
-    Response::new(404, Vec::new(), Body::new(io::Cursor::new(bytes), u64::MAX))
+    Response::new(
+        status,
+        Vec::new(),
+        Body::new(io::Cursor::new(bytes), u64::MAX),
+    )
 }
 
 fn info() -> ServerInfo {
