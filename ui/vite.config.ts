@@ -33,6 +33,12 @@ export default defineConfig(({ mode }) => ({
   test: {
     environment: "happy-dom",
     root: here("."),
-    include: ["wallet/src/**/*.test.ts", "parts/**/*.test.ts", "text/**/*.test.ts", "look/**/*.test.ts"],
+    include: [
+      "clinic/src/**/*.test.ts",
+      "wallet/src/**/*.test.ts",
+      "parts/**/*.test.ts",
+      "text/**/*.test.ts",
+      "look/**/*.test.ts",
+    ],
   },
 }));

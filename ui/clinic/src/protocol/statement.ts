@@ -1,0 +1,64 @@
+// Statements, as the ledger registers them, and the 41-byte entries that stand for them (docs/formats/entry-statement-receipt.md).
+import { concat, fromHex, hex, same, u64, type Bytes } from "./bytes";
+import { claims, Sign1, signDocument } from "./cose";
+import { FormatError } from "./format";
+import { labelled, sha256 } from "./hash";
+import { verifyingKey } from "./sign";
+
+const WHAT = "statement";
+const MOST = 4096;
+const TYPE = -70_001;
+const GRANT = 1;
+const REVOCATION = 2;
+const WITHDRAWAL = 6;
+
+export type GrantStatement = { key: Bytes; grant: Bytes; commitment: Bytes; digest: Bytes };
+
+/** Reads the statement of a grant: signature, key hash and form. */
+export function parseGrantStatement(bytes: Bytes): GrantStatement {
+  const document = new Sign1(WHAT, bytes, MOST);
+  const { iss, sub } = document.claims();
+  if (document.take(TYPE) !== GRANT) throw new FormatError(WHAT, "type");
+  const grant = fromHex(/^urn:keepwell:grant:([0-9a-f]{32})$/.exec(sub)?.[1] ?? "");
+  if (!grant || grant.length !== 16) throw new FormatError(WHAT, "subject");
+  if (iss !== issuer(document.signer)) throw new FormatError(WHAT, "issuer");
+  const commitment = document.finish();
+  if (commitment.length !== 32) throw new FormatError(WHAT, "payload");
+  return { key: document.signer, grant, commitment, digest: sha256(bytes) };
+}
+
+/** What a grant's statement commits to. */
+export function commitment(salt: Bytes, terms: Bytes): Bytes {
+  return labelled("grant/commitment", salt, sha256(terms));
+}
+
+/** Whether the statement opens to these terms. */
+export function opensTo(statement: GrantStatement, salt: Bytes, terms: Bytes): boolean {
+  return same(statement.commitment, commitment(salt, terms));
+}
+
+/** The withdrawal of a card by its own key. */
+export function signWithdrawal(seed: Uint8Array, card: Bytes): Bytes {
+  const subject = `urn:keepwell:card:${hex(card)}`;
+  return signDocument(seed, card, [claims(issuer(verifyingKey(seed)), subject), [TYPE, WITHDRAWAL]]);
+}
+
+/** The entry of a grant's statement. */
+export function grantEntry(statement: Bytes): Bytes {
+  return entry(GRANT, 0, statement);
+}
+
+/** One entry of the log. */
+export type Entry = { type: number; target: number; statement: Bytes };
+
+export function isRevocationOf(found: Entry, index: number): boolean {
+  return found.type === REVOCATION && found.target === index;
+}
+
+function entry(type: number, target: number, statement: Bytes): Bytes {
+  return concat(Uint8Array.of(type), u64(target), statement);
+}
+
+function issuer(key: Bytes): string {
+  return `urn:keepwell:key:${hex(labelled("statement/key", key))}`;
+}

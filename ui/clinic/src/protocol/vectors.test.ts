@@ -1,0 +1,234 @@
+// The same vectors that the Rust crates make and check, read by this page's code.
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { describe, expect, test } from "vitest";
+
+import { accessSeed, agreementSecret, unseal } from "./access";
+import { concat, fromBase64, fromHex, hex, utf8, type Bytes } from "./bytes";
+import { checkCharacters, parseCard, signCard } from "./card";
+import { openCheckpoint, openTlogProof } from "./checkpoint";
+import { parseConsent } from "./consent";
+import { label, sha256 } from "./hash";
+import { signRequest } from "./httpSignature";
+import { parseLink, writeLink } from "./link";
+import { isIdentitySigned, parseManifest, walletKeys } from "./manifest";
+import { parseNoteKey, writeNoteKey } from "./note";
+import { paddedSize } from "./part";
+import { verifyReceipt } from "./receipt";
+import { sealReport } from "./report";
+import { verifyingKey } from "./sign";
+import { grantEntry, opensTo, parseGrantStatement } from "./statement";
+import { parseTerms } from "./terms";
+import { parseTime, verifyTime } from "./time";
+import { extendsTree, rootOf } from "./tree";
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- vectors have many shapes
+function vector(name: string): any {
+  return JSON.parse(vectorText(name));
+}
+
+function vectorText(name: string): string {
+  const here = dirname(fileURLToPath(import.meta.url));
+  return readFileSync(join(here, "../../../../tests/vectors", `${name}.json`), "utf8");
+}
+
+function bytes(digits: string): Bytes {
+  const read = fromHex(digits);
+  if (!read) throw new Error("not hexadecimal");
+  return read;
+}
+
+/** Every byte altered must be refused, or read as something else than before. */
+function everyByte(document: Bytes, read: (altered: Bytes) => unknown): void {
+  for (let at = 0; at < document.length; at += 1) {
+    const altered = document.slice();
+    altered[at] = (altered[at] ?? 0) ^ 1;
+    expect(() => read(altered), `byte ${at}`).toThrow();
+  }
+}
+
+const card = vector("protocol/card");
+const grant = vector("protocol/grant");
+const share = vector("protocol/share");
+
+test("a card is read, signed and linked alike", () => {
+  const parsed = parseCard(bytes(card.card));
+  expect(hex(parsed.digest)).toBe(card.digest);
+  expect(hex(signCard(parsed, bytes(card.clinic_seed)).bytes)).toBe(card.card);
+  expect(parseLink(card.link)).toEqual({ kind: "card", card: parsed.bytes });
+  expect(writeLink(parsed.relay, "card", parsed.bytes)).toBe(card.link);
+  everyByte(parsed.bytes, parseCard);
+});
+
+test("check characters are the same", () => {
+  expect(checkCharacters(parseCard(bytes(card.card)).key)).toBe(card.check);
+}, 60_000);
+
+test("a grant's statement opens to its terms, and its code leads to it", () => {
+  const statement = parseGrantStatement(bytes(grant.statement));
+  const terms = bytes(grant.terms);
+  expect(hex(statement.digest)).toBe(grant.digest);
+  expect(opensTo(statement, bytes(grant.salt), terms)).toBe(true);
+  const link = parseLink(grant.link);
+  expect(link.kind === "grant" && hex(link.statement)).toBe(grant.digest);
+  expect(link.kind === "grant" && hex(link.accessPoint)).toBe(hex(parseTerms(terms).accessPoint));
+  everyByte(bytes(grant.statement), parseGrantStatement);
+});
+
+test("only the clinic's key makes the access key", async () => {
+  const link = parseLink(grant.link);
+  if (link.kind !== "grant") throw new Error("not a grant");
+  const secret = await agreementSecret(bytes(card.agreement_seed));
+  expect(hex(await accessSeed(secret, bytes(card.digest), link))).toBe(grant.access_seed);
+});
+
+test("a manifest is read, and its wallet's keys are those of the terms", () => {
+  const manifest = parseManifest(bytes(share.manifest));
+  expect(hex(walletKeys(manifest))).toBe(hex(parseTerms(manifest.terms).walletKeys));
+  expect(isIdentitySigned(manifest, bytes(grant.digest))).toBe(true);
+  expect(isIdentitySigned(manifest, bytes(card.digest))).toBe(false);
+});
+
+test("parts are padded alike", () => {
+  for (const [size, padded] of share.padded_sizes) expect(paddedSize(size)).toBe(padded);
+});
+
+test("a report can be opened by whom it is for", async () => {
+  const secret = bytes("11".repeat(32));
+  const key = await agreementSecret(secret);
+  const { x25519 } = await import("@noble/curves/ed25519.js");
+  const statement = bytes(grant.digest);
+  const publicKey = new Uint8Array(x25519.getPublicKey(secret));
+  const sealed = await sealReport("saved", 1_795_000_000, statement, bytes(card.clinic_seed), publicKey);
+  const read = (letters: string) => Uint8Array.from(Buffer.from(letters, "base64url"));
+  const info = concat(label("grant/report"), statement);
+  expect((await unseal(key, read(sealed.enc), info, read(sealed.ciphertext)))[0]).toBe(0xd2);
+});
+
+describe("the ledger", () => {
+  const receipt = vector("protocol/receipt");
+  const ledger = vector("ledger/ledger");
+  const key = verifyingKey(bytes(receipt.ledger_seed));
+
+  test("a receipt proves its entry, and no altered one does", () => {
+    const entry = bytes(receipt.entry);
+    expect(hex(grantEntry(bytes(grant.digest)))).toBe(receipt.entry);
+    const verified = verifyReceipt(bytes(receipt.receipt), entry, receipt.ledger, key);
+    expect([verified.index, verified.size, hex(verified.root)]).toEqual([
+      receipt.index,
+      receipt.size,
+      receipt.root,
+    ]);
+    everyByte(bytes(receipt.receipt), (altered) => verifyReceipt(altered, entry, receipt.ledger, key));
+  });
+
+  test("signed time is by the ledger and over our nonce", () => {
+    const [signed, nonce] = [bytes(receipt.signed_time), bytes(receipt.time_nonce)];
+    expect(verifyTime(signed, nonce, key)).toBe(parseTime(receipt.time));
+    everyByte(signed, (altered) => verifyTime(altered, nonce, key));
+    expect(() => verifyTime(signed, bytes("00".repeat(32)), key)).toThrow();
+  });
+
+  test("the worked example of the ledger leads to its checkpoint", () => {
+    const log = parseNoteKey(ledger.ledger_key);
+    expect(writeNoteKey(log)).toBe(ledger.ledger_key);
+    const opened = openTlogProof(ledger.tlog_proof, bytes(ledger.entry), log);
+    const proved = verifyReceipt(bytes(ledger.receipt), bytes(ledger.entry), log.name, log.key);
+    expect([proved.index, proved.size]).toEqual([opened.index, opened.checkpoint.size]);
+  });
+});
+
+describe("the log's own formats", () => {
+  const checkpoint = vector("tlog/checkpoint");
+  const proof = vector("tlog/tlog-proof");
+  const tree = vector("tlog/tree");
+
+  test("a checkpoint is opened with its witness, and the refused ones are refused", () => {
+    const [log, witness] = [parseNoteKey(checkpoint.log_key), parseNoteKey(checkpoint.witness_key)];
+    const opened = openCheckpoint(checkpoint.note, log, [witness]);
+    expect(opened.size).toBe(300);
+    expect(opened.cosigned.get(witness.name)).toBe(checkpoint.time_s);
+    expect(openCheckpoint(checkpoint.empty, log).size).toBe(0);
+    for (const refused of checkpoint.refused) {
+      expect(
+        () => openCheckpoint(refused.note ?? refused, log, [witness]),
+        JSON.stringify(refused),
+      ).toThrow();
+    }
+  });
+
+  test("a proof to carry away is checked", () => {
+    const log = parseNoteKey(proof.log_key);
+    const entry = utf8(proof.entry);
+    expect(openTlogProof(proof.proof, entry, log).index).toBe(258);
+    expect(openTlogProof(proof.with_extra, entry, log).index).toBe(258);
+    expect(() => openTlogProof(proof.proof, utf8("259"), log)).toThrow();
+    for (const refused of proof.refused) {
+      expect(() => openTlogProof(refused.proof ?? refused, entry, log), JSON.stringify(refused)).toThrow();
+    }
+  });
+
+  test("proofs lead to the roots of the tree", () => {
+    const hash = (letters: string): Bytes => fromBase64(letters) ?? new Uint8Array();
+    const roots: Bytes[] = tree.roots.map(hash);
+    for (const { index, size, path } of tree.inclusion) {
+      expect(rootOf(hash(tree.leaves[index]), index, size, path.map(hash)), `${index} of ${size}`).toEqual(
+        roots[size],
+      );
+    }
+    for (const { old_size, new_size, path } of tree.consistency) {
+      const [older, newer] = [old_size, new_size].map((size) => ({
+        size,
+        root: roots[size] ?? new Uint8Array(),
+      }));
+      if (!older || !newer) throw new Error("no such tree");
+      expect(extendsTree(older, newer, path.map(hash)), `${old_size} to ${new_size}`).toBe(true);
+      const other = { size: new_size, root: sha256(newer.root) };
+      expect(extendsTree(older, other, path.map(hash))).toBe(old_size === 0);
+    }
+  });
+});
+
+test("a request is signed alike", () => {
+  const request = vector("protocol/request");
+  const [, created] = /created=(\d+)/.exec(request["signature-input"]) ?? [];
+  const signed = signRequest(
+    {
+      method: request.method,
+      url: request.target_uri,
+      body: new Uint8Array(),
+      opening: request["keepwell-opening"],
+    },
+    { seed: bytes(request.seed), nonce: "nonce-1", created: Number(created) },
+  );
+  expect(signed).toEqual({
+    "content-digest": request["content-digest"],
+    "signature-input": request["signature-input"],
+    signature: request.signature,
+    "keepwell-opening": request["keepwell-opening"],
+  });
+});
+
+test("a Consent is read, and nothing that says more or less", () => {
+  const written = vectorText("consent/consent");
+  const permission = parseConsent(utf8(written));
+  expect(permission.purpose).toBe("TREAT");
+  expect(permission.end - permission.start).toBe(7200);
+  const parsed = JSON.parse(written);
+  for (const name of Object.keys(parsed)) {
+    expect(
+      () => parseConsent(utf8(JSON.stringify({ ...parsed, [name]: undefined }))),
+      `without ${name}`,
+    ).toThrow();
+  }
+  for (const altered of [
+    written.replace('"status":"active"', '"status":"active","status":"active"'),
+    written.replace('"permit"', '"deny"'),
+    written.replace('"resourceType"', '"more":1,"resourceType"'),
+    `${written}x`,
+  ]) {
+    expect(() => parseConsent(utf8(altered))).toThrow();
+  }
+});
