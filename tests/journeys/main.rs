@@ -41,6 +41,8 @@ mod stage;
 #[cfg(test)]
 mod tls;
 #[cfg(test)]
+mod typed;
+#[cfg(test)]
 mod unlinkable;
 #[cfg(test)]
 mod wire;

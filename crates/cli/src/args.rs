@@ -1,6 +1,7 @@
 //! What can be typed after `keepwell`: the fixed contract that programs outside this project rely on. One file per
 //! side; clap makes the help, the completions and the man page from it.
 
+mod add;
 mod clinic;
 mod serve;
 mod wallet;
@@ -9,6 +10,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
+pub(crate) use add::{AddRecord, ByHand};
 pub(crate) use clinic::{ClinicCommand, ClinicInit, ClinicOpen};
 pub(crate) use serve::{Role, Serve};
 pub(crate) use wallet::{

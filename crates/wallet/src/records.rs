@@ -38,6 +38,7 @@ pub use detail::{Detail, Preview, ShownFile, detail};
 pub use document::{Document, WHOLE_BYTES, document};
 pub use export::{Exported, export};
 pub use id::{NotAnId, RecordId};
+pub use keepwell_records::hand::{HandWritten, Kind as HandKind};
 pub use import::{
     FileReport, Input, Options, Outcome, Problem, Progress, Report, Stage, import, import_sample,
 };

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
+use super::AddRecord;
+
 /// A patient's side.
 #[derive(Debug, Subcommand)]
 #[command(after_help = "\
@@ -22,6 +24,8 @@ pub(crate) enum WalletCommand {
     Backup(BackupWallet),
     /// Add records from files, or the built-in sample
     Import(ImportRecords),
+    /// Add an allergy or a medicine by hand
+    Add(AddRecord),
     /// List records
     Records(ListRecords),
     /// Show one record

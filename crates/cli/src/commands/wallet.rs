@@ -1,6 +1,7 @@
 //! `keepwell wallet …`: the patient's side.
 
 mod activity;
+mod add;
 mod backup;
 mod cards;
 mod check;
@@ -39,6 +40,7 @@ pub(super) fn run(command: WalletCommand, setting: Setting<'_>) -> Result<(), Fa
         WalletCommand::Restore(restore) => restore::run(restore, setting),
         WalletCommand::Backup(backup) => backup::run(&backup, setting),
         WalletCommand::Import(import) => import::run(&import, setting),
+        WalletCommand::Add(wish) => add::run(wish, setting),
         WalletCommand::Records(list) => records::run(list, setting),
         WalletCommand::Show(show) => show::run(&show, setting),
         WalletCommand::Remove { ids } => records::remove(&ids, setting),

@@ -33,10 +33,12 @@ pub(super) fn remove(ids: &[String], setting: Setting<'_>) -> Result<(), Failure
         .map(|id| parse_id(id))
         .collect::<Result<Vec<_>, _>>()?;
     let vault = unlock(&setting)?;
-    let removed = records::remove(&vault, &ids)?;
+    let left = records::remove(&vault, &ids)?;
     setting.output.answer(
         &json!({}),
-        &format!("{removed} removed. A clinic that opened them may still have a copy."),
+        &format!(
+            "Removed; the wallet holds {left} records. A clinic that opened them may still have a copy."
+        ),
     )
 }
 
