@@ -1,6 +1,7 @@
 //! What the tests of sharing have in common: an invented clinic and its cards, a grant in every stage, a
 //! transport that answers by a function, and a relay with a ledger in memory.
 
+mod meetings;
 mod servers;
 
 use keepwell_client::{
@@ -13,7 +14,6 @@ use keepwell_crypto::{
 };
 use keepwell_protocol::{
     card::{Card, CardDetails},
-    consent::Purpose,
     mailbox::MailboxId,
     origin::Origin,
     relay_api::KeyText,
@@ -32,12 +32,13 @@ use crate::{
     },
     index::IndexEntry,
     outbox::{Outcome, Pace, Run, run},
-    records::Selection,
+    share::Choice,
     sync::Synced,
     testing::{NOW, Wallet},
     vault::{NewVault, Vault},
 };
 
+pub(crate) use meetings::Meetings;
 pub(crate) use servers::Servers;
 
 /// When the invented cards were issued.
@@ -156,6 +157,7 @@ pub(crate) fn grant(seed: u8, now: Timestamp) -> Grant {
         from: entry.from,
         until: entry.until,
         openings: None,
+        choice: None,
         statement: Blob(entry.statement),
         terms: entry.terms.map(Blob),
         access: KeyText(entry.access),
@@ -253,12 +255,9 @@ pub(crate) fn share_with(vault: &Vault, card: &Card) -> GrantId {
 pub(crate) fn wish(card: &Card) -> Wish<'_> {
     Wish {
         card,
-        selection: Selection::Summary,
-        purpose: Purpose::Treat,
+        choice: Choice::default(),
         from: None,
         until: NOW.plus(2 * 60 * 60),
-        openings: None,
-        offline_ok: false,
     }
 }
 

@@ -9,7 +9,9 @@
 //! - records in and out: [`records::import`], [`records::list`], [`records::show`], [`records::export`]
 //! - records for a share: [`records::select`], [`records::open_document`]
 //! - a clinic's card: [`cards::open`]; a grant for it: [`grants::make`]; stop one: [`grants::revoke`]
+//! - a clinic without its card: [`rendezvous::first`], [`rendezvous::screen`]
 //! - send what waits: [`outbox::run`]; send, ask and follow: [`sync::sync`]; after a restore: [`index::restore`]
+//! - what happens to one grant, while it happens: [`following::watch`]
 //! - what happened: [`activity::list`], [`grants::list`]; whether all is well: [`check::check`]
 //! - the servers it was set up with: [`vault::Vault::settings`]; those of a new wallet: [`settings::pin`]
 //! - what other crates define of all that: [`edge`]
@@ -21,12 +23,14 @@ pub mod check;
 pub mod edge;
 pub mod error;
 pub mod evidence;
+pub mod following;
 pub mod grants;
 pub mod home;
 pub mod index;
 pub mod outbox;
 pub mod preferences;
 pub mod records;
+pub mod rendezvous;
 pub mod settings;
 pub mod share;
 pub mod sync;

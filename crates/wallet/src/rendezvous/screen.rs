@@ -1,0 +1,126 @@
+//! The patient scans the code on a clinic's screen. [`read`] tells which clinic it is, as its program answers; [`deliver`]
+//! gives it the grant, [`leave`] sends it a no.
+
+use keepwell_client::transport::Transport;
+use keepwell_crypto::sign::SigningKey;
+use keepwell_protocol::{
+    link::{LinkError, ScreenLink},
+    rendezvous::{Question, screen},
+    time::Timestamp,
+};
+use rand_core::CryptoRngCore;
+
+use super::{
+    Asking, Given, Make, RendezvousError,
+    first::asking,
+    meeting::{Line, Meeting},
+};
+use crate::{
+    cards::{self, KnownCard},
+    vault::Vault,
+};
+
+/// How long the clinic's program may take to answer, in seconds.
+const ANSWERS_WITHIN_S: u32 = 20;
+
+/// A clinic whose screen was scanned. No `Debug`: it holds keys.
+pub struct Screen {
+    meeting: Meeting,
+    question: Question,
+    asking: Asking,
+}
+
+impl Screen {
+    /// What to ask the patient.
+    pub fn asking(&self) -> &Asking {
+        &self.asking
+    }
+}
+
+/// Whether a text is the code of a clinic's screen, so that it is for [`read`] rather than for `cards`.
+pub fn is_one(text: &str) -> bool {
+    // One of a later version is for this too: it says to update.
+    !matches!(
+        ScreenLink::parse(text),
+        Err(LinkError::NotOurs | LinkError::OtherKind)
+    )
+}
+
+/// Claims the code of a clinic's screen, and learns which clinic it is.
+///
+/// # Errors
+/// [`RendezvousError`]; the code is burned.
+pub fn read(
+    vault: &Vault,
+    text: &str,
+    transport: &dyn Transport,
+    now: Timestamp,
+    rng: &mut dyn CryptoRngCore,
+) -> Result<Screen, RendezvousError> {
+    let link = ScreenLink::parse(text)?;
+    let known = cards::known(vault)?;
+    let line = Line { transport, now };
+    let (claimed, claim) = screen::claim(&link, rng)?;
+    let meeting = Meeting {
+        relay: link.relay,
+        id: link.id,
+        key: SigningKey::generate(rng),
+    };
+    meeting
+        .at(line)
+        .claim_rendezvous(&meeting.key, &meeting.id, &claim, now)?;
+    match learn(&meeting, claimed, &known, line, rng) {
+        Ok((question, asking)) => Ok(Screen {
+            meeting,
+            question,
+            asking,
+        }),
+        Err(error) => {
+            meeting.leave(line);
+            Err(error)
+        }
+    }
+}
+
+/// Gives the clinic the grant that `make` makes for its card.
+///
+/// # Errors
+/// [`RendezvousError::Grant`] when it cannot be made; the code is burned.
+pub fn deliver(
+    screen: Screen,
+    transport: &dyn Transport,
+    make: &mut Make<'_>,
+    now: Timestamp,
+    rng: &mut dyn CryptoRngCore,
+) -> Result<Given, RendezvousError> {
+    let line = Line { transport, now };
+    screen.meeting.give(line, screen.question, 2, make, rng)
+}
+
+/// Tells the clinic no, as far as the relay can be told.
+pub fn leave(
+    screen: Screen,
+    transport: &dyn Transport,
+    now: Timestamp,
+    rng: &mut dyn CryptoRngCore,
+) {
+    let line = Line { transport, now };
+    let refused = screen.meeting.refuse(line, screen.question, 2, rng);
+    refused.unwrap_or_default();
+}
+
+fn learn(
+    meeting: &Meeting,
+    claimed: screen::Claimed,
+    known: &[KnownCard],
+    line: Line<'_>,
+    rng: &mut dyn CryptoRngCore,
+) -> Result<(Question, Asking), RendezvousError> {
+    let answer = meeting.receive(line, 0, ANSWERS_WITHIN_S)?;
+    let answer = answer.ok_or(RendezvousError::Silent)?;
+    let (question, reveal) = claimed.reveal(&answer, rng)?;
+    // A clinic whose card must not be used learns nothing more.
+    let asking = asking(&question, known, line.now)?;
+    meeting.send(line, 1, &reveal)?;
+    Ok((question, asking))
+}
