@@ -8,6 +8,7 @@ mod content;
 mod fonts;
 mod language;
 mod layout;
+pub mod render;
 mod text;
 mod words;
 mod write;
