@@ -123,6 +123,8 @@ export type ShareTexts = {
   "share-code-show": null;
   "share-code-alt": { clinic: Value };
   "share-code-small": null;
+  "share-phase-sending": null;
+  "share-phase-sending-note": null;
   "share-phase-unsent": null;
   "share-phase-unsent-note": null;
   "share-phase-waiting": null;

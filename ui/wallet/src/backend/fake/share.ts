@@ -44,7 +44,7 @@ export function sharePart(world: World): Part {
     presets: async () => presets(),
     clinics: async () => (world.open(), world.clinics),
     readCard: async (card) => readCard(world, card),
-    readFrame: async () => null,
+    readFrame: async () => world.query.get("scans"),
     readPicture: async () => "HTTPS://RELAY.EXAMPLE/C#KIBO",
     previewShare: async (choice) => (world.open(), preview(world, choice)),
     share: async (card, choice) => share(world, readCard(world, card), choice),

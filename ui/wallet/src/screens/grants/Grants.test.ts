@@ -3,6 +3,7 @@ import { screen, within } from "@testing-library/svelte";
 import { afterEach, expect, test, vi } from "vitest";
 
 import { t } from "$text";
+import type { GrantDetail } from "$wallet/backend/backend";
 
 import { choose, leave, open, press, title } from "../share/walk";
 
@@ -35,12 +36,22 @@ test("a stop without internet is never called stopped", async () => {
   await open("/grants", "state=offline");
   await stopKibo();
   const sheet = within(await screen.findByRole("dialog"));
-  expect(sheet.getByRole("heading", { name: t("grants-stop-title-unsent") })).toBeTruthy();
+  expect(await sheet.findByRole("heading", { name: t("grants-stop-title-unsent") })).toBeTruthy();
   expect(sheet.getByText(t("grants-stop-unsent"))).toBeTruthy();
   expect(sheet.getByText(t("grants-stop-unsent-more"))).toBeTruthy();
   expect(document.body.textContent).not.toContain(t("grants-stop-title-done"));
   await press(t("common-done"));
   expect(await screen.findByText(t("grants-state-stopping"))).toBeTruthy();
+});
+
+test("a stop that arrives while the sheet is open turns it by itself", async () => {
+  const backend = await open("/grants", "state=offline");
+  await stopKibo();
+  const sheet = within(await screen.findByRole("dialog"));
+  const done: GrantDetail = { ...(await backend.grant("g1")), relay: "closed", log: "stop_written" };
+  vi.spyOn(backend, "grant").mockResolvedValue(done);
+  await backend.stopAll();
+  expect(await sheet.findByRole("heading", { name: t("grants-stop-title-done") })).toBeTruthy();
 });
 
 test("everything is stopped with two presses from the list", async () => {

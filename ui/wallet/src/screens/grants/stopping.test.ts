@@ -41,6 +41,7 @@ test("it is done when the server has closed it and the log has it, not before", 
   expect(stageOf(detail({ relay: "open" }))).toBe("written");
   expect(stageOf(detail({ relay: "open", log: "granted" }))).toBe("unsent");
   expect(stageOf(detail({ relay: "waiting", log: "waiting" }))).toBe("unsent");
+  expect(stageOf(detail({ relay: "closed", log: "waiting" }))).toBe("never");
 });
 
 test("a share that nobody opened says only that", () => {

@@ -2,12 +2,14 @@
 // share, and the log has the stop; until both are there it is not called "stopped".
 import type { GrantDetail } from "$wallet/backend/backend";
 
-export type Stage = "done" | "unsent" | "closed" | "written";
+/** `never`: the share had not left this device, so that there was nothing to stop anywhere. */
+export type Stage = "done" | "never" | "closed" | "written" | "unsent";
 
 export function stageOf(detail: GrantDetail): Stage {
   const closed = detail.relay === "closed";
   const written = detail.log === "stop_written";
   if (closed && written) return "done";
+  if (closed && detail.log === "waiting" && !detail.line.stopping) return "never";
   if (closed) return "closed";
   return written ? "written" : "unsent";
 }

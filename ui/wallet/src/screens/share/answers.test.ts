@@ -70,6 +70,7 @@ test("time that is over ends a share whatever else is told", () => {
   const late = Date.parse("2026-03-02T13:00:00Z");
   expect(phaseOf(detail({}, { events: [event("shown")] }), late)).toBe("ended");
   expect(phaseOf(detail({ state: "pending" }), now)).toBe("unsent");
+  expect(phaseOf(detail({ state: "pending", made: "2026-03-02T08:59:59Z" }), now)).toBe("sending");
   expect(phaseOf(detail({ state: "paused" }), now)).toBe("paused");
   expect(phaseOf(detail({ state: "used_up" }), now)).toBe("used");
 });

@@ -2,7 +2,20 @@
 import type { GrantDetail, GrantEvent } from "$wallet/backend/backend";
 
 export type Phase =
-  "unsent" | "waiting" | "scanned" | "open" | "left" | "paused" | "stopping" | "stopped" | "ended" | "used";
+  | "sending"
+  | "unsent"
+  | "waiting"
+  | "scanned"
+  | "open"
+  | "left"
+  | "paused"
+  | "stopping"
+  | "stopped"
+  | "ended"
+  | "used";
+
+/** A new share mostly arrives at once: only after this it is called not sent; in milliseconds. */
+const grace = 3000;
 
 /** `now` in milliseconds since 1970. */
 export function phaseOf(detail: GrantDetail, now: number): Phase {
@@ -12,7 +25,7 @@ export function phaseOf(detail: GrantDetail, now: number): Phase {
   if (line.state === "used_up") return "used";
   if (line.state === "expired" || Date.parse(line.expires) <= now) return "ended";
   if (line.state === "paused") return "paused";
-  if (line.state === "pending") return "unsent";
+  if (line.state === "pending") return now - Date.parse(line.made) < grace ? "sending" : "unsent";
   return seenPhase(detail.events);
 }
 
