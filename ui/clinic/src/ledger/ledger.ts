@@ -1,0 +1,139 @@
+// The ledger as a clinic reads it: its signed time, its newest checkpoint, and every entry since the last visit, from which
+// the root is computed again, so that a ledger that rewrites or drops something is caught.
+import { ask, Nonsense, Refused, type Network } from "../network/ask";
+import { fromU64, text, type Bytes } from "../protocol/bytes";
+import { openCheckpoint, type Checkpoint } from "../protocol/checkpoint";
+import type { NoteKey } from "../protocol/note";
+import type { Origin } from "../protocol/origin";
+import type { Entry } from "../protocol/statement";
+import { verifyTime } from "../protocol/time";
+import { type LogRecord } from "./view";
+
+const WIDTH = 256;
+const ENTRY = 41;
+const REVOCATION = 2;
+
+/** The ledger signed something that contradicts what it signed before; both are kept as evidence. */
+export class LedgerLies extends Error {
+  constructor(
+    readonly known: string | null,
+    readonly contrary: string,
+  ) {
+    super("the log does not match what this clinic saw before");
+  }
+}
+
+export class Ledger {
+  constructor(
+    private readonly network: Network,
+    private readonly url: Origin,
+    readonly key: NoteKey,
+  ) {}
+
+  /** Seconds since 1970 by the ledger's clock, signed over this nonce. */
+  async time(nonce: Bytes): Promise<number> {
+    const step = "asking the ledger for the time";
+    const headers = { "content-type": "application/octet-stream" };
+    const url = `${this.url}/time`;
+    const answer = await ask(this.network, {
+      step,
+      method: "POST",
+      url,
+      headers,
+      body: nonce,
+      most: 512,
+      expected: [200],
+    });
+    return sensible(step, () => verifyTime(answer.body, nonce, this.key.key));
+  }
+
+  async checkpoint(): Promise<{ checkpoint: Checkpoint; note: string }> {
+    const step = "reading the ledger's checkpoint";
+    const note = text(await this.#get(step, "/checkpoint", 256 * 1024)) ?? "";
+    return sensible(step, () => ({ checkpoint: openCheckpoint(note, this.key), note }));
+  }
+
+  /** Reads on to the newest checkpoint, and gives what is known then. */
+  async follow(known: LogRecord): Promise<LogRecord> {
+    const { checkpoint, note } = await this.checkpoint();
+    const { frontier } = known;
+    if (checkpoint.size < frontier.size) throw new LedgerLies(known.signed, note);
+    if (checkpoint.size === frontier.size && !frontier.isSame(checkpoint))
+      throw new LedgerLies(known.signed, note);
+    const revoked = new Set(known.revoked);
+    let read = frontier;
+    while (read.size < checkpoint.size) {
+      for (const bytes of await this.#entries(read.size, checkpoint.size)) {
+        const entry = parseEntry(bytes);
+        if (entry.type === REVOCATION) revoked.add(entry.target);
+        read = read.push(bytes);
+      }
+    }
+    // What was altered on the way is not the ledger's word: it is asked again at the next visit, and nothing is opened now.
+    if (!read.isSame(checkpoint)) throw new Nonsense("reading entries of the ledger");
+    return { frontier: read, revoked, readAt: known.readAt, signed: note };
+  }
+
+  /** The entries of one bundle from `from` on, of a log that has `size`. */
+  async #entries(from: number, size: number): Promise<Bytes[]> {
+    const step = "reading entries of the ledger";
+    const at = Math.floor(from / WIDTH);
+    const width = Math.min(WIDTH, size - at * WIDTH);
+    const path = (suffix: string) => `/tile/entries/${indexPath(at)}${suffix}`;
+    const most = 1 << 20;
+    const partial = width < WIDTH ? await this.#find(step, path(`.p/${width}`), most) : null;
+    const bytes = partial ?? (await this.#get(step, path(""), most));
+    return sensible(step, () => split(bytes).slice(from - at * WIDTH, width));
+  }
+
+  async #find(step: string, path: string, most: number): Promise<Bytes | null> {
+    return this.#get(step, path, most).catch((error: unknown) => {
+      if (error instanceof Refused && error.code === "not_available") return null;
+      throw error;
+    });
+  }
+
+  async #get(step: string, path: string, most: number): Promise<Bytes> {
+    const url = `${this.url}${path}`;
+    return (await ask(this.network, { step, method: "GET", url, most, expected: [200] })).body;
+  }
+}
+
+/** An entry of 41 bytes; null bytes of another length make no sense. */
+function parseEntry(bytes: Bytes): Entry {
+  const target = fromU64(bytes.subarray(1, 9));
+  const type = bytes[0];
+  if (bytes.length !== ENTRY || target === null || type === undefined)
+    throw new Nonsense("reading entries of the ledger");
+  return { type, target, statement: bytes.slice(9) };
+}
+
+/** The entries of a bundle, each after its length in two bytes. */
+function split(bytes: Bytes): Bytes[] {
+  const entries: Bytes[] = [];
+  for (let at = 0; at < bytes.length;) {
+    const length = ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
+    const entry = bytes.slice(at + 2, at + 2 + length);
+    if (entry.length !== length || length === 0) throw new Nonsense("reading entries of the ledger");
+    entries.push(entry);
+    at += 2 + length;
+  }
+  return entries;
+}
+
+/** 1234067 is `x001/x234/067` (C2SP tlog-tiles). */
+function indexPath(index: number): string {
+  const groups: string[] = [];
+  for (let rest = index; groups.length === 0 || rest > 0; rest = Math.floor(rest / 1000)) {
+    groups.unshift(String(rest % 1000).padStart(3, "0"));
+  }
+  return groups.map((group, at) => (at < groups.length - 1 ? `x${group}` : group)).join("/");
+}
+
+function sensible<T>(step: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof LedgerLies ? error : new Nonsense(step);
+  }
+}

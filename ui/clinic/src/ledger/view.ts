@@ -1,0 +1,70 @@
+// What this clinic knows of a log: how far it was read, the peaks of the tree up to there, and which grants were taken
+// back. Small, kept between visits, and the ground on which the next checkpoint is judged.
+import { base64, fromBase64, same, type Bytes } from "../protocol/bytes";
+import { sha256 } from "../protocol/hash";
+import { leaf, node } from "../protocol/tree";
+
+/** The roots of the perfect trees that a log consists of, the largest first. */
+export class Frontier {
+  private constructor(
+    readonly size: number,
+    private readonly peaks: { height: number; hash: Bytes }[],
+  ) {}
+
+  static empty(): Frontier {
+    return new Frontier(0, []);
+  }
+
+  push(entry: Bytes): Frontier {
+    const peaks = [...this.peaks];
+    let last = { height: 0, hash: leaf(entry) };
+    for (let left = peaks.at(-1); left?.height === last.height; left = peaks.at(-1)) {
+      peaks.pop();
+      last = { height: last.height + 1, hash: node(left.hash, last.hash) };
+    }
+    return new Frontier(this.size + 1, [...peaks, last]);
+  }
+
+  root(): Bytes {
+    const hashes = this.peaks.map(({ hash }) => hash);
+    return hashes.length === 0 ? sha256() : hashes.reduceRight((right, left) => node(left, right));
+  }
+
+  /** As it is kept. */
+  write(): string {
+    return JSON.stringify([this.size, ...this.peaks.map(({ hash }) => base64(hash))]);
+  }
+
+  /** The peaks' heights follow from the size; null when it was not written here. */
+  static read(written: string): Frontier | null {
+    const [size, ...hashes] = JSON.parse(written) as [number, ...string[]];
+    const heights = heightsOf(size);
+    const read = hashes.map((letters) => fromBase64(letters));
+    if (heights.length !== read.length || read.some((hash) => hash?.length !== 32)) return null;
+    return new Frontier(
+      size,
+      heights.map((height, at) => ({ height, hash: read[at] as Bytes })),
+    );
+  }
+
+  isSame(other: { size: number; root: Bytes }): boolean {
+    return this.size === other.size && same(this.root(), other.root);
+  }
+}
+
+function heightsOf(size: number): number[] {
+  const bits = [...BigInt(size).toString(2)];
+  return bits.flatMap((bit, at) => (bit === "1" ? [bits.length - 1 - at] : []));
+}
+
+/** What is known of one log. */
+export type LogRecord = {
+  frontier: Frontier;
+  /** Indexes of grants that were taken back. */ revoked: Set<number>;
+  /** When it was last read to its end, in seconds since 1970. */ readAt: number | null;
+  /** The checkpoint that was read to. */ signed: string | null;
+};
+
+export function unknownLog(): LogRecord {
+  return { frontier: Frontier.empty(), revoked: new Set(), readAt: null, signed: null };
+}

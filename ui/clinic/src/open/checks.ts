@@ -1,0 +1,198 @@
+// The checks themselves, one function each, in the order in which they are made (protocol §8). Each gives what it found, or
+// refuses under its own name.
+import { Decrypter } from "age-encryption";
+
+import { isGrantable, isOver, type Generation } from "../desk/keys";
+import type { Ledger } from "../ledger/ledger";
+import { Refused, Unreachable } from "../network/ask";
+import { accessSeed } from "../protocol/access";
+import { same, type Bytes } from "../protocol/bytes";
+import type { Card } from "../protocol/card";
+import { openTlogProof, type Checkpoint } from "../protocol/checkpoint";
+import { parseConsent, type Permission } from "../protocol/consent";
+import { own, sha256 } from "../protocol/hash";
+import { parseLink, type GrantLink } from "../protocol/link";
+import { isIdentitySigned, parseManifest, walletKeys, type Manifest } from "../protocol/manifest";
+import { unframe, unframeAs } from "../protocol/part";
+import { verifyReceipt } from "../protocol/receipt";
+import { grantEntry, opensTo, parseGrantStatement, type GrantStatement } from "../protocol/statement";
+import { parseTerms, type Terms } from "../protocol/terms";
+import type { Relay, Visit } from "../relay/relay";
+import type { Contact } from "./contact";
+import { Refusal, type CheckName } from "./refusal";
+
+/** A time, and whether the ledger signed it; in seconds since 1970. */
+export type Clock = { now: number; isSigned: boolean; /** This computer's own. */ local: number };
+
+/** What the relay had, and with which of our keys it let us in. */
+export type Found = { sealed: Bytes; generation: Generation; visit: Visit };
+
+/** The largest manifest in its encryption, in bytes. */
+const MOST_MANIFEST = 800 * 1024;
+/** The largest part that a browser takes into memory, in bytes; larger ones need the program. */
+export const MOST_PART = 512 * 1024 * 1024;
+
+export function card(generations: Generation[], now: number): void {
+  const alive = generations.some((one) => isGrantable(one, now) || !isOver(one, now));
+  if (!alive) throw new Refusal("card", "no_card");
+}
+
+export function code(text: string): GrantLink {
+  const link = attempt("qr", "not_our_code", () => parseLink(text));
+  if (link.kind !== "grant") throw new Refusal("qr", "not_our_code");
+  return link;
+}
+
+/** Tries the newest card first: the code does not say which one the patient granted to. */
+export async function relay(
+  relay: Relay,
+  generations: Generation[],
+  link: GrantLink,
+  opening: Bytes,
+): Promise<Found> {
+  for (const generation of generations) {
+    const seed = await accessSeed(generation.agreement, generation.card.digest, link).catch(() => null);
+    if (!seed) break;
+    const visit: Visit = { seed, mailbox: link.mailbox, opening };
+    const sealed = await fetched("relay", relay.part(visit, "manifest", MOST_MANIFEST));
+    if (sealed) return { sealed, generation, visit };
+  }
+  throw new Refusal("relay", "not_available");
+}
+
+export async function decrypt({ sealed, generation }: Found): Promise<Manifest> {
+  const framed = await opened("decrypt", "not_for_us", generation, sealed);
+  return attempt("decrypt", "altered", () => parseManifest(unframe(framed)));
+}
+
+export function digest(manifest: Manifest, link: GrantLink): void {
+  if (!same(sha256(manifest.statement), link.statement)) throw new Refusal("digest", "altered");
+}
+
+export function statement(manifest: Manifest): GrantStatement {
+  const read = attempt("statement", "altered", () => parseGrantStatement(manifest.statement));
+  if (!isIdentitySigned(manifest, read.digest)) throw new Refusal("statement", "altered");
+  return read;
+}
+
+/** What the terms must name. */
+export type Expected = { link: GrantLink; card: Card; ledger: string };
+
+export function terms(
+  manifest: Manifest,
+  read: GrantStatement,
+  { link, card, ledger }: Expected,
+): { terms: Terms; permission: Permission } {
+  if (!opensTo(read, manifest.salt, manifest.terms)) throw new Refusal("terms", "altered");
+  const found = attempt("terms", "altered", () => parseTerms(manifest.terms));
+  const isForUs = same(found.card, card.digest) && same(found.cardKey, card.key);
+  if (!isForUs) throw new Refusal("terms", "not_for_us");
+  const fits = [
+    same(found.consent, sha256(manifest.consent)),
+    same(found.walletKeys, walletKeys(manifest)),
+    found.relay === link.relay,
+    same(found.mailbox, link.mailbox),
+    same(found.accessPoint, link.accessPoint),
+    found.ledger === ledger,
+    found.parts.every(({ size }) => size <= MOST_PART),
+  ];
+  if (fits.includes(false)) throw new Refusal("terms", "altered");
+  return { terms: found, permission: attempt("terms", "altered", () => parseConsent(manifest.consent)) };
+}
+
+/** The index of the grant on the ledger; null while it is not there yet and the patient allowed that. */
+export function receipt(
+  manifest: Manifest,
+  read: GrantStatement,
+  { ledger, record, isAway }: Contact,
+  offlineOk: boolean,
+): number | null {
+  if (isAway && !offlineOk) throw new Refusal("receipt", "ledger_away");
+  const { proof } = manifest;
+  if (!proof) {
+    if (offlineOk) return null;
+    throw new Refusal("receipt", "not_recorded");
+  }
+  const { index, checkpoint } = proven(proof, grantEntry(read.digest), ledger);
+  const { frontier } = record;
+  // Two signed states of one size with different roots are two histories, and a log that was read to its end just now
+  // cannot be shorter than the one that the share was recorded in.
+  const isFork = frontier.size === checkpoint.size && !frontier.isSame(checkpoint);
+  const isShrunk = !isAway && frontier.size < checkpoint.size;
+  if (isFork || isShrunk) throw new Refusal("receipt", "ledger_lies");
+  return index;
+}
+
+/** Receipt and proof must prove the entry at the same place of the same tree. */
+function proven(
+  proof: { receipt: Bytes; tlogProof: string },
+  entry: Bytes,
+  { key }: Ledger,
+): { index: number; checkpoint: Checkpoint } {
+  const receipt = attempt("receipt", "altered", () => verifyReceipt(proof.receipt, entry, key.name, key.key));
+  const carried = attempt("receipt", "altered", () => openTlogProof(proof.tlogProof, entry, key));
+  const { checkpoint, index } = carried;
+  const isSame =
+    checkpoint.size === receipt.size && same(checkpoint.root, receipt.root) && index === receipt.index;
+  if (!isSame) throw new Refusal("receipt", "altered");
+  return carried;
+}
+
+export function window(permission: Permission, clock: Clock): void {
+  if (clock.now < permission.start) throw new Refusal("window", "too_early");
+  if (clock.now >= permission.end) throw new Refusal("window", "expired");
+}
+
+export function revocation(index: number | null, { record }: Contact): void {
+  if (index !== null && record.revoked.has(index)) throw new Refusal("revocation", "revoked");
+}
+
+export async function parts(
+  relay: Relay,
+  { generation, visit }: Found,
+  granted: Terms,
+): Promise<Map<string, Bytes>> {
+  const contents = new Map<string, Bytes>();
+  for (const part of granted.parts) {
+    const sealed = await fetched("parts", relay.part(visit, part.name, MOST_PART * 2));
+    if (!sealed) throw new Refusal("parts", "not_available");
+    const framed = await opened("parts", "altered", generation, sealed);
+    contents.set(
+      part.name,
+      attempt("parts", "altered", () => unframeAs(framed, part)),
+    );
+  }
+  return contents;
+}
+
+/** What the relay gives; null where it says that there is nothing for us. */
+async function fetched(check: CheckName, download: Promise<Bytes>): Promise<Bytes | null> {
+  return download.catch((error: unknown) => {
+    if (error instanceof Refused && error.code === "not_available") return null;
+    throw new Refusal(
+      check,
+      error instanceof Unreachable || error instanceof Refused ? "unreachable" : "altered",
+    );
+  });
+}
+
+async function opened(
+  check: CheckName,
+  code: "not_for_us" | "altered",
+  generation: Generation,
+  sealed: Bytes,
+): Promise<Bytes> {
+  const decrypter = new Decrypter();
+  decrypter.addIdentity(generation.identity);
+  return decrypter.decrypt(sealed, "uint8array").then(own, () => {
+    throw new Refusal(check, code);
+  });
+}
+
+function attempt<T>(check: CheckName, code: "not_our_code" | "altered", read: () => T): T {
+  try {
+    return read();
+  } catch {
+    throw new Refusal(check, code);
+  }
+}

@@ -1,0 +1,35 @@
+// One conversation with the ledger, on which receipt, window and revocation are judged: a signed time, and every entry
+// since the last visit. While the ledger is away, what is known from before remains, with its age.
+import { LedgerLies, type Ledger } from "../ledger/ledger";
+import type { LogRecord } from "../ledger/view";
+import { Refusal } from "./refusal";
+import type { Clock } from "./checks";
+import type { Desk, World } from "./open";
+
+export type Contact = {
+  ledger: Ledger;
+  record: LogRecord;
+  clock: Clock;
+  isAway: boolean;
+  /** Seconds since the log was last read, when it is away; null when it was read just now. */ age:
+    number | null;
+};
+
+export async function contact(desk: Desk, ledger: Ledger, world: World): Promise<Contact> {
+  const known = await desk.known(ledger);
+  const local = world.now();
+  try {
+    const signed = await ledger.time(world.random(32));
+    const read = await ledger.follow(known);
+    const now = Math.max(signed, known.readAt ?? 0);
+    const record = { ...read, readAt: now };
+    await desk.keep(ledger, record);
+    return { ledger, record, clock: { now, isSigned: true, local }, isAway: false, age: null };
+  } catch (error) {
+    if (error instanceof LedgerLies) throw new Refusal("receipt", "ledger_lies");
+    // Never before what the ledger signed already, whatever this computer's clock says.
+    const now = Math.max(local, known.readAt ?? 0);
+    const age = known.readAt === null ? null : now - known.readAt;
+    return { ledger, record: known, clock: { now, isSigned: false, local }, isAway: true, age };
+  }
+}

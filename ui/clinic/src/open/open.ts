@@ -1,0 +1,90 @@
+// From a patient's code to the opened record, through every check of the protocol in its order. Each check is told as it
+// passes; the first that fails stops everything, and nothing of the share is handed on before the last has passed.
+import type { Generation } from "../desk/keys";
+import type { Ledger } from "../ledger/ledger";
+import type { LogRecord } from "../ledger/view";
+import type { Network } from "../network/ask";
+import type { Bytes } from "../protocol/bytes";
+import type { Permission } from "../protocol/consent";
+import type { Manifest } from "../protocol/manifest";
+import type { Origin } from "../protocol/origin";
+import type { GrantStatement } from "../protocol/statement";
+import type { Terms } from "../protocol/terms";
+import { Relay, type Visit } from "../relay/relay";
+import * as check from "./checks";
+import { contact } from "./contact";
+import { Refusal, type CheckName } from "./refusal";
+
+/** What a clinic opens shares with. */
+export type Desk = {
+  generations: Generation[];
+  /** The ledger of a relay that the operator listed; null for any other relay. */
+  ledgerOf: (relay: Origin) => Ledger | null;
+  /** What is known of a ledger, and what is known after this visit. */
+  known: (ledger: Ledger) => Promise<LogRecord>;
+  keep: (ledger: Ledger, record: LogRecord) => Promise<void>;
+};
+
+/** Time, randomness and network, passed in. */
+export type World = {
+  network: Network;
+  /** This computer's clock, in seconds since 1970. */ now: () => number;
+  random: (length: number) => Bytes;
+};
+
+export type Opened = {
+  permission: Permission;
+  terms: Terms;
+  statement: GrantStatement;
+  manifest: Manifest;
+  generation: Generation;
+  visit: Visit;
+  relay: Relay;
+  /** The content of each part, by name; the bundle is `bundle`. */ parts: Map<string, Bytes>;
+  consent: Bytes;
+  time: check.Clock;
+  /** How many seconds ago the ledger was read when it could not be reached now; null when it was. */ ledgerAge:
+    number | null;
+};
+
+/** Opens a code; `passed` is told of each check. */
+export async function open(
+  desk: Desk,
+  world: World,
+  code: string,
+  passed: (name: CheckName) => void = () => undefined,
+): Promise<Opened> {
+  const done = <T>(name: CheckName, found: T): T => {
+    passed(name);
+    return found;
+  };
+  done("card", check.card(desk.generations, world.now()));
+  const link = done("qr", check.code(code));
+  const ledger = desk.ledgerOf(link.relay);
+  if (!ledger) throw new Refusal("relay", "not_listed");
+  const relay = new Relay(world.network, link.relay, world.now);
+  const found = done("relay", await check.relay(relay, desk.generations, link, world.random(16)));
+  const manifest = done("decrypt", await check.decrypt(found));
+  done("digest", check.digest(manifest, link));
+  const statement = done("statement", check.statement(manifest));
+  const expected = { link, card: found.generation.card, ledger: ledger.key.name };
+  const { terms, permission } = done("terms", check.terms(manifest, statement, expected));
+  const met = await contact(desk, ledger, world);
+  const index = done("receipt", check.receipt(manifest, statement, met, terms.offlineOk));
+  done("window", check.window(permission, met.clock));
+  done("revocation", check.revocation(index, met));
+  const parts = done("parts", await check.parts(relay, found, terms));
+  return {
+    permission,
+    terms,
+    statement,
+    manifest,
+    generation: found.generation,
+    visit: found.visit,
+    relay,
+    parts,
+    consent: manifest.consent,
+    time: met.clock,
+    ledgerAge: met.age,
+  };
+}

@@ -1,0 +1,42 @@
+// The checks by name, in their order, and the refusal when one fails: its name, a code for the page, and nothing of the
+// share.
+export const checks = [
+  "card",
+  "qr",
+  "relay",
+  "decrypt",
+  "digest",
+  "statement",
+  "terms",
+  "receipt",
+  "window",
+  "revocation",
+  "parts",
+] as const;
+
+export type CheckName = (typeof checks)[number];
+
+/** What the page says; `not_available` covers revoked, expired, used up and too early, which a relay does not tell apart. */
+export type RefusalCode =
+  | "no_card"
+  | "not_our_code"
+  | "not_listed"
+  | "not_available"
+  | "not_for_us"
+  | "altered"
+  | "not_recorded"
+  | "ledger_away"
+  | "ledger_lies"
+  | "too_early"
+  | "expired"
+  | "revoked"
+  | "unreachable";
+
+export class Refusal extends Error {
+  constructor(
+    readonly check: CheckName,
+    readonly code: RefusalCode,
+  ) {
+    super(`the check "${check}" failed: ${code}`);
+  }
+}

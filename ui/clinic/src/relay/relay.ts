@@ -1,0 +1,100 @@
+// The relay as a clinic uses it: signed requests over the relay's own single-use nonces, parts, and reports to the patient.
+import { ask, Nonsense, Refused, type Answer, type Network, type Question } from "../network/ask";
+import { hex, utf8, type Bytes } from "../protocol/bytes";
+import { signRequest } from "../protocol/httpSignature";
+import type { Origin } from "../protocol/origin";
+
+const NONCE = "replay-nonce";
+
+type Call = Pick<Question, "step" | "method" | "most" | "expected"> & {
+  path: string;
+  body?: Bytes;
+  json?: boolean;
+};
+
+/** One visit: everything asked for under it counts as one opening. */
+export type Visit = { seed: Bytes; mailbox: Bytes; opening: Bytes };
+
+export class Relay {
+  #nonce: string | null = null;
+
+  constructor(
+    private readonly network: Network,
+    private readonly origin: Origin,
+    /** Seconds since 1970; told to the relay, not judged by it. */ private readonly now: () => number,
+  ) {}
+
+  /** The ciphertext of a part. */
+  async part(visit: Visit, name: string, most: number): Promise<Bytes> {
+    const path = `/v1/mailboxes/${hex(visit.mailbox)}/parts/${name}`;
+    const call = { step: "downloading a part", method: "GET", path, most, expected: [200] };
+    return (await this.#signed(visit, call)).body;
+  }
+
+  /** Tells the patient what was done with the share. */
+  async report(visit: Visit, sealed: { enc: string; ciphertext: string }): Promise<void> {
+    const path = `/v1/mailboxes/${hex(visit.mailbox)}/reports`;
+    const body = utf8(JSON.stringify(sealed));
+    await this.#signed(visit, {
+      step: "telling the patient",
+      method: "POST",
+      path,
+      body,
+      most: 4096,
+      expected: [204],
+    });
+  }
+
+  /** Whether the patient has ended the access; asked where no stream gets through. */
+  async hasEnded(visit: Visit): Promise<boolean> {
+    const path = `/v1/mailboxes/${hex(visit.mailbox)}/events`;
+    const call = { step: "asking whether it ended", method: "GET", path, most: 4096, expected: [204] };
+    try {
+      await this.#signed(visit, call);
+      return false;
+    } catch (error) {
+      if (error instanceof Refused && error.code === "not_available") return true;
+      throw error;
+    }
+  }
+
+  async #signed(visit: Visit, call: Call): Promise<Answer> {
+    try {
+      return await this.#once(visit, call);
+    } catch (error) {
+      if (!(error instanceof Refused) || error.code !== "bad_nonce") throw error;
+      this.#nonce = null;
+      return this.#once(visit, call);
+    }
+  }
+
+  async #once(visit: Visit, call: Call): Promise<Answer> {
+    const nonce = this.#nonce ?? (await this.#fetchNonce());
+    this.#nonce = null;
+    const url = `${this.origin}${call.path}`;
+    const body = call.body ?? new Uint8Array();
+    const opening = hex(visit.opening);
+    const by = { seed: visit.seed, nonce, created: this.now() };
+    const headers: Record<string, string> = {
+      ...signRequest({ method: call.method, url, body, opening }, by),
+    };
+    if (call.body) headers["content-type"] = "application/json";
+    const answer = await ask(this.network, { ...call, url, headers, body });
+    this.#nonce = nonceOf(answer);
+    return answer;
+  }
+
+  async #fetchNonce(): Promise<string> {
+    const step = "asking the relay for a nonce";
+    const url = `${this.origin}/v1/nonce`;
+    const answer = await ask(this.network, { step, method: "HEAD", url, most: 0, expected: [200, 204] });
+    const nonce = nonceOf(answer);
+    if (nonce === null) throw new Nonsense(step);
+    return nonce;
+  }
+}
+
+function nonceOf({ headers }: Answer): string | null {
+  const nonce = headers.get(NONCE);
+  return nonce !== null && /^[A-Za-z0-9_-]{1,64}$/.test(nonce) ? nonce : null;
+}
