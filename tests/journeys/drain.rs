@@ -17,8 +17,8 @@ use keepwell_client::{
 };
 use keepwell_protocol::{origin::Origin, relay_api::UPLOAD_OFFSET_HEADER, time::Timestamp};
 use keepwell_wallet::{
-    grants::{GrantState, Wish},
-    records::Selection,
+    grants::GrantState,
+    share::What,
 };
 
 use crate::{
@@ -41,10 +41,7 @@ fn a_server_that_is_told_to_stop_finishes_the_piece_under_way() {
         .map(|at| b'a' + (at % 23) as u8)
         .collect();
     assert_eq!(patient.import(&stage, "letter.txt", &letter).imported, 1);
-    let wish = Wish {
-        selection: Selection::All,
-        ..stage.wish(&card)
-    };
+    let wish = stage.wish_with(&card, |choice| choice.what = What::Everything);
     let grant = patient.make(&stage, &wish);
 
     let (server, is_first) = (world.server_id(), AtomicBool::new(true));

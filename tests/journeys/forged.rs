@@ -20,7 +20,6 @@ use keepwell_tlog::{
     tlog_proof::TlogProof,
     tree::Frontier,
 };
-use keepwell_wallet::grants::Wish;
 
 use crate::{
     forger::Forger,
@@ -255,10 +254,7 @@ fn a_grant_that_the_ledger_never_saw_is_caught_whatever_proof_comes_with_it() {
     let grant = patient.make(&stage, &stage.wish(&card));
     let lenient = patient.make(
         &stage,
-        &Wish {
-            offline_ok: true,
-            ..stage.wish(&card)
-        },
+        &stage.wish_with(&card, |choice| choice.offline_ok = true),
     );
     assert_eq!(patient.send(&stage).waiting, 2);
     stage.wire.release();

@@ -73,10 +73,7 @@ fn the_last_opening_is_the_last() {
     let stage = Stage::new();
     let (mut clinic, card) = stage.clinic("Harbour Clinic");
     let patient = stage.patient("patient");
-    let wish = Wish {
-        openings: Some(2),
-        ..stage.wish(&card)
-    };
+    let wish = stage.wish_with(&card, |choice| choice.openings = Some(2));
     let grant = patient.grant(&stage, &wish);
     clinic.opens(&stage, &grant.qr_text);
     patient.sync_well(&stage);
@@ -101,10 +98,7 @@ fn an_opening_lasts_fifteen_minutes() {
         (Some(1), 15 * MINUTE, false),
         (None, 15 * MINUTE, false),
     ] {
-        let wish = Wish {
-            openings,
-            ..stage.wish(&card)
-        };
+        let wish = stage.wish_with(&card, |choice| choice.openings = openings);
         let grant = patient.grant(&stage, &wish);
         // The line is slow: so much time goes by between the manifest and the record.
         let (clock, is_first) = (stage.clock.clone(), AtomicBool::new(true));
@@ -155,10 +149,7 @@ fn without_the_ledger_only_what_the_patient_allowed_is_opened() {
     let mut stage = Stage::apart();
     let (mut clinic, card) = stage.clinic("Harbour Clinic");
     let patient = stage.patient("patient");
-    let lenient = Wish {
-        offline_ok: true,
-        ..stage.wish(&card)
-    };
+    let lenient = stage.wish_with(&card, |choice| choice.offline_ok = true);
     let strict = patient.grant(&stage, &stage.wish(&card));
     let recorded = patient.grant(&stage, &lenient);
     let opened = clinic.opens(&stage, &strict.qr_text);

@@ -17,11 +17,11 @@ use std::{
 
 use keepwell_client::transport::Method;
 use keepwell_protocol::{
-    card::Card, consent::Purpose, mailbox::MailboxId, origin::Origin, relay_api::part_path,
+    card::Card, mailbox::MailboxId, origin::Origin, relay_api::part_path,
     time::Timestamp,
 };
 use keepwell_server::Roles;
-use keepwell_wallet::{grants::Wish, records::Selection};
+use keepwell_wallet::{grants::Wish, share::Choice};
 use tempfile::TempDir;
 
 pub(crate) use clinic::{Clinic, detail};
@@ -143,13 +143,21 @@ impl Stage {
     pub(crate) fn wish<'a>(&self, card: &'a Card) -> Wish<'a> {
         Wish {
             card,
-            selection: Selection::Summary,
-            purpose: Purpose::Treat,
+            choice: Choice::default(),
             from: None,
             until: self.now().plus(2 * HOUR),
-            openings: None,
-            offline_ok: false,
         }
+    }
+
+    /// The same, with another choice.
+    pub(crate) fn wish_with<'a>(
+        &self,
+        card: &'a Card,
+        change: impl FnOnce(&mut Choice),
+    ) -> Wish<'a> {
+        let mut wish = self.wish(card);
+        change(&mut wish.choice);
+        wish
     }
 
     /// The ciphertext that the relay has for a mailbox, by part.

@@ -18,6 +18,8 @@ pub const MAX_BYTES: usize = 64 * 1024;
 pub const MAX_PARTS: usize = 1000;
 /// The part that holds the FHIR Bundle; every grant has it, first.
 pub const BUNDLE_PART: &str = "bundle";
+/// The part that holds the same as a PDF, where there is one.
+pub const PDF_PART: &str = "summary";
 const WHAT: &str = "grant's terms";
 const VERSION: u64 = 1;
 

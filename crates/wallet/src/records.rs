@@ -47,7 +47,7 @@ pub use overview::{Overview, Section, ShownPerson, overview};
 pub use page::{Line, Origin, PAGE_LINES, Page, Query, line, page};
 pub use person::{Mismatch, PersonRule, person};
 pub use remove::remove;
-pub use select::{NotASelection, SelectedDocument, SelectedRecords, Selection, select};
+pub use select::{NotASelection, SelectedDocument, SelectedRecords, Selection, What, select};
 pub use series::{Point, Series};
 pub use show::{OpenedDocument, Shown, ShownDocument, open_document, raw, show};
 
@@ -55,6 +55,7 @@ pub(crate) use body::{open_file, write_new_file};
 pub(crate) use catalogue::HeldCatalogue;
 pub(crate) use files::{StoredFile, has_all_files, stored_files, sweep_files};
 pub(crate) use list::count_in;
+pub(crate) use select::try_select;
 
 /// Entries, by record id.
 const ENTRIES: Table = Table::new("entries");
@@ -101,6 +102,11 @@ pub enum RecordsError {
     /// No record has this id.
     #[error("there is no record {0}: list the records to see their ids")]
     NoSuchRecord(RecordId),
+    /// A claim is made of diagnoses and what was done.
+    #[error(
+        "record {0} is not part of a claim: choose diagnoses, procedures, visits or insurances"
+    )]
+    NotForAClaim(RecordId),
     /// The selection is empty.
     #[error("there is nothing to share: no record fits this choice")]
     NothingSelected,

@@ -1,20 +1,35 @@
 //! A share: the chosen records encrypted for one clinic. Its parts are sealed when the grant is made, its manifest when
 //! the ledger's proof is there; both into files of the outbox, so that what is uploaded is the same after a restart.
 
+mod choice;
 mod compose;
 mod manifest;
+mod pdf;
+mod preset;
+mod preview;
 
 use keepwell_protocol::part::PartError;
 use thiserror::Error;
 
 use crate::{error::Kind, records::RecordsError};
 
+pub use choice::Choice;
+pub use preset::{Preset, UnknownPreset, presets};
+pub use preview::{Attachment, HeldBack, Line, Preview, Section, preview};
+
+pub use keepwell_records::sensitive::{Groups, SensitiveGroup};
+
+pub use crate::records::What;
+
 pub(crate) use compose::{Composed, compose};
-pub(crate) use manifest::seal_manifest;
+pub(crate) use manifest::{seal_manifest, wallet_key};
 
 /// Why records cannot be made into a share.
 #[derive(Debug, Error)]
 pub enum ShareError {
+    /// The bundle that was just made cannot be read: a fault of this program.
+    #[error("what would be shared cannot be shown: update this program")]
+    Bundle,
     /// The outbox folder cannot be written to.
     #[error("the share could not be written to this device: {0}")]
     Io(#[from] std::io::Error),
@@ -36,12 +51,16 @@ impl ShareError {
     /// What it means for the caller.
     pub fn kind(&self) -> Kind {
         match self {
-            Self::Records(RecordsError::NothingSelected | RecordsError::NoSuchRecord(_)) => {
-                Kind::Usage
-            }
+            Self::Records(
+                RecordsError::NothingSelected
+                | RecordsError::NoSuchRecord(_)
+                | RecordsError::NotForAClaim(_),
+            ) => Kind::Usage,
             Self::Part(PartError::NotAsGranted | PartError::Damaged) => Kind::Damaged,
             Self::TooMany => Kind::Damaged,
-            Self::Io(_) | Self::Part(_) | Self::Recipient | Self::Records(_) => Kind::Other,
+            Self::Bundle | Self::Io(_) | Self::Part(_) | Self::Recipient | Self::Records(_) => {
+                Kind::Other
+            }
         }
     }
 }

@@ -256,23 +256,39 @@ pub(crate) struct ExportRecords {
 Examples:
   keepwell wallet grant --to desk.png --for 2h --qr code.png
   keepwell wallet grant --to harbour.card --for 3d --share category:allergies,medicines --openings 1
-  keepwell wallet grant --to harbour.card --for 30m --share id:7KQ2M9XA --purpose ETREAT --offline-ok")]
+  keepwell wallet grant --to harbour.card --for 30m --share id:7KQ2M9XA --purpose ETREAT --offline-ok
+  keepwell wallet grant --to insurer.card --preset insurance_claim --share claim:7KQ2M9XA
+  keepwell wallet grant --to harbour.card --for 2h --share all --hold-back mental,sexual")]
 pub(crate) struct MakeGrant {
     /// The clinic's card: its file, link or QR picture
     #[arg(long, value_name = "CARD")]
     pub to: String,
     /// For how long: 30m, 2h, 3d; at most 30 days
-    #[arg(long = "for", value_name = "DURATION")]
-    pub lasts: String,
+    #[arg(
+        long = "for",
+        value_name = "DURATION",
+        required_unless_present = "preset"
+    )]
+    pub lasts: Option<String>,
     /// From when [default: now]
     #[arg(long, value_name = "TIME")]
     pub from: Option<String>,
-    /// summary, all, category:NAME,… or id:ID,…
-    #[arg(long, default_value = "summary", value_name = "WHAT")]
-    pub share: String,
-    /// TREAT, ETREAT, HPAYMT, HRESCH, PUBHLTH or FAMRQT
-    #[arg(long, default_value = "TREAT", value_name = "PURPOSE")]
-    pub purpose: String,
+    /// summary, all, category:NAME,…, id:ID,…, deidentified or claim:ID,… [default: summary]
+    #[arg(long, value_name = "WHAT")]
+    pub share: Option<String>,
+    /// TREAT, ETREAT, HPAYMT, HRESCH, PUBHLTH or FAMRQT [default: TREAT]
+    #[arg(long, value_name = "PURPOSE")]
+    pub purpose: Option<String>,
+    /// Fill in the rest as for gp_visit, emergency, dentist, pharmacy, second_opinion, insurance_claim, research or
+    /// public_health; holds sensitive groups back
+    #[arg(long, value_name = "NAME")]
+    pub preset: Option<String>,
+    /// Leave out mental, sexual, genetic, substance, violence: some of them, all or none [default: none, or all with --preset]
+    #[arg(long, value_name = "GROUP,…", value_delimiter = ',')]
+    pub hold_back: Vec<String>,
+    /// The language of the PDF, such as pt
+    #[arg(long, value_name = "TAG")]
+    pub language: Option<String>,
     /// How many times it may be opened [default: no limit]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub openings: Option<u32>,

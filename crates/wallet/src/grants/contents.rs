@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     grants::{GrantError, GrantId},
-    records::{RecordId, Selection},
+    records::{RecordId, What},
     vault::Vault,
 };
 
@@ -62,12 +62,14 @@ struct Row {
 }
 
 impl ContentKind {
-    /// How `selection` chooses.
-    pub fn of(selection: &Selection) -> Self {
-        match selection {
-            Selection::Summary => Self::Summary,
-            Selection::All => Self::Everything,
-            Selection::Categories(_) | Selection::Items(_) => Self::Chosen,
+    /// How `what` chooses.
+    pub fn of(what: &What) -> Self {
+        match what {
+            What::Summary => Self::Summary,
+            What::Everything => Self::Everything,
+            What::Chosen { .. } => Self::Chosen,
+            What::Claim { .. } => Self::Claim,
+            What::Deidentified => Self::Deidentified,
         }
     }
 }

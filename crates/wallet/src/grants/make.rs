@@ -4,7 +4,7 @@
 use keepwell_protocol::{
     access::AccessPoint,
     card::Card,
-    consent::{self, Permission, Purpose},
+    consent::{self, Permission},
     link::GrantLink,
     mailbox::MailboxId,
     manifest::wallet_keys,
@@ -21,8 +21,8 @@ use crate::{
         self, Blob, Clinic, ContentKind, Contents, Grant, GrantError, GrantId, LedgerSide,
         RelaySide, Share,
     },
-    records::{self, Selection},
-    share::{self, Composed},
+    records,
+    share::{self, Choice, Composed},
     vault::Vault,
 };
 
@@ -32,6 +32,8 @@ pub const LONGEST_S: u64 = LONGEST_GRANT_S;
 const CLOCK_DIFFERENCE_S: u64 = 5 * 60;
 /// What a Consent says when the record does not name its person.
 const NO_NAME: &str = "Name not known";
+/// What it says when nobody is to be told from the share.
+const NAME_NOT_SHARED: &str = "Name not shared";
 /// The longest name in a Consent, in letters.
 const LONGEST_NAME: usize = 200;
 
@@ -39,18 +41,25 @@ const LONGEST_NAME: usize = 200;
 pub struct Wish<'a> {
     /// For which clinic.
     pub card: &'a Card,
-    /// Which records.
-    pub selection: Selection,
-    /// What for.
-    pub purpose: Purpose,
+    /// What, what for and how often; its minutes are what was asked for, `until` is what counts.
+    pub choice: Choice,
     /// From when; `None` is at once.
     pub from: Option<Timestamp>,
     /// Until when.
     pub until: Timestamp,
-    /// The most openings; `None` is no limit.
-    pub openings: Option<u32>,
-    /// Whether the clinic may open while the ledger cannot be reached.
-    pub offline_ok: bool,
+}
+
+impl<'a> Wish<'a> {
+    /// `choice` for the clinic of `card`, from now on.
+    #[must_use]
+    pub fn at_once(card: &'a Card, choice: Choice, now: Timestamp) -> Self {
+        Self {
+            card,
+            until: choice.until(now),
+            from: None,
+            choice,
+        }
+    }
 }
 
 /// A grant that was made and kept.
@@ -81,9 +90,9 @@ pub fn make(
     let from = check(wish, now)?;
     cards::judge(wish.card, &cards::known(vault)?, now)?;
     let details = wish.card.details();
-    let composed = share::compose(vault, &wish.selection, &details.recipient, now, rng)?;
+    let composed = share::compose(vault, &wish.choice, &details.recipient, now, rng)?;
     let (records, bytes) = (composed.records, composed.bytes());
-    let contents = Contents::new(ContentKind::of(&wish.selection), &composed.inside);
+    let contents = Contents::new(ContentKind::of(&wish.choice.what), &composed.inside);
     let signed = sign(vault, wish, from, composed, now, rng)?;
     cards::remember(vault, wish.card, now)?;
     grants::insert(vault, &signed.grant, Some(&contents))?;
@@ -105,7 +114,7 @@ fn check(wish: &Wish<'_>, now: Timestamp) -> Result<Timestamp, GrantError> {
     if wish.until <= wish.from.unwrap_or(now).max(now) {
         return Err(GrantError::EndsTooEarly);
     }
-    if wish.openings == Some(0) {
+    if wish.choice.openings == Some(0) {
         return Err(GrantError::NoOpenings);
     }
     let at_once = now
@@ -142,10 +151,10 @@ fn sign(
         mailbox,
         access_point: point.to_bytes(),
         ledger: settings.ledger.name().to_string(),
-        offline_ok: wish.offline_ok,
+        offline_ok: wish.choice.offline_ok,
         parts: composed.terms,
         wallet_keys: wallet_keys(
-            &vault.keys().identity().verifying_key(),
+            &share::wallet_key(vault, &keys, wish.choice.is_deidentified()).verifying_key(),
             &keys.report.public(),
         ),
     }
@@ -166,7 +175,8 @@ fn sign(
         clinic: clinic(card),
         from,
         until: wish.until,
-        openings: wish.openings,
+        openings: wish.choice.openings,
+        choice: Some(wish.choice.clone()),
         statement: Blob(statement.as_bytes().to_vec()),
         terms: Some(Blob(terms)),
         access: KeyText(access),
@@ -199,12 +209,17 @@ fn permission(
     from: Timestamp,
     now: Timestamp,
 ) -> Result<Permission, GrantError> {
-    let person = records::person(vault).map_err(share::ShareError::from)?;
-    let name = person.and_then(|person| person.display_name());
+    let patient = if wish.choice.is_deidentified() {
+        NAME_NOT_SHARED.to_owned()
+    } else {
+        let person = records::person(vault).map_err(share::ShareError::from)?;
+        let name = person.and_then(|person| person.display_name());
+        consent_name(name.as_deref().unwrap_or_default())
+    };
     Ok(Permission {
-        patient: consent_name(name.as_deref().unwrap_or_default()),
+        patient,
         clinic: wish.card.details().name.clone(),
-        purpose: wish.purpose,
+        purpose: wish.choice.purpose,
         granted: now,
         start: from,
         end: wish.until,

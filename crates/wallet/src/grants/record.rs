@@ -16,7 +16,7 @@ use keepwell_protocol::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::grants::GrantId;
+use crate::{grants::GrantId, share::Choice};
 
 /// Exact bytes inside a record.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +38,10 @@ pub struct Grant {
     pub until: Timestamp,
     /// The most openings; `None` is no limit.
     pub openings: Option<u32>,
+    /// What the person chose, to be repeated; `None` in a grant that is older than this knowledge, or that came back from
+    /// the grant index.
+    #[serde(default)]
+    pub choice: Option<Choice>,
     /// The statement's exact bytes.
     pub statement: Blob,
     /// The terms' exact bytes; `None` when they were too long for the grant index that this record came from.

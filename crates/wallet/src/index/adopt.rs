@@ -71,6 +71,7 @@ impl IndexEntry {
             from: self.from,
             until: self.until,
             openings: self.openings,
+            choice: None,
             statement: Blob(self.statement.clone()),
             terms: self.terms.clone().map(Blob),
             access: KeyText(self.access),

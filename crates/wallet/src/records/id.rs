@@ -4,7 +4,7 @@
 use std::{fmt, str::FromStr};
 
 use rand_core::CryptoRngCore;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use thiserror::Error;
 
 /// Without i, l, o and u, which people mix up.
@@ -70,6 +70,13 @@ impl fmt::Display for RecordId {
 impl Serialize for RecordId {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for RecordId {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(from)?;
+        text.parse().map_err(D::Error::custom)
     }
 }
 

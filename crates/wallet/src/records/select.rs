@@ -1,66 +1,51 @@
 //! Records chosen for a share, composed into one FHIR bundle: an IPS document for a summary, a collection for everything
-//! else. Documents too large for the bundle are named beside it, to be streamed by whoever seals the share.
+//! else. What is sensitive is held back until its group is let in. Documents too large for the bundle are named beside it,
+//! to be streamed by whoever seals the share.
 
-use std::{collections::HashMap, str::FromStr};
+mod compose;
+mod guard;
+mod what;
 
 use keepwell_protocol::time::Timestamp;
 use keepwell_records::{
-    collection::{AttachmentPlan, Collection},
-    limits,
-    person::{Person, same_person},
-    record::{Digest, Record},
-    summary,
+    deidentify::Dates,
+    record::Digest,
+    sensitive::{Groups, SensitiveGroup},
     view::Category,
 };
 use rand_core::CryptoRngCore;
-use thiserror::Error;
 
-use super::{
-    RecordId, RecordsError, body,
-    entry::{Entry, moment},
-    person,
-    shelf::Shelf,
-};
+use super::{RecordId, RecordsError, entry::Entry, shelf::Shelf};
 use crate::vault::Vault;
 
-/// What to share.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Selection {
-    /// A patient summary: what matters to somebody who treats the person.
-    #[default]
-    Summary,
-    /// Every record of the wallet's person.
-    All,
-    /// Every record of the wallet's person in these categories.
-    Categories(Vec<Category>),
-    /// Exactly these records.
-    Items(Vec<RecordId>),
+use compose::Composer;
+pub(super) use compose::name_documents;
+use guard::Guard;
+pub use what::{NotASelection, What};
+
+/// The most days that dates are moved by.
+const MOST_DAYS: u64 = 365;
+
+/// What to share, and how much of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Selection {
+    /// What.
+    pub what: What,
+    /// The sensitive groups that are let in; records of any other are held back.
+    pub let_in: Groups,
+    /// Without the person, dates are cut to months; otherwise they are moved by a number of days drawn anew.
+    pub to_months: bool,
 }
 
-/// Text that is not a selection.
-#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
-#[error("write what to share as summary, all, category:NAME,… or id:ID,…")]
-pub struct NotASelection;
-
-impl FromStr for Selection {
-    type Err = NotASelection;
-
-    /// Reads `summary`, `all`, `category:allergies,medicines` or `id:7k3m0x9q2d,…`.
-    fn from_str(text: &str) -> Result<Self, NotASelection> {
-        match text.split_once(':') {
-            None if text == "summary" => Ok(Self::Summary),
-            None if text == "all" => Ok(Self::All),
-            Some(("category", names)) => parse_list(names).map(Self::Categories),
-            Some(("id", ids)) => parse_list(ids).map(Self::Items),
-            _ => Err(NotASelection),
+impl From<What> for Selection {
+    /// All of it, nothing held back.
+    fn from(what: What) -> Self {
+        Self {
+            what,
+            let_in: SensitiveGroup::ALL.into(),
+            to_months: false,
         }
     }
-}
-
-fn parse_list<T: FromStr>(text: &str) -> Result<Vec<T>, NotASelection> {
-    text.split(',')
-        .map(|item| item.trim().parse().map_err(|_| NotASelection))
-        .collect()
 }
 
 /// The chosen records, composed. No `Debug`: it is health data.
@@ -73,6 +58,16 @@ pub struct SelectedRecords {
     pub inside: Vec<(RecordId, Category)>,
     /// The documents beside it.
     pub documents: Vec<SelectedDocument>,
+    /// It holds sample data and is marked HTEST.
+    pub is_sample: bool,
+}
+
+/// What came of choosing.
+pub(crate) struct Tried {
+    /// What is to be shared; `None` when no record fits.
+    pub(crate) selected: Option<SelectedRecords>,
+    /// How many records of each sensitive group are held back: for the patient's eyes only.
+    pub(crate) held_back: Vec<(SensitiveGroup, u64)>,
 }
 
 /// A document that travels beside the bundle; [`super::open_document`] gives its bytes.
@@ -88,33 +83,78 @@ pub struct SelectedDocument {
     pub digest: Digest,
 }
 
+impl SelectedDocument {
+    /// The last step of its path, without the folder: `1-letter.pdf`.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or_default()
+    }
+}
+
 /// Composes the chosen records at time `now`. Names inside the bundle are fresh, so that two shares cannot be linked by
 /// them. Records that are kept apart are in it only when they are named by their ids.
 ///
 /// # Errors
-/// [`RecordsError::NothingSelected`], [`RecordsError::NoSuchRecord`], or why a record cannot be read.
+/// [`RecordsError::NothingSelected`], [`RecordsError::NoSuchRecord`], [`RecordsError::NotForAClaim`], or why a record
+/// cannot be read.
 pub fn select(
     vault: &Vault,
     selection: &Selection,
     now: Timestamp,
     rng: &mut dyn CryptoRngCore,
 ) -> Result<SelectedRecords, RecordsError> {
+    let tried = try_select(vault, selection, now, rng)?;
+    tried.selected.ok_or(RecordsError::NothingSelected)
+}
+
+/// As [`select`], for a person who is still choosing.
+///
+/// # Errors
+/// Those of [`select`] but for [`RecordsError::NothingSelected`].
+pub(crate) fn try_select(
+    vault: &Vault,
+    selection: &Selection,
+    now: Timestamp,
+    rng: &mut dyn CryptoRngCore,
+) -> Result<Tried, RecordsError> {
     let shelf = Shelf::of(vault)?;
-    let chosen = choose(&shelf, selection)?;
-    if chosen.is_empty() {
-        return Err(RecordsError::NothingSelected);
-    }
     let mut seed = [0; 16];
     rng.fill_bytes(&mut seed);
-    match selection {
-        Selection::Summary => summarise(vault, &shelf, &chosen, seed, now),
-        _ => collect(vault, &shelf, &chosen, seed, now),
-    }
+    let composer = Composer {
+        vault,
+        shelf: &shelf,
+        guard: Guard::new(&shelf, &selection.let_in),
+        seed,
+        now,
+    };
+    let mut chosen = choose(&shelf, &selection.what)?;
+    let held_back = composer.guard.take_out(&mut chosen, &selection.what);
+    let selected = match &selection.what {
+        _ if chosen.is_empty() => None,
+        What::Summary => Some(composer.summary(&chosen)?),
+        What::Everything | What::Chosen { .. } => Some(composer.collection(&chosen)?),
+        What::Deidentified if selection.to_months => {
+            composer.deidentified(&chosen, Dates::Months)?
+        }
+        What::Deidentified => composer.deidentified(&chosen, Dates::Earlier(days(rng)))?,
+        What::Claim { .. } => composer.claim(&chosen)?,
+    };
+    Ok(Tried {
+        selected,
+        held_back,
+    })
+}
+
+/// 1 to 365, all alike.
+fn days(rng: &mut dyn CryptoRngCore) -> u16 {
+    // Of 2^64 numbers, the last few would make the first days likelier, by less than one in 10^16.
+    u16::try_from(1 + rng.next_u64() % MOST_DAYS).unwrap_or(1)
 }
 
 type Chosen<'s> = Vec<(RecordId, &'s Entry)>;
 
-fn choose<'s>(shelf: &'s Shelf<'_>, selection: &Selection) -> Result<Chosen<'s>, RecordsError> {
+/// In the order in which they were imported.
+fn choose<'s>(shelf: &'s Shelf<'_>, what: &What) -> Result<Chosen<'s>, RecordsError> {
     let own = |wanted: &dyn Fn(&Entry) -> bool| -> Chosen<'s> {
         let entries = shelf.entries().iter();
         entries
@@ -122,116 +162,29 @@ fn choose<'s>(shelf: &'s Shelf<'_>, selection: &Selection) -> Result<Chosen<'s>,
             .map(|(id, entry)| (*id, entry))
             .collect()
     };
-    match selection {
-        Selection::Summary => Ok(own(&|entry| entry.document.is_none())),
-        Selection::All => Ok(own(&|_| true)),
-        Selection::Categories(categories) => {
-            Ok(own(&|entry| categories.contains(&entry.view.category)))
-        }
-        Selection::Items(ids) => {
-            let mut chosen = ids
-                .iter()
-                .map(|id| shelf.entry(*id).map(|(id, entry)| (*id, entry)))
-                .collect::<Result<Chosen<'s>, _>>()?;
-            chosen.sort_unstable_by_key(|(_, entry)| entry.number);
-            chosen.dedup_by_key(|(id, _)| *id);
-            Ok(chosen)
-        }
-    }
-}
-
-fn summarise(
-    vault: &Vault,
-    shelf: &Shelf<'_>,
-    chosen: &Chosen<'_>,
-    seed: [u8; 16],
-    now: Timestamp,
-) -> Result<SelectedRecords, RecordsError> {
-    let records = chosen
-        .iter()
-        .map(|(id, entry)| shelf.record(*id, entry))
-        .collect::<Result<Vec<_>, _>>()?;
-    let summary = summary::compose(
-        summary::Selection {
-            time: moment(now),
-            seed,
-            patient: patient(person(vault)?.as_ref(), &records),
-            records,
-        },
-        shelf,
-    );
-    Ok(SelectedRecords {
-        bundle: summary.bytes,
-        records: u64::try_from(summary.records).unwrap_or(u64::MAX),
-        inside: inside(chosen, |entry| summary.taken.contains(&entry.digest)),
-        documents: Vec::new(),
-    })
-}
-
-/// The Patient resource of the wallet's person: the last one imported, which knows the latest address.
-fn patient(person: Option<&Person>, records: &[Record<'static>]) -> Option<Record<'static>> {
-    let person = person?;
-    let mut patients = records.iter().rev();
-    let patient = patients.find(|record| {
-        Person::of_patient(&record.raw).is_some_and(|found| same_person(&found, person))
-    });
-    patient.cloned()
-}
-
-fn collect(
-    vault: &Vault,
-    shelf: &Shelf<'_>,
-    chosen: &Chosen<'_>,
-    seed: [u8; 16],
-    now: Timestamp,
-) -> Result<SelectedRecords, RecordsError> {
-    let is_sample = chosen.iter().any(|(_, entry)| entry.view.is_sample);
-    let mut collection = Collection::start(Vec::new(), seed, moment(now), is_sample)?;
-    for (id, entry) in chosen {
-        match entry.document_meta() {
-            None => collection.add(&shelf.record(*id, entry)?)?,
-            Some(meta) => {
-                let is_small = meta.size_bytes <= limits::INLINE_BYTES;
-                let bytes = is_small
-                    .then(|| body::read(vault, *id, entry))
-                    .transpose()?;
-                collection.add_document(&meta, bytes.as_deref())?;
-            }
-        }
-    }
-    let (bundle, plans) = collection.finish()?;
-    Ok(SelectedRecords {
-        bundle,
-        records: u64::try_from(chosen.len()).unwrap_or(u64::MAX),
-        inside: inside(chosen, |_| true),
-        documents: name_documents(chosen, plans),
-    })
-}
-
-/// The chosen records that are `taken`.
-fn inside(chosen: &Chosen<'_>, taken: impl Fn(&Entry) -> bool) -> Vec<(RecordId, Category)> {
-    let taken = chosen.iter().filter(|(_, entry)| taken(entry));
-    taken
-        .map(|(id, entry)| (*id, entry.view.category))
-        .collect()
-}
-
-/// The records of planned attachments. Digests are unique in a vault, so each plan finds its own.
-pub(super) fn name_documents(
-    chosen: &[(RecordId, &Entry)],
-    plans: Vec<AttachmentPlan>,
-) -> Vec<SelectedDocument> {
-    let ids: HashMap<&Digest, RecordId> = chosen
-        .iter()
-        .map(|(id, entry)| (&entry.digest, *id))
-        .collect();
-    let find = |plan: AttachmentPlan| {
-        Some(SelectedDocument {
-            id: *ids.get(&plan.digest)?,
-            path: plan.path,
-            size_bytes: plan.size_bytes,
-            digest: plan.digest,
-        })
+    let by_id = |ids: &[RecordId]| -> Result<Chosen<'s>, RecordsError> {
+        let found = ids.iter().map(|id| shelf.entry(*id));
+        found
+            .map(|found| found.map(|(id, entry)| (*id, entry)))
+            .collect()
     };
-    plans.into_iter().filter_map(find).collect()
+    let mut chosen = match what {
+        What::Summary | What::Deidentified => own(&|entry| entry.document.is_none()),
+        What::Everything => own(&|_| true),
+        What::Chosen {
+            categories,
+            records,
+        } => {
+            let mut chosen = own(&|entry| categories.contains(&entry.view.category));
+            chosen.extend(by_id(records)?);
+            chosen
+        }
+        What::Claim { records } => by_id(records)?,
+    };
+    chosen.sort_unstable_by_key(|(_, entry)| entry.number);
+    chosen.dedup_by_key(|(id, _)| *id);
+    Ok(chosen)
 }
+
+#[cfg(test)]
+mod tests;

@@ -62,6 +62,11 @@ impl<'v> Shelf<'v> {
             .ok_or(RecordsError::NoSuchRecord(id))
     }
 
+    /// The entry of the record with this digest.
+    pub(super) fn find(&self, digest: &Digest) -> Option<&(RecordId, Entry)> {
+        self.entries.get(*self.by_digest.get(digest)?)
+    }
+
     /// A FHIR resource, ready for a bundle.
     ///
     /// # Errors
@@ -86,7 +91,7 @@ impl Lookup for Shelf<'_> {
 
     /// A resource that cannot be read, or is about another person, is not taken along.
     fn load(&self, digest: &Digest) -> Option<Record<'_>> {
-        let (id, entry) = self.entries.get(*self.by_digest.get(digest)?)?;
+        let (id, entry) = self.find(digest)?;
         let is_shareable = !entry.is_apart && entry.document.is_none();
         is_shareable.then(|| self.record(*id, entry).ok()).flatten()
     }

@@ -28,8 +28,15 @@ fn found(wallet: &Wallet, category: Option<Category>, search: &str) -> Vec<Strin
     listed.into_iter().map(|record| record.title).collect()
 }
 
-fn choose(wallet: &Wallet, selection: &Selection) -> SelectedRecords {
-    select(&wallet.vault, selection, NOW, &mut OsRng).expect("a selection")
+fn choose(wallet: &Wallet, what: &What) -> SelectedRecords {
+    select(&wallet.vault, &what.clone().into(), NOW, &mut OsRng).expect("a selection")
+}
+
+fn chosen(categories: &[Category], records: &[RecordId]) -> What {
+    What::Chosen {
+        categories: categories.to_vec(),
+        records: records.to_vec(),
+    }
 }
 
 fn entries(bundle: &[u8]) -> Vec<Value> {
@@ -175,11 +182,7 @@ fn records_kept_apart_are_shared_only_by_their_ids() {
         PersonRule::Other,
     );
     wallet.import_as("letter.txt", &letter(1, 100), PersonRule::Other);
-    let own = [
-        Selection::Summary,
-        Selection::All,
-        Selection::Categories(Category::ALL.to_vec()),
-    ];
+    let own = [What::Summary, What::Everything, chosen(&Category::ALL, &[])];
     for selection in own {
         let chosen = choose(&wallet, &selection);
         let text = String::from_utf8(chosen.bundle).expect("JSON");
@@ -189,7 +192,7 @@ fn records_kept_apart_are_shared_only_by_their_ids() {
         }
     }
     let ids = [wallet.titled("Cats"), wallet.titled("letter.txt")].concat();
-    let chosen = choose(&wallet, &Selection::Items(ids));
+    let chosen = choose(&wallet, &chosen(&[], &ids));
     assert_eq!(chosen.records, 2);
     let text = String::from_utf8(chosen.bundle).expect("JSON");
     assert!(text.contains("Cats") && !text.contains("Peanuts"));
@@ -198,7 +201,7 @@ fn records_kept_apart_are_shared_only_by_their_ids() {
 #[test]
 fn a_summary_is_a_document_about_the_wallets_person() {
     let wallet = Wallet::with_sample();
-    let chosen = choose(&wallet, &Selection::Summary);
+    let chosen = choose(&wallet, &What::Summary);
     let entries = entries(&chosen.bundle);
     assert_eq!(entries[0]["resource"]["resourceType"], "Composition");
     let patient = entries
@@ -216,7 +219,7 @@ fn a_summary_is_a_document_about_the_wallets_person() {
             .map(|entry| entry["fullUrl"].to_string())
             .collect()
     };
-    let second = choose(&wallet, &Selection::Summary);
+    let second = choose(&wallet, &What::Summary);
     assert!(urls(&chosen.bundle).is_disjoint(&urls(&second.bundle)));
 }
 
@@ -226,7 +229,7 @@ fn everything_has_one_entry_for_each_record_and_large_documents_beside_it() {
     let large = letter(7, 400_000);
     wallet.import("../up/large.txt", &large);
     wallet.import("small.txt", &letter(8, 1000));
-    let chosen = choose(&wallet, &Selection::All);
+    let chosen = choose(&wallet, &What::Everything);
     let total = count(&wallet.vault).expect("a count");
     assert_eq!(chosen.records, total);
     let entries = entries(&chosen.bundle);
@@ -250,14 +253,15 @@ fn everything_has_one_entry_for_each_record_and_large_documents_beside_it() {
 #[test]
 fn a_selection_without_records_and_unknown_ids_are_refused() {
     let wallet = Wallet::new();
-    let select = |selection: &Selection| select(&wallet.vault, selection, NOW, &mut OsRng).err();
-    for selection in [Selection::Summary, Selection::All, Selection::Items(vec![])] {
+    let select = |what: &What| select(&wallet.vault, &what.clone().into(), NOW, &mut OsRng).err();
+    let nothing = chosen(&[], &[]);
+    for selection in [What::Summary, What::Everything, What::Deidentified, nothing] {
         assert!(matches!(
             select(&selection),
             Some(RecordsError::NothingSelected)
         ));
     }
-    let unknown = Selection::Items(vec!["0000000000".parse().expect("an id")]);
+    let unknown = chosen(&[], &["0000000000".parse().expect("an id")]);
     assert!(matches!(
         select(&unknown),
         Some(RecordsError::NoSuchRecord(_))
@@ -266,18 +270,15 @@ fn a_selection_without_records_and_unknown_ids_are_refused() {
 
 #[test]
 fn selections_are_read_as_the_command_line_writes_them() {
-    let parse = |text: &str| text.parse::<Selection>();
-    assert_eq!(parse("summary"), Ok(Selection::Summary));
-    assert_eq!(parse("all"), Ok(Selection::All));
+    let parse = |text: &str| text.parse::<What>();
+    assert_eq!(parse("summary"), Ok(What::Summary));
+    assert_eq!(parse("all"), Ok(What::Everything));
     assert_eq!(
         parse("category:allergies, medicines"),
-        Ok(Selection::Categories(vec![
-            Category::Allergies,
-            Category::Medicines
-        ]))
+        Ok(chosen(&[Category::Allergies, Category::Medicines], &[]))
     );
     let id: RecordId = "7k3m0x9q2d".parse().expect("an id");
-    assert_eq!(parse("id:7k3m0x9q2d"), Ok(Selection::Items(vec![id])));
+    assert_eq!(parse("id:7k3m0x9q2d"), Ok(chosen(&[], &[id])));
     for text in [
         "",
         "ALL",

@@ -1,12 +1,12 @@
-//! Composes the chosen records and seals them part by part: the bundle first, then each large document, streamed, so
-//! that a document of 2 GiB takes no more memory than a small one.
+//! Composes the chosen records and seals them part by part: the bundle first, its PDF, then each large document, streamed,
+//! so that a document of 2 GiB takes no more memory than a small one.
 
 use std::io::{self, Read};
 
 use keepwell_crypto::{hash::Digest, recipient::Recipient};
 use keepwell_protocol::{
     part::write_part,
-    terms::{BUNDLE_PART, MAX_PARTS, PartTerms},
+    terms::{BUNDLE_PART, MAX_PARTS, PDF_PART, PartTerms},
     time::Timestamp,
 };
 use keepwell_records::view::Category;
@@ -16,8 +16,8 @@ use zeroize::Zeroizing;
 use crate::{
     grants::SealedPart,
     outbox::files,
-    records::{self, RecordId, Selection},
-    share::ShareError,
+    records::{self, RecordId},
+    share::{Choice, ShareError, pdf},
     vault::Vault,
 };
 
@@ -47,14 +47,15 @@ impl Composed {
 /// [`ShareError`].
 pub(crate) fn compose(
     vault: &Vault,
-    selection: &Selection,
+    choice: &Choice,
     recipient: &Recipient,
     now: Timestamp,
     rng: &mut dyn CryptoRngCore,
 ) -> Result<Composed, ShareError> {
-    let selected = records::select(vault, selection, now, rng)?;
+    let selected = records::select(vault, &choice.selection(), now, rng)?;
+    let pdf = pdf::of(choice, &selected, now).map(Zeroizing::new);
     let bundle = Zeroizing::new(selected.bundle);
-    if selected.documents.len() >= MAX_PARTS {
+    if 1 + usize::from(pdf.is_some()) + selected.documents.len() > MAX_PARTS {
         return Err(ShareError::TooMany);
     }
     let mut composed = Composed {
@@ -68,9 +69,10 @@ pub(crate) fn compose(
         recipient,
         rng,
     };
-    let size = u64::try_from(bundle.len()).unwrap_or(u64::MAX);
-    let digest = sealer.seal(&mut composed, BUNDLE_PART, &mut bundle.as_slice(), size)?;
-    debug_assert_eq!(digest, keepwell_crypto::hash::sha256(&bundle));
+    sealer.seal_bytes(&mut composed, BUNDLE_PART, &bundle)?;
+    if let Some(pdf) = pdf {
+        sealer.seal_bytes(&mut composed, PDF_PART, &pdf)?;
+    }
     for (number, document) in (1..).zip(&selected.documents) {
         let mut content = records::open_document(vault, document.id)?.content;
         let size = document.size_bytes;
@@ -91,6 +93,18 @@ struct Sealer<'a> {
 }
 
 impl Sealer<'_> {
+    fn seal_bytes(
+        &mut self,
+        composed: &mut Composed,
+        name: &str,
+        bytes: &[u8],
+    ) -> Result<(), ShareError> {
+        let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        let digest = self.seal(composed, name, &mut &*bytes, size)?;
+        debug_assert_eq!(digest, keepwell_crypto::hash::sha256(bytes));
+        Ok(())
+    }
+
     fn seal(
         &mut self,
         composed: &mut Composed,

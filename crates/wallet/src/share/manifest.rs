@@ -1,7 +1,7 @@
 //! Seals a grant's manifest: everything the clinic checks before it shows anything, with the ledger's proof once it is
 //! there.
 
-use keepwell_crypto::recipient::Recipient;
+use keepwell_crypto::{keys::GrantKeys, recipient::Recipient, sign::SigningKey};
 use keepwell_protocol::{
     manifest::{LedgerProof, Manifest, sign_identity},
     part,
@@ -10,7 +10,7 @@ use keepwell_protocol::{
 use crate::{
     grants::{Grant, Recorded, SealedManifest, Share},
     outbox::files,
-    share::ShareError,
+    share::{Choice, ShareError},
     vault::Vault,
 };
 
@@ -35,7 +35,8 @@ pub(crate) fn seal_manifest(
 
 fn compose(vault: &Vault, grant: &Grant, share: &Share, proof: Option<LedgerProof>) -> Manifest {
     let keys = vault.keys().grant(grant.id.as_bytes());
-    let identity = vault.keys().identity();
+    let is_deidentified = grant.choice.as_ref().is_some_and(Choice::is_deidentified);
+    let identity = wallet_key(vault, &keys, is_deidentified);
     let terms = grant.terms.as_ref();
     Manifest {
         consent: share.consent.0.clone(),
@@ -46,6 +47,20 @@ fn compose(vault: &Vault, grant: &Grant, share: &Share, proof: Option<LedgerProo
         identity: identity.verifying_key(),
         identity_signature: sign_identity(identity, &grant.digest()),
         report_key: keys.report.public(),
+    }
+}
+
+/// The key that says "the same wallet as before". Where nobody is to be told from a share it must not say that, so the
+/// grant's own key, which is used for nothing else, stands in its place.
+pub(crate) fn wallet_key<'k>(
+    vault: &'k Vault,
+    keys: &'k GrantKeys,
+    is_deidentified: bool,
+) -> &'k SigningKey {
+    if is_deidentified {
+        &keys.signing
+    } else {
+        vault.keys().identity()
     }
 }
 

@@ -1,15 +1,17 @@
 //! `keepwell wallet grant`: a share for one clinic, and its code as text, picture, drawing and in the terminal.
 
+use std::str::FromStr;
+
 use keepwell_crypto::fingerprint::check_characters;
 use keepwell_protocol::{
-    consent::Purpose,
+    card::Card,
     time::{Timestamp, parse_duration},
 };
 use keepwell_qr::make::{Code, Ink};
 use keepwell_wallet::{
     cards::{self, Standing},
     grants::{self, Made, Wish},
-    records::Selection,
+    share::{Choice, Groups, Preset, SensitiveGroup},
     vault::Vault,
 };
 use rand_core::OsRng;
@@ -32,15 +34,7 @@ pub(super) fn run(grant: &MakeGrant, setting: Setting<'_>) -> Result<(), Failure
     let card = cards::open(&grant.to, &network()?)?;
     let now = edge::now();
     let standing = cards::judge(&card, &cards::known(&vault)?, now)?;
-    let wish = Wish {
-        card: &card,
-        selection: asked.selection,
-        purpose: asked.purpose,
-        from: asked.from,
-        until: asked.from.unwrap_or(now).plus(asked.lasts_s),
-        openings: grant.openings,
-        offline_ok: grant.offline_ok,
-    };
+    let wish = asked.wish(&card, now);
     // A grant whose code cannot be written would be sent all the same.
     let picture = grant.qr.as_deref().map(NewFile::prepare).transpose()?;
     let drawing = grant.svg.as_deref().map(NewFile::prepare).transpose()?;
@@ -102,26 +96,63 @@ fn answer(
 
 /// The arguments, understood.
 struct Asked {
-    selection: Selection,
-    purpose: Purpose,
+    choice: Choice,
     from: Option<Timestamp>,
-    lasts_s: u64,
 }
 
 impl Asked {
+    /// What was asked for, for the clinic of this card.
+    fn wish<'c>(&self, card: &'c Card, now: Timestamp) -> Wish<'c> {
+        Wish {
+            card,
+            until: self.choice.until(self.from.unwrap_or(now)),
+            from: self.from,
+            choice: self.choice.clone(),
+        }
+    }
+
+    /// A preset fills in what was not said.
     fn parse(grant: &MakeGrant) -> Result<Self, Failure> {
+        let preset = grant.preset.as_deref().map(Preset::from_str).transpose();
+        let preset = preset.map_err(Failure::usage)?.map(Preset::choice);
+        let mut choice = preset.unwrap_or_default();
+        if let Some(what) = &grant.share {
+            choice.what = what.parse().map_err(Failure::usage)?;
+        }
+        if let Some(purpose) = &grant.purpose {
+            choice.purpose = purpose.parse().map_err(Failure::usage)?;
+        }
+        if let Some(lasts) = &grant.lasts {
+            let seconds = parse_duration(lasts).map_err(Failure::usage)?;
+            // A duration is whole minutes and at most 30 days.
+            choice.minutes = u32::try_from(seconds / 60).unwrap_or(u32::MAX);
+        }
+        if !grant.hold_back.is_empty() {
+            choice.let_in = let_in(&grant.hold_back)?;
+        }
+        choice.openings = grant.openings.or(choice.openings);
+        choice.offline_ok |= grant.offline_ok;
+        choice.language.clone_from(&grant.language);
+        let from = grant.from.as_deref().map(Timestamp::parse).transpose();
         Ok(Self {
-            selection: grant.share.parse().map_err(Failure::usage)?,
-            purpose: grant.purpose.parse().map_err(Failure::usage)?,
-            from: grant
-                .from
-                .as_deref()
-                .map(Timestamp::parse)
-                .transpose()
-                .map_err(Failure::usage)?,
-            lasts_s: parse_duration(&grant.lasts).map_err(Failure::usage)?,
+            choice,
+            from: from.map_err(Failure::usage)?,
         })
     }
+}
+
+/// The groups that are not held back.
+fn let_in(hold_back: &[String]) -> Result<Groups, Failure> {
+    match hold_back {
+        [one] if one == "all" => return Ok(Groups::new()),
+        [one] if one == "none" => return Ok(SensitiveGroup::ALL.into()),
+        _ => {}
+    }
+    let held: Result<Groups, _> = hold_back.iter().map(|name| name.parse()).collect();
+    let held = held.map_err(Failure::usage)?;
+    let mut all = Groups::from(SensitiveGroup::ALL);
+    all.retain(|group| !held.contains(group));
+    Ok(all)
 }
 
 fn other(error: impl ToString) -> Failure {

@@ -7,6 +7,7 @@ use super::*;
 use crate::{
     cards::{CardError, KnownCard},
     fixtures::{card, relay_origin},
+    records::What,
     testing::{NOW, Wallet, letter},
 };
 
@@ -15,12 +16,9 @@ const HOUR_S: u64 = 60 * 60;
 fn wish(card: &Card) -> Wish<'_> {
     Wish {
         card,
-        selection: Selection::Summary,
-        purpose: Purpose::Treat,
+        choice: Choice::default(),
         from: None,
         until: NOW.plus(2 * HOUR_S),
-        openings: None,
-        offline_ok: false,
     }
 }
 
@@ -60,7 +58,9 @@ fn what_was_granted_is_bound_together() {
         (permission.clinic.as_str(), permission.end),
         ("Harbour Clinic", made.expires)
     );
-    assert!(made.records > 0 && made.bytes == terms.parts[0].size);
+    assert!(
+        made.records > 0 && made.bytes == terms.parts.iter().map(|part| part.size).sum::<u64>()
+    );
 
     let [known] = cards::known(&wallet.vault)
         .unwrap()
@@ -118,7 +118,7 @@ fn times_and_limits_are_checked_before_anything_is_sealed() {
     assert!(matches!(refusal(past), GrantError::EndsTooEarly));
     let backwards = |wish: &mut Wish<'_>| wish.from = Some(wish.until);
     assert!(matches!(refusal(backwards), GrantError::EndsTooEarly));
-    let never = |wish: &mut Wish<'_>| wish.openings = Some(0);
+    let never = |wish: &mut Wish<'_>| wish.choice.openings = Some(0);
     assert!(matches!(refusal(never), GrantError::NoOpenings));
 }
 
@@ -170,29 +170,59 @@ fn an_empty_wallet_has_nothing_to_share() {
 
 #[test]
 fn large_documents_are_parts_of_their_own() {
-    let (wallet, card) = (Wallet::with_sample(), card("Harbour Clinic", 1));
+    let wallet = Wallet::with_sample();
     let letters = [letter(1, 300_000), letter(2, 400_000)];
     wallet.import("one.txt", &letters[0]);
     wallet.import("two.txt", &letters[1]);
-    let selection = Selection::All;
-    let made = make(
-        &wallet.vault,
-        &Wish {
-            selection,
-            ..wish(&card)
-        },
-        NOW,
-        &mut OsRng,
-    )
-    .unwrap();
+    let made = share(&wallet, What::Everything);
     let grant = grants::load(&wallet.vault, made.id).unwrap().unwrap();
     let terms = Terms::parse(&grant.terms.unwrap().0).unwrap();
     let names: Vec<_> = terms.parts.iter().map(|part| part.name.as_str()).collect();
-    assert_eq!(names, ["bundle", "a1", "a2"]);
+    assert_eq!(names, ["bundle", "summary", "a1", "a2"]);
     let digests = letters.map(|letter| keepwell_crypto::hash::sha256(&letter));
-    assert_eq!([terms.parts[1].digest, terms.parts[2].digest], digests);
+    assert_eq!([terms.parts[2].digest, terms.parts[3].digest], digests);
     let files = std::fs::read_dir(wallet.vault.home().outbox()).unwrap();
-    assert_eq!(files.count(), 3);
+    assert_eq!(files.count(), 4);
+}
+
+#[test]
+fn what_names_nobody_is_bound_to_nobody() {
+    let wallet = Wallet::with_sample();
+    let made = share(&wallet, What::Deidentified);
+    let grant = grants::load(&wallet.vault, made.id).unwrap().unwrap();
+    let consent = consent::parse(&grant.share.unwrap().consent.0).unwrap();
+    assert_eq!(consent.patient, NAME_NOT_SHARED);
+    let terms = Terms::parse(&grant.terms.unwrap().0).unwrap();
+    let names: Vec<_> = terms.parts.iter().map(|part| part.name.as_str()).collect();
+    assert_eq!(names, ["bundle"], "no PDF, no documents");
+    let keys = wallet.vault.keys().grant(made.id.as_bytes());
+    let keys_of = |identity| wallet_keys(&identity, &keys.report.public());
+    assert_eq!(terms.wallet_keys, keys_of(keys.signing.verifying_key()));
+    let identity = wallet.vault.keys().identity().verifying_key();
+    assert_ne!(terms.wallet_keys, keys_of(identity));
+}
+
+#[test]
+fn a_grant_remembers_what_was_chosen() {
+    let wallet = Wallet::with_sample();
+    for what in [What::Summary, What::Everything, What::Deidentified] {
+        let made = share(&wallet, what.clone());
+        let grant = grants::load(&wallet.vault, made.id).unwrap().unwrap();
+        assert_eq!(grant.choice.map(|choice| choice.what), Some(what));
+    }
+}
+
+fn share(wallet: &Wallet, what: What) -> Made {
+    let card = card("Harbour Clinic", 1);
+    let choice = Choice {
+        what,
+        ..Choice::default()
+    };
+    let wish = Wish {
+        choice,
+        ..wish(&card)
+    };
+    make(&wallet.vault, &wish, NOW, &mut OsRng).unwrap()
 }
 
 #[test]

@@ -66,7 +66,7 @@ fn it_is_about_the_wallets_person_and_stays_the_persons_own_in_a_share_and_back(
     wallet.import("mira.json", file(MIRA, "Peanuts").as_bytes());
     let line = typed(&wallet, &wasps());
     assert_eq!(line.source.as_deref(), Some("Mira Okonjo"));
-    let summary = choose(&wallet, &Selection::Summary);
+    let summary = choose(&wallet, &What::Summary);
     let entries = entries(&summary.bundle);
     let find = |kind: &str, text: &str| {
         let mut found = entries
@@ -112,7 +112,7 @@ fn without_a_person_a_medicine_can_be_typed_in_and_shared() {
         (line.category, line.note.as_deref()),
         (Category::Medicines, Some("2.50 mg at night"))
     );
-    let summary = choose(&wallet, &Selection::Summary);
+    let summary = choose(&wallet, &What::Summary);
     assert_eq!(summary.records, 1);
     assert!(
         String::from_utf8(summary.bundle)
