@@ -25,7 +25,7 @@ mod source;
 
 use std::io;
 
-use keepwell_records::{hand::HandError, record::Digest};
+use keepwell_records::hand::HandError;
 use keepwell_store::{Batch, Store, StoreError, Table};
 use thiserror::Error;
 
@@ -41,6 +41,7 @@ pub use id::{NotAnId, RecordId};
 pub use keepwell_records::hand::{HandWritten, Kind as HandKind};
 pub use import::{
     FileReport, Input, Options, Outcome, Problem, Progress, Report, Stage, import, import_sample,
+    import_text,
 };
 pub use list::{Filter, Listed, count, list};
 pub use overview::{Overview, Section, ShownPerson, overview};
@@ -61,8 +62,6 @@ pub(crate) use select::try_select;
 const ENTRIES: Table = Table::new("entries");
 /// Bodies of at most [`body::STORED_BYTES`], by record id.
 const BODIES: Table = Table::new("bodies");
-/// Record ids, by digest.
-const DIGESTS: Table = Table::new("digests");
 /// Record ids, by the name of the file that holds the body.
 const FILES: Table = Table::new("files");
 /// What the record as a whole needs to know.
@@ -145,16 +144,6 @@ fn count_change(store: &Store, batch: &mut Batch) -> Result<(), StoreError> {
 fn entry(store: &Store, id: RecordId) -> Result<entry::Entry, RecordsError> {
     let bytes = store.get(ENTRIES, &id.to_bytes())?;
     entry::Entry::parse(&bytes.ok_or(RecordsError::NoSuchRecord(id))?)
-}
-
-/// The record with this digest.
-///
-/// # Errors
-/// [`RecordsError`] when the store cannot be read.
-fn by_digest(vault: &Vault, digest: &Digest) -> Result<Option<RecordId>, RecordsError> {
-    let id = vault.store().get(DIGESTS, digest)?;
-    id.map(|id| RecordId::from_bytes(&id).ok_or(RecordsError::Damaged))
-        .transpose()
 }
 
 /// All entries, in the order in which they were imported.

@@ -10,7 +10,7 @@ use keepwell_records::{
 use rand_core::CryptoRngCore;
 
 use super::{
-    RecordId, RecordsError, body, by_digest,
+    RecordId, RecordsError, body,
     catalogue::Catalogue,
     entry,
     entry::{Entry, clip, moment},
@@ -50,7 +50,9 @@ pub fn add(
         body: raw.as_bytes(),
     })?;
     shelver.finish()?;
-    by_digest(vault, &digest)?.ok_or(RecordsError::Damaged)
+    let catalogue = vault.catalogue()?;
+    let row = catalogue.find(&digest).ok_or(RecordsError::Damaged)?;
+    Ok(row.id())
 }
 
 /// The wallet's person, with the address under which references find the Patient resource.

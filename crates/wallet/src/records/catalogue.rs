@@ -11,6 +11,7 @@ mod row;
 
 use std::sync::{Arc, OnceLock};
 
+use keepwell_records::record::Digest;
 use keepwell_store::{Store, Table};
 
 use super::{RECORD, RecordId, RecordsError};
@@ -26,7 +27,7 @@ const CATALOGUE: Table = Table::new("catalogue");
 /// In [`RECORD`]: which rules the catalogue was made by; absent while it is not whole.
 const RULES: &[u8] = b"catalogue";
 /// Goes up when rows mean something else: a new mark, a new list of sensitive codes.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 /// How many record numbers a chunk covers. A change writes its chunk anew: about 50 KiB.
 const CHUNK_NUMBERS: u64 = 128;
 
@@ -91,6 +92,11 @@ impl Catalogue {
         let mut rows = self.rows();
         rows.find(|row| row.id() == id)
             .ok_or(RecordsError::NoSuchRecord(id))
+    }
+
+    /// The row of the record with this digest.
+    pub(super) fn find(&self, digest: &Digest) -> Option<Row<'_>> {
+        self.rows().find(|row| row.digest() == digest)
     }
 
     fn at(&self, (chunk, row): At) -> Option<Row<'_>> {

@@ -7,6 +7,7 @@ mod fhir;
 mod input;
 mod report;
 mod shelve;
+mod text;
 
 use keepwell_protocol::time::Timestamp;
 use keepwell_records::{
@@ -25,6 +26,7 @@ pub use input::Input;
 pub(super) use shelve::{NewRecord, Shelver};
 
 pub use report::{FileReport, Outcome, Problem, Report};
+pub use text::import_text;
 
 /// How to import.
 #[derive(Clone, Copy, Debug)]

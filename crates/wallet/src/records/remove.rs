@@ -3,7 +3,7 @@
 use keepwell_store::Batch;
 
 use super::{
-    BODIES, DIGESTS, ENTRIES, FILES, PERSON, RECORD, RecordId, RecordsError, body,
+    BODIES, ENTRIES, FILES, PERSON, RECORD, RecordId, RecordsError, body,
     catalogue::Changes, count, entry, source,
 };
 use crate::vault::Vault;
@@ -25,7 +25,6 @@ pub fn remove(vault: &Vault, ids: &[RecordId]) -> Result<u64, RecordsError> {
         let entry = entry(vault.store(), *id)?;
         batch.delete(ENTRIES, &id.to_bytes());
         batch.delete(BODIES, &id.to_bytes());
-        batch.delete(DIGESTS, &entry.digest);
         changes.remove(entry.number);
         if let Some(name) = entry.file {
             batch.delete(FILES, name.as_bytes());

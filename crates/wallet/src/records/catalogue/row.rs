@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use keepwell_records::{
+    record::Digest,
     sensitive::SensitiveGroup,
     view::{Category, Marks},
 };
@@ -43,8 +44,8 @@ pub(super) struct NewRow<'a> {
 }
 
 impl NewRow<'_> {
-    /// The row's bytes: number (u64), id (u64), seconds (i64), category, groups and flags (a byte each), the lengths of the
-    /// texts (u16 each), the texts.
+    /// The row's bytes: number (u64), id (u64), digest (32), seconds (i64), category, groups and flags (a byte each), the
+    /// lengths of the texts (u16 each), the texts.
     pub(super) fn encode(&self) -> Vec<u8> {
         let view = &self.entry.view;
         let date = view.date.as_ref();
@@ -69,9 +70,10 @@ impl NewRow<'_> {
         // All are far shorter but for the name of a series, which says nothing when it is that long.
         let texts = texts.map(|text| u16::try_from(text.len()).map_or((0, ""), |len| (len, text)));
         let length = texts.iter().map(|(_, text)| text.len()).sum::<usize>();
-        let mut bytes = Vec::with_capacity(27 + 2 * TEXTS + length);
+        let mut bytes = Vec::with_capacity(59 + 2 * TEXTS + length);
         bytes.extend_from_slice(&self.entry.number.to_be_bytes());
         bytes.extend_from_slice(&self.id.to_bytes());
+        bytes.extend_from_slice(&self.entry.digest);
         bytes.extend_from_slice(&seconds.to_be_bytes());
         bytes.extend_from_slice(&[place_of(view.category), groups(self.marks), self.flags()]);
         texts
@@ -119,6 +121,7 @@ fn groups(marks: &Marks) -> u8 {
 pub(super) struct Head {
     pub(super) number: u64,
     id: RecordId,
+    digest: Digest,
     seconds: Option<i64>,
     category: Category,
     groups: u8,
@@ -136,6 +139,7 @@ impl Head {
         let bytes = chunk.get(from..)?;
         let (number, bytes) = bytes.split_first_chunk()?;
         let (id, bytes) = bytes.split_first_chunk::<8>()?;
+        let (digest, bytes) = bytes.split_first_chunk()?;
         let (seconds, bytes) = bytes.split_first_chunk()?;
         let (&[category, groups, flags], bytes) = bytes.split_first_chunk()?;
         let (lengths, bytes) = bytes.split_first_chunk::<{ 2 * TEXTS }>()?;
@@ -151,6 +155,7 @@ impl Head {
         let head = Self {
             number: u64::from_be_bytes(*number),
             id: RecordId::from_bytes(id)?,
+            digest: *digest,
             seconds: Some(i64::from_be_bytes(*seconds)).filter(|seconds| *seconds != NO_DATE),
             category: *Category::ALL.get(usize::from(category))?,
             groups,
@@ -173,6 +178,11 @@ pub(in crate::records) struct Row<'c> {
 impl<'c> Row<'c> {
     pub(in crate::records) fn id(&self) -> RecordId {
         self.head.id
+    }
+
+    /// SHA-256 of the record.
+    pub(in crate::records) fn digest(&self) -> &'c Digest {
+        &self.head.digest
     }
 
     pub(in crate::records) fn category(&self) -> Category {

@@ -9,9 +9,8 @@ use rand_core::CryptoRngCore;
 
 use crate::{
     records::{
-        BODIES, DIGESTS, ENTRIES, FILES, NEXT, PERSON, RECORD, RecordId, RecordsError,
+        BODIES, ENTRIES, FILES, NEXT, PERSON, RECORD, RecordId, RecordsError,
         body::{STORED_BYTES, new_name, write_new_file},
-        by_digest,
         catalogue::Changes,
         entry,
         entry::Entry,
@@ -43,6 +42,8 @@ pub(in crate::records) struct Shelver<'v, 'r> {
     batch: Batch,
     changes: Changes,
     batch_bytes: usize,
+    /// The records that are there or come, by digest.
+    known: HashMap<Digest, RecordId>,
     /// What the batch holds, by digest.
     pending: HashMap<Digest, (RecordId, Entry)>,
     next: u64,
@@ -64,12 +65,15 @@ impl<'v, 'r> Shelver<'v, 'r> {
                 u64::from_be_bytes(bytes.map_err(|_| RecordsError::Damaged)?)
             }
         };
+        let catalogue = vault.catalogue()?;
+        let rows = catalogue.rows();
         Ok(Self {
             vault,
             rng,
             batch: Batch::new(),
             changes: Changes::default(),
             batch_bytes: 0,
+            known: rows.map(|row| (*row.digest(), row.id())).collect(),
             pending: HashMap::new(),
             next,
         })
@@ -103,7 +107,7 @@ impl<'v, 'r> Shelver<'v, 'r> {
         entry.number = self.next;
         self.next = self.next.saturating_add(1);
         self.put_body(id, &mut entry, body)?;
-        self.batch.put(DIGESTS, &entry.digest, id.to_bytes());
+        self.known.insert(entry.digest, id);
         self.batch.put(RECORD, NEXT, self.next.to_be_bytes());
         self.changes.add(id, &entry, &marks);
         self.put_entry(id, entry);
@@ -136,7 +140,7 @@ impl<'v, 'r> Shelver<'v, 'r> {
         if let Some((id, entry)) = self.pending.get(digest) {
             return Ok(Some((*id, entry.clone())));
         }
-        let id = by_digest(self.vault, digest)?;
+        let id = self.known.get(digest).copied();
         id.map(|id| Ok((id, entry(self.vault.store(), id)?)))
             .transpose()
     }
@@ -200,7 +204,7 @@ impl<'v, 'r> Shelver<'v, 'r> {
 /// # Errors
 /// [`RecordsError`] when the store cannot be read.
 pub(in crate::records) fn is_known(vault: &Vault, digest: &Digest) -> Result<bool, RecordsError> {
-    Ok(by_digest(vault, digest)?.is_some())
+    Ok(vault.catalogue()?.find(digest).is_some())
 }
 
 /// What a known record becomes when it comes again; `None` when nothing changes.

@@ -312,3 +312,42 @@ fn sealed_files(root: &Path) -> usize {
         .expect("a folder")
         .count()
 }
+
+#[test]
+fn pasted_text_is_fhir_when_it_is_and_else_a_document_called_by_its_first_line() {
+    let wallet = Wallet::new();
+    let paste = |text: &str| {
+        let report = import_text(&wallet.vault, text, &options(), &mut |_| {}, &mut OsRng);
+        report.expect("a report").files.remove(0)
+    };
+    let resource = r#"{"resourceType":"Condition","code":{"text":"Asthma"}}"#;
+    assert_eq!(paste(resource).format, "fhir-json");
+    let two = format!("{resource}\n{}", resource.replace("Asthma", "Gout"));
+    let lines = paste(&two);
+    assert_eq!(
+        (lines.format, lines.imported, lines.duplicates),
+        ("fhir-ndjson", 1, 1)
+    );
+    let letter = paste("\n  Discharge: 3/4 better \nTake care.\n");
+    assert_eq!(
+        (letter.format, letter.file.as_str()),
+        ("text", "Discharge: 34 better.txt")
+    );
+    assert_eq!(wallet.titled("Discharge: 34 better.txt").len(), 1);
+    let note = paste("[ ] buy plasters");
+    assert_eq!(
+        (note.format, note.file.as_str()),
+        ("text", "Pasted text.txt")
+    );
+    for useless in [
+        "",
+        " \n",
+        "{\"resourceType\":\"Condition\"",
+        "{\"a\":1}",
+        "<html>",
+    ] {
+        let refused = paste(useless);
+        assert!(refused.outcome == Outcome::Unreadable, "{useless}");
+        assert!(refused.problems[0].why.ends_with('.'));
+    }
+}
