@@ -38,11 +38,11 @@ pub use detail::{Detail, Preview, ShownFile, detail};
 pub use document::{Document, WHOLE_BYTES, document};
 pub use export::{Exported, export};
 pub use id::{NotAnId, RecordId};
-pub use keepwell_records::hand::{HandWritten, Kind as HandKind};
 pub use import::{
     FileReport, Input, Options, Outcome, Problem, Progress, Report, Stage, import, import_sample,
     import_text,
 };
+pub use keepwell_records::hand::{HandWritten, Kind as HandKind};
 pub use list::{Filter, Listed, count, list};
 pub use overview::{Overview, Section, ShownPerson, overview};
 pub use page::{Line, Origin, PAGE_LINES, Page, Query, line, page};
