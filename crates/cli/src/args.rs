@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 pub(crate) use add::{AddRecord, ByHand};
-pub(crate) use clinic::{ClinicCommand, ClinicInit, ClinicOpen};
+pub(crate) use clinic::{ClinicCommand, ClinicInit, ClinicOpen, ClinicScreen, ClinicWait};
 pub(crate) use serve::{Role, Serve};
 pub(crate) use wallet::{
     BackupWallet, ExportRecords, ImportRecords, ListRecords, MakeGrant, PersonChoice,

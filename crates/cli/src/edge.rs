@@ -16,3 +16,8 @@ pub(crate) fn now() -> Timestamp {
         .map(|since| since.as_secs());
     Timestamp::from_seconds(seconds.unwrap_or_default())
 }
+
+/// Lets a second pass, before somebody who could not be reached is tried again.
+pub(crate) fn pause() {
+    std::thread::sleep(std::time::Duration::from_secs(1));
+}

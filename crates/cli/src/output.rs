@@ -78,6 +78,17 @@ impl Output {
         }
     }
 
+    /// Something to know before the answer, on standard error: `object` for programs, on a line of its own, or else `line`.
+    pub(crate) fn meanwhile(&mut self, object: &impl Serialize, line: &str) {
+        let text = if self.json {
+            serde_json::to_string(object).unwrap_or_default()
+        } else {
+            line.to_owned()
+        };
+        // A closed standard error must not stop the work.
+        let _ = writeln!(self.err, "{text}");
+    }
+
     /// Why a command did not do what was asked.
     pub(crate) fn failure(&mut self, failure: &Failure) {
         let line = if self.json {

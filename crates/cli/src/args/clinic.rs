@@ -10,7 +10,9 @@ use clap::{Args, Subcommand};
 Examples:
   keepwell clinic init --name 'Harbour Clinic' --country IE --server http://127.0.0.1:8787
   keepwell clinic card --qr desk.png
-  keepwell clinic open code.png --out ./visit")]
+  keepwell clinic open code.png --out ./visit
+  keepwell clinic wait code.png --out ./visit
+  keepwell clinic screen --qr screen.png --out ./visit")]
 pub(crate) enum ClinicCommand {
     /// Make this clinic's keys
     Init(ClinicInit),
@@ -26,6 +28,41 @@ pub(crate) enum ClinicCommand {
     },
     /// Open what a patient shared, from a picture of the code or its text
     Open(ClinicOpen),
+    /// Ask a patient who shows a code to whoever scans first, wait for the yes, and open what is shared
+    Wait(ClinicWait),
+    /// Show this clinic's code for a patient to scan, wait for the yes, and open what is shared
+    Screen(ClinicScreen),
+}
+
+/// Claims a patient's code for whoever scans first.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Examples:\n  keepwell clinic wait code.png --out ./visit\n  keepwell clinic wait 'HTTPS://KEEPWELL.EXAMPLE/R#…' --out ./visit"
+)]
+pub(crate) struct ClinicWait {
+    /// A picture of the patient's code, or its text
+    #[arg(value_name = "QR.png|TEXT")]
+    pub code: String,
+    /// A new folder for the opened files
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+}
+
+/// Shows the clinic's own code.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Examples:\n  keepwell clinic screen --out ./visit\n  keepwell clinic screen --qr screen.png --out ./visit --wait 8h"
+)]
+pub(crate) struct ClinicScreen {
+    /// Write the code as a picture, anew every two minutes
+    #[arg(long, value_name = "FILE.png")]
+    pub qr: Option<PathBuf>,
+    /// A new folder for the opened files
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// How long to wait for a patient
+    #[arg(long, default_value = "30m", value_name = "DURATION")]
+    pub wait: String,
 }
 
 /// Makes a clinic's keys.

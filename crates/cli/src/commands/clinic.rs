@@ -4,6 +4,8 @@ mod card;
 mod failure;
 mod init;
 mod open;
+mod screen;
+mod wait;
 
 use keepwell_clinic::desk::Desk;
 
@@ -15,6 +17,8 @@ pub(super) fn run(command: ClinicCommand, setting: Setting<'_>) -> Result<(), Fa
         ClinicCommand::Init(init) => init::run(&init, setting),
         ClinicCommand::Card { out, qr } => card::run(out.as_deref(), qr.as_deref(), setting),
         ClinicCommand::Open(open) => open::run(&open, setting),
+        ClinicCommand::Wait(wait) => wait::run(&wait, setting),
+        ClinicCommand::Screen(screen) => screen::run(&screen, setting),
     }
 }
 

@@ -1,6 +1,13 @@
 //! How the clinic's errors end a command. They know their kind and code; only a refusal's check is added.
 
-use keepwell_clinic::{card::CardError, desk::DeskError, home::HomeError, kind, open::OpenError};
+use keepwell_clinic::{
+    card::CardError,
+    desk::DeskError,
+    home::HomeError,
+    kind,
+    open::{OpenError, OutputError},
+    rendezvous::RendezvousError,
+};
 
 use crate::exit::{Failure, Kind};
 
@@ -30,6 +37,18 @@ impl From<DeskError> for Failure {
 
 impl From<CardError> for Failure {
     fn from(error: CardError) -> Self {
+        Self::new(error.kind().into(), error.code(), error)
+    }
+}
+
+impl From<OutputError> for Failure {
+    fn from(error: OutputError) -> Self {
+        Self::new(error.kind().into(), error.code(), error)
+    }
+}
+
+impl From<RendezvousError> for Failure {
+    fn from(error: RendezvousError) -> Self {
         Self::new(error.kind().into(), error.code(), error)
     }
 }

@@ -2,7 +2,10 @@
 
 use std::{fmt::Write as _, path::Path};
 
-use keepwell_clinic::open::{self, Code, OpenError, Opened};
+use keepwell_clinic::{
+    desk::Desk,
+    open::{self, Code, OpenError, Opened},
+};
 use keepwell_qr::read::MAX_FILE_BYTES;
 use rand_core::OsRng;
 
@@ -16,8 +19,30 @@ use crate::{
 
 pub(super) fn run(wish: &ClinicOpen, setting: Setting<'_>) -> Result<(), Failure> {
     let mut desk = unlock(&setting)?;
-    let picture = picture(Path::new(&wish.code))?;
-    if picture.is_none() && !wish.code.contains("://") {
+    let picture = named(&wish.code)?;
+    open(&mut desk, code(&picture, &wish.code), &wish.out, setting)
+}
+
+/// Opens what a patient's code leads to, and says what was found.
+pub(super) fn open(
+    desk: &mut Desk,
+    code: Code<'_>,
+    out: &Path,
+    setting: Setting<'_>,
+) -> Result<(), Failure> {
+    let opened = open::open(desk, &network()?, code, out, edge::now(), &mut OsRng)
+        .map_err(|error: OpenError| Failure::from(error))?;
+    if let Some(note) = &opened.note {
+        setting.output.note(note);
+    }
+    let lines = lines(&opened, out);
+    setting.output.answer(&opened, &lines)
+}
+
+/// What was read from the picture that the person named, or nothing where they gave the text itself.
+pub(super) fn named(code: &str) -> Result<Option<Vec<u8>>, Failure> {
+    let picture = picture(Path::new(code))?;
+    if picture.is_none() && !code.contains("://") {
         let mut failure = Failure::new(
             Kind::Damaged,
             "not_a_code",
@@ -26,24 +51,15 @@ pub(super) fn run(wish: &ClinicOpen, setting: Setting<'_>) -> Result<(), Failure
         failure.check = Some("qr");
         return Err(failure);
     }
-    let code = match &picture {
+    Ok(picture)
+}
+
+/// The code in `picture`, or else in the text that was given.
+pub(super) fn code<'c>(picture: &'c Option<Vec<u8>>, text: &'c str) -> Code<'c> {
+    match picture {
         Some(bytes) => Code::File(bytes),
-        None => Code::Text(&wish.code),
-    };
-    let opened = open::open(
-        &mut desk,
-        &network()?,
-        code,
-        &wish.out,
-        edge::now(),
-        &mut OsRng,
-    )
-    .map_err(|error: OpenError| Failure::from(error))?;
-    if let Some(note) = &opened.note {
-        setting.output.note(note);
+        None => Code::Text(text),
     }
-    let lines = lines(&opened, &wish.out);
-    setting.output.answer(&opened, &lines)
 }
 
 /// The file of this name, when there is one; a text is no file.
