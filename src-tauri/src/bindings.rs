@@ -4,12 +4,18 @@
 use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
-use crate::commands::{camera, cards, grants, import, records, settings, wallet, words};
+use crate::commands::{
+    activity, camera, cards, grants, import, meetings, records, settings, share, wallet, words,
+};
 
 /// Every command.
 pub(crate) fn commands() -> Builder<Wry> {
     Builder::new()
         .commands(collect_commands![
+            activity::activity,
+            activity::proof,
+            activity::save_activity,
+            activity::save_proof,
             camera::read_frame,
             cards::clinics,
             cards::read_card,
@@ -22,9 +28,21 @@ pub(crate) fn commands() -> Builder<Wry> {
             grants::resume,
             grants::stop,
             grants::stop_all,
+            import::add_by_hand,
             import::import_file,
             import::import_sample,
             import::import_text,
+            meetings::answer_first,
+            meetings::cancel_first,
+            meetings::first,
+            meetings::first_state,
+            meetings::leave_screen,
+            meetings::read_screen,
+            meetings::share_with_screen,
+            records::overview,
+            records::preview,
+            records::record,
+            records::records,
             records::remove_record,
             records::save_document,
             settings::copy,
@@ -33,6 +51,9 @@ pub(crate) fn commands() -> Builder<Wry> {
             settings::preferences,
             settings::save_preferences,
             settings::settings,
+            share::presets,
+            share::preview_share,
+            share::share,
             wallet::awake,
             wallet::change_passphrase,
             wallet::create,

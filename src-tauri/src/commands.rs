@@ -1,13 +1,16 @@
 //! The commands that the page may call; names and shapes are those of `ui/wallet/src/backend/backend.ts`. Each unwraps
 //! the session, calls the core beside the thread that draws, and converts what comes back.
 
+pub(crate) mod activity;
 pub(crate) mod camera;
 pub(crate) mod cards;
 mod file;
 pub(crate) mod grants;
 pub(crate) mod import;
+pub(crate) mod meetings;
 pub(crate) mod records;
 pub(crate) mod settings;
+pub(crate) mod share;
 pub(crate) mod wallet;
 pub(crate) mod words;
 

@@ -10,15 +10,22 @@ use std::{
 };
 
 use keepwell_wallet::{
-    edge::HttpTransport,
-    grants::GrantId,
+    edge::{Card, HttpTransport},
+    grants::{self, GrantError, GrantId, GrantState, Made, Wish},
     outbox::{self, Pace, Run},
+    share::Choice,
     sync::sync,
     vault::Vault,
 };
 use rand_core::OsRng;
 
-use crate::{clock, failure::Failure, session::Session};
+use crate::{
+    clock,
+    failure::Failure,
+    news::{Known, News},
+    session::Session,
+    shown::code::SharedCode,
+};
 
 /// How long a person with a clinic in front of them waits for servers.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(8);
@@ -28,7 +35,7 @@ const ROUND: Duration = Duration::from_secs(30);
 /// An open wallet with the right to make and send grants.
 pub(crate) struct Desk<'a> {
     pub(crate) vault: &'a Vault,
-    transport: &'a HttpTransport,
+    pub(crate) transport: &'a HttpTransport,
 }
 
 impl Desk<'_> {
@@ -36,7 +43,7 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// When this device's own disk fails.
-    pub(crate) fn send(&self, grants: &[GrantId]) -> Result<(), Failure> {
+    pub(crate) fn send(&self, grants: &[GrantId]) -> Result<(), GrantError> {
         let begun = Instant::now();
         let run = Run {
             only: grants,
@@ -46,6 +53,30 @@ impl Desk<'_> {
         let transport = self.transport.within(PATIENCE);
         outbox::run(self.vault, &transport, &run, clock::now(), &mut OsRng)?;
         Ok(())
+    }
+
+    /// Shares with the clinic of a card, and sends it.
+    ///
+    /// # Errors
+    /// When the card must not be used, nothing fits the choice, or this device's own disk fails.
+    pub(crate) fn share(&self, card: &Card, choice: &Choice) -> Result<Made, GrantError> {
+        let now = clock::now();
+        let wish = Wish::at_once(card, choice.clone(), now);
+        let made = grants::make(self.vault, &wish, now, &mut OsRng)?;
+        self.send(&[made.id])?;
+        Ok(made)
+    }
+
+    /// The code of a grant that was just made.
+    ///
+    /// # Errors
+    /// When a server refused the grant.
+    pub(crate) fn code(&self, made: Made) -> Result<SharedCode, Failure> {
+        let line = grants::detail(self.vault, made.id, clock::now())?.line;
+        match line.refused {
+            Some(why) => Err(Failure::new("refused", why)),
+            None => Ok(SharedCode::of(made, line.state == GrantState::Pending)?),
+        }
     }
 }
 
@@ -62,14 +93,17 @@ impl Session {
         let _desk = self.desk.lock().unwrap_or_else(PoisonError::into_inner);
         drop(waiting);
         let transport = &self.transport;
-        self.with_vault(|vault| work(&Desk { vault, transport }))
+        let done = self.with_vault(|vault| work(&Desk { vault, transport }));
+        // What did not go out in time goes out next, and what is open now is followed.
+        self.bell.ring();
+        done
     }
 
-    /// One round of the background: sends what waits, asks what happened.
+    /// One round of the background: sends what waits, asks what happened, and tells what is new.
     ///
     /// # Errors
     /// When the wallet is locked or this device's own disk fails. A server that is away is no error.
-    pub(crate) fn make_round(&self) -> Result<(), Failure> {
+    pub(crate) fn make_round(&self) -> Result<News, Failure> {
         let _desk = self.desk.lock().unwrap_or_else(PoisonError::into_inner);
         let begun = Instant::now();
         let is_over = || self.waiting.load(Ordering::Relaxed) > 0 || begun.elapsed() > ROUND;
@@ -80,8 +114,9 @@ impl Session {
         };
         let transport = self.transport.within(ROUND);
         self.with_vault(|vault| {
+            let before = Known::of(vault)?;
             sync(vault, &transport, &run, clock::now(), &mut OsRng)?;
-            Ok(())
+            Ok(Known::of(vault)?.since(&before))
         })
     }
 }

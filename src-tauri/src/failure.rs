@@ -6,12 +6,17 @@ use std::io;
 use keepwell_wallet::{
     backup::BackupError,
     cards::CardError,
-    edge::{ClientError, FormatError, MakeError, OriginError, PhraseError, ReadError},
+    edge::{
+        ClientError, FormatError, MakeError, OriginError, PhraseError, ReadError,
+        render::RenderError,
+    },
     error::Kind,
     grants::GrantError,
     home::HomeError,
-    records::RecordsError,
+    records::{NotAnId, RecordsError},
+    rendezvous::RendezvousError,
     settings::PinError,
+    share::ShareError,
     vault::VaultError,
 };
 use serde::Serialize;
@@ -29,6 +34,11 @@ impl Failure {
     pub(crate) fn new(code: &'static str, message: impl ToString) -> Self {
         let message = message.to_string();
         Self { code, message }
+    }
+
+    /// Code and sentence.
+    pub(crate) fn into_parts(self) -> (&'static str, String) {
+        (self.code, self.message)
     }
 
     /// The wallet is locked, and what was asked for needs it open.
@@ -99,6 +109,12 @@ impl From<MakeError> for Failure {
     }
 }
 
+impl From<NotAnId> for Failure {
+    fn from(error: NotAnId) -> Self {
+        Self::of(Kind::Usage, error)
+    }
+}
+
 impl From<OriginError> for Failure {
     fn from(error: OriginError) -> Self {
         Self::of(Kind::Usage, error)
@@ -130,6 +146,24 @@ impl From<ReadError> for Failure {
 impl From<RecordsError> for Failure {
     fn from(error: RecordsError) -> Self {
         Self::new("records", error)
+    }
+}
+
+impl From<RendezvousError> for Failure {
+    fn from(error: RendezvousError) -> Self {
+        Self::new(error.code(), error)
+    }
+}
+
+impl From<RenderError> for Failure {
+    fn from(error: RenderError) -> Self {
+        Self::of(Kind::Damaged, error)
+    }
+}
+
+impl From<ShareError> for Failure {
+    fn from(error: ShareError) -> Self {
+        Self::of(error.kind(), error)
     }
 }
 

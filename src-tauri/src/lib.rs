@@ -1,13 +1,19 @@
 //! The app's shell: one window with the page of `ui/wallet` and the commands it may call on the core. It unwraps state,
 //! calls and converts; what may be done with a record is decided in `keepwell-wallet` alone.
 
+mod bell;
 mod bindings;
 mod clipboard;
 mod clock;
 mod commands;
 mod desk;
 mod failure;
+mod following;
 mod key_store;
+mod look;
+mod meetings;
+mod news;
+mod notices;
 mod place;
 mod rounds;
 mod save;
@@ -21,7 +27,7 @@ mod window;
 
 use std::{io, sync::Arc};
 
-use tauri::{Manager as _, RunEvent, generate_context};
+use tauri::{AppHandle, Manager as _, RunEvent, generate_context};
 use thiserror::Error;
 
 use crate::session::Session;
@@ -55,16 +61,17 @@ pub fn run() -> Result<(), StartError> {
     }
     let folder = place::folder().ok_or(StartError::NoFolder)?;
     let session = Arc::new(Session::new(folder, place::server()));
-    start_background(&session).map_err(StartError::Thread)?;
     let app = tauri::Builder::default()
         .plugin(tauri_plugin_clipboard_manager::init())
         .plugin(tauri_plugin_dialog::init())
-        .manage(session)
+        .plugin(tauri_plugin_notification::init())
+        .manage(Arc::clone(&session))
         .manage(clipboard::Copied::default())
         .invoke_handler(bindings::commands().invoke_handler())
         .setup(|app| Ok(window::open(app)?))
         .build(generate_context!())
         .map_err(StartError::Window)?;
+    start_background(&session, app.handle()).map_err(StartError::Thread)?;
     app.run(|app, event| {
         if matches!(event, RunEvent::Exit) {
             clipboard::take_back(app);
@@ -74,9 +81,9 @@ pub fn run() -> Result<(), StartError> {
     Ok(())
 }
 
-fn start_background(session: &Arc<Session>) -> io::Result<()> {
+fn start_background(session: &Arc<Session>, app: &AppHandle) -> io::Result<()> {
     #[cfg(target_os = "linux")]
     suspend::start(session)?;
     watch::start(session)?;
-    rounds::start(session)
+    rounds::start(session, app.clone())
 }

@@ -12,9 +12,11 @@ pub(crate) fn folder() -> Option<PathBuf> {
     }
 }
 
-/// `KEEPWELL_SERVER`: the address that the form for a new wallet begins with.
+/// The address that the form for a new wallet begins with: `KEEPWELL_SERVER` as the program was started, else as it was
+/// built.
 pub(crate) fn server() -> Option<String> {
-    env::var("KEEPWELL_SERVER")
-        .ok()
-        .filter(|value| !value.is_empty())
+    let given = env::var("KEEPWELL_SERVER").ok();
+    let built_in = option_env!("KEEPWELL_SERVER").map(str::to_owned);
+    let mut both = [given, built_in].into_iter().flatten();
+    both.find(|address| !address.is_empty())
 }

@@ -19,9 +19,12 @@ use keepwell_wallet::{
 };
 
 use crate::{
+    bell::Bell,
     clock,
     desk::Waiting,
     failure::Failure,
+    following::Following,
+    meetings::Meetings,
     shown::wallet::State,
     told::{Change, Told},
 };
@@ -39,8 +42,13 @@ pub(crate) struct Session {
     pub(crate) desk: Mutex<()>,
     /// How many wait for desk or vault because a person asked for something; the background gives way to them.
     pub(crate) waiting: AtomicUsize,
+    /// Wakes the background.
+    pub(crate) bell: Bell,
+    pub(crate) following: Following,
     idle: Idle,
     pub(crate) told: Told,
+    /// Meetings with clinics that are under way.
+    pub(crate) meetings: Meetings,
     /// What was asked about the recovery words and is not answered yet.
     pub(crate) asked: Mutex<Vec<Question>>,
 }
@@ -56,8 +64,11 @@ impl Session {
             vault: RwLock::new(None),
             desk: Mutex::new(()),
             waiting: AtomicUsize::new(0),
+            bell: Bell::default(),
+            following: Following::default(),
             idle: Idle::new(clock::now(), lock_after(&preferences)),
             told: Told::default(),
+            meetings: Meetings::default(),
             asked: Mutex::default(),
         }
     }
@@ -91,6 +102,7 @@ impl Session {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clear();
+        self.meetings.forget();
         if opened.is_some() {
             drop(opened);
             self.told.tell(Change::Locked);

@@ -11,6 +11,7 @@ pub use keepwell_crypto::{
     secret::Secret32,
     slot::Cost,
 };
+pub use keepwell_pdf::render;
 pub use keepwell_protocol::{
     FormatError,
     card::Card,
@@ -24,4 +25,8 @@ pub use keepwell_qr::{
     make::{Code, MakeError},
     read::{ReadError, read as read_code, read_luma},
 };
-pub use keepwell_records::view::Category;
+pub use keepwell_records::{
+    hand::{HandWritten, Kind as HandKind},
+    sensitive::SensitiveGroup,
+    view::{Category, Code as RecordCode, Fact, Flag},
+};

@@ -9,12 +9,34 @@ use crate::{
     clock,
     failure::Failure,
     session::Session,
-    shown::import::{ImportReport, PersonChoice},
+    shown::{
+        import::{HandWritten, ImportReport, PersonChoice},
+        record::RecordLine,
+    },
+    told::Change,
 };
 
 /// How a pasted text is named.
 const PASTED: &str = "pasted.txt";
 const SAMPLE: &str = "Sample";
+
+/// Adds a record that the person typed in.
+#[command]
+#[specta::specta]
+pub(crate) async fn add_by_hand(
+    session: Shared<'_>,
+    record: HandWritten,
+) -> Result<RecordLine, Failure> {
+    beside(session, move |session| {
+        let line = session.with_vault(|vault| {
+            let id = records::add(vault, &record.into(), clock::now(), &mut OsRng)?;
+            Ok(RecordLine::of(records::line(vault, id)?))
+        })?;
+        session.told.tell(Change::Records);
+        Ok(line)
+    })
+    .await
+}
 
 /// Imports one file.
 #[command]
@@ -53,6 +75,7 @@ pub(crate) async fn import_sample(session: Shared<'_>) -> Result<ImportReport, F
         session.with_vault(|vault| {
             let options = options(PersonChoice::Ask);
             let report = records::import_sample(vault, &options, &mut |_| {}, &mut OsRng)?;
+            session.told.tell(Change::Records);
             Ok(ImportReport::of(SAMPLE.to_owned(), report.files))
         })
     })
@@ -68,6 +91,7 @@ fn take_in(
     session.with_vault(|vault| {
         let input = [Input::Bytes { name, bytes }];
         let report = records::import(vault, &input, &options(person), &mut |_| {}, &mut OsRng)?;
+        session.told.tell(Change::Records);
         Ok(ImportReport::of(name.to_owned(), report.files))
     })
 }

@@ -1,19 +1,96 @@
 //! Records listed, looked at, removed and saved.
 
-use std::{fs::File, io};
+use std::{fs::File, io, path::Path};
 
-use keepwell_wallet::records::{self, RecordId};
+use keepwell_wallet::{
+    grants,
+    records::{self, RecordId, RecordsError},
+    vault::Vault,
+};
 use tauri::{AppHandle, command};
 
 use super::{Shared, beside};
-use crate::{failure::Failure, save, shown::wallet::SavedFile, told::Change};
+use crate::{
+    failure::Failure,
+    look, save,
+    shown::{
+        overview::Overview,
+        record::{DocumentPreview, RecordDetail, RecordPage, RecordQuery, ShownTo},
+        wallet::SavedFile,
+    },
+    told::Change,
+};
+
+/// Gives the record at a glance.
+#[command]
+#[specta::specta]
+pub(crate) async fn overview(session: Shared<'_>) -> Result<Overview, Failure> {
+    beside(session, |session| {
+        session.with_vault(|vault| Ok(Overview::of(records::overview(vault)?)))
+    })
+    .await
+}
+
+/// Lists the records in which every word of the search occurs.
+#[command]
+#[specta::specta]
+pub(crate) async fn records(
+    session: Shared<'_>,
+    query: RecordQuery,
+) -> Result<RecordPage, Failure> {
+    beside(session, move |session| {
+        session.with_vault(|vault| Ok(RecordPage::of(records::page(vault, &query.into())?)))
+    })
+    .await
+}
+
+/// Tells everything about a record.
+#[command]
+#[specta::specta]
+pub(crate) async fn record(session: Shared<'_>, id: String) -> Result<RecordDetail, Failure> {
+    let id: RecordId = id.parse()?;
+    beside(session, move |session| {
+        session.with_vault(|vault| {
+            let detail = records::detail(vault, id)?;
+            let pages = match detail.document {
+                Some(_) => {
+                    records::document(vault, id).map_or(0, |document| look::pages(&document))
+                }
+                None => 0,
+            };
+            let shared = grants::showing(vault, id)?;
+            let shared = shared.into_iter().map(ShownTo::of).collect();
+            Ok(RecordDetail::of(detail, shared, pages))
+        })
+    })
+    .await
+}
+
+/// Shows a document, or one page of it.
+#[command]
+#[specta::specta]
+pub(crate) async fn preview(
+    session: Shared<'_>,
+    id: String,
+    page: usize,
+    width: u32,
+) -> Result<DocumentPreview, Failure> {
+    let id: RecordId = id.parse()?;
+    beside(session, move |session| {
+        // Drawing takes its time, for which the wallet is not held.
+        let document = session.with_vault(|vault| Ok(records::document(vault, id)?))?;
+        look::look(&document, page, width)
+    })
+    .await
+}
 
 /// Removes a record.
 #[command]
 #[specta::specta]
 pub(crate) async fn remove_record(session: Shared<'_>, id: String) -> Result<(), Failure> {
+    let id: RecordId = id.parse()?;
     beside(session, move |session| {
-        session.with_vault(|vault| Ok(records::remove(vault, &[find(&id)?])?))?;
+        session.with_vault(|vault| Ok(records::remove(vault, &[id])?))?;
         session.told.tell(Change::Records);
         Ok(())
     })
@@ -28,22 +105,30 @@ pub(crate) async fn save_document(
     session: Shared<'_>,
     id: String,
 ) -> Result<Option<SavedFile>, Failure> {
-    let id = find(&id)?;
-    let name = session.with_vault(|vault| Ok(records::open_document(vault, id)?.name))?;
+    let id: RecordId = id.parse()?;
+    let name = session.with_vault(|vault| Ok(records::detail(vault, id)?.document))?;
+    let name = name.ok_or(RecordsError::NoDocument)?.name;
     let Some(path) = save::ask_file(&app, &name).await? else {
         return Ok(None);
     };
     beside(session, move |session| {
         session.with_vault(|vault| {
-            let mut document = records::open_document(vault, id)?;
-            let bytes = io::copy(&mut document.content, &mut File::create(&path)?)?;
+            let bytes = write_document(vault, id, &path)?;
             Ok(Some(SavedFile::new(&path, bytes, 1)))
         })
     })
     .await
 }
 
-/// The record that the page named.
-fn find(id: &str) -> Result<RecordId, Failure> {
-    id.parse().map_err(|error| Failure::new("usage", error))
+fn write_document(vault: &Vault, id: RecordId, path: &Path) -> Result<u64, Failure> {
+    let mut file = File::create(path)?;
+    let bytes = match records::document(vault, id) {
+        Ok(document) => io::copy(&mut document.bytes.as_slice(), &mut file)?,
+        Err(RecordsError::TooLarge) => {
+            io::copy(&mut records::open_document(vault, id)?.content, &mut file)?
+        }
+        Err(error) => return Err(error.into()),
+    };
+    file.sync_all()?;
+    Ok(bytes)
 }

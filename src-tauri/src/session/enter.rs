@@ -126,5 +126,6 @@ impl Session {
     fn enter(&self, opened: Vault) {
         self.idle.awake();
         *self.vault.write().unwrap_or_else(PoisonError::into_inner) = Some(opened);
+        self.bell.ring();
     }
 }

@@ -1,5 +1,9 @@
 //! What happened, and what proves it.
 
+use keepwell_wallet::{
+    activity::{self, RowKind},
+    evidence::CheckName,
+};
 use serde::Serialize;
 use specta::Type;
 
@@ -19,7 +23,7 @@ pub(crate) struct ActivityRow {
     pub(crate) clinic: Option<String>,
     pub(crate) what: Happened,
     /// How many were folded into this row.
-    pub(crate) times: u32,
+    pub(crate) times: u64,
     pub(crate) proof: ProofState,
 }
 
@@ -79,7 +83,7 @@ pub(crate) struct LogState {
 /// What a server did against its word.
 #[derive(Serialize, Type)]
 pub(crate) struct LogAlert {
-    pub(crate) code: String,
+    pub(crate) code: &'static str,
     pub(crate) message: String,
     /// The file with the evidence.
     pub(crate) evidence: Option<String>,
@@ -90,7 +94,83 @@ pub(crate) struct LogAlert {
 pub(crate) struct Proof {
     pub(crate) entry: u64,
     pub(crate) tree_size: u64,
-    pub(crate) root_words: Vec<String>,
+    pub(crate) root_words: Vec<&'static str>,
     pub(crate) checked: String,
     pub(crate) log: String,
+}
+
+impl Activity {
+    /// As the core tells it.
+    pub(crate) fn of(story: activity::Story) -> Self {
+        let row = |row: activity::Row| ActivityRow {
+            id: row.id,
+            time: row.time.to_string(),
+            grant: row.grant.map(|grant| grant.to_string()),
+            clinic: row.clinic,
+            what: row.what.into(),
+            times: row.times,
+            proof: row.proof.into(),
+        };
+        let alert = |alert: activity::LogAlert| LogAlert {
+            code: match alert.code {
+                CheckName::Checkpoints => "checkpoints",
+                CheckName::Receipts => "receipts",
+                CheckName::Status => "status",
+                CheckName::Vault => "vault",
+            },
+            message: alert.message,
+            evidence: Some(alert.evidence.to_string_lossy().into_owned()),
+        };
+        Self {
+            rows: story.rows.into_iter().map(row).collect(),
+            log: LogState {
+                checked: story.log.checked.map(|time| time.to_string()),
+                entries: story.log.entries,
+                alert: story.log.alert.map(alert),
+            },
+        }
+    }
+}
+
+impl Proof {
+    /// As the core has it.
+    pub(crate) fn of(proof: activity::Proof) -> Self {
+        Self {
+            entry: proof.entry,
+            tree_size: proof.tree_size,
+            root_words: proof.root_words.to_vec(),
+            checked: proof.checked.to_string(),
+            log: proof.log,
+        }
+    }
+}
+
+impl From<RowKind> for Happened {
+    fn from(kind: RowKind) -> Self {
+        match kind {
+            RowKind::Closed => Self::Closed,
+            RowKind::Ended => Self::Ended,
+            RowKind::Imported => Self::Imported,
+            RowKind::Opened => Self::Opened,
+            RowKind::Paused => Self::Paused,
+            RowKind::Printed => Self::Printed,
+            RowKind::Refused => Self::Refused,
+            RowKind::Resumed => Self::Resumed,
+            RowKind::Saved => Self::Saved,
+            RowKind::Shared => Self::Shared,
+            RowKind::Shown => Self::Shown,
+            RowKind::Stopped => Self::Stopped,
+        }
+    }
+}
+
+impl From<activity::ProofState> for ProofState {
+    fn from(state: activity::ProofState) -> Self {
+        match state {
+            activity::ProofState::None => Self::None,
+            activity::ProofState::Proved => Self::Proved,
+            activity::ProofState::Waiting => Self::Waiting,
+            activity::ProofState::Wrong => Self::Wrong,
+        }
+    }
 }

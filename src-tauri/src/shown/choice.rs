@@ -1,6 +1,7 @@
 //! What a person chose when sharing.
 
-use keepwell_wallet::edge;
+mod convert;
+
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -117,19 +118,4 @@ pub(crate) struct ShareChoice {
 pub(crate) struct PresetChoice {
     pub(crate) preset: Preset,
     pub(crate) choice: ShareChoice,
-}
-
-impl From<edge::Category> for Category {
-    fn from(category: edge::Category) -> Self {
-        match category {
-            edge::Category::Allergies => Self::Allergies,
-            edge::Category::Medicines => Self::Medicines,
-            edge::Category::Problems => Self::Problems,
-            edge::Category::Immunizations => Self::Immunizations,
-            edge::Category::Results => Self::Results,
-            edge::Category::Procedures => Self::Procedures,
-            edge::Category::Documents => Self::Documents,
-            edge::Category::Other => Self::Other,
-        }
-    }
 }

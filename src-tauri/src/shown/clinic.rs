@@ -4,6 +4,7 @@ use data_encoding::BASE64;
 use keepwell_wallet::{
     cards,
     edge::{Card, check_characters},
+    rendezvous::Asking,
 };
 use serde::Serialize;
 use specta::Type;
@@ -24,8 +25,6 @@ pub(crate) struct Clinic {
 #[derive(Clone, Copy, Serialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Standing {
-    /// A directory lists it.
-    Listed,
     /// Shared with before.
     Met,
     /// Never met.
@@ -36,7 +35,7 @@ pub(crate) enum Standing {
 #[derive(Clone, Serialize, Type)]
 pub(crate) struct Asked {
     pub(crate) clinic: Clinic,
-    pub(crate) words: [String; 3],
+    pub(crate) words: [&'static str; 3],
 }
 
 impl Clinic {
@@ -66,6 +65,16 @@ impl Clinic {
                 cards::Standing::New => Standing::New,
             },
             last_shared: None,
+        }
+    }
+}
+
+impl Asked {
+    /// A question of the core.
+    pub(crate) fn of(asking: &Asking) -> Self {
+        Self {
+            clinic: Clinic::of(&asking.card, asking.standing),
+            words: asking.words.as_array(),
         }
     }
 }

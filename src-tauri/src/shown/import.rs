@@ -1,6 +1,9 @@
 //! Records in: by hand, or from a file.
 
-use keepwell_wallet::records::{FileReport, Outcome, PersonRule};
+use keepwell_wallet::{
+    edge,
+    records::{FileReport, Outcome, PersonRule},
+};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -96,6 +99,21 @@ impl ImportReport {
                 })
                 .collect(),
             other_person,
+        }
+    }
+}
+
+impl From<HandWritten> for edge::HandWritten {
+    fn from(typed: HandWritten) -> Self {
+        Self {
+            kind: match typed.kind {
+                HandWrittenKind::Allergy => edge::HandKind::Allergy,
+                HandWrittenKind::Medicine => edge::HandKind::Medicine,
+            },
+            name: typed.name,
+            detail: typed.detail,
+            severe: typed.severe,
+            since: typed.since,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The record at a glance.
 
+use keepwell_wallet::records;
 use serde::Serialize;
 use specta::Type;
 
@@ -14,7 +15,7 @@ pub(crate) struct Overview {
     pub(crate) person: Option<Person>,
     /// Every record is the sample's.
     pub(crate) sample: bool,
-    pub(crate) records: u64,
+    pub(crate) records: usize,
     pub(crate) allergies: Vec<RecordLine>,
     /// A record says that there are no known allergies.
     pub(crate) no_known_allergies: bool,
@@ -33,7 +34,31 @@ pub(crate) struct Person {
 #[derive(Serialize, Type)]
 pub(crate) struct Section {
     pub(crate) category: Category,
-    pub(crate) count: u64,
+    pub(crate) count: usize,
     pub(crate) first: Vec<RecordLine>,
     pub(crate) series: Option<Series>,
+}
+
+impl Overview {
+    /// As the core sees it.
+    pub(crate) fn of(overview: records::Overview) -> Self {
+        let section = |section: records::Section| Section {
+            category: section.category.into(),
+            count: section.count,
+            first: section.first.into_iter().map(RecordLine::of).collect(),
+            series: section.series.map(Series::of),
+        };
+        Self {
+            person: overview.person.map(|person| Person {
+                name: person.name,
+                given: person.given,
+                birth_date: person.birth_date,
+            }),
+            sample: overview.sample,
+            records: overview.records,
+            allergies: overview.allergies.into_iter().map(RecordLine::of).collect(),
+            no_known_allergies: overview.no_known_allergies,
+            sections: overview.sections.into_iter().map(section).collect(),
+        }
+    }
 }

@@ -1,5 +1,7 @@
 //! Records as lists and their own page show them.
 
+mod convert;
+
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -49,15 +51,15 @@ pub(crate) struct RecordQuery {
     pub(crate) category: Option<Category>,
     pub(crate) origin: Option<Origin>,
     pub(crate) order: Order,
-    pub(crate) offset: u32,
-    pub(crate) limit: u32,
+    pub(crate) offset: usize,
+    pub(crate) limit: usize,
 }
 
 /// A part of a list.
 #[derive(Serialize, Type)]
 pub(crate) struct RecordPage {
     /// How many there are in all parts.
-    pub(crate) total: u64,
+    pub(crate) total: usize,
     pub(crate) lines: Vec<RecordLine>,
 }
 
@@ -69,6 +71,7 @@ pub(crate) struct RecordDetail {
     pub(crate) codes: Vec<Coding>,
     /// In the order to show.
     pub(crate) facts: Vec<Fact>,
+    /// Empty when it was imported by a version of this program that did not keep it.
     pub(crate) imported: String,
     pub(crate) file: Option<String>,
     pub(crate) document: Option<Document>,
@@ -90,7 +93,7 @@ pub(crate) struct Coding {
 /// A fact; `label` is a key of the language files.
 #[derive(Serialize, Type)]
 pub(crate) struct Fact {
-    pub(crate) label: String,
+    pub(crate) label: &'static str,
     pub(crate) value: String,
 }
 
@@ -101,7 +104,7 @@ pub(crate) struct Document {
     pub(crate) mime: String,
     pub(crate) bytes: u64,
     pub(crate) preview: PreviewKind,
-    pub(crate) pages: u32,
+    pub(crate) pages: usize,
 }
 
 /// How a document can be looked at.
@@ -148,6 +151,8 @@ pub(crate) struct Series {
 #[derive(Serialize, Type)]
 pub(crate) struct Point {
     pub(crate) date: String,
+    /// Finite: it was written in JSON.
+    #[specta(type = specta_typescript::Number)]
     pub(crate) value: f64,
     pub(crate) flag: Option<Flag>,
 }

@@ -6,6 +6,14 @@ import { invoke as __TAURI_INVOKE, Channel } from "@tauri-apps/api/core";
 
 /** Commands */
 export const commands = {
+	/**  Tells what happened, the newest first. */
+	activity: () => __TAURI_INVOKE<Activity>("activity"),
+	/**  Gives the log's proof of a share. */
+	proof: (grant: string) => __TAURI_INVOKE<Proof>("proof", { grant }),
+	/**  Saves everything that happened where the person says. */
+	saveActivity: () => __TAURI_INVOKE<SavedFile | null>("save_activity"),
+	/**  Saves the log's proof of a share where the person says. */
+	saveProof: (grant: string) => __TAURI_INVOKE<SavedFile | null>("save_proof", { grant }),
 	/**  The text of the code in a frame, if there is one. */
 	readFrame: () => __TAURI_INVOKE<string | null>("read_frame"),
 	/**  Lists the clinics that were shared with before, the latest first. */
@@ -30,12 +38,36 @@ export const commands = {
 	stop: (id: string) => __TAURI_INVOKE<GrantDetail>("stop", { id }),
 	/**  Stops every share that somebody may open. */
 	stopAll: () => __TAURI_INVOKE<GrantLine[]>("stop_all"),
+	/**  Adds a record that the person typed in. */
+	addByHand: (record: HandWritten) => __TAURI_INVOKE<RecordLine>("add_by_hand", { record }),
 	/**  Imports one file. */
 	importFile: (name: string, bytes: FileBytes, person: PersonChoice) => __TAURI_INVOKE<ImportReport>("import_file", { name, bytes, person }),
 	/**  Imports the built-in sample. */
 	importSample: () => __TAURI_INVOKE<ImportReport>("import_sample"),
 	/**  Imports a text that was pasted. */
 	importText: (text: string, person: PersonChoice) => __TAURI_INVOKE<ImportReport>("import_text", { text, person }),
+	/**  Answers the clinic that asks. */
+	answerFirst: (yes: boolean) => __TAURI_INVOKE<FirstState>("answer_first", { yes }),
+	/**  Gives up. */
+	cancelFirst: () => __TAURI_INVOKE<null>("cancel_first"),
+	/**  Shows a code to whoever scans first. */
+	first: (choice: ShareChoice) => __TAURI_INVOKE<FirstState>("first", { choice }),
+	/**  Tells where it stands. */
+	firstState: () => __TAURI_INVOKE<FirstState>("first_state"),
+	/**  Tells that clinic no. */
+	leaveScreen: () => __TAURI_INVOKE<null>("leave_screen"),
+	/**  Takes the code on a clinic's screen and tells which clinic it is. */
+	readScreen: (text: string) => __TAURI_INVOKE<Asked>("read_screen", { text }),
+	/**  Shares with that clinic. */
+	shareWithScreen: (choice: ShareChoice) => __TAURI_INVOKE<SharedCode>("share_with_screen", { choice }),
+	/**  Gives the record at a glance. */
+	overview: () => __TAURI_INVOKE<Overview>("overview"),
+	/**  Shows a document, or one page of it. */
+	preview: (id: string, page: number, width: number) => __TAURI_INVOKE<DocumentPreview>("preview", { id, page, width }),
+	/**  Tells everything about a record. */
+	record: (id: string) => __TAURI_INVOKE<RecordDetail>("record", { id }),
+	/**  Lists the records in which every word of the search occurs. */
+	records: (query: RecordQuery) => __TAURI_INVOKE<RecordPage>("records", { query }),
 	/**  Removes a record. */
 	removeRecord: (id: string) => __TAURI_INVOKE<null>("remove_record", { id }),
 	/**  Saves a document as it was imported where the person says. */
@@ -52,6 +84,12 @@ export const commands = {
 	savePreferences: (preferences: Preferences) => __TAURI_INVOKE<null>("save_preferences", { preferences }),
 	/**  Gives the servers, the state of the backup and the clinics. */
 	settings: () => __TAURI_INVOKE<Settings>("settings"),
+	/**  Gives the choices that are made ready for an occasion. */
+	presets: () => __TAURI_INVOKE<PresetChoice[]>("presets"),
+	/**  Shows exactly what a clinic would see. */
+	previewShare: (choice: ShareChoice) => __TAURI_INVOKE<Preview>("preview_share", { choice }),
+	/**  Shares with a clinic and gives the code to show. */
+	share: (card: string, choice: ShareChoice) => __TAURI_INVOKE<SharedCode>("share", { card, choice }),
 	/**  Takes note that the person is there. */
 	awake: () => __TAURI_INVOKE<void>("awake"),
 	/**  Sets another passphrase. */
@@ -93,6 +131,36 @@ export type Access = {
 	/**  Shares that may be opened while the log is away. */
 	offline: number,
 	bearer_links: number,
+};
+
+/**  What happened, the newest first, and how the log stands. */
+export type Activity = {
+	rows: ActivityRow[],
+	log: LogState,
+};
+
+/**  One thing that happened, or several alike. */
+export type ActivityRow = {
+	id: string,
+	time: string,
+	grant: string | null,
+	clinic: string | null,
+	what: Happened,
+	/**  How many were folded into this row. */
+	times: number,
+	proof: ProofState,
+};
+
+/**  Somebody who asks, or whose screen was scanned; `words` are the three live words. */
+export type Asked = {
+	clinic: Clinic,
+	words: [string, string, string],
+};
+
+/**  A document that goes along. */
+export type Attachment = {
+	name: string,
+	bytes: number,
 };
 
 /**  How well the wallet is backed up. */
@@ -165,6 +233,34 @@ export type ClinicDid =
 /**  It told that it closed it. */
 "closed";
 
+/**  A code of a terminology. */
+export type Coding = {
+	system: string,
+	code: string,
+	display: string | null,
+};
+
+/**  A document that belongs to a record. */
+export type Document = {
+	name: string,
+	mime: string,
+	bytes: number,
+	preview: PreviewKind,
+	pages: number,
+};
+
+/**  A look at a document: a text, or a picture as PNG bytes in Base64. */
+export type DocumentPreview = {
+	text: string | null,
+	png: string | null,
+};
+
+/**  A fact; `label` is a key of the language files. */
+export type Fact = {
+	label: string,
+	value: string,
+};
+
 /**  A refusal or a failure. */
 export type Failure = {
 	code: string,
@@ -173,6 +269,26 @@ export type Failure = {
 
 /**  The bytes of a file. */
 export type FileBytes = string;
+
+/**  A code that waits, the question once somebody scanned it, and what came of the answer. */
+export type FirstState = 
+/**  Nobody has scanned the code yet; another one replaces it at `renews`. */
+{ state: "waiting"; svg: string; text: string; renews: string } | 
+/**  Somebody scanned it and asks. */
+{ state: "asked"; asked: Asked } | 
+/**  The person said yes. */
+{ state: "shared"; code: SharedCode } | 
+/**  It ended without a share. */
+{ state: "failed"; code: string; message: string };
+
+/**  How a result stands to its range. */
+export type Flag = 
+/**  Inside. */
+"normal" | 
+/**  Above. */
+"high" | 
+/**  Below. */
+"low";
 
 /**  One share with everything that is known of it. */
 export type GrantDetail = {
@@ -234,6 +350,50 @@ export type GrantState =
 /**  The last opening was used. */
 "used_up";
 
+/**  A record that the person typed in. */
+export type HandWritten = {
+	kind: HandWrittenKind,
+	name: string,
+	/**  The reaction, or the dose. */
+	detail: string,
+	severe: boolean,
+	since: string | null,
+};
+
+/**  What may be typed in. */
+export type HandWrittenKind = 
+/**  Something the person does not tolerate. */
+"allergy" | 
+/**  Something the person takes. */
+"medicine";
+
+/**  What can happen. */
+export type Happened = 
+/**  A clinic opened a share. */
+"opened" | 
+/**  A clinic asked and was refused. */
+"refused" | 
+/**  A clinic told that it showed it. */
+"shown" | 
+/**  A clinic told that it saved a copy. */
+"saved" | 
+/**  A clinic told that it printed it. */
+"printed" | 
+/**  A clinic told that it closed it. */
+"closed" | 
+/**  The person shared. */
+"shared" | 
+/**  The person stopped a share. */
+"stopped" | 
+/**  The person paused one. */
+"paused" | 
+/**  The person resumed one. */
+"resumed" | 
+/**  A share's time ended. */
+"ended" | 
+/**  Records came in. */
+"imported";
+
 /**  Something that could not be read. */
 export type ImportProblem = {
 	where: string,
@@ -250,6 +410,14 @@ export type ImportReport = {
 	other_person: OtherPerson | null,
 };
 
+/**  What a server did against its word. */
+export type LogAlert = {
+	code: string,
+	message: string,
+	/**  The file with the evidence. */
+	evidence: string | null,
+};
+
 /**  What stands in the log. */
 export type LogFact = 
 /**  Nothing yet. */
@@ -259,10 +427,59 @@ export type LogFact =
 /**  Its stop. */
 "stop_written";
 
+/**  How the log stands. */
+export type LogState = {
+	/**  When it was last checked. */
+	checked: string | null,
+	entries: number,
+	alert: LogAlert | null,
+};
+
+/**  What is held back. */
+export type NotShown = {
+	group: SensitiveGroup,
+	count: number,
+};
+
+/**  How a list is ordered. */
+export type Order = 
+/**  By shelf. */
+"category" | 
+/**  The newest first. */
+"newest";
+
+/**  Who a record comes from. */
+export type Origin = 
+/**  A file of somebody's. */
+"imported" | 
+/**  The person's own hand. */
+"added_by_me" | 
+/**  The built-in sample. */
+"sample";
+
 /**  Two people, as record and file name them. */
 export type OtherPerson = {
 	here: string,
 	file: string,
+};
+
+/**  What Home shows of the record. */
+export type Overview = {
+	person: Person | null,
+	/**  Every record is the sample's. */
+	sample: boolean,
+	records: number,
+	allergies: RecordLine[],
+	/**  A record says that there are no known allergies. */
+	no_known_allergies: boolean,
+	sections: Section[],
+};
+
+/**  Whose record it is. */
+export type Person = {
+	name: string,
+	given: string,
+	birth_date: string | null,
 };
 
 /**  What to do when a file is about somebody else. */
@@ -284,6 +501,14 @@ export type Platform = {
 	version: string,
 };
 
+/**  One result of a series. */
+export type Point = {
+	date: string,
+	/**  Finite: it was written in JSON. */
+	value: number,
+	flag: Flag | null,
+};
+
 /**  What a person set. `text_size` is in per cent. */
 export type Preferences = {
 	/**  A BCP 47 tag; the system's when there is none. */
@@ -293,6 +518,144 @@ export type Preferences = {
 	lock_after_min: 1 | 5 | 15 | 60,
 	/**  Whether openings are notified. */
 	notify: boolean,
+};
+
+/**  A choice made ready for an occasion. */
+export type Preset = 
+/**  A visit to a practice. */
+"gp_visit" | 
+/**  An emergency. */
+"emergency" | 
+/**  The dentist. */
+"dentist" | 
+/**  The pharmacy. */
+"pharmacy" | 
+/**  A second opinion. */
+"second_opinion" | 
+/**  A claim to an insurer. */
+"insurance_claim" | 
+/**  Research, without names. */
+"research" | 
+/**  Public health, without names. */
+"public_health";
+
+/**  What a preset fills in. */
+export type PresetChoice = {
+	preset: Preset,
+	choice: ShareChoice,
+};
+
+/**  A share before it is made. */
+export type Preview = {
+	records: number,
+	sections: PreviewSection[],
+	not_shown: NotShown[],
+	/**  A PDF of it goes along. */
+	pdf: boolean,
+	attachments: Attachment[],
+	/**  Keys of the language files for what de-identification did. */
+	changes: string[],
+};
+
+/**  How a document can be looked at. */
+export type PreviewKind = 
+/**  Page by page. */
+"pdf" | 
+/**  As one picture. */
+"image" | 
+/**  As text. */
+"text" | 
+/**  Not at all. */
+"none";
+
+/**  The records of one shelf. */
+export type PreviewSection = {
+	category: Category,
+	lines: RecordLine[],
+};
+
+/**  Where a share stands in the log. */
+export type Proof = {
+	entry: number,
+	tree_size: number,
+	root_words: string[],
+	checked: string,
+	log: string,
+};
+
+/**  Whether the log proves a row. */
+export type ProofState = 
+/**  It does. */
+"proved" | 
+/**  It will. */
+"waiting" | 
+/**  It says otherwise. */
+"wrong" | 
+/**  Nothing of this kind is in the log. */
+"none";
+
+/**  Why it is shown, as FHIR's purposes of use. */
+export type Purpose = 
+/**  Treatment. */
+"TREAT" | 
+/**  Emergency treatment. */
+"ETREAT" | 
+/**  Payment. */
+"HPAYMT" | 
+/**  Research. */
+"HRESCH" | 
+/**  Public health. */
+"PUBHLTH" | 
+/**  The person's own request. */
+"FAMRQT";
+
+/**  One record with everything that is known of it. */
+export type RecordDetail = {
+	line: RecordLine,
+	clinical_name: string | null,
+	codes: Coding[],
+	/**  In the order to show. */
+	facts: Fact[],
+	/**  Empty when it was imported by a version of this program that did not keep it. */
+	imported: string,
+	file: string | null,
+	document: Document | null,
+	series: Series | null,
+	/**  Grants that showed it. */
+	shared: ShownTo[],
+	/**  The source's own text. */
+	raw: string,
+};
+
+/**  One record in a list. */
+export type RecordLine = {
+	id: string,
+	category: Category,
+	title: string,
+	/**  The second line, as the source wrote it. */
+	note: string | null,
+	date: string | null,
+	source: string | null,
+	origin: Origin,
+	severe: boolean,
+	sensitive: SensitiveGroup | null,
+};
+
+/**  A part of a list. */
+export type RecordPage = {
+	/**  How many there are in all parts. */
+	total: number,
+	lines: RecordLine[],
+};
+
+/**  Which records a list shows. */
+export type RecordQuery = {
+	search: string,
+	category: Category | null,
+	origin: Origin | null,
+	order: Order,
+	offset: number,
+	limit: number,
 };
 
 /**  What the relay does. */
@@ -329,6 +692,36 @@ export type SavedFile = {
 	records: number,
 };
 
+/**  One shelf of it. */
+export type Section = {
+	category: Category,
+	count: number,
+	first: RecordLine[],
+	series: Series | null,
+};
+
+/**  Records that are held back until they are chosen. */
+export type SensitiveGroup = 
+/**  Mental health. */
+"mental" | 
+/**  Sexual health. */
+"sexual" | 
+/**  Genetic results. */
+"genetic" | 
+/**  Alcohol and drugs. */
+"substance" | 
+/**  Violence. */
+"violence";
+
+/**  A series of one result, the oldest first; `low` and `high` are the normal range as the laboratory sent it. */
+export type Series = {
+	title: string,
+	unit: string,
+	low: number | null,
+	high: number | null,
+	points: Point[],
+};
+
 /**  What Settings shows. */
 export type Settings = {
 	server: string,
@@ -341,10 +734,36 @@ export type Settings = {
 	clinics: Clinic[],
 };
 
+/**  All of a choice. `sensitive` names the groups that are let in. */
+export type ShareChoice = {
+	what: What,
+	sensitive: SensitiveGroup[],
+	purpose: Purpose,
+	minutes: number,
+	openings: number | null,
+	offline_ok: boolean,
+};
+
+/**  The code of a grant; `svg` is its drawing. */
+export type SharedCode = {
+	grant: string,
+	text: string,
+	svg: string,
+	expires: string,
+	/**  Relay or ledger has not confirmed it yet. */
+	pending: boolean,
+};
+
+/**  A grant that showed a record. */
+export type ShownTo = {
+	grant: string,
+	clinic: string,
+	made: string,
+	opened: boolean,
+};
+
 /**  What the wallet says of a card. */
 export type Standing = 
-/**  A directory lists it. */
-"listed" | 
 /**  Shared with before. */
 "met" | 
 /**  Never met. */
@@ -375,6 +794,19 @@ export type Theme =
 "light" | 
 /**  Dark. */
 "dark";
+
+/**  What is shown. */
+export type What = 
+/**  The summary of what matters now. */
+{ kind: "summary" } | 
+/**  All of it. */
+{ kind: "everything" } | 
+/**  Shelves and single records. */
+{ kind: "chosen"; categories: Category[]; records: string[] } | 
+/**  Without names and exact dates. */
+{ kind: "deidentified" } | 
+/**  What a claim needs. */
+{ kind: "claim"; records: string[] };
 
 /**  What kind of choice was shared. */
 export type WhatKind = 

@@ -1,7 +1,16 @@
 // The real core, through the app's shell. The only file that may import `@tauri-apps/*`, beside the generated bindings.
 import { Channel, invoke } from "@tauri-apps/api/core";
 
-import { BackendError, type Backend, type Change, type PersonRule, type Preferences } from "./backend";
+import {
+  BackendError,
+  type Backend,
+  type Change,
+  type HandWritten,
+  type PersonRule,
+  type Preferences,
+  type RecordQuery,
+  type ShareChoice,
+} from "./backend";
 import { commands } from "./bindings";
 
 export class TauriBackend implements Backend {
@@ -31,11 +40,11 @@ export class TauriBackend implements Backend {
   answerWords = (answers: string[]) => told(commands.answerWords(answers));
   saveBackup = () => told(commands.saveBackup());
 
-  overview = later;
-  records = later;
-  record = later;
-  preview = later;
-  addByHand = later;
+  overview = () => told(commands.overview());
+  records = (query: RecordQuery) => told(commands.records(query));
+  record = (id: string) => told(commands.record(id));
+  preview = (id: string, page: number, width: number) => told(commands.preview(id, page, width));
+  addByHand = (record: HandWritten) => told(commands.addByHand(record));
   importFile = async (name: string, bytes: Uint8Array, person: PersonRule) =>
     told(commands.importFile(name, await base64(bytes), person));
   importText = (text: string, person: PersonRule) => told(commands.importText(text, person));
@@ -43,7 +52,7 @@ export class TauriBackend implements Backend {
   removeRecord = (id: string) => done(commands.removeRecord(id));
   saveDocument = (id: string) => told(commands.saveDocument(id));
 
-  presets = later;
+  presets = () => told(commands.presets());
   clinics = () => told(commands.clinics());
   readCard = async (card: string | Uint8Array) =>
     told(typeof card === "string" ? commands.readCard(card) : commands.readCardFile(await base64(card)));
@@ -55,15 +64,15 @@ export class TauriBackend implements Backend {
       }),
     );
   readPicture = async (bytes: Uint8Array) => told(commands.readPicture(await base64(bytes)));
-  previewShare = later;
-  share = later;
-  first = later;
-  firstState = later;
-  answerFirst = later;
-  cancelFirst = later;
-  readScreen = later;
-  shareWithScreen = later;
-  leaveScreen = later;
+  previewShare = (choice: ShareChoice) => told(commands.previewShare(choice));
+  share = (card: string, choice: ShareChoice) => told(commands.share(card, choice));
+  first = (choice: ShareChoice) => told(commands.first(choice));
+  firstState = () => told(commands.firstState());
+  answerFirst = (yes: boolean) => told(commands.answerFirst(yes));
+  cancelFirst = () => done(commands.cancelFirst());
+  readScreen = (text: string) => told(commands.readScreen(text));
+  shareWithScreen = (choice: ShareChoice) => told(commands.shareWithScreen(choice));
+  leaveScreen = () => done(commands.leaveScreen());
 
   access = () => told(commands.access());
   grants = () => told(commands.grants());
@@ -74,10 +83,10 @@ export class TauriBackend implements Backend {
   resume = (id: string) => told(commands.resume(id));
   moreTime = later;
 
-  activity = later;
-  proof = later;
-  saveProof = later;
-  saveActivity = later;
+  activity = () => told(commands.activity());
+  proof = (grant: string) => told(commands.proof(grant));
+  saveProof = (grant: string) => told(commands.saveProof(grant));
+  saveActivity = () => told(commands.saveActivity());
 
   preferences = () => told(commands.preferences());
   savePreferences = (preferences: Preferences) => done(commands.savePreferences(preferences));

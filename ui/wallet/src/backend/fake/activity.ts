@@ -24,7 +24,7 @@ function activity(world: World): Activity {
     world.scene === "alert"
       ? {
           code: "log_changed",
-          message: "The log does not match what your phone saw. Someone may have changed it.",
+          message: "The log of ledger.keepwell.example is another one than before: entry 41 is missing.",
           evidence: "keepwell-evidence.json",
         }
       : null;

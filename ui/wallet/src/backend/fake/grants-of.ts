@@ -73,7 +73,7 @@ function open(): GrantDetail[] {
       left: 134,
       events: [event("saved", 27), event("shown", 29), event("opened", 29), event("opened", 92)],
     }),
-    grant("g2", { clinic: "Dr J. Mwangi", state: "active", made: 22 * 60, left: 47 * 60, offline: true }),
+    grant("g2", { clinic: "Dr J. Mwangi", state: "active", made: 22 * 60, left: 50 * 60, offline: true }),
   ];
 }
 

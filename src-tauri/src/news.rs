@@ -1,0 +1,52 @@
+//! What a round of the background brought, seen by comparing what the wallet knows before and after it.
+
+use keepwell_wallet::{
+    activity, evidence,
+    grants::{self, GrantError, GrantLine},
+    vault::Vault,
+};
+
+use crate::clock;
+
+/// What the wallet knows at one moment.
+pub(crate) struct Known {
+    grants: Vec<GrantLine>,
+    events: usize,
+    alerts: usize,
+}
+
+/// What is new.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct News {
+    /// Somebody did something, or a share stands elsewhere.
+    pub(crate) access: bool,
+    /// A share was opened.
+    pub(crate) opened: bool,
+    /// A server broke its word.
+    pub(crate) alert: bool,
+}
+
+impl Known {
+    /// What the wallet knows now.
+    ///
+    /// # Errors
+    /// When the vault cannot be read.
+    pub(crate) fn of(vault: &Vault) -> Result<Self, GrantError> {
+        Ok(Self {
+            grants: grants::list(vault, clock::now())?,
+            events: activity::list(vault)?.len(),
+            alerts: evidence::alerts(vault)?.len(),
+        })
+    }
+
+    /// What is new since `before`.
+    pub(crate) fn since(&self, before: &Self) -> News {
+        let openings =
+            |known: &Self| -> u32 { known.grants.iter().map(|line| line.openings).sum() };
+        News {
+            access: self.grants != before.grants || self.events != before.events,
+            opened: openings(self) > openings(before),
+            alert: self.alerts != before.alerts,
+        }
+    }
+}

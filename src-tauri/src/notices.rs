@@ -1,0 +1,76 @@
+//! What the system shows when a share is opened. It may stand on a locked screen for everybody to read, so it names neither
+//! the clinic nor anything of health, and only the app tells more.
+
+use fluent_bundle::{FluentBundle, FluentResource};
+use keepwell_wallet::preferences::Preferences;
+use tauri::{AppHandle, Manager as _};
+use tauri_plugin_notification::NotificationExt as _;
+use unic_langid::LanguageIdentifier;
+
+const TEXTS: [(&str, &str); 7] = [
+    ("en", include_str!("../../ui/locales/en/notices.ftl")),
+    ("ar", include_str!("../../ui/locales/ar/notices.ftl")),
+    ("de", include_str!("../../ui/locales/de/notices.ftl")),
+    ("es", include_str!("../../ui/locales/es/notices.ftl")),
+    ("fr", include_str!("../../ui/locales/fr/notices.ftl")),
+    ("pt", include_str!("../../ui/locales/pt/notices.ftl")),
+    ("zh", include_str!("../../ui/locales/zh/notices.ftl")),
+];
+
+/// Tells that a share was opened, if the person wants to know and is not looking at the app.
+pub(crate) fn opened(app: &AppHandle, preferences: &Preferences) {
+    let mut windows = app.webview_windows().into_values();
+    let is_looking = windows.any(|window| window.is_focused().unwrap_or_default());
+    if !preferences.notify || is_looking {
+        return;
+    }
+    let language = preferences.language.as_deref().unwrap_or_default();
+    let say = |key| text(language, key).unwrap_or_default();
+    let notice = app.notification().builder();
+    let notice = notice
+        .title(say("notices-opened-title"))
+        .body(say("notices-opened-text"));
+    // A system without notifications: the app shows it all the same.
+    let _ = notice.show();
+}
+
+/// The text in the language, or in English.
+fn text(language: &str, key: &str) -> Option<String> {
+    let spoken = language.split('-').next().unwrap_or_default();
+    let (name, source) = TEXTS
+        .iter()
+        .find(|(name, _)| *name == spoken)
+        .or(TEXTS.first())?;
+    let name: LanguageIdentifier = name.parse().ok()?;
+    let mut bundle = FluentBundle::new(vec![name]);
+    let resource = FluentResource::try_new((*source).to_owned()).ok()?;
+    bundle.add_resource(resource).ok()?;
+    let pattern = bundle.get_message(key)?.value()?;
+    let mut errors = Vec::new();
+    let said = bundle
+        .format_pattern(pattern, None, &mut errors)
+        .into_owned();
+    errors.is_empty().then_some(said)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KEYS: [&str; 2] = ["notices-opened-title", "notices-opened-text"];
+
+    #[test]
+    fn every_language_says_it_in_its_own_words() {
+        for key in KEYS {
+            let english = text("en", key).unwrap();
+            for (name, _) in &TEXTS[1..] {
+                assert_ne!(text(name, key).unwrap(), english, "{name}");
+            }
+            assert_eq!(text("pt-BR", key), text("pt", key));
+            for unknown in ["", "xx", "x"] {
+                assert_eq!(text(unknown, key), Some(english.clone()));
+            }
+        }
+        assert_eq!(text("en", "notices-no-such-text"), None);
+    }
+}

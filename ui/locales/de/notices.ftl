@@ -1,0 +1,4 @@
+# unreviewed
+
+notices-opened-title = Eine Freigabe wurde geöffnet
+notices-opened-text = Jemand, mit dem Sie teilen, hat sie gerade geöffnet. Öffnen Sie Keepwell, um zu sehen, wer.

@@ -1,0 +1,4 @@
+# unreviewed
+
+notices-opened-title = Uma partilha foi aberta
+notices-opened-text = Alguém com quem partilhou acabou de a abrir. Abra o Keepwell para ver quem.
