@@ -14,7 +14,7 @@ use keepwell_wallet::{
     cards, error,
     evidence::CheckName,
     grants::GrantState,
-    share::What,
+    share,
 };
 use serde_json::Value;
 
@@ -143,7 +143,7 @@ fn an_altered_or_cut_ciphertext_is_caught() {
     let stage = Stage::new();
     let (mut clinic, card) = stage.clinic("Harbour Clinic");
     let patient = with_a_letter(&stage);
-    let wish = stage.wish_with(&card, |choice| choice.what = What::Everything);
+    let wish = stage.wish_with(&card, |choice| choice.what = share::What::Everything);
     let grant = patient.grant(&stage, &wish);
     let shelf = stage.shelf(&patient.mailbox(grant.id));
     assert_eq!(shelf.parts.len(), 4);
