@@ -1,7 +1,7 @@
 // What a clinic opens shares with: its card, the age identity and the agreement key that belong to it. Where the keys are
 // kept, and whether they can be read out, is for whoever makes them.
-import type { Bytes } from "../protocol/bytes";
 import type { Card } from "../protocol/card";
+import type { Signer } from "../protocol/signer";
 
 /** One generation of card keys. */
 export type Generation = {
@@ -9,7 +9,7 @@ export type Generation = {
   /** Opens age files for the card's recipient: `AGE-SECRET-KEY-1…`, or an X25519 key that cannot be read out. */
   identity: string | CryptoKey;
   agreement: CryptoKey;
-  /** The seed that signs for the card. */ seed: Bytes;
+  /** Signs for the card. */ signer: Signer;
 };
 
 /** No grant lasts longer than 30 days, so no key is needed a day after that. */

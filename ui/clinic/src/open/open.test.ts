@@ -16,6 +16,7 @@ import { signCard } from "../protocol/card";
 import { parseNoteKey } from "../protocol/note";
 import { parseOrigin, type Origin } from "../protocol/origin";
 import { agreementKey } from "../protocol/sign";
+import { seedSigner } from "../protocol/signer";
 import { open, type Desk, type World } from "./open";
 import { program, Stage } from "./program";
 import { checks, Refusal } from "./refusal";
@@ -46,7 +47,13 @@ async function generation(server: Origin): Promise<Generation> {
     issued: now() - 10,
     expires: now() + 30 * 24 * 3600,
   };
-  return { card: signCard(details, seed), identity, agreement: await agreementSecret(secret), seed };
+  const signer = seedSigner(seed);
+  return {
+    card: await signCard(details, signer),
+    identity,
+    agreement: await agreementSecret(secret),
+    signer,
+  };
 }
 
 function deskOf(generations: Generation[], relay: Origin, network: Network = world.network): Desk {

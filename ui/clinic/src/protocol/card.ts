@@ -7,6 +7,7 @@ import { Sign1, signDocument } from "./cose";
 import { FormatError } from "./format";
 import { label, sha256 } from "./hash";
 import { parseOrigin, type Origin } from "./origin";
+import type { Signer } from "./signer";
 
 const WHAT = "clinic's card";
 const MOST = 4096;
@@ -48,8 +49,8 @@ export function parseCard(bytes: Bytes): Card {
   return { ...details, key: document.signer, digest: sha256(bytes), bytes };
 }
 
-/** Signs a card with the clinic's seed. */
-export function signCard(details: CardDetails, seed: Uint8Array): Card {
+/** Signs a card with the clinic's key. */
+export async function signCard(details: CardDetails, signer: Signer): Promise<Card> {
   const fields: [number, Value][] = [
     [0, 1],
     [1, details.name],
@@ -62,7 +63,7 @@ export function signCard(details: CardDetails, seed: Uint8Array): Card {
     [8, details.issued],
     [9, details.expires],
   ];
-  return parseCard(signDocument(seed, encode(new Map(fields))));
+  return parseCard(await signDocument(signer, encode(new Map(fields))));
 }
 
 /** The eight characters a person compares; a second of work on purpose, so that a look-alike is costly. */

@@ -3,7 +3,8 @@
 import { concat, same, type Bytes } from "./bytes";
 import { decode, encode, MapReader, type Value } from "./cbor";
 import { FormatError, SignatureError } from "./format";
-import { sign, verifies, verifyingKey } from "./sign";
+import { verifies } from "./sign";
+import type { Signer } from "./signer";
 
 const ALG = 1;
 const KID = 4;
@@ -68,11 +69,14 @@ export class Sign1 {
   }
 }
 
-/** A document signed by a seed, without an unprotected header. */
-export function signDocument(seed: Uint8Array, payload: Bytes, more: [number, Value][] = []): Bytes {
-  const fields: [number, Value][] = [[ALG, EDDSA], [KID, verifyingKey(seed)], ...more];
-  const header = encode(new Map(fields));
-  const signature = sign(seed, signed(header, payload));
+/** A signed document without an unprotected header. */
+export async function signDocument(
+  signer: Signer,
+  payload: Bytes,
+  more: [number, Value][] = [],
+): Promise<Bytes> {
+  const header = encode(new Map<number, Value>([[ALG, EDDSA], [KID, signer.key], ...more]));
+  const signature = await signer.sign(signed(header, payload));
   return concat(Uint8Array.of(TAG), encode([header, new Map(), payload, signature]));
 }
 

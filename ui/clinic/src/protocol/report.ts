@@ -4,6 +4,7 @@ import { base64url, concat, type Bytes } from "./bytes";
 import { encode } from "./cbor";
 import { signDocument } from "./cose";
 import { label } from "./hash";
+import type { Signer } from "./signer";
 
 const kinds = { shown: 1, saved: 2, closed: 3, printed: 4 } as const;
 export type ReportKind = keyof typeof kinds;
@@ -13,7 +14,7 @@ export async function sealReport(
   kind: ReportKind,
   time: number,
   statement: Bytes,
-  card: Uint8Array,
+  card: Signer,
   reportKey: Bytes,
 ): Promise<{ enc: string; ciphertext: string }> {
   const payload = encode(
@@ -24,6 +25,10 @@ export async function sealReport(
       [3, statement],
     ]),
   );
-  const sealed = await seal(reportKey, concat(label("grant/report"), statement), signDocument(card, payload));
+  const sealed = await seal(
+    reportKey,
+    concat(label("grant/report"), statement),
+    await signDocument(card, payload),
+  );
   return { enc: base64url(sealed.enc), ciphertext: base64url(sealed.ciphertext) };
 }

@@ -3,7 +3,7 @@ import { concat, fromHex, hex, same, u64, type Bytes } from "./bytes";
 import { claims, Sign1, signDocument } from "./cose";
 import { FormatError } from "./format";
 import { labelled, sha256 } from "./hash";
-import { verifyingKey } from "./sign";
+import type { Signer } from "./signer";
 
 const WHAT = "statement";
 const MOST = 4096;
@@ -38,9 +38,9 @@ export function opensTo(statement: GrantStatement, salt: Bytes, terms: Bytes): b
 }
 
 /** The withdrawal of a card by its own key. */
-export function signWithdrawal(seed: Uint8Array, card: Bytes): Bytes {
+export function signWithdrawal(signer: Signer, card: Bytes): Promise<Bytes> {
   const subject = `urn:keepwell:card:${hex(card)}`;
-  return signDocument(seed, card, [claims(issuer(verifyingKey(seed)), subject), [TYPE, WITHDRAWAL]]);
+  return signDocument(signer, card, [claims(issuer(signer.key), subject), [TYPE, WITHDRAWAL]]);
 }
 
 /** The entry of a grant's statement. */
