@@ -3,6 +3,7 @@
 //! [`crate::outbox`]; what happened to them is in [`crate::activity`].
 
 mod access;
+mod again;
 mod code;
 mod contents;
 mod detail;
@@ -24,6 +25,7 @@ use thiserror::Error;
 use crate::{cards::CardError, error::Kind, share::ShareError};
 
 pub use access::{Access, access};
+pub use again::again;
 pub use code::code;
 pub use contents::{ContentKind, Contents, Section, contents};
 pub use detail::{Detail, Happened, LogFact, RelayFact, Reported, detail};
@@ -80,6 +82,9 @@ pub enum GrantError {
     /// No such grant.
     #[error("there is no such grant in this wallet: look at the list of grants")]
     NotFound,
+    /// What it was made from is not on this device.
+    #[error("this cannot be repeated on this device: share with the clinic again from its code")]
+    NotRepeatable,
     /// A limit of zero openings.
     #[error("at least one opening must be allowed")]
     NoOpenings,
@@ -109,7 +114,7 @@ impl GrantError {
             | Self::EndsTooLate { .. }
             | Self::NotFound
             | Self::NoOpenings => Kind::Usage,
-            Self::BadProof | Self::NoProof | Self::Over => Kind::Refused,
+            Self::BadProof | Self::NoProof | Self::NotRepeatable | Self::Over => Kind::Refused,
             Self::Card(error) => error.kind(),
             Self::CardKey | Self::Consent(_) => Kind::Damaged,
             Self::Share(error) => error.kind(),
