@@ -28,7 +28,7 @@ pub(crate) use log::keep_checked;
 pub use log::{LogAlert, LogState, log};
 pub use proof::{Proof, proof};
 pub use rows::{Story, rows};
-pub(crate) use take::take;
+pub(crate) use take::{take, take_one};
 
 /// Events, by grant id and number.
 const EVENTS: Table = Table::new("events");

@@ -1,6 +1,7 @@
 //! Brings the wallet up to date: sends what waits, asks the relay what happened, follows the ledger. A server that is
 //! away is no failure; a server that broke its word leaves evidence and an alert.
 
+mod hear;
 mod ledger;
 mod relay;
 
@@ -16,6 +17,7 @@ use crate::{
     vault::Vault,
 };
 
+pub use hear::{Heard, News, hear};
 pub(crate) use ledger::view_of;
 
 /// What a sync did. Its JSON is that of `wallet sync`.

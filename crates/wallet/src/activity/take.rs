@@ -1,9 +1,9 @@
 //! Takes in what the relay tells of a mailbox: new events are judged and kept, old ones must still be there.
 
 use keepwell_protocol::{http_signature::Evidence, relay_api::MailboxEvent};
-use keepwell_store::Batch;
+use keepwell_store::{Batch, StoreError};
 
-use super::{EVENTS, Kept, judge::judge, kept, key};
+use super::{EVENTS, Kept, What, judge::judge, kept, key};
 use crate::{
     grants::{Grant, GrantError},
     vault::Vault,
@@ -11,6 +11,8 @@ use crate::{
 
 /// The most events of one grant that are kept: a relay keeps fewer.
 const MOST: usize = 10_000;
+/// How often it is begun again when somebody else kept events of the same grant meanwhile.
+const ATTEMPTS: u32 = 20;
 
 /// Keeps every event that is not kept yet; durable on return. Gives the evidence of an event that was told before and is
 /// now missing.
@@ -22,25 +24,69 @@ pub(crate) fn take(
     grant: &Grant,
     told: &[MailboxEvent],
 ) -> Result<Option<Evidence>, GrantError> {
-    let known = kept(vault, grant.id)?;
-    let report_key = vault.keys().grant(grant.id.as_bytes()).report;
-    let is_known = |event: &&MailboxEvent| known.iter().any(|kept| kept.event == **event);
-    let new = told.iter().filter(|event| !is_known(event));
-    let mut batch = Batch::new();
-    for (event, number) in new.zip(known.len()..MOST) {
-        let verdict = judge(event, grant, &report_key);
-        let value = serde_json::to_vec(&Kept {
-            event: event.clone(),
-            what: verdict.what,
-            verified: verdict.verified,
-        });
-        let number = u32::try_from(number).map_err(|_| GrantError::Unreadable)?;
-        let value = value.map_err(|_| GrantError::Unreadable)?;
-        batch.put(EVENTS, &key(grant.id, number), value);
-    }
-    if !batch.is_empty() {
-        vault.store().write(&batch)?;
-    }
+    let Before { known, .. } = keep(vault, grant, told)?;
     let lost = known.iter().find(|kept| !told.contains(&kept.event));
     Ok(lost.map(|kept| kept.event.evidence.clone()))
+}
+
+/// Keeps one event that was told while it happened; durable on return. Gives what it was, and whether nothing like it was
+/// known before; `None` when it was kept already, or is a report that cannot be read.
+///
+/// # Errors
+/// [`GrantError::Store`] or [`GrantError::Unreadable`].
+pub(crate) fn take_one(
+    vault: &Vault,
+    grant: &Grant,
+    event: &MailboxEvent,
+) -> Result<Option<(What, bool)>, GrantError> {
+    let Before { known, new } = keep(vault, grant, std::slice::from_ref(event))?;
+    let what = new.first().and_then(|kept| kept.what);
+    let is_first = |what: What| known.iter().all(|kept| kept.what != Some(what));
+    Ok(what.map(|what| (what, is_first(what))))
+}
+
+/// What was kept before, and what was not.
+struct Before {
+    known: Vec<Kept>,
+    new: Vec<Kept>,
+}
+
+fn keep(vault: &Vault, grant: &Grant, told: &[MailboxEvent]) -> Result<Before, GrantError> {
+    let report_key = vault.keys().grant(grant.id.as_bytes()).report;
+    for _ in 0..ATTEMPTS {
+        let known = kept(vault, grant.id)?;
+        let is_known = |event: &&MailboxEvent| known.iter().any(|kept| kept.event == **event);
+        let new = told.iter().filter(|event| !is_known(event));
+        let new: Vec<Kept> = new
+            .map(|event| {
+                let verdict = judge(event, grant, &report_key);
+                Kept {
+                    event: event.clone(),
+                    what: verdict.what,
+                    verified: verdict.verified,
+                }
+            })
+            .collect();
+        match write(vault, grant, known.len(), &new) {
+            Err(GrantError::Store(StoreError::Conflict)) => {}
+            other => return other.map(|()| Before { known, new }),
+        }
+    }
+    Err(StoreError::Conflict.into())
+}
+
+/// Writes events under the numbers from `first` on, none of which may be taken.
+fn write(vault: &Vault, grant: &Grant, first: usize, events: &[Kept]) -> Result<(), GrantError> {
+    let mut batch = Batch::new();
+    for (event, number) in events.iter().zip(first..MOST) {
+        let number = u32::try_from(number).map_err(|_| GrantError::Unreadable)?;
+        let value = serde_json::to_vec(event).map_err(|_| GrantError::Unreadable)?;
+        let key = key(grant.id, number);
+        batch.expect_absent(EVENTS, &key);
+        batch.put(EVENTS, &key, value);
+    }
+    if batch.is_empty() {
+        return Ok(());
+    }
+    Ok(vault.store().write(&batch)?)
 }

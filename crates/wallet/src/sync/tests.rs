@@ -64,7 +64,8 @@ impl Scene {
     }
 }
 
-fn opened(mailbox: &MailboxId, key: &SigningKey, seed: u8) -> MailboxEvent {
+/// An opening that `key` signed.
+pub(super) fn opened(mailbox: &MailboxId, key: &SigningKey, seed: u8) -> MailboxEvent {
     let opening = OpeningId::from_bytes([seed; 16]);
     let target_uri = format!("{}{}", relay_origin(), part_path(mailbox, "manifest"));
     let covered = Covered {
