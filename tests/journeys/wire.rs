@@ -99,6 +99,19 @@ pub(crate) fn failing(
     }
 }
 
+/// Keeps silent on those requests that `which` picks.
+pub(crate) fn silent(
+    which: impl Fn(&Request) -> bool + Send + Sync + 'static,
+) -> impl Fn(&HttpTransport, Request) -> Answer + Send + Sync + 'static {
+    move |network, request| {
+        if which(&request) {
+            Err(TransportError::Silent)
+        } else {
+            network.send(request)
+        }
+    }
+}
+
 /// Leads everything that is meant for the ledger to another server.
 pub(crate) fn leading_to(
     other: Origin,
