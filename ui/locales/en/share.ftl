@@ -152,7 +152,7 @@ share-preview-all = Show all { $count }
 share-change-names = Names and numbers that point to you are left out.
 share-change-addresses = Addresses are left out.
 share-change-dates = Dates are made rough.
-share-change-free_text = Free text is left out.
+share-change-text = Free text is left out.
 share-change-documents = Documents are left out.
 share-change-other = Some details are left out or made rough.
 

@@ -116,7 +116,7 @@ export type ShareTexts = {
   "share-change-names": null;
   "share-change-addresses": null;
   "share-change-dates": null;
-  "share-change-free_text": null;
+  "share-change-text": null;
   "share-change-documents": null;
   "share-change-other": null;
   "share-code-title": null;

@@ -56,7 +56,8 @@ export function sharePart(world: World): Part {
       world.first = null;
     },
     async readScreen(text) {
-      if (!isScreen(text)) throw new BackendError("usage", "This is not the code of a clinic's screen.");
+      if (!isScreen(text))
+        throw new BackendError("not_our_code", "This is not the code of a clinic's screen.");
       world.asking = stranger;
       return { clinic: world.asking, words: liveWords };
     },
@@ -78,7 +79,7 @@ function readCard(world: World, card: string | Uint8Array): Clinic {
   if (text === "" || text.includes(" ")) {
     throw new BackendError("damaged", "This is not a clinic's code. Ask the clinic to show it again.");
   }
-  if (isScreen(text)) throw new BackendError("usage", "This is a Keepwell code of another kind.");
+  if (isScreen(text)) throw new BackendError("damaged", "This is a Keepwell code of another kind.");
   if (world.scene === "changed") {
     throw new BackendError(
       "key_changed",
@@ -162,7 +163,7 @@ function preview(world: World, choice: ShareChoice): Preview {
     not_shown: groups.map((group) => ({ group, count: count(group) })),
     pdf: choice.what.kind !== "deidentified",
     attachments: choice.what.kind === "everything" ? [{ name: "eye-scan-letter.pdf", bytes: 368_640 }] : [],
-    changes: choice.what.kind === "deidentified" ? ["dates", "names", "free_text", "documents"] : [],
+    changes: choice.what.kind === "deidentified" ? ["names", "dates", "text", "documents"] : [],
   };
 }
 

@@ -61,6 +61,24 @@ test("a key that changed between reading and sharing stops too", async () => {
   await title(t("share-key-title"));
 });
 
+test("a text that is no code at all is refused in the words for a card", async () => {
+  await open("/share/scan");
+  await type(t("share-scan-link"), "good morning");
+  await press(t("share-scan-look"));
+  expect(await screen.findByText(/Ask the clinic to show it again/)).toBeTruthy();
+  await title(t("share-scan-title"));
+});
+
+test("leaving without an answer tells the clinic's screen", async () => {
+  const backend = await open("/share/scan");
+  const leaving = vi.spyOn(backend, "leaveScreen");
+  await type(t("share-scan-link"), "HTTPS://RELAY.EXAMPLE/R#SCREEN");
+  await press(t("share-scan-look"));
+  await title(t("share-words-title"));
+  location.hash = "#/home";
+  await vi.waitFor(() => expect(leaving).toHaveBeenCalledOnce());
+});
+
 test("private topics are off until they are chosen, and are listed as not shown", async () => {
   const backend = await open("/share");
   const preview = vi.spyOn(backend, "previewShare");

@@ -5,15 +5,15 @@ import { BackendError, type Clinic } from "$wallet/backend/backend";
 
 import type { Flow } from "./flow.svelte";
 
-/** Refusals that mean "this is no card", after which the text may still be a clinic's screen. */
-const otherKind = ["usage", "other_kind", "not_a_card"];
+/** Refusals that mean "this is something else", after which the text may still be another kind of code. */
+const somethingElse = ["damaged", "usage", "not_our_code"];
 
 /** Reads a text and goes to the page for it. */
 export async function readText(app: App, flow: Flow, text: string): Promise<void> {
   try {
     found(app, flow, await app.backend.readCard(text));
   } catch (refusal) {
-    if (!(refusal instanceof BackendError) || !otherKind.includes(refusal.code)) throw stopped(flow, refusal);
+    if (!isSomethingElse(refusal)) throw stopped(flow, refusal);
     await readScreen(app, flow, text, refusal);
   }
 }
@@ -34,12 +34,11 @@ function found(app: App, flow: Flow, clinic: Clinic): void {
   app.go("/share/found");
 }
 
-async function readScreen(app: App, flow: Flow, text: string, first: BackendError): Promise<void> {
+async function readScreen(app: App, flow: Flow, text: string, first: unknown): Promise<void> {
   try {
     flow.asked = await app.backend.readScreen(text);
   } catch (refusal) {
-    const same = refusal instanceof BackendError && refusal.code === first.code;
-    throw same ? first : stopped(flow, refusal);
+    throw isSomethingElse(refusal) ? first : stopped(flow, refusal);
   }
   app.go("/share/words");
 }
@@ -48,4 +47,8 @@ async function readScreen(app: App, flow: Flow, text: string, first: BackendErro
 export function stopped(flow: Flow, refusal: unknown): unknown {
   if (refusal instanceof BackendError && refusal.code === "key_changed") flow.keyChanged = true;
   return refusal;
+}
+
+function isSomethingElse(refusal: unknown): boolean {
+  return refusal instanceof BackendError && somethingElse.includes(refusal.code);
 }
