@@ -141,16 +141,23 @@ fn groups_of_code(system: &str, code: &str) -> impl Iterator<Item = SensitiveGro
 }
 
 /// Elements by which a record shares the nature of what they lead to.
-const LEANINGS: [&str; 9] = [
+const LEANINGS: [&str; 16] = [
     "addresses",
     "authorizingPrescription",
     "basedOn",
     "condition",
     "derivedFrom",
+    "diagnosisReference",
+    "focus",
     "hasMember",
+    "itemReference",
     "medicationReference",
+    "partOf",
+    "procedureReference",
     "reasonReference",
+    "related",
     "result",
+    "target",
 ];
 
 fn collect_leanings(node: &Node<'_>, found: &mut Vec<String>) {
