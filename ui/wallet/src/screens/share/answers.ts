@@ -30,3 +30,8 @@ export function longNotes(flow: Flow): string[] {
     flow.offlineOk ? t("share-check-offline") : "",
   ].filter(Boolean);
 }
+
+/** Whether made-up records of the sample go with it. */
+export function hasSample(preview: Preview | null): boolean {
+  return preview?.sections.some(({ lines }) => lines.some(({ origin }) => origin === "sample")) ?? false;
+}
