@@ -14,6 +14,12 @@ const files = import.meta.glob<string>(["../locales/*/*.ftl", "!../locales/*/{su
   import: "default",
 });
 let bundles = $state.raw<FluentBundle[]>([]);
+let disguised = (text: string): string => text;
+
+/** For tests: changes every text on its way to the page, so that what did not come from the language files stands out. */
+export function disguise(change: (text: string) => string): void {
+  disguised = change;
+}
 
 /** Loads the texts of a language and uses them from now on. */
 export async function speak(language: string): Promise<void> {
@@ -35,7 +41,7 @@ export function t<K extends Id>(id: K, ...given: Given<K>): string {
   for (const bundle of bundles) {
     const pattern = bundle.getMessage(id)?.value;
     // An error (a wrong plural in a translation, say) still gives a readable text.
-    if (pattern) return bundle.formatPattern(pattern, given[0] ?? null, []);
+    if (pattern) return disguised(bundle.formatPattern(pattern, given[0] ?? null, []));
   }
   return id;
 }

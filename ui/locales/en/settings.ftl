@@ -73,10 +73,10 @@ settings-clinics = Clinics you know
 settings-clinics-none = You have not shared with a clinic yet
 settings-clinics-none-note = A clinic you share with is kept here with its check letters.
 settings-clinics-check = Check letters { $check }
-settings-clinics-forget = Forget { $clinic }
-settings-clinics-forget-title = Forget this clinic?
+settings-clinics-forget = Remove { $clinic }
+settings-clinics-forget-title = Remove this clinic?
 settings-clinics-forget-note = Next time it counts as new. Open access does not stop.
-settings-clinics-forget-yes = Forget it
+settings-clinics-forget-yes = Remove it
 
 settings-export = Export everything
 settings-export-lead = One file with your whole record and all you shared, in open formats. Other apps can read it.

@@ -40,6 +40,7 @@ export class App {
     page.lang = language.code;
     page.dir = language.dir;
     page.style.setProperty("--text-scale", String(preferences.text_size / 100));
+    page.toggleAttribute("data-large", preferences.text_size >= 150);
     this.preferences = preferences;
     this.paint();
   }

@@ -12,7 +12,11 @@ import Wallet from "./Wallet.svelte";
 async function connect(): Promise<Backend> {
   if (import.meta.env.MODE === "fake") {
     const { fakeBackend } = await import("./backend/fake");
-    return fakeBackend(new URLSearchParams(location.search));
+    const query = new URLSearchParams(location.search);
+    if (!query.has("pseudo")) return fakeBackend(query);
+    const { overheard, pretend } = await import("./backend/fake/pseudo");
+    pretend();
+    return overheard(fakeBackend(query));
   }
   return new (await import("./backend/tauri")).TauriBackend();
 }
