@@ -2,6 +2,8 @@
 //! none can lead to another file. Without a folder there is a built-in page that says in plain words what this address is.
 
 mod files;
+mod hashes;
+mod operators;
 mod policy;
 
 use std::{collections::HashMap, path::Path, sync::Arc};
@@ -12,7 +14,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
     response::Response,
 };
-use keepwell_protocol::origin::Origin;
+use keepwell_protocol::{discovery::LedgerInfo, origin::Origin};
 
 use crate::{ServeError, options::Allowed};
 
@@ -33,9 +35,10 @@ struct Page {
 pub(crate) fn router(
     folder: Option<&Path>,
     server: &Origin,
+    ledger: Option<&LedgerInfo>,
     allow: &[Allowed],
 ) -> Result<Router, ServeError> {
-    let page = Arc::new(Page::load(folder, server, allow)?);
+    let page = Arc::new(Page::load(folder, server, ledger, allow)?);
     let answer = move |method: Method, uri: Uri, headers: HeaderMap| {
         std::future::ready(page.answer(&method, &uri, &headers))
     };
@@ -43,11 +46,22 @@ pub(crate) fn router(
 }
 
 impl Page {
-    fn load(folder: Option<&Path>, server: &Origin, allow: &[Allowed]) -> Result<Self, ServeError> {
-        let files = match folder {
+    fn load(
+        folder: Option<&Path>,
+        server: &Origin,
+        ledger: Option<&LedgerInfo>,
+        allow: &[Allowed],
+    ) -> Result<Self, ServeError> {
+        let mut files = match folder {
             Some(folder) => files::read(folder)?,
             None => files::built_in(),
         };
+        // What was released, before what this server adds.
+        let hashes = hashes::list(files.iter());
+        let operators = operators::list(server, ledger, allow);
+        for (path, bytes) in [(hashes::PATH, hashes), (operators::PATH, operators)] {
+            files.insert(path.to_owned(), files::file(path, bytes));
+        }
         let policy = policy::policy(server, allow);
         Ok(Self { files, policy })
     }

@@ -95,7 +95,7 @@ fn too_much() -> io::Error {
     io::Error::other("it has more than 5,000 files or 128 MiB, or folders deeper than eight")
 }
 
-fn file(path: &str, bytes: Bytes) -> File {
+pub(super) fn file(path: &str, bytes: Bytes) -> File {
     let digest = HEXLOWER.encode(&sha256(&bytes));
     let etag = HeaderValue::from_str(&format!("\"{digest}\""));
     File {

@@ -38,7 +38,8 @@ pub(super) fn policy(server: &Origin, allow: &[Allowed]) -> HeaderValue {
     let policy = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; \
          img-src 'self' blob: data:; font-src 'self'; manifest-src 'self'; connect-src {contacts}; \
-         base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+         base-uri 'none'; form-action 'none'; frame-ancestors 'none'; \
+         require-trusted-types-for 'script'; trusted-types keepwell svelte-trusted-html"
     );
     // An origin is plain ASCII, so this is always a header's value; without it nothing at all is allowed.
     HeaderValue::from_str(&policy)

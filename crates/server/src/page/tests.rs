@@ -19,7 +19,7 @@ fn field<'r>(response: &'r Response, name: &str) -> &'r str {
 
 #[test]
 fn the_built_in_page_is_served_with_its_style() {
-    let page = Page::load(None, &server(), &[]).unwrap();
+    let page = Page::load(None, &server(), None, &[]).unwrap();
     for (path, kind) in [
         ("/", "text/html; charset=utf-8"),
         ("/index.html", "text/html; charset=utf-8"),
@@ -41,7 +41,7 @@ fn the_page_may_contact_its_server_and_the_listed_relays_alone() {
             .verifier_key()
             .clone(),
     };
-    let page = Page::load(None, &server(), &[allowed]).unwrap();
+    let page = Page::load(None, &server(), None, &[allowed]).unwrap();
     let response = ask(&page, Method::GET, "/");
     let policy = field(&response, "content-security-policy");
     let contacts = "; connect-src 'self' https://keepwell.example https://other.example;";
@@ -51,7 +51,7 @@ fn the_page_may_contact_its_server_and_the_listed_relays_alone() {
 
 #[test]
 fn a_known_file_is_not_sent_again() {
-    let page = Page::load(None, &server(), &[]).unwrap();
+    let page = Page::load(None, &server(), None, &[]).unwrap();
     let etag = ask(&page, Method::GET, "/").headers()["etag"].clone();
     let headers = HeaderMap::from_iter([(header::IF_NONE_MATCH, etag)]);
     let response = page.answer(&Method::GET, &"/".parse().unwrap(), &headers);
@@ -73,7 +73,7 @@ fn a_folder_is_served_and_nothing_outside_it() {
     std::fs::write(folder.join(".hidden"), "hidden").unwrap();
     #[cfg(unix)]
     std::os::unix::fs::symlink(outside.path().join("secret"), folder.join("link")).unwrap();
-    let page = Page::load(Some(&folder), &server(), &[]).unwrap();
+    let page = Page::load(Some(&folder), &server(), None, &[]).unwrap();
     let status = |path: &str| ask(&page, Method::GET, path).status();
     assert_eq!(status("/"), StatusCode::OK);
     assert_eq!(status("/assets/app.js"), StatusCode::OK);
@@ -96,7 +96,26 @@ fn a_folder_without_a_page_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let nowhere = folder.path().join("nowhere");
     for path in [folder.path(), &nowhere] {
-        let error = Page::load(Some(path), &server(), &[]).err().unwrap();
+        let error = Page::load(Some(path), &server(), None, &[]).err().unwrap();
         assert!(matches!(error, ServeError::Page { .. }));
     }
+}
+
+#[test]
+fn the_page_tells_the_hashes_of_its_files_and_which_servers_it_may_contact() {
+    let page = Page::load(None, &server(), None, &[]).unwrap();
+    for path in ["/operators.json", "/.well-known/keepwell-page.json"] {
+        let response = ask(&page, Method::GET, path);
+        assert_eq!(response.status(), StatusCode::OK, "{path}");
+        assert_eq!(field(&response, "content-type"), "application/json");
+    }
+    let listed: serde_json::Value =
+        serde_json::from_slice(&page.files["/.well-known/keepwell-page.json"].bytes).unwrap();
+    let style = &page.files["/page.css"];
+    let hash = data_encoding::HEXLOWER.encode(&keepwell_crypto::hash::sha256(&style.bytes));
+    assert_eq!(listed["sha256"]["/page.css"], hash);
+    assert_eq!(
+        listed["sha256"].as_object().map(serde_json::Map::len),
+        Some(2)
+    );
 }

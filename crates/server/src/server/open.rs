@@ -36,11 +36,12 @@ impl Opened {
             .relay
             .then(|| open_relay(options, listening, &folder))
             .transpose()?;
-        let page = roles
-            .page
-            .then(|| page::router(options.page.as_deref(), &listening.url, &options.allow))
-            .transpose()?;
         let info = ledger.as_ref().map(|ledger| ledger.info());
+        let page = || {
+            let folder = options.page.as_deref();
+            page::router(folder, &listening.url, info.as_ref(), &options.allow)
+        };
+        let page = roles.page.then(page).transpose()?;
         let logged = |router: Router| router.layer(middleware::from_fn(log::request));
         let mut own = discovery::router(&listening.url, &listening.page_url, info)
             .merge(health::router(ledger.clone()));
