@@ -24,6 +24,7 @@ pub(crate) fn commands() -> Builder<Wry> {
             grants::access,
             grants::grant,
             grants::grants,
+            grants::more_time,
             grants::pause,
             grants::resume,
             grants::stop,

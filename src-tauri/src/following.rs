@@ -1,5 +1,5 @@
-//! Shares that a clinic may open are followed live, so that their rings change by themselves. What is told here is only
-//! that something happened: the next round takes it in with its evidence.
+//! Shares that a clinic may open are followed live, so that their rings change by themselves: what the relay tells is taken
+//! in with its evidence, then the page is told, and the system when somebody opened a share.
 
 use std::{
     collections::HashSet,
@@ -9,11 +9,15 @@ use std::{
 };
 
 use keepwell_wallet::{
+    activity::What,
     following::{Told, Watch, watch},
     grants::{self, GrantId, GrantState},
+    preferences::Preferences,
+    sync::{News, hear},
 };
+use tauri::AppHandle;
 
-use crate::{clock, failure::Failure, session::Session};
+use crate::{clock, failure::Failure, notices, session::Session, told::Change};
 
 /// The most shares followed at once: each holds a connection. The others are asked about by the rounds.
 const MOST: usize = 8;
@@ -32,26 +36,29 @@ impl Following {
 ///
 /// # Errors
 /// When the wallet is locked or cannot be read.
-pub(crate) fn follow_open(session: &Arc<Session>) -> Result<(), Failure> {
+pub(crate) fn follow_open(session: &Arc<Session>, app: &AppHandle) -> Result<(), Failure> {
     session.with_vault(|vault| {
         let open = grants::access(vault, clock::now())?.open;
         let open = open.iter().filter(|line| line.state == GrantState::Active);
         for line in open.take(MOST) {
             let (id, watch) = (line.id, watch(vault, line.id)?);
             if session.following.lock().insert(id) {
-                let session = Arc::downgrade(session);
-                thread::spawn(move || follow(&session, id, &watch));
+                let (session, app) = (Arc::downgrade(session), app.clone());
+                thread::spawn(move || follow(&session, &app, id, &watch));
             }
         }
         Ok(())
     })
 }
 
-fn follow(session: &Weak<Session>, id: GrantId, watch: &Watch) {
+fn follow(session: &Weak<Session>, app: &AppHandle, id: GrantId, watch: &Watch) {
     let Some(transport) = session.upgrade().map(|session| session.transport.clone()) else {
         return;
     };
-    let mut told = |news: Told| tell(session, id, &news);
+    let mut told = |told: Told| match session.upgrade() {
+        Some(session) => take_in(&session, app, id, &told),
+        None => ControlFlow::Break(()),
+    };
     // Where the relay has no such mailbox any more, the next round says so.
     let _ = watch.follow(&transport, &clock::now, &thread::sleep, &mut told);
     if let Some(session) = session.upgrade() {
@@ -59,19 +66,33 @@ fn follow(session: &Weak<Session>, id: GrantId, watch: &Watch) {
     }
 }
 
-fn tell(session: &Weak<Session>, id: GrantId, news: &Told) -> ControlFlow<()> {
-    let Some(session) = session.upgrade() else {
+/// Whether to go on: while the wallet is open and the clinic may open the share.
+fn take_in(session: &Session, app: &AppHandle, id: GrantId, told: &Told) -> ControlFlow<()> {
+    let heard = session.with_vault(|vault| {
+        let heard = hear(vault, id, told, clock::now())?;
+        let is_live = grants::detail(vault, id, clock::now())?
+            .line
+            .state
+            .is_live();
+        Ok((heard, is_live))
+    });
+    let Ok((heard, is_live)) = heard else {
         return ControlFlow::Break(());
     };
-    if *news != Told::Quiet {
-        session.bell.ring();
+    if let Some(heard) = heard {
+        session.told.tell(Change::Access);
+        if matches!(
+            heard.news,
+            News::Did {
+                what: What::Opened,
+                ..
+            }
+        ) {
+            notices::opened(app, &Preferences::load(&session.folder));
+        }
     }
-    let is_open = session.with_vault(|vault| {
-        let line = grants::detail(vault, id, clock::now())?.line;
-        Ok(line.state.is_live())
-    });
-    match is_open {
-        Ok(true) => ControlFlow::Continue(()),
-        _ => ControlFlow::Break(()),
+    match is_live {
+        true => ControlFlow::Continue(()),
+        false => ControlFlow::Break(()),
     }
 }

@@ -27,7 +27,7 @@ mod window;
 
 use std::{io, sync::Arc};
 
-use tauri::{AppHandle, Manager as _, RunEvent, generate_context};
+use tauri::{AppHandle, Builder, Manager as _, RunEvent, Wry, generate_context};
 use thiserror::Error;
 
 use crate::session::Session;
@@ -56,22 +56,19 @@ pub enum StartError {
 /// # Errors
 /// [`StartError`] when it cannot start.
 pub fn run() -> Result<(), StartError> {
-    if window::is_driven() && !cfg!(debug_assertions) {
+    if window::is_driven() && !window::may_be_driven() {
         return Err(StartError::Automation);
     }
-    let folder = place::folder().ok_or(StartError::NoFolder)?;
-    let session = Arc::new(Session::new(folder, place::server()));
-    let app = tauri::Builder::default()
-        .plugin(tauri_plugin_clipboard_manager::init())
-        .plugin(tauri_plugin_dialog::init())
-        .plugin(tauri_plugin_notification::init())
-        .manage(Arc::clone(&session))
+    let app = with_plugins(Builder::default())
         .manage(clipboard::Copied::default())
         .invoke_handler(bindings::commands().invoke_handler())
         .setup(|app| Ok(window::open(app)?))
         .build(generate_context!())
         .map_err(StartError::Window)?;
+    let folder = place::folder(app.handle()).ok_or(StartError::NoFolder)?;
+    let session = Arc::new(Session::new(folder, place::server()));
     start_background(&session, app.handle()).map_err(StartError::Thread)?;
+    app.manage(session);
     app.run(|app, event| {
         if matches!(event, RunEvent::Exit) {
             clipboard::take_back(app);
@@ -79,6 +76,27 @@ pub fn run() -> Result<(), StartError> {
         }
     });
     Ok(())
+}
+
+/// Where a phone's system starts the app.
+#[cfg(mobile)]
+#[tauri::mobile_entry_point]
+fn start() {
+    // There is nobody to tell and nothing to return: the system shows that the app has ended.
+    let _ = run();
+}
+
+/// The page reaches none of them: each is used by a command of ours.
+fn with_plugins(app: Builder<Wry>) -> Builder<Wry> {
+    let app = app
+        .plugin(tauri_plugin_clipboard_manager::init())
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_notification::init());
+    #[cfg(mobile)]
+    let app = app
+        .plugin(tauri_plugin_barcode_scanner::init())
+        .plugin(tauri_plugin_biometric::init());
+    app
 }
 
 fn start_background(session: &Arc<Session>, app: &AppHandle) -> io::Result<()> {

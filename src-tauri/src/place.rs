@@ -3,13 +3,23 @@
 
 use std::{env, path::PathBuf};
 
+use tauri::AppHandle;
+
 /// `KEEPWELL_HOME`, or a folder under the platform's data folder; `None` when the system names none.
-pub(crate) fn folder() -> Option<PathBuf> {
+#[cfg(desktop)]
+pub(crate) fn folder(_: &AppHandle) -> Option<PathBuf> {
     let given = env::var_os("KEEPWELL_HOME").filter(|value| !value.is_empty());
     match given {
         Some(given) => Some(given.into()),
         None => dirs::data_dir().map(|data| data.join("keepwell").join("wallet")),
     }
+}
+
+/// A folder in the app's own storage, which no other app can read; `None` when the system names none.
+#[cfg(mobile)]
+pub(crate) fn folder(app: &AppHandle) -> Option<PathBuf> {
+    let data = tauri::Manager::path(app).app_data_dir().ok()?;
+    Some(data.join("wallet"))
 }
 
 /// The address that the form for a new wallet begins with: `KEEPWELL_SERVER` as the program was started, else as it was

@@ -32,7 +32,7 @@ fn go(session: &Weak<Session>, app: &AppHandle) {
     while let Some(session) = session.upgrade() {
         session.bell.wait(PAUSE);
         // What fails is tried again in the next round, and every line shows what still waits.
-        let _ = follow_open(&session);
+        let _ = follow_open(&session, app);
         let Ok(news) = session.make_round() else {
             continue;
         };

@@ -12,6 +12,11 @@ pub(crate) fn is_driven() -> bool {
     std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_some()
 }
 
+/// Whether this build lets itself be driven: one for tests, and one that is measured in its release form.
+pub(crate) fn may_be_driven() -> bool {
+    cfg!(any(debug_assertions, feature = "driven"))
+}
+
 /// Opens the window that the configuration describes.
 ///
 /// # Errors
@@ -38,7 +43,7 @@ fn permit(wanted: PermissionKind) -> PermissionResponse {
     }
 }
 
-/// Some builds of WebKitGTK have it turned off.
+/// Some builds of `WebKitGTK` have it turned off.
 #[cfg(target_os = "linux")]
 fn let_camera(window: &WebviewWindow) -> tauri::Result<()> {
     use webkit2gtk::{SettingsExt as _, WebViewExt as _};

@@ -4,6 +4,7 @@ use keepwell_wallet::{
     grants::{self, GrantError, GrantId},
     vault::Vault,
 };
+use rand_core::OsRng;
 use tauri::command;
 
 use super::{Shared, beside};
@@ -13,6 +14,7 @@ use crate::{
     session::Session,
     shown::{
         access::Access,
+        code::SharedCode,
         grant::{GrantDetail, GrantLine},
     },
     told::Change,
@@ -71,6 +73,27 @@ pub(crate) async fn pause(session: Shared<'_>, id: String) -> Result<GrantDetail
 pub(crate) async fn resume(session: Shared<'_>, id: String) -> Result<GrantDetail, Failure> {
     change(session, id, |vault, id| {
         grants::resume(vault, id, clock::now()).map(drop)
+    })
+    .await
+}
+
+/// Shares the same with the same clinic once more; the old share is stopped.
+#[command]
+#[specta::specta]
+pub(crate) async fn more_time(
+    session: Shared<'_>,
+    id: String,
+    minutes: u32,
+) -> Result<SharedCode, Failure> {
+    beside(session, move |session| {
+        let code = session.at_desk(|desk| {
+            let old = grants::find(desk.vault, &id)?.id;
+            let made = grants::again(desk.vault, old, minutes, clock::now(), &mut OsRng)?;
+            desk.send(&[old, made.id])?;
+            desk.code(made)
+        })?;
+        session.told.tell(Change::Access);
+        Ok(code)
     })
     .await
 }

@@ -30,6 +30,8 @@ export const commands = {
 	grant: (id: string) => __TAURI_INVOKE<GrantDetail>("grant", { id }),
 	/**  Lists all shares, the newest first. */
 	grants: () => __TAURI_INVOKE<GrantLine[]>("grants"),
+	/**  Shares the same with the same clinic once more; the old share is stopped. */
+	moreTime: (id: string, minutes: number) => __TAURI_INVOKE<SharedCode>("more_time", { id, minutes }),
 	/**  Lets the clinic in no more until the share is resumed. */
 	pause: (id: string) => __TAURI_INVOKE<GrantDetail>("pause", { id }),
 	/**  Lets the clinic in again. */

@@ -81,7 +81,7 @@ export class TauriBackend implements Backend {
   stopAll = () => told(commands.stopAll());
   pause = (id: string) => told(commands.pause(id));
   resume = (id: string) => told(commands.resume(id));
-  moreTime = later;
+  moreTime = (id: string, minutes: number) => told(commands.moreTime(id, minutes));
 
   activity = () => told(commands.activity());
   proof = (grant: string) => told(commands.proof(grant));
@@ -97,11 +97,6 @@ export class TauriBackend implements Backend {
   exportAll = () => told(commands.exportAll());
   erase = (passphrase: string) => done(commands.erase(passphrase));
   copy = (text: string) => done(commands.copy(text));
-}
-
-/** What this version of the app cannot do yet. */
-function later(): Promise<never> {
-  return Promise.reject(new BackendError("other", "this version of the app cannot do that yet"));
 }
 
 /** What a command gives; its refusal as an error of ours. */
