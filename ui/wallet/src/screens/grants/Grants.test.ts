@@ -3,7 +3,7 @@ import { screen, within } from "@testing-library/svelte";
 import { afterEach, expect, test, vi } from "vitest";
 
 import { t } from "$text";
-import type { GrantDetail } from "$wallet/backend/backend";
+import { BackendError, type GrantDetail } from "$wallet/backend/backend";
 
 import { choose, leave, open, press, title } from "../share/walk";
 
@@ -87,6 +87,14 @@ test("more time is a new code, and says so before", async () => {
   await press(t("grants-more-show"));
   expect(await screen.findByAltText(/Kibo Eye Clinic/)).toBeTruthy();
   expect(more).toHaveBeenCalledExactlyOnceWith("g1", 1440);
+});
+
+test("more time for a clinic with another key than last time stops and explains", async () => {
+  const backend = await open("/grants/g1/more");
+  vi.spyOn(backend, "moreTime").mockRejectedValue(new BackendError("key_changed", "another key"));
+  await press(t("grants-more-show"));
+  await title(t("share-key-title"));
+  expect((await backend.grant("g1")).line.state).toBe("active");
 });
 
 test("the review goes through everybody and says what is left", async () => {
