@@ -29,7 +29,11 @@ mod moments;
 #[cfg(test)]
 mod offline;
 #[cfg(test)]
+mod pause;
+#[cfg(test)]
 mod privacy;
+#[cfg(test)]
+mod proof;
 #[cfg(test)]
 mod restore;
 #[cfg(test)]
