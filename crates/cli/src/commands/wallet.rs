@@ -1,6 +1,7 @@
 //! `keepwell wallet …`: the patient's side.
 
 mod activity;
+mod again;
 mod add;
 mod backup;
 mod cards;
@@ -48,6 +49,9 @@ pub(super) fn run(command: WalletCommand, setting: Setting<'_>) -> Result<(), Fa
         WalletCommand::Grant(grant) => grant::run(&grant, setting),
         WalletCommand::Grants => grants::run(setting),
         WalletCommand::Revoke(revoke) => revoke::run(revoke, setting),
+        WalletCommand::Again { grant, lasts, qr } => {
+            again::run(&grant, &lasts, qr.as_deref(), setting)
+        }
         WalletCommand::Pause { grant } => pause::pause(&grant, setting),
         WalletCommand::Resume { grant } => pause::resume(&grant, setting),
         WalletCommand::Activity => activity::run(setting),

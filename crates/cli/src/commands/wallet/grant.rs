@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// Pixels a module in the picture.
-const SCALE: u8 = 8;
+pub(super) const SCALE: u8 = 8;
 
 pub(super) fn run(grant: &MakeGrant, setting: Setting<'_>) -> Result<(), Failure> {
     let asked = Asked::parse(grant)?;
@@ -56,7 +56,8 @@ pub(super) fn run(grant: &MakeGrant, setting: Setting<'_>) -> Result<(), Failure
     answer(&vault, &made, &code, &card.details().name, setting)
 }
 
-fn answer(
+/// Says what was made.
+pub(super) fn answer(
     vault: &Vault,
     made: &Made,
     code: &Code,
@@ -155,6 +156,6 @@ fn let_in(hold_back: &[String]) -> Result<Groups, Failure> {
     Ok(all)
 }
 
-fn other(error: impl ToString) -> Failure {
+pub(super) fn other(error: impl ToString) -> Failure {
     Failure::new(Kind::Other, "code", error)
 }
