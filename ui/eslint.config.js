@@ -24,5 +24,7 @@ export default ts.config(
     },
   },
   { files: ["wallet/src/backend/tauri.ts"], rules: { "no-restricted-imports": "off" } },
+  // The whole contract with the core in one place is worth more than a short file.
+  { files: ["wallet/src/backend/backend.ts"], rules: { "max-lines": ["error", 400] } },
   { files: ["**/*.test.ts"], rules: { "max-lines-per-function": "off" } },
 );

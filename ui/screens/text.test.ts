@@ -11,7 +11,10 @@ function cut(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>("body *")]
       .filter(
-        (node) => node.clientWidth > 4 && !node.closest(".unseen, input, textarea") && node.scrollWidth > node.clientWidth + 1,
+        (node) =>
+          node.clientWidth > 4 &&
+          !node.closest(".unseen, input, textarea") &&
+          node.scrollWidth > node.clientWidth + 1,
       )
       .filter((node) => ["hidden", "clip"].includes(getComputedStyle(node).overflowX))
       .map((node) => `cut off: ${(node.textContent ?? "").trim().slice(0, 60)}`),
@@ -40,7 +43,12 @@ function untranslated(page: Page): Promise<string[]> {
     const countries = ["TZ", "KE", "GB"].map((code) =>
       new Intl.DisplayNames("en", { type: "region" }).of(code),
     );
-    const known = [...(window.keepwellTold ?? []), ...months.flat(), ...countries, "days hours minutes and English"];
+    const known = [
+      ...(window.keepwellTold ?? []),
+      ...months.flat(),
+      ...countries,
+      "days hours minutes and English",
+    ];
     const told = known.join(" ").toLowerCase();
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const found: string[] = [];

@@ -31,19 +31,14 @@ function components(folder: string): string[] {
 }
 
 /** Texts of the markup that are written out in it. */
-function texts(node: unknown, found: string[] = []): string[] {
-  if (Array.isArray(node)) for (const one of node) texts(one, found);
-  else if (typeof node === "object" && node !== null) {
-    const { type, data, name, value } = node as Node;
-    if (type === "Attribute") {
-      if (spoken.has(name ?? "")) texts(value, found);
-      return found;
-    }
-    if (type === "Text" && letters.test(data ?? "")) found.push((data ?? "").trim());
-    for (const [key, child] of Object.entries(node))
-      if (key !== "metadata" && key !== "expression") texts(child, found);
-  }
-  return found;
+function texts(node: unknown): string[] {
+  if (Array.isArray(node)) return node.flatMap(texts);
+  if (typeof node !== "object" || node === null) return [];
+  const { type, data = "", name = "", value } = node as Node;
+  if (type === "Attribute") return spoken.has(name) ? texts(value) : [];
+  const own = type === "Text" && letters.test(data) ? [data.trim()] : [];
+  const inside = Object.entries(node).filter(([key]) => key !== "metadata" && key !== "expression");
+  return [...own, ...inside.flatMap(([, child]) => texts(child))];
 }
 
 test.each([...components("parts"), ...components("wallet/src")])("%s has no text of its own", (file) => {

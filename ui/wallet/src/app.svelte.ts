@@ -22,7 +22,7 @@ export class App {
   status = $state.raw<Status | null>(null);
   preferences = $state.raw<Preferences>(usual);
   route = $state.raw<Route>(route(location.hash));
-  readonly #ears = new Set<(change: Change) => void>();
+  #ears: ((change: Change) => void)[] = [];
   #steps = 0;
 
   constructor(readonly backend: Backend) {}
@@ -79,8 +79,10 @@ export class App {
   }
 
   hear(ear: (change: Change) => void): () => void {
-    this.#ears.add(ear);
-    return () => this.#ears.delete(ear);
+    this.#ears = [...this.#ears, ear];
+    return () => {
+      this.#ears = this.#ears.filter((other) => other !== ear);
+    };
   }
 }
 

@@ -1,5 +1,5 @@
 // The shares of the fake wallet: two open, some past.
-import type { Category, GrantDetail, GrantEvent, GrantLine, GrantState } from "../backend";
+import type { GrantDetail, GrantEvent, GrantLine, GrantState } from "../backend";
 import type { Scene } from "./world";
 
 type Given = {
@@ -14,28 +14,34 @@ type Given = {
 
 const at = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
 
-function grant(id: string, given: Given): GrantDetail {
-  const events = given.events ?? [];
+const sections: GrantDetail["sections"] = [
+  { category: "allergies", count: 2 },
+  { category: "medicines", count: 4 },
+  { category: "problems", count: 3 },
+  { category: "immunizations", count: 11 },
+  { category: "results", count: 12 },
+];
+/** What the server and the log say in each state. */
+const facts: Record<GrantState, Pick<GrantDetail, "relay" | "log">> = {
+  pending: { relay: "waiting", log: "waiting" },
+  active: { relay: "open", log: "granted" },
+  paused: { relay: "paused", log: "granted" },
+  expired: { relay: "closed", log: "granted" },
+  revoked: { relay: "closed", log: "stop_written" },
+  used_up: { relay: "closed", log: "granted" },
+};
+
+function grant(id: string, { clinic, state, made, left, events = [], offline = false }: Given): GrantDetail {
   const count = (what: GrantEvent["what"]) => events.filter((event) => event.what === what).length;
-  const openings = count("opened");
-  const sections: { category: Category; count: number }[] = [
-    { category: "allergies", count: 2 },
-    { category: "medicines", count: 4 },
-    { category: "problems", count: 3 },
-    { category: "immunizations", count: 11 },
-    { category: "results", count: 12 },
-  ];
-  const waiting = given.state === "pending";
-  const closed = given.state !== "active" && given.state !== "paused" && !waiting;
   return {
     line: {
       id,
-      clinic: given.clinic,
-      state: given.state,
-      made: at(-given.made),
-      not_before: at(-given.made),
-      expires: at(given.left),
-      openings,
+      clinic,
+      state,
+      made: at(-made),
+      not_before: at(-made),
+      expires: at(left),
+      openings: count("opened"),
       stopping: false,
       last_opened: events.find((event) => event.what === "opened")?.time ?? null,
     },
@@ -50,9 +56,8 @@ function grant(id: string, given: Given): GrantDetail {
       printed: count("printed"),
       closed: count("closed"),
     },
-    relay: waiting ? "waiting" : closed ? "closed" : given.state === "paused" ? "paused" : "open",
-    log: waiting ? "waiting" : given.state === "revoked" ? "stop_written" : "granted",
-    offline_ok: given.offline ?? false,
+    ...facts[state],
+    offline_ok: offline,
     svg: null,
     text: null,
   };

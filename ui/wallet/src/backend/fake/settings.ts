@@ -22,6 +22,10 @@ type Part = Pick<
 const asked = [7, 2, 11];
 
 export function settingsPart(world: World): Part {
+  return { ...backupPart(world), ...ownPart(world), copy: async () => undefined };
+}
+
+function backupPart(world: World): Pick<Part, "words" | "wordQuestions" | "answerWords" | "saveBackup"> {
   return {
     async words(passphrase) {
       right(world, passphrase);
@@ -48,6 +52,13 @@ export function settingsPart(world: World): Part {
       world.tell("records");
       return { file: "keepwell-2026-11-21.kwb", bytes: 1_482_000, records: world.records.length };
     },
+  };
+}
+
+function ownPart(
+  world: World,
+): Omit<Part, "copy" | "words" | "wordQuestions" | "answerWords" | "saveBackup"> {
+  return {
     preferences: async () => world.preferences,
     async savePreferences(preferences) {
       world.preferences = preferences;
@@ -82,7 +93,6 @@ export function settingsPart(world: World): Part {
       world.state = "none";
       world.tell("locked");
     },
-    copy: async () => undefined,
   };
 }
 
