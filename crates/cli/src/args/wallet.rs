@@ -46,19 +46,6 @@ pub(crate) enum WalletCommand {
     Grants,
     /// Stop shares
     Revoke(RevokeGrant),
-    /// Give a clinic more time, or share the same with it again; the old share is stopped
-    #[command(after_help = "Examples:\n  keepwell wallet again 4F7A0C21 --for 2h --qr code.png")]
-    Again {
-        /// The share to repeat
-        #[arg(value_name = "GRANT")]
-        grant: String,
-        /// For how long: 30m, 2h, 3d; at most 30 days
-        #[arg(long = "for", value_name = "DURATION")]
-        lasts: String,
-        /// Write the new code as a picture
-        #[arg(long, value_name = "FILE.png")]
-        qr: Option<PathBuf>,
-    },
     /// Refuse a clinic for now; it can be let in again
     #[command(after_help = "Examples:\n  keepwell wallet pause 4F7A0C21")]
     Pause {
@@ -268,14 +255,19 @@ pub(crate) struct ExportRecords {
 #[command(after_help = "\
 Examples:
   keepwell wallet grant --to desk.png --for 2h --qr code.png
+  keepwell wallet grant --to first --for 2h --qr show.png
   keepwell wallet grant --to harbour.card --for 3d --share category:allergies,medicines --openings 1
   keepwell wallet grant --to harbour.card --for 30m --share id:7KQ2M9XA --purpose ETREAT --offline-ok
   keepwell wallet grant --to insurer.card --preset insurance_claim --share claim:7KQ2M9XA
   keepwell wallet grant --to harbour.card --for 2h --share all --hold-back mental,sexual")]
 pub(crate) struct MakeGrant {
-    /// The clinic's card: its file, link or QR picture
-    #[arg(long, value_name = "CARD")]
+    /// The clinic's card, or the code on its screen: file, link or QR picture; or "first", whoever scans this wallet's code
+    /// first
+    #[arg(long, value_name = "CARD|first")]
     pub to: String,
+    /// With "first": how long to wait for somebody
+    #[arg(long, default_value = "30m", value_name = "DURATION")]
+    pub wait: String,
     /// For how long: 30m, 2h, 3d; at most 30 days
     #[arg(
         long = "for",
@@ -292,9 +284,12 @@ pub(crate) struct MakeGrant {
     /// TREAT, ETREAT, HPAYMT, HRESCH, PUBHLTH or FAMRQT [default: TREAT]
     #[arg(long, value_name = "PURPOSE")]
     pub purpose: Option<String>,
-    /// Fill in the rest as for gp_visit, emergency, dentist, pharmacy, second_opinion, insurance_claim, research or
-    /// public_health; holds sensitive groups back
-    #[arg(long, value_name = "NAME")]
+    #[arg(
+        long,
+        value_name = "NAME",
+        help = "Fill in the rest as for gp_visit, emergency, dentist, pharmacy, second_opinion, insurance_claim, research or \
+                public_health; holds sensitive groups back"
+    )]
     pub preset: Option<String>,
     /// Leave out mental, sexual, genetic, substance, violence: some of them, all or none [default: none, or all with --preset]
     #[arg(long, value_name = "GROUP,…", value_delimiter = ',')]

@@ -4,7 +4,7 @@ use keepwell_client::ClientError;
 use keepwell_store::StoreError;
 use keepwell_wallet::{
     backup::BackupError, cards::CardError, error, grants::GrantError, home::HomeError,
-    index::IndexError, records::RecordsError, vault::VaultError,
+    index::IndexError, records::RecordsError, rendezvous::RendezvousError, vault::VaultError,
 };
 
 use crate::exit::{Failure, Kind};
@@ -109,6 +109,12 @@ impl From<BackupError> for Failure {
 impl From<GrantError> for Failure {
     fn from(error: GrantError) -> Self {
         Self::new(error.kind().into(), "grant", error)
+    }
+}
+
+impl From<RendezvousError> for Failure {
+    fn from(error: RendezvousError) -> Self {
+        Self::new(error.kind().into(), error.code(), error)
     }
 }
 

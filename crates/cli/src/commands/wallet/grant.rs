@@ -1,5 +1,7 @@
 //! `keepwell wallet grant`: a share for one clinic, and its code as text, picture, drawing and in the terminal.
 
+mod meet;
+
 use std::str::FromStr;
 
 use keepwell_crypto::fingerprint::check_characters;
@@ -30,6 +32,9 @@ pub(super) const SCALE: u8 = 8;
 
 pub(super) fn run(grant: &MakeGrant, setting: Setting<'_>) -> Result<(), Failure> {
     let asked = Asked::parse(grant)?;
+    if let Some(whom) = meet::Whom::of(&grant.to)? {
+        return meet::run(grant, &asked, &whom, setting);
+    }
     let vault = unlock(&setting)?;
     let card = cards::open(&grant.to, &network()?)?;
     let now = edge::now();
