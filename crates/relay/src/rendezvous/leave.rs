@@ -17,6 +17,10 @@ impl State {
         let meeting = self.rows.meeting(id)?;
         let meeting = meeting.filter(|meeting| meeting.side_of(key).is_some());
         let meeting = meeting.ok_or(Refusal::NotAvailable)?;
+        if meeting.void {
+            // The other side is still to learn that two claimed it; the sweep forgets it.
+            return Ok(());
+        }
         Ok(self.forget_meeting(id, &meeting)?)
     }
 

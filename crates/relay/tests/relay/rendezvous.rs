@@ -130,6 +130,9 @@ fn a_second_claim_takes_it_from_everybody() {
     }
     assert!(not_available(meeting.claim(&thief, 2)));
     assert!(not_available(meeting.receive(&thief, 0)));
+    // One side that leaves does not keep it from the other.
+    meeting.leave(&meeting.claimer).unwrap();
+    assert!(is_conflict(meeting.receive(&meeting.maker, 0)));
     // A relay that started anew knows it too.
     let (id, maker) = (meeting.id, meeting.maker.clone());
     let server = server.restart(|_| ());
