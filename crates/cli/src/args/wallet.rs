@@ -46,6 +46,19 @@ pub(crate) enum WalletCommand {
     Grants,
     /// Stop shares
     Revoke(RevokeGrant),
+    /// Give a clinic more time, or share the same with it again; the old share is stopped
+    #[command(after_help = "Examples:\n  keepwell wallet again 4F7A0C21 --for 2h --qr code.png")]
+    Again {
+        /// The share to repeat
+        #[arg(value_name = "GRANT")]
+        grant: String,
+        /// For how long: 30m, 2h, 3d; at most 30 days
+        #[arg(long = "for", value_name = "DURATION")]
+        lasts: String,
+        /// Write the new code as a picture
+        #[arg(long, value_name = "FILE.png")]
+        qr: Option<PathBuf>,
+    },
     /// Refuse a clinic for now; it can be let in again
     #[command(after_help = "Examples:\n  keepwell wallet pause 4F7A0C21")]
     Pause {

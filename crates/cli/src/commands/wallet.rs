@@ -1,8 +1,8 @@
 //! `keepwell wallet …`: the patient's side.
 
 mod activity;
-mod again;
 mod add;
+mod again;
 mod backup;
 mod cards;
 mod check;
