@@ -1,0 +1,126 @@
+// What a clinician is shown, and that nothing is added to what the source sent.
+import { expect, test } from "vitest";
+
+import { summarize } from "./summary";
+
+const NOW = Date.parse("2026-11-21T09:00:00Z");
+const bundle = (...resources: object[]) =>
+  JSON.stringify({
+    resourceType: "Bundle",
+    type: "collection",
+    entry: resources.map((resource, at) => ({ fullUrl: `urn:uuid:${at}`, resource })),
+  });
+const read = (...resources: object[]) => {
+  const summary = summarize(bundle(...resources), NOW);
+  if (!summary) throw new Error("no summary");
+  return summary;
+};
+
+test("the patient, and contacts from wherever they stand", () => {
+  const { person, contacts } = read(
+    {
+      resourceType: "Patient",
+      name: [{ family: "Hassan", given: ["Amina"] }],
+      birthDate: "1971-03-14",
+      gender: "female",
+      contact: [{ name: { text: "Yusuf" }, telecom: [{ value: "+255 1" }] }],
+    },
+    { resourceType: "RelatedPerson", name: [{ text: "Asha" }] },
+  );
+  expect(person).toEqual({ name: "Amina Hassan", birthDate: "1971-03-14", gender: "female", phones: [] });
+  expect(contacts.map(({ name }) => name)).toEqual(["Yusuf", "Asha"]);
+});
+
+test("dangerous allergies come first, and coded names keep their original wording", () => {
+  const { allergies } = read(
+    { resourceType: "AllergyIntolerance", code: { text: "Latex" } },
+    {
+      resourceType: "AllergyIntolerance",
+      criticality: "high",
+      code: {
+        text: "Penicillina",
+        coding: [{ system: "http://snomed.info/sct", code: "91936005", display: "Penicillin" }],
+      },
+      reaction: [{ manifestation: [{ text: "Swelling" }] }],
+    },
+  );
+  expect(allergies.map(({ title }) => title)).toEqual(["Penicillin", "Latex"]);
+  expect(allergies[0]).toMatchObject({ original: "Penicillina", note: "high, Swelling", isSevere: true });
+});
+
+test("a medicine says its dose as written, and whether it changed lately is a plain difference of dates", () => {
+  const { medicines } = read(
+    {
+      resourceType: "MedicationStatement",
+      status: "active",
+      medicationReference: { reference: "urn:uuid:1" },
+      dosage: [{ text: "1 tablet twice a day" }],
+      effectivePeriod: { start: "2026-10-01" },
+    },
+    { resourceType: "Medication", code: { coding: [{ code: "860975", display: "Metformin 500 mg" }] } },
+    {
+      resourceType: "MedicationStatement",
+      status: "stopped",
+      medicationCodeableConcept: { text: "Ibuprofen" },
+    },
+  );
+  expect(medicines.map(({ title, dose, isRecent, isOver }) => [title, dose, isRecent, isOver])).toEqual([
+    ["Metformin 500 mg", "1 tablet twice a day", true, false],
+    ["Ibuprofen", null, false, true],
+  ]);
+});
+
+test("results keep the laboratory's range and flag, and make a course in one unit", () => {
+  const hba1c = (value: number, unit: string, date: string) => ({
+    resourceType: "Observation",
+    code: { coding: [{ system: "http://loinc.org", code: "4548-4", display: "HbA1c" }] },
+    valueQuantity: { value, unit },
+    effectiveDateTime: date,
+    referenceRange: [{ high: { value: 42, unit } }],
+    interpretation: [{ coding: [{ code: "H" }] }],
+  });
+  const { results } = read(
+    hba1c(64, "mmol/mol", "2024-01-01"),
+    hba1c(51, "mmol/mol", "2026-01-01"),
+    hba1c(8, "%", "2020-01-01"),
+  );
+  expect(results).toHaveLength(1);
+  expect(results[0]).toMatchObject({
+    value: "51 mmol/mol",
+    range: "≤ 42 mmol/mol",
+    flag: "H",
+    date: "2026-01-01",
+  });
+  expect(results[0]?.series?.points.map(({ value }) => value)).toEqual([64, 51]);
+});
+
+test("a blood pressure is its two parts", () => {
+  const part = (code: string, value: number) => ({
+    code: { coding: [{ code, display: code }] },
+    valueQuantity: { value, unit: "mm[Hg]" },
+  });
+  const { results } = read({
+    resourceType: "Observation",
+    code: { text: "Blood pressure" },
+    effectiveDateTime: "2026-01-01",
+    component: [part("Systolic", 120), part("Diastolic", 80)],
+  });
+  expect(results.map(({ title, value }) => `${title} ${value}`)).toEqual([
+    "Systolic 120 mm[Hg]",
+    "Diastolic 80 mm[Hg]",
+  ]);
+});
+
+test("odd and hostile records make lines of text, and no Bundle makes no summary", () => {
+  const hostile = "<img src=x onerror=alert(1)>";
+  const { problems, isSample } = read(
+    { resourceType: "Condition", code: { text: hostile }, meta: { security: [{ code: "HTEST" }] } },
+    { resourceType: "Condition", code: "no concept", note: 7 },
+    { resourceType: "AllergyIntolerance", code: null, reaction: "x" },
+    { nothing: true },
+  );
+  expect(problems[0]?.title).toBe(hostile);
+  expect(isSample).toBe(true);
+  for (const json of ["", "[]", "null", '{"resourceType":"Patient"}', "{"])
+    expect(summarize(json, NOW)).toBeNull();
+});
