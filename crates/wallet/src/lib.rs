@@ -6,7 +6,9 @@
 //! - a new wallet, or the one that is there: [`vault::Vault::create`], [`vault::Vault::unlock`]
 //! - a forgotten passphrase: [`vault::Vault::recover`]; a lost device: [`backup::restore`], from a [`backup::backup`]
 //! - the words once more, and whether all is backed up: [`words`], [`backup::state`]
-//! - records in and out: [`records::import`], [`records::list`], [`records::show`], [`records::export`]
+//! - records in and out: [`records::import`], [`records::add`], [`records::remove`], [`records::export`]
+//! - records on a screen: [`records::overview`], [`records::page`], [`records::detail`], [`records::document`]; all of
+//!   them at once: [`records::list`]
 //! - records for a share: [`records::select`], [`records::open_document`]
 //! - a clinic's card: [`cards::open`]; a grant for it: [`grants::make`]; stop one: [`grants::revoke`]
 //! - a clinic without its card: [`rendezvous::first`], [`rendezvous::screen`]
