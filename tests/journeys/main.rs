@@ -15,6 +15,8 @@ mod demo;
 #[cfg(test)]
 mod drain;
 #[cfg(test)]
+mod following;
+#[cfg(test)]
 mod forged;
 #[cfg(test)]
 mod forger;
@@ -25,6 +27,8 @@ mod liar;
 #[cfg(test)]
 mod lies;
 #[cfg(test)]
+mod meeting;
+#[cfg(test)]
 mod moments;
 #[cfg(test)]
 mod offline;
@@ -34,6 +38,8 @@ mod pause;
 mod privacy;
 #[cfg(test)]
 mod proof;
+#[cfg(test)]
+mod rendezvous;
 #[cfg(test)]
 mod restore;
 #[cfg(test)]
