@@ -3,8 +3,8 @@
 use keepwell_store::Batch;
 
 use super::{
-    BODIES, ENTRIES, FILES, PERSON, RECORD, RecordId, RecordsError, body,
-    catalogue::Changes, count, entry, source,
+    BODIES, ENTRIES, FILES, PERSON, RECORD, RecordId, RecordsError, body, catalogue::Changes,
+    count, entry, source,
 };
 use crate::vault::Vault;
 
