@@ -63,6 +63,11 @@ impl Fonts {
         order.into_iter().find(|number| self.has(*number, letter))
     }
 
+    /// Whether a typeface is bold by itself; others are drawn thicker where bold is asked for.
+    pub(crate) fn is_bold(number: usize) -> bool {
+        matches!(number, 1 | 3)
+    }
+
     fn has(&self, number: usize, letter: char) -> bool {
         // Joiners shape what stands around them and show nothing themselves.
         let is_joiner = matches!(letter, '\u{200c}' | '\u{200d}');

@@ -67,3 +67,6 @@ pub fn summary(input: &Input<'_>) -> Result<Vec<u8>, PdfError> {
     let pages = layout::set(&content, &made, &words, &fonts);
     write::document(input, &content, &words, &pages, &fonts)
 }
+
+#[cfg(test)]
+mod tests;

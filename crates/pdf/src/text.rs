@@ -3,6 +3,7 @@
 //! here together.
 
 mod breaks;
+mod doses;
 mod shape;
 mod shown;
 
@@ -61,6 +62,7 @@ pub(crate) struct Run {
 
 /// Sets a text into lines no wider than `width` points.
 pub(crate) fn set(text: &str, style: Style, base: Base, width: f32, fonts: &Fonts) -> Vec<Line> {
+    let text = &doses::isolated(text);
     let shown = Shown::of(text, style.is_bold, fonts);
     let level = match base {
         Base::Own => None,

@@ -29,6 +29,13 @@ pub(crate) fn clean(text: &str) -> String {
             }),
         }
     }
+    // Of joiners alone nothing would be seen.
+    if out
+        .chars()
+        .all(|letter| matches!(letter, ' ' | '\u{200c}'..='\u{200f}'))
+    {
+        return String::new();
+    }
     out.trim().to_owned()
 }
 
@@ -50,6 +57,7 @@ mod tests {
             clean("\u{e123}\u{ffff}\u{10ffff}"),
             "\u{fffd}\u{fffd}\u{fffd}"
         );
+        assert_eq!(clean("\u{200d}\u{200c} \u{200f}"), "");
         assert_eq!(clean("می\u{200c}خواهم"), "می\u{200c}خواهم");
         assert_eq!(clean("#import \"x\" ] $ \\ <"), "#import \"x\" ] $ \\ <");
     }

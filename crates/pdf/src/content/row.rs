@@ -11,7 +11,7 @@ use super::{
 };
 use crate::words::Words;
 
-/// Where `View` cuts a title, and longest source and date here, in letters.
+/// Longest title (`View` cuts there too), source and date, in letters.
 pub(super) const LONGEST: usize = 200;
 
 /// One record.
@@ -42,6 +42,12 @@ impl Row {
         }
         let marks = Marks::of(raw);
         let title = shortened(&view.title, words);
+        // A title of nothing that can be seen: the type says at least what it is.
+        let title = if title.is_empty() {
+            clean(&view.kind)
+        } else {
+            title
+        };
         let state = status::said(view, &modifiers, words);
         let mut lines = said::of(state, &facts(raw), view, words);
         lines.retain(|line| line.text != title);
@@ -89,5 +95,5 @@ pub(super) fn shortened(text: &str, words: &Words) -> String {
         return text;
     }
     let start: String = text.chars().take(LONGEST).collect();
-    format!("{start} {}", words.say("cut"))
+    format!("\u{2068}{start}\u{2069} {}", words.say("cut"))
 }

@@ -4,7 +4,7 @@
 use krilla::{
     color::rgb,
     geom::{PathBuilder, Point, Rect},
-    paint::Fill,
+    paint::{Fill, Paint, Stroke},
     surface::Surface,
     tagging::{Artifact, ArtifactType, ContentTag, SpanTag},
 };
@@ -13,7 +13,7 @@ use super::tags::Leaves;
 use crate::{
     fonts::Fonts,
     layout::{Page, Piece},
-    text::Line,
+    text::{Line, Style},
 };
 
 /// Draws a page.
@@ -65,6 +65,8 @@ fn text(line: &Line, x: f32, y: f32, surface: &mut Surface<'_>, fonts: &Fonts) {
     surface.set_fill(Some(fill(line.style.color)));
     let mut x = x;
     for run in &line.runs {
+        let thicker = line.style.is_bold && !Fonts::is_bold(run.face);
+        surface.set_stroke(thicker.then(|| stroke(line.style)));
         if let Some(face) = fonts.face(run.face) {
             let start = Point::from_xy(x, y);
             surface.draw_glyphs(
@@ -77,6 +79,16 @@ fn text(line: &Line, x: f32, y: f32, surface: &mut Surface<'_>, fonts: &Fonts) {
             );
         }
         x += run.width;
+    }
+    surface.set_stroke(None);
+}
+
+/// What makes letters bold that have no bold typeface.
+fn stroke(style: Style) -> Stroke {
+    Stroke {
+        paint: paint(style.color),
+        width: style.size * 0.03,
+        ..Stroke::default()
     }
 }
 
@@ -115,9 +127,13 @@ fn sign(surface: &mut Surface<'_>, (x, y): (f32, f32), size: f32, color: [u8; 3]
     );
 }
 
-fn fill([red, green, blue]: [u8; 3]) -> Fill {
+fn fill(color: [u8; 3]) -> Fill {
     Fill {
-        paint: rgb::Color::new(red, green, blue).into(),
+        paint: paint(color),
         ..Fill::default()
     }
+}
+
+fn paint([red, green, blue]: [u8; 3]) -> Paint {
+    rgb::Color::new(red, green, blue).into()
 }
