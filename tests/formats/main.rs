@@ -7,7 +7,11 @@ mod age;
 #[cfg(test)]
 mod altered;
 #[cfg(test)]
+mod pdf;
+#[cfg(test)]
 mod program;
+#[cfg(test)]
+mod python;
 #[cfg(test)]
 mod rendezvous;
 #[cfg(test)]

@@ -1,11 +1,7 @@
 //! Python's `scitt-cose`, written by others from the same RFCs, checks our statement and receipt. It is installed once into a
 //! virtual environment in the target folder; without Python or a network the test says so and passes.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::Output,
-};
+use std::{fs, path::Path};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use keepwell_crypto::sign::VerifyingKey;
@@ -14,6 +10,7 @@ use tempfile::TempDir;
 
 use crate::{
     program::{argument, run, say},
+    python::{self, told},
     vector::Vector,
 };
 
@@ -23,7 +20,7 @@ const SPKI: [u8; 12] = [0x30, 0x2a, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 3, 0x21, 0]
 
 #[test]
 fn scitt_cose_checks_our_statement_and_receipt() {
-    let program = match install() {
+    let program = match python::install(PACKAGE, "scitt-cose") {
         Ok(program) => program,
         Err(why) => return say(&format!("formats: SKIPPED {PACKAGE}: {why}")),
     };
@@ -126,48 +123,6 @@ impl Case {
         let accepted = run.status.success();
         accepted.then(|| serde_json::from_slice(&run.stdout).unwrap())
     }
-}
-
-/// The installed program.
-fn install() -> Result<PathBuf, String> {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(PACKAGE);
-    let scripts = folder.join(if cfg!(windows) { "Scripts" } else { "bin" });
-    let program = scripts.join("scitt-cose");
-    if program.exists() {
-        return Ok(program);
-    }
-    attempt(Path::new("python3"), &["-m", "venv", argument(&folder)])?;
-    let pip = [
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-        "--retries=1",
-        "--timeout=30",
-        PACKAGE,
-    ];
-    attempt(&scripts.join("python"), &pip)?;
-    Ok(program)
-}
-
-fn attempt(program: &Path, arguments: &[&str]) -> Result<(), String> {
-    let mut command = std::process::Command::new(program);
-    let run = command
-        .args(arguments)
-        .output()
-        .map_err(|error| error.to_string())?;
-    if run.status.success() {
-        Ok(())
-    } else {
-        Err(told(&run))
-    }
-}
-
-/// The last line of what a program complained of.
-fn told(run: &Output) -> String {
-    let text = String::from_utf8_lossy(&run.stderr);
-    text.trim().lines().last().unwrap_or_default().to_owned()
 }
 
 fn pem(key: &VerifyingKey) -> String {

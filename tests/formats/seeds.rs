@@ -10,6 +10,7 @@ use crate::{targets::TARGETS, vector::tests};
 /// How much is tried next to each seed. A picture without a code takes seconds to be given up.
 const TRIES: usize = 400;
 const TRIES_OF_PICTURES: usize = 4;
+const TRIES_OF_PAGES: usize = 40;
 
 #[test]
 fn every_target_stands_in_the_table_and_in_the_manifest() {
@@ -68,10 +69,10 @@ fn every_target_holds_on_its_seeds_and_next_to_them() {
     for (name, target) in TARGETS {
         let seeds = seeds(name);
         assert!(!seeds.is_empty(), "{name} has no seed");
-        let tries = if name.starts_with("qr_") {
-            TRIES_OF_PICTURES
-        } else {
-            TRIES
+        let tries = match name.split_once('_') {
+            Some(("qr", _)) => TRIES_OF_PICTURES,
+            Some(("pdf", _)) => TRIES_OF_PAGES,
+            _ => TRIES,
         };
         for seed in seeds {
             target(&seed);

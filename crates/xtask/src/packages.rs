@@ -55,7 +55,7 @@ const fn linux(package: Package) -> Package {
     }
 }
 
-const PACKAGES: [Package; 9] = [
+const PACKAGES: [Package; 10] = [
     package(
         "build-essential",
         "a C compiler (`cc`)",
@@ -103,6 +103,12 @@ const PACKAGES: [Package; 9] = [
         "`age`, the encryption tool",
         Purpose::Tests,
         Program("age"),
+    ),
+    package(
+        "qpdf",
+        "`qpdf`, another reader of PDF",
+        Purpose::Tests,
+        Program("qpdf"),
     ),
     package(
         "python3-venv",

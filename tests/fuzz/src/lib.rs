@@ -4,6 +4,7 @@
 //! How to run and add one: README.md.
 
 pub mod crypto;
+pub mod pdf;
 pub mod protocol;
 pub mod qr;
 pub mod records;
@@ -15,7 +16,7 @@ pub mod tlog;
 pub type Target = fn(&[u8]);
 
 /// Every target under the name of its binary and of its folder in `corpus/`.
-pub const TARGETS: [(&str, Target); 31] = [
+pub const TARGETS: [(&str, Target); 33] = [
     ("age_file", crypto::age_file),
     ("bundle", tlog::bundle),
     ("card", protocol::card),
@@ -33,6 +34,8 @@ pub const TARGETS: [(&str, Target); 31] = [
     ("note_key", tlog::note_key),
     ("origin", protocol::origin),
     ("part", protocol::part),
+    ("pdf_render", pdf::render),
+    ("pdf_summary", pdf::summary_pdf),
     ("phrase", crypto::phrase),
     ("qr_frame", qr::frame),
     ("qr_picture", qr::picture),
