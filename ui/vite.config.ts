@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
 
+import { firstLoad } from "./build/first-load.ts";
 import { licences } from "./build/licences.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -11,7 +12,11 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export default defineConfig(({ mode }) => ({
   root: "wallet",
   cacheDir: "../node_modules/.vite",
-  plugins: [svelte(), licences(here("."), mode === "production")],
+  plugins: [
+    svelte(),
+    licences(here("."), mode === "production"),
+    ...(mode === "production" ? [firstLoad()] : []),
+  ],
   build: {
     outDir: mode === "fake" ? "../dist/fake" : "../dist/wallet",
     emptyOutDir: true,
