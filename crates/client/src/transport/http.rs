@@ -45,11 +45,16 @@ impl Default for HttpOptions {
     }
 }
 
+/// The largest body of a request that any line sends quickly, in bytes.
+const SMALL_BODY: usize = 16 * 1024;
+
 /// Sends requests over the network. Clones and [`Self::within`] share connections.
 #[derive(Clone)]
 pub struct HttpTransport {
     shared: Arc<Shared>,
     deadline: Option<Instant>,
+    /// Whether one request leaves time for others.
+    is_fair: bool,
 }
 
 /// One client for each way out. Each is made when first used, so that loopback works where no certificates are
@@ -72,6 +77,7 @@ impl HttpTransport {
         Self {
             shared: Arc::new(shared),
             deadline,
+            is_fair: false,
         }
     }
 
@@ -81,6 +87,17 @@ impl HttpTransport {
         Self {
             shared: self.shared.clone(),
             deadline: after(overall),
+            is_fair: false,
+        }
+    }
+
+    /// As [`Self::within`], but a server that keeps silent on a small request uses up half of what is left at most, so
+    /// that another one is still asked.
+    #[must_use]
+    pub fn fairly_within(&self, overall: Duration) -> Self {
+        Self {
+            is_fair: true,
+            ..self.within(overall)
         }
     }
 
@@ -96,6 +113,15 @@ impl HttpTransport {
             outside.get_or_init(|| build(options, false))
         };
         client.as_ref().map_err(|error| *error)
+    }
+
+    /// How much of what is left a request with a body of so many bytes may use.
+    fn share(&self, left: Duration, body: usize) -> Duration {
+        if self.is_fair && body <= SMALL_BODY {
+            left / 2
+        } else {
+            left
+        }
     }
 
     fn left(&self) -> Result<Option<Duration>, TransportError> {
@@ -136,7 +162,8 @@ impl HttpTransport {
         }
         // Where there is a deadline the limit of a single request covers its body too; silence still ends it earlier.
         if let Some(left) = self.left()? {
-            builder = builder.timeout(left.min(self.shared.options.silence));
+            let share = self.share(left, request.body.len());
+            builder = builder.timeout(share.min(self.shared.options.silence));
         }
         builder
             .body(request.body)

@@ -17,7 +17,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// Sends what waits for these grants.
 pub(super) fn send(vault: &Vault, only: &[GrantId]) -> Result<Outcome, Failure> {
     let begun = Instant::now();
-    let transport = network()?.within(PATIENCE);
+    let transport = network()?.fairly_within(PATIENCE);
     let run = outbox::Run {
         only,
         pace: Pace::Asked,

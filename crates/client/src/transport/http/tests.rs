@@ -142,3 +142,17 @@ fn a_piece_of_work_ends_at_its_deadline() {
         Some(TransportError::Silent)
     );
 }
+
+#[test]
+fn where_others_wait_a_small_request_uses_half_of_what_is_left() {
+    let left = Duration::from_secs(8);
+    let fair = quick(30_000).fairly_within(left);
+    assert_eq!(fair.share(left, 0), left / 2);
+    assert_eq!(fair.share(left, SMALL_BODY), left / 2);
+    assert_eq!(
+        fair.share(left, SMALL_BODY + 1),
+        left,
+        "an upload takes its time"
+    );
+    assert_eq!(quick(30_000).within(left).share(left, 0), left);
+}
