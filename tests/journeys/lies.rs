@@ -17,7 +17,7 @@ use keepwell_server::Roles;
 use keepwell_tlog::checkpoint::SignedCheckpoint;
 use keepwell_wallet::{
     evidence::CheckName,
-    grants::{GrantState, Made},
+    grants::{self, GrantState, Made},
 };
 use serde_json::Value;
 
@@ -280,5 +280,15 @@ fn a_revocation_that_the_patient_did_not_sign_is_noticed() {
     assert_eq!(evidence["found"], "foreign_revocation");
     assert_eq!(evidence["target"], target);
     assert_eq!(patient.failing(&stage), [CheckName::Status]);
-    assert_eq!(patient.state(&stage, grant.id), GrantState::Active);
+    // Neither open nor stopped: clinics refuse it, the relay does not.
+    assert_eq!(patient.state(&stage, grant.id), GrantState::Pending);
+    let listed = grants::list(&patient.vault, stage.now()).expect("a list");
+    assert!(listed.iter().any(|line| line.is_disputed));
+    grants::revoke(&patient.vault, grant.id, stage.now()).expect("a stop");
+    assert_eq!(patient.send(&stage).waiting, 0, "the log has a stop already");
+    assert_eq!(patient.state(&stage, grant.id), GrantState::Revoked);
+    assert_eq!(
+        clinic.refusal(&stage, &grant.qr_text),
+        ("not_available", "relay")
+    );
 }

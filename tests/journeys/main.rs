@@ -3,6 +3,8 @@
 //! sides' memory run servers, wallet and clinic in one process. One test binary, so that the parts are linked once.
 
 #[cfg(test)]
+mod again;
+#[cfg(test)]
 mod altered;
 #[cfg(test)]
 mod apart;
