@@ -7,6 +7,18 @@ export class Task {
   /** The refusal's code ("wrong_passphrase"), for screens that act on it. */
   code = $state<string | null>(null);
 
+  private wanted = false;
+
+  /** As `run`, but what is asked for while it runs is done once more: for a look that must not miss what is newest. */
+  async renew(work: () => Promise<void>): Promise<void> {
+    this.wanted = true;
+    if (this.running) return;
+    while (this.wanted) {
+      this.wanted = false;
+      await this.run(work);
+    }
+  }
+
   /** Runs the work unless something runs already. Whether it went well. */
   async run(work: () => Promise<void>): Promise<boolean> {
     if (this.running) return false;
