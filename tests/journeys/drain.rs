@@ -16,10 +16,7 @@ use keepwell_client::{
     transport::{Method, Request, Response, Transport as _},
 };
 use keepwell_protocol::{origin::Origin, relay_api::UPLOAD_OFFSET_HEADER, time::Timestamp};
-use keepwell_wallet::{
-    grants::GrantState,
-    share::What,
-};
+use keepwell_wallet::{grants::GrantState, share::What};
 
 use crate::{
     stage::Stage,

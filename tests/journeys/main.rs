@@ -11,6 +11,8 @@ mod apart;
 #[cfg(test)]
 mod bad_input;
 #[cfg(test)]
+mod choices;
+#[cfg(test)]
 mod command;
 #[cfg(test)]
 mod demo;

@@ -17,8 +17,7 @@ use std::{
 
 use keepwell_client::transport::Method;
 use keepwell_protocol::{
-    card::Card, mailbox::MailboxId, origin::Origin, relay_api::part_path,
-    time::Timestamp,
+    card::Card, mailbox::MailboxId, origin::Origin, relay_api::part_path, time::Timestamp,
 };
 use keepwell_server::Roles;
 use keepwell_wallet::{grants::Wish, share::Choice};

@@ -13,6 +13,8 @@ use keepwell_protocol::{
     statement::{Statement, issuer},
 };
 
+use serde_json::json;
+
 use crate::{
     stage::{Patient, Stage},
     wire::{is_for_ledger, path},
@@ -131,15 +133,35 @@ fn two_grants_of_one_wallet_have_nothing_in_common() {
 #[test]
 fn sizes_tell_neither_the_clinic_nor_what_little_is_shared() {
     let stage = Stage::new();
-    let (patient, quiet) = (stage.patient("patient"), Patient::new(&stage, "quiet"));
-    let one = r#"{"resourceType":"Patient","name":[{"family":"Quiet"}],"birthDate":"1990-01-01"}"#;
-    assert_eq!(quiet.import(&stage, "one.json", one.as_bytes()).imported, 1);
-    let sent = [
-        Sent::by(&patient, &stage, "Harbour Clinic"),
-        Sent::by(&patient, &stage, &"A clinic with a long name ".repeat(4)),
-        Sent::by(&quiet, &stage, "Harbour Clinic again"),
-    ];
-    let [first, second, third] = sent.each_ref().map(Sent::sizes);
+    let patient = stage.patient("patient");
+    let long_name = "A clinic with a long name ".repeat(4);
+    let [first, second] =
+        ["Harbour Clinic", &long_name].map(|clinic| Sent::by(&patient, &stage, clinic).sizes());
     assert_eq!(first, second);
-    assert_eq!(first, third);
+
+    // Bundle and PDF are each padded to 64 KiB; what is larger than that shows roughly how large it is.
+    let [quiet, busy] = [("quiet", 0), ("busy", 12)].map(|(name, problems)| {
+        let patient = Patient::new(&stage, name);
+        let file = person_with(problems);
+        assert_eq!(
+            patient.import(&stage, "one.json", file.as_bytes()).imported,
+            problems + 1
+        );
+        Sent::by(&patient, &stage, &format!("Clinic of {name}")).sizes()
+    });
+    assert_eq!(quiet, busy);
+}
+
+/// A file about a person who has so many problems.
+fn person_with(problems: u64) -> String {
+    let person = json!({ "fullUrl": "urn:uuid:p", "resource": { "resourceType": "Patient",
+        "name": [{ "family": "Quiet" }], "birthDate": "1990-01-01" } });
+    let problem = |number: u64| {
+        json!({ "fullUrl": format!("urn:uuid:{number}"), "resource": { "resourceType": "Condition",
+            "subject": { "reference": "urn:uuid:p" }, "code": { "text": format!("Problem number {number}") } } })
+    };
+    let entries: Vec<_> = std::iter::once(person)
+        .chain((0..problems).map(problem))
+        .collect();
+    json!({ "resourceType": "Bundle", "type": "collection", "entry": entries }).to_string()
 }
