@@ -22,14 +22,14 @@ use crate::{
     vault::{NewVault, Vault},
 };
 
-/// Every record's title and bytes, by its id.
-fn content(vault: &Vault) -> BTreeMap<String, (String, Vec<u8>, bool)> {
+/// Every record's title and bytes, whether it is kept apart and whether it is the sample's, by its id.
+fn content(vault: &Vault) -> BTreeMap<String, (String, Vec<u8>, bool, bool)> {
     let listed = list(vault, &Filter::default()).expect("a list");
     listed
         .into_iter()
         .map(|record| {
             let bytes = raw(vault, record.id);
-            let known = (record.title, bytes, record.is_apart);
+            let known = (record.title, bytes, record.is_apart, record.is_sample);
             (record.id.to_string(), known)
         })
         .collect()
