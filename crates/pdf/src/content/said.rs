@@ -50,7 +50,10 @@ pub(super) fn of(state: Vec<Said>, facts: &[Fact], view: &View, words: &Words) -
         .filter(|fact| matches!(fact.label, "criticality" | "severity"));
     let coded = coded.flat_map(|fact| coded_words(fact, words));
     let mut said = vec![joined(state.into_iter().chain(coded))];
-    for fact in facts {
+    // What a value means stands beside it, before the range it is measured by.
+    let ranges = facts.iter().filter(|fact| fact.label == "range");
+    let others = facts.iter().filter(|fact| fact.label != "range");
+    for fact in others.chain(ranges) {
         for line in lines(fact, view, words) {
             let is_new = !said.iter().any(|other| other.text.contains(&line.text));
             if is_new {

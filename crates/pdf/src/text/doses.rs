@@ -14,21 +14,42 @@ pub(super) fn isolated(text: &str) -> Cow<'_, str> {
     let mut rest = text;
     while let Some(at) = rest.find(char::is_numeric) {
         let (before, from) = rest.split_at_checked(at).unwrap_or((rest, ""));
-        out.push_str(before);
+        let before_sign = sign(before);
+        let (kept, sign) = before.split_at_checked(before_sign).unwrap_or((before, ""));
+        out.push_str(kept);
         let number = number(from);
         let long = number + unit(from.get(number..).unwrap_or_default());
         let (dose, after) = from.split_at_checked(long).unwrap_or((from, ""));
         if long > number && !before.ends_with(char::is_alphanumeric) {
             out.push('\u{2066}');
+            out.push_str(sign);
             out.push_str(dose);
             out.push('\u{2069}');
         } else {
+            out.push_str(sign);
             out.push_str(dose);
         }
         rest = after;
     }
     out.push_str(rest);
     Cow::Owned(out)
+}
+
+/// Where a sign that belongs to the number after it starts (`≥ `, `-`): it would be mirrored, or change sides.
+fn sign(before: &str) -> usize {
+    let text = before.trim_end_matches(' ');
+    let is_sign = |letter| {
+        matches!(
+            letter,
+            '<' | '>' | '≤' | '≥' | '=' | '~' | '≈' | '±' | '+' | '-' | '−'
+        )
+    };
+    let signed = text.trim_end_matches(is_sign);
+    if signed.len() < text.len() {
+        signed.len()
+    } else {
+        before.len()
+    }
 }
 
 /// The length of the number a text starts with: digits with points, commas, slashes or dashes among them.
@@ -88,6 +109,7 @@ mod tests {
             shown("كل 12.5–25 µg يوم 3 مرات"),
             "كل <12.5–25 µg> يوم 3 مرات"
         );
+        assert_eq!(shown("حد ≥ 5 mg و-2 mg"), "حد <≥ 5 mg> و<-2 mg>");
         assert_eq!(shown("5 mg, 10 mg"), "5 mg, 10 mg");
         assert_eq!(shown("B12 عربي 7"), "B12 عربي 7");
         assert_eq!(shown("ע 5."), "ע 5.");
