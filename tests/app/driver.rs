@@ -22,6 +22,9 @@ const PAUSE: Duration = Duration::from_millis(100);
 /// The key under which WebDriver names an element.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
+/// What texts have around each value that was put in, for languages of both directions.
+const ISOLATES: [char; 4] = ['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'];
+
 /// A running app.
 pub(crate) struct Driver {
     process: Child,
@@ -48,6 +51,7 @@ impl Driver {
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .env("KEEPWELL_HOME", home)
             .env("KEEPWELL_SERVER", server)
+            .env("KEEPWELL_SAVE_FOLDER", home.with_extension("saved"))
             // An orphan that holds a pipe of ours would keep the test run waiting.
             .stdin(Stdio::null())
             .stdout(Stdio::null())
@@ -74,39 +78,69 @@ impl Driver {
         driver
     }
 
-    /// Presses a button, once it can be pressed.
+    /// Presses a button, a link or a row of a list by its name, once it can be pressed.
     pub(crate) fn press(&self, name: &str) {
-        let button = self.element(&format!(
-            "//button[normalize-space()=\"{name}\" and not(@disabled)]"
+        let named = format!(
+            "normalize-space()=\"{name}\" or @aria-label=\"{name}\" or .//span[normalize-space()=\"{name}\"]"
+        );
+        self.click(&format!(
+            "//*[self::button or self::a][not(@disabled) and not(@aria-busy='true')][{named}]"
         ));
-        self.post(&format!("/element/{button}/click"), &json!({}));
+    }
+
+    /// Gives the answer that begins so.
+    pub(crate) fn choose_answer(&self, label: &str) {
+        self.click(&format!(
+            "//label[input[@type='radio']][starts-with(normalize-space(),\"{label}\")]"
+        ));
     }
 
     /// Replaces what is in a field by a text.
     pub(crate) fn fill(&self, label: &str, text: &str) {
         let field = self.element(&format!(
-            "//label[starts-with(normalize-space(),\"{label}\")]/input"
+            "//*[@id=//label[starts-with(normalize-space(),\"{label}\")]/@for]"
         ));
         self.post(&format!("/element/{field}/clear"), &json!({}));
         self.post(&format!("/element/{field}/value"), &json!({ "text": text }));
     }
 
     /// Chooses a file, as in the system's dialog.
-    pub(crate) fn choose(&self, label: &str, file: &Path) {
-        let label = format!("//label[contains(.,\"{label}\")]");
-        let field = self.element(&format!("{label}/input[@type='file']"));
+    pub(crate) fn choose_file(&self, label: &str, file: &Path) {
+        let field = self.element(&format!(
+            "//input[@type='file' and starts-with(@aria-label,\"{label}\")]"
+        ));
         self.post(&format!("/element/{field}/value"), &json!({ "text": file }));
+    }
+
+    /// Goes to a screen by its address.
+    pub(crate) fn go(&self, route: &str) {
+        self.run("location.hash = arguments[0]", &[route]);
+    }
+
+    /// The texts of all elements that an `XPath` leads to.
+    pub(crate) fn texts(&self, path: &str) -> Vec<String> {
+        let found = self.post("/elements", &json!({ "using": "xpath", "value": path }));
+        let elements = found["value"].as_array().cloned().unwrap_or_default();
+        let text = |element: &Value| {
+            let element = element[ELEMENT].as_str()?.to_owned();
+            let told = self.ask("GET", &format!("/element/{element}/text"), None);
+            Some(
+                told["value"]
+                    .as_str()?
+                    .replace(ISOLATES, "")
+                    .trim()
+                    .to_owned(),
+            )
+        };
+        elements.iter().filter_map(text).collect()
     }
 
     /// Waits until a text can be seen.
     pub(crate) fn see(&self, text: &str) {
-        self.element(&format!("//*[text()[contains(.,\"{text}\")]]"));
-    }
-
-    /// How many elements an `XPath` leads to now.
-    pub(crate) fn count(&self, path: &str) -> usize {
-        let found = self.post("/elements", &json!({ "using": "xpath", "value": path }));
-        found["value"].as_array().map_or(0, Vec::len)
+        self.element(&format!(
+            "//*[text()[contains({},\"{text}\")]]",
+            without_isolates(".")
+        ));
     }
 
     /// What a script returns.
@@ -152,12 +186,23 @@ impl Driver {
         }
     }
 
-    fn element(&self, path: &str) -> String {
-        let wanted = json!({ "using": "xpath", "value": path });
+    /// Clicks as soon as a click is taken: what is moving or covered for a moment is not.
+    fn click(&self, path: &str) {
         self.wait(path, || {
-            let found = self.post("/element", &wanted);
-            found["value"][ELEMENT].as_str().map(str::to_owned)
-        })
+            let button = self.find(path)?;
+            let taken = self.post(&format!("/element/{button}/click"), &json!({}));
+            taken["value"].is_null().then_some(())
+        });
+    }
+
+    fn element(&self, path: &str) -> String {
+        self.wait(path, || self.find(path))
+    }
+
+    fn find(&self, path: &str) -> Option<String> {
+        let wanted = json!({ "using": "xpath", "value": path });
+        let found = self.post("/element", &wanted);
+        found["value"][ELEMENT].as_str().map(str::to_owned)
     }
 
     fn post(&self, path: &str, body: &Value) -> Value {
@@ -195,6 +240,12 @@ impl Drop for Driver {
         let _ = Command::new("kill").args(["-TERM", "--", &group]).status();
         let _ = self.process.wait();
     }
+}
+
+/// An `XPath` of a text, to compare it with what a test says.
+fn without_isolates(text: &str) -> String {
+    let isolates: String = ISOLATES.iter().collect();
+    format!("translate({text},\"{isolates}\",\"\")")
 }
 
 fn free_port() -> u16 {

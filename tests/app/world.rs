@@ -1,7 +1,7 @@
 //! What is around the app in a test: a folder, a real server, and a clinic that opens what it is shown.
 
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::Arc,
     time::{SystemTime, UNIX_EPOCH},
 };
@@ -11,9 +11,10 @@ use keepwell_clinic::{
     card,
     desk::{Desk, NewClinic},
     open::{self, Code, OpenError, Opened},
+    rendezvous::{Asked, Outcome, first},
 };
 use keepwell_crypto::slot::Cost;
-use keepwell_protocol::time::Timestamp;
+use keepwell_protocol::{origin::Origin, time::Timestamp};
 use keepwell_server::{Roles, ServeOptions, Server};
 use rand_core::OsRng;
 use tempfile::TempDir;
@@ -21,7 +22,9 @@ use tempfile::TempDir;
 /// The world of one test.
 pub(crate) struct World {
     folder: TempDir,
-    server: Server,
+    /// `None` while it is away.
+    server: Option<Server>,
+    url: Origin,
     clinic: Desk,
     transport: HttpTransport,
 }
@@ -30,32 +33,14 @@ impl World {
     /// A running server, and a clinic that is set up with it.
     pub(crate) fn new() -> Self {
         let folder = TempDir::new().expect("a folder");
-        let server = Server::start(&ServeOptions {
-            data: folder.path().join("server"),
-            listen: ([127, 0, 0, 1], 0).into(),
-            public_url: None,
-            roles: Roles::ALL,
-            page_listen: None,
-            page: None,
-            tls: None,
-            allow: Vec::new(),
-            clock: Arc::new(now),
-        })
-        .expect("the server starts");
+        let server = serve(&folder.path().join("server"), 0);
+        let url = server.url().clone();
         let transport = HttpTransport::new(HttpOptions::default());
-        let new = NewClinic {
-            name: "Harbour Clinic",
-            country: "IE",
-            server: server.url(),
-            ledger_key: None,
-        };
-        let root = folder.path().join("clinic");
-        let secret = ("a clinic's passphrase", Cost::TEST_ONLY);
-        let clinic = Desk::init(&root, &new, secret, &transport, now(), &mut OsRng);
-        let clinic = clinic.expect("the clinic is set up");
+        let clinic = clinic(&folder.path().join("clinic"), &url, &transport);
         Self {
             folder,
-            server,
+            server: Some(server),
+            url,
             clinic,
             transport,
         }
@@ -63,7 +48,7 @@ impl World {
 
     /// The server's address.
     pub(crate) fn url(&self) -> String {
-        self.server.url().to_string()
+        self.url.to_string()
     }
 
     /// A place in the world's folder.
@@ -75,6 +60,45 @@ impl World {
     pub(crate) fn card(&mut self) -> String {
         let issued = card::issue(&mut self.clinic, &self.transport, now(), &mut OsRng);
         issued.expect("a card").link
+    }
+
+    /// The link of a card of somebody else who takes the clinic's name.
+    pub(crate) fn card_of_a_pretender(&self) -> String {
+        let mut pretender = clinic(&self.path("pretender"), &self.url, &self.transport);
+        let issued = card::issue(&mut pretender, &self.transport, now(), &mut OsRng);
+        issued.expect("a card").link
+    }
+
+    /// The server goes away.
+    pub(crate) fn lose_server(&mut self) {
+        let server = self.server.take().expect("a server");
+        server.stop().expect("it stops");
+    }
+
+    /// It comes back under its address.
+    pub(crate) fn find_server(&mut self) {
+        let port = self.url.as_str().rsplit(':').next();
+        let port = port.and_then(|port| port.parse().ok()).expect("a port");
+        self.server = Some(serve(&self.path("server"), port));
+    }
+
+    /// The clinic scans the code of whoever scans first.
+    pub(crate) fn claim(&mut self, code: &str) -> Asked {
+        let code = Code::Text(code);
+        let asked = first::claim(&mut self.clinic, &self.transport, code, now(), &mut OsRng);
+        asked.unwrap_or_else(|error| panic!("the clinic scans it: {error}"))
+    }
+
+    /// The code that the patient's yes brings; `None` after a no.
+    pub(crate) fn outcome(&self, mut asked: Asked) -> Option<String> {
+        loop {
+            let outcome = asked.outcome(&self.transport, 5, now());
+            match outcome.unwrap_or_else(|error| panic!("the patient answers: {error}")) {
+                Some(Outcome::Granted(link)) => return Some(link.to_text()),
+                Some(Outcome::Refused) => return None,
+                None => {}
+            }
+        }
     }
 
     /// The clinic opens a code into a new folder.
@@ -93,6 +117,33 @@ impl World {
             &mut OsRng,
         )
     }
+}
+
+fn serve(data: &Path, port: u16) -> Server {
+    let server = Server::start(&ServeOptions {
+        data: data.to_owned(),
+        listen: ([127, 0, 0, 1], port).into(),
+        public_url: None,
+        roles: Roles::ALL,
+        page_listen: None,
+        page: None,
+        tls: None,
+        allow: Vec::new(),
+        clock: Arc::new(now),
+    });
+    server.expect("the server starts")
+}
+
+fn clinic(root: &Path, server: &Origin, transport: &HttpTransport) -> Desk {
+    let new = NewClinic {
+        name: "Harbour Clinic",
+        country: "IE",
+        server,
+        ledger_key: None,
+    };
+    let secret = ("a clinic's passphrase", Cost::TEST_ONLY);
+    let clinic = Desk::init(root, &new, secret, transport, now(), &mut OsRng);
+    clinic.expect("the clinic is set up")
 }
 
 #[expect(

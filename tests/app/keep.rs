@@ -1,0 +1,62 @@
+//! Stories about keeping the record: on this device under lock, and beyond it.
+
+use crate::{
+    patient::{
+        ALLERGY, PASSPHRASE, check_words, make_wallet, make_wallet_with_sample, saved, start,
+        unlock,
+    },
+    world::World,
+};
+
+#[test]
+fn a_record_comes_back_on_another_device_from_the_words_and_the_backup() {
+    let world = World::new();
+    let Some(app) = start(&world, "wallet") else {
+        return;
+    };
+    let words = make_wallet(&app);
+    check_words(&app, &words);
+    app.press("Look around with a sample");
+    app.press("Go to my record");
+    app.see("Not backed up");
+    app.press("Back it up now");
+    app.press("Save a backup file");
+    app.see("Backed up");
+    let backup = saved(&world.path("wallet"));
+    drop(app);
+
+    let Some(app) = start(&world, "other") else {
+        return;
+    };
+    app.press("I have recovery words");
+    app.fill("Recovery words", &words.join(" "));
+    app.choose_file("Choose your backup file", &backup);
+    app.fill("Passphrase", PASSPHRASE);
+    app.fill("The same again", PASSPHRASE);
+    app.press("Get it back");
+    app.see("Your record is back");
+    app.press("Go to my record");
+    app.see(ALLERGY);
+}
+
+#[test]
+fn a_wallet_that_nobody_touches_locks_itself() {
+    let world = World::new();
+    let home = world.path("wallet");
+    std::fs::create_dir_all(&home).unwrap();
+    std::fs::write(home.join("preferences.json"), r#"{ "lock_after_min": 1 }"#).unwrap();
+    let Some(app) = start(&world, "wallet") else {
+        return;
+    };
+    make_wallet_with_sample(&app);
+    app.see("Your record is locked on this device.");
+    assert!(
+        app.texts(&format!("//*[contains(.,'{ALLERGY}')]"))
+            .is_empty()
+    );
+    app.fill("Passphrase", "another one");
+    app.press("Unlock");
+    app.see("the passphrase is wrong");
+    unlock(&app);
+    app.see(ALLERGY);
+}
