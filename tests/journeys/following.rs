@@ -31,21 +31,24 @@ fn asks(request: &Request) -> bool {
     request.method == Method::Get && rest.is_some_and(|rest| !rest.contains('/'))
 }
 
+/// Passes on what is told, until somebody opened.
+fn pass_on(tell: &mpsc::Sender<Told>, news: Told) -> ControlFlow<()> {
+    let opened = matches!(&news, Told::Happened(_, event)
+        if matches!(event.what, EventKind::Opened { .. }));
+    let _ = tell.send(news);
+    if opened {
+        ControlFlow::Break(())
+    } else {
+        ControlFlow::Continue(())
+    }
+}
+
 /// What a watch tells until the clinic's first opening, after the clinic opens as soon as the watch listens.
 fn learns_of_the_opening(stage: &Stage, watch: &Watch, open: impl FnOnce()) {
     let (tell, told) = mpsc::channel();
     std::thread::scope(|scope| {
         scope.spawn(move || {
-            let mut passed_on = |news: Told| {
-                let opened = matches!(&news, Told::Happened(_, event)
-                    if matches!(event.what, EventKind::Opened { .. }));
-                let _ = tell.send(news);
-                if opened {
-                    ControlFlow::Break(())
-                } else {
-                    ControlFlow::Continue(())
-                }
-            };
+            let mut passed_on = |news| pass_on(&tell, news);
             let clock = || stage.now();
             watch.follow(&stage.wire, &clock, &|_| (), &mut passed_on)
         });

@@ -105,6 +105,17 @@ fn a_second_scan_takes_the_code_from_both() {
     assert!(first.state().is_none());
 }
 
+/// Looks until the meeting ends, without anybody having been named.
+fn ends(stage: &Stage, first: &mut First) -> RendezvousError {
+    loop {
+        match poll(stage, first) {
+            Ok(State::Waiting { .. }) => {}
+            Ok(State::Asked(_)) => panic!("nobody may be named"),
+            Err(error) => return error,
+        }
+    }
+}
+
 #[test]
 fn a_relay_that_alters_what_is_said_ends_the_meeting() {
     for number in [0, 1] {
@@ -124,13 +135,7 @@ fn a_relay_that_alters_what_is_said_ends_the_meeting() {
         }));
         let wallet = std::thread::scope(|scope| {
             let clinic = scope.spawn(|| claim(&stage, &mut clinic, &code).map(drop));
-            let wallet = loop {
-                match poll(&stage, &mut first) {
-                    Ok(State::Waiting { .. }) => {}
-                    Ok(State::Asked(_)) => panic!("nobody may be named"),
-                    Err(error) => break error,
-                }
-            };
+            let wallet = ends(&stage, &mut first);
             // The clinic is told that it is over, or got its own altered message.
             let _ = clinic.join().expect("a thread");
             wallet

@@ -22,12 +22,11 @@ const PADDED: usize = 4608;
 pub fn rendezvous(data: &[u8]) {
     let link = offer().link().clone();
     let _ = offer().answer(data, &mut OsRng);
-    if let Some(claim) = seal(&link.key, Label::RENDEZVOUS_CLAIM, &link, data) {
-        if let Ok((answered, _)) = offer().answer(&claim, &mut OsRng)
-            && let Some(reveal) = seal(&link.key, Label::RENDEZVOUS_REVEAL, &link, data)
-        {
-            assert!(answered.reveal(&reveal).is_err(), "a claim is no reveal");
-        }
+    if let Some(claim) = seal(&link.key, Label::RENDEZVOUS_CLAIM, &link, data)
+        && let Ok((answered, _)) = offer().answer(&claim, &mut OsRng)
+        && let Some(reveal) = seal(&link.key, Label::RENDEZVOUS_REVEAL, &link, data)
+    {
+        assert!(answered.reveal(&reveal).is_err(), "a claim is no reveal");
     }
     let Ok(card) = keepwell_protocol::card::Card::parse(CARD) else {
         unreachable!("the card is one");
