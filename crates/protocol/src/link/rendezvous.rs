@@ -49,7 +49,8 @@ impl FirstLink {
         }
     }
 
-    /// The code as everything said afterwards is bound to it: see [`bound`].
+    /// The code as everything said afterwards is bound to it: length of the relay's origin (u16) ‖ the origin in lower case
+    /// ‖ the payload.
     pub fn to_bound(&self) -> Vec<u8> {
         bound(&self.relay, &self.payload())
     }
@@ -77,7 +78,8 @@ impl ScreenLink {
         }
     }
 
-    /// The code as everything said afterwards is bound to it: see [`bound`].
+    /// The code as everything said afterwards is bound to it: length of the relay's origin (u16) ‖ the origin in lower case
+    /// ‖ the payload.
     pub fn to_bound(&self) -> Vec<u8> {
         bound(&self.relay, &self.payload())
     }
@@ -94,8 +96,7 @@ impl ScreenLink {
     }
 }
 
-/// Length of the relay's origin (u16) ‖ the origin in lower case ‖ the payload: two spellings of one code are the same
-/// code, and the same payload at another relay is another.
+/// Two spellings of one code are the same code, and the same payload at another relay is another.
 fn bound(relay: &Origin, payload: &[u8]) -> Vec<u8> {
     let origin = relay.as_str().as_bytes();
     let length = u16::try_from(origin.len()).unwrap_or(u16::MAX);

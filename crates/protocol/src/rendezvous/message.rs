@@ -19,7 +19,7 @@ use crate::{
     link::GrantLink,
 };
 
-/// The size of every message on its way, in bytes: `enc` (32) ‖ ciphertext of [`PADDED`] ‖ tag (16).
+/// The size of every message on its way, in bytes: `enc` (32) ‖ ciphertext of 4,608 bytes ‖ tag (16).
 pub const MESSAGE_BYTES: usize = ENC_LEN + PADDED + 16;
 /// Length (u16) ‖ CBOR ‖ zeros: room for the largest card and what stands around it.
 const PADDED: usize = 4608;
