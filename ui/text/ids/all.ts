@@ -1,5 +1,6 @@
 // Made from the English texts by `npm run ids`; do not edit.
 import type { ActivityTexts } from "./activity";
+import type { ClinicTexts } from "./clinic";
 import type { CommonTexts } from "./common";
 import type { EmergencyTexts } from "./emergency";
 import type { GrantsTexts } from "./grants";
@@ -10,6 +11,7 @@ import type { SettingsTexts } from "./settings";
 import type { ShareTexts } from "./share";
 
 export type Texts = ActivityTexts &
+  ClinicTexts &
   CommonTexts &
   EmergencyTexts &
   GrantsTexts &

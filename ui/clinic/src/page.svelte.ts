@@ -1,0 +1,182 @@
+// Where the clinic's page stands: making its key, ready for a code, opening one, showing a record, or over. The record is
+// held here and nowhere else, and is gone when the phase is.
+import { makeSecrets, type Secrets } from "./desk/browser";
+import { generationsOf, makeGeneration, type KeptClinic, type Name } from "./desk/clinic";
+import type { Generation } from "./desk/keys";
+import type { Shelf } from "./desk/keep";
+import { readOperators, type Operator } from "./desk/operators";
+import { Ledger } from "./ledger/ledger";
+import { open, type Desk, type Opened, type World } from "./open/open";
+import { Refusal, type CheckName, type RefusalCode } from "./open/refusal";
+import { text } from "./protocol/bytes";
+import type { Card } from "./protocol/card";
+import type { Origin } from "./protocol/origin";
+import { sealReport, type ReportKind } from "./protocol/report";
+import { watch } from "./relay/watch";
+import { summarize, type Summary } from "./summary/summary";
+
+export type EndReason = "time" | "stopped" | "closed" | "idle";
+export type Phase =
+  | { at: "starting" }
+  | { at: "broken" }
+  | { at: "welcome" }
+  | { at: "ready" }
+  | { at: "opening"; passed: CheckName[] }
+  | { at: "open"; shown: Shown }
+  | { at: "refused"; check: CheckName; code: RefusalCode }
+  | { at: "ended"; why: EndReason };
+
+/** A record on the screen. */
+export type Shown = { opened: Opened; summary: Summary | null };
+
+/** Without a touch for so long the record is cleared; a minute before, the page asks. In milliseconds. */
+export const IDLE_MS = 15 * 60_000;
+
+export class Page {
+  phase = $state.raw<Phase>({ at: "starting" });
+  card = $state.raw<Card | null>(null);
+  /** Readable only right after they were made, for the file of the clinic's other desks. */
+  fresh = $state.raw<{ card: Card; secrets: Secrets } | null>(null);
+  #clinic: KeptClinic = { generations: [] };
+  #operators: Operator[] = [];
+  #stop = new AbortController();
+  /** The page's own clock, which nobody sets, at the moment that the ledger's time was learnt. */
+  #openedAt = 0;
+
+  constructor(
+    private readonly world: World,
+    private readonly shelf: Shelf,
+    private readonly base: string,
+  ) {}
+
+  /** Reads keys and operators; then the page is ready, or welcomes a new clinic. */
+  async start(): Promise<void> {
+    try {
+      this.#operators = await readOperators(this.world.network, this.base);
+      this.take(await this.shelf.clinic());
+    } catch {
+      this.phase = { at: "broken" };
+    }
+  }
+
+  /** Makes the clinic's keys in this browser. */
+  async make(who: Name): Promise<void> {
+    const place = this.place();
+    const secrets = makeSecrets(this.world.random);
+    const generation = await makeGeneration(who, place, secrets, this.world.now());
+    await this.adopt({ generations: [generation] });
+    if (this.card) this.fresh = { card: this.card, secrets };
+  }
+
+  /** Keeps keys that were made here or brought from another desk. */
+  async adopt(clinic: KeptClinic): Promise<void> {
+    await this.shelf.keepClinic(clinic);
+    this.take(clinic);
+  }
+
+  /** The readable keys are overwritten; from here on only the browser can use them. */
+  forgetSecrets(): void {
+    if (this.fresh) for (const bytes of Object.values(this.fresh.secrets)) bytes.fill(0);
+    this.fresh = null;
+  }
+
+  /** Opens a code. */
+  async open(code: string): Promise<void> {
+    if (this.phase.at === "opening") return;
+    this.clear();
+    this.phase = { at: "opening", passed: [] };
+    try {
+      const opened = await open(this.desk(), this.world, code, (name) => this.passed(name));
+      this.show(opened);
+    } catch (error) {
+      const refusal = error instanceof Refusal ? error : new Refusal("relay", "unreachable");
+      this.phase = { at: "refused", check: refusal.check, code: refusal.code };
+    }
+  }
+
+  /** Opens what stood behind "#" in the address, when a phone's own camera opened the code here. */
+  async openPayload(payload: string): Promise<void> {
+    const [own] = this.#operators;
+    if (own) await this.open(`${own.relay}/G#${payload}`);
+  }
+
+  /** Tells the patient's wallet what was done; a report that does not get through stops nobody's work. */
+  async report(kind: ReportKind): Promise<boolean> {
+    if (this.phase.at !== "open") return false;
+    const { opened } = this.phase.shown;
+    const { signer } = opened.generation;
+    const time = Math.floor(this.now() / 1000);
+    const sealed = await sealReport(kind, time, opened.statement.digest, signer, opened.manifest.reportKey);
+    return opened.relay.report(opened.visit, sealed).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** Ends the visit: keys and content of the share are gone from this page. */
+  end(why: EndReason): void {
+    if (this.phase.at !== "open") return;
+    if (why === "closed" || why === "idle") void this.report("closed");
+    this.clear();
+    this.phase = { at: "ended", why };
+  }
+
+  ready(): void {
+    this.clear();
+    this.phase = { at: this.card ? "ready" : "welcome" };
+  }
+
+  /** Milliseconds since 1970 by the ledger's time, going on by a clock that nobody sets. */
+  now(): number {
+    if (this.phase.at !== "open") return this.world.now() * 1000;
+    return this.phase.shown.opened.time.now * 1000 + (performance.now() - this.#openedAt);
+  }
+
+  private show(opened: Opened): void {
+    this.#openedAt = performance.now();
+    const bundle = text(opened.parts.get("bundle") ?? new Uint8Array()) ?? "";
+    this.phase = { at: "open", shown: { opened, summary: summarize(bundle, opened.time.now * 1000) } };
+    void this.report("shown");
+    void watch(opened.relay, opened.visit, this.#stop.signal, () => this.end("stopped"));
+  }
+
+  private passed(name: CheckName): void {
+    if (this.phase.at === "opening") this.phase = { at: "opening", passed: [...this.phase.passed, name] };
+  }
+
+  private clear(): void {
+    this.#stop.abort();
+    this.#stop = new AbortController();
+    if (this.phase.at === "open") for (const part of this.phase.shown.opened.parts.values()) part.fill(0);
+  }
+
+  private take(clinic: KeptClinic | null): void {
+    this.#clinic = clinic ?? { generations: [] };
+    this.card = this.generations()[0]?.card ?? null;
+    this.phase = { at: this.card ? "ready" : "welcome" };
+  }
+
+  private generations(): Generation[] {
+    return generationsOf(this.#clinic, this.world.now());
+  }
+
+  private place(): { relay: Origin; page: Origin } {
+    const [own] = this.#operators;
+    if (!own) throw new Error("this page lists no operator");
+    return { relay: own.relay, page: own.relay };
+  }
+
+  private desk(): Desk {
+    const network = this.world.network;
+    const ledgers = this.#operators.map(({ relay, ledger }) => ({
+      relay,
+      ledger: new Ledger(network, ledger.url, ledger.key),
+    }));
+    return {
+      generations: this.generations(),
+      ledgerOf: (relay) => ledgers.find((one) => one.relay === relay)?.ledger ?? null,
+      known: (ledger) => this.shelf.log(ledger.key.name),
+      keep: (ledger, record) => this.shelf.keepLog(ledger.key.name, record),
+    };
+  }
+}
