@@ -1,6 +1,6 @@
 // @vitest-environment node
 // What the page's reader makes of twenty-one distortions of five codes, beside what `zbarimg` makes of the same pictures.
-import { execFileSync } from "node:child_process";
+import { execFileSync, type StdioOptions } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -14,7 +14,7 @@ import { base32 } from "../protocol/bytes";
 import { distortions, drawn, picture, scaled, type Grey } from "./distortions";
 import { find } from "./find";
 
-/** Codes of five sizes, as the product makes them: a card, a grant, a card's digest, and both of a rendezvous. */
+/** Codes of five sizes, as the product makes them: two of a rendezvous, a grant, a card's digest, a card. */
 const codes = [49, 33, 81, 81, 260].map((length, which) => {
   const payload = Uint8Array.from({ length }, (_, at) => (at * 73 + which * 41 + length) & 255);
   return `HTTPS://RELAY-${which}.EXAMPLE/G#${base32(payload)}`;
@@ -37,9 +37,9 @@ function other(grey: Grey): string | null {
   const file = join(folder, "code.png");
   writeFileSync(file, PNG.sync.write(png));
   try {
-    return execFileSync("zbarimg", ["--raw", "-q", "-Sdisable", "-Sqrcode.enable", file], {
-      encoding: "utf8",
-    }).trim();
+    const given = ["--raw", "-q", "--nodbus", "-Sdisable", "-Sqrcode.enable", file];
+    const stdio: StdioOptions = ["ignore", "pipe", "ignore"];
+    return execFileSync("zbarimg", given, { encoding: "utf8", stdio }).trim();
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "ENOENT" ? null : "";
   }
