@@ -1,0 +1,78 @@
+# unreviewed
+
+activity-title = من اطّلع
+activity-show = عرض
+activity-all = الكل
+activity-opened-only = فتح
+activity-saved-only = حفظ نسخة
+activity-none-title = لا شيء هنا بعد
+activity-none = عندما تفتح عيادة سجلك يظهر ذلك هنا.
+activity-today = اليوم
+activity-yesterday = أمس
+activity-what-opened = فتح سجلك
+activity-what-refused = محاولة فتح: مُنعت
+activity-what-shown = نظر في سجلك
+activity-what-saved = حفظ نسخة
+activity-what-printed = طبع نسخة
+activity-what-closed = أغلق سجلك
+activity-what-shared = أعطيت الوصول
+activity-what-stopped = أوقفت الوصول
+activity-what-paused = علّقت الوصول
+activity-what-resumed = أعدت السماح
+activity-what-ended = انتهى الوصول
+activity-what-imported = أضفت سجلات
+activity-times = { $what }، عدد المرات: { $times }
+activity-by = { $clinic }، { $time }
+activity-by-me = { $time }
+activity-proved = مُثبَت
+activity-waiting = بالانتظار
+activity-wrong = لا يطابق
+activity-proved-means = وقّعته العيادة بالمفتاح الذي صنعه هاتفك لهذا.
+activity-waiting-means = لم يصل الإثبات بعد.
+activity-wrong-means = هذا لا يطابق ما وُقّع. لا تثق به.
+activity-own-means = دوّنه هذا الجهاز.
+activity-sentence-opened = { $clinic }: فُتح سجلك في { $time }.
+activity-sentence-refused = { $clinic }: محاولة فتح سجلك رُفضت في { $time }.
+activity-sentence-shown = { $clinic }: كان سجلك على الشاشة في { $time }.
+activity-sentence-saved = { $clinic }: أُبلغنا بحفظ نسخة في { $time }. لا نستطيع استرجاع تلك النسخة.
+activity-sentence-printed = { $clinic }: أُبلغنا بطباعة نسخة في { $time }. لا نستطيع استرجاع تلك النسخة.
+activity-sentence-closed = { $clinic }: أُغلق سجلك في { $time }.
+activity-sentence-shared = أعطيت { $clinic } الوصول في { $time }.
+activity-sentence-stopped = أوقفت وصول { $clinic } في { $time }.
+activity-sentence-paused = علّقت وصول { $clinic } في { $time }.
+activity-sentence-resumed = أعدت السماح لـ { $clinic } في { $time }.
+activity-sentence-ended = انتهى وصول { $clinic } في { $time }.
+activity-sentence-imported = أضفت سجلات في { $time }.
+activity-someone = شخص ما
+activity-folded = { $times ->
+    [one] حدث مرة واحدة.
+    [two] حدث مرتين خلال ربع ساعة.
+    [few] حدث { $times } مرات خلال ربع ساعة.
+   *[other] حدث { $times } مرة خلال ربع ساعة.
+}
+activity-to-grant = عرض هذا الوصول
+activity-proof = الإثبات
+activity-proof-none = لا يوجد قيد في السجل العام لهذا بعد.
+activity-proof-entry = القيد في السجل العام
+activity-proof-size = عدد القيود عند الفحص
+activity-proof-words = كلمات السجل العام
+activity-proof-words-note = من يفحص السجل العام الآن يحصل على الكلمات الخمس نفسها.
+activity-proof-checked = فُحص
+activity-proof-log = السجل العام
+activity-proof-save = حفظ الإثبات ملفًا
+activity-saved-file = حُفظ باسم { $file }.
+activity-save = حفظ هذه القائمة ملفًا
+activity-log-good = فُحص السجل العام: { $when }.
+activity-log-good-note = { $entries ->
+    [one] قيد واحد، لم يُفقد ولم يتغير.
+    [few] { $entries } قيود، لم يُفقد أو يتغير منها شيء.
+   *[other] { $entries } قيدًا، لم يُفقد أو يتغير منها شيء.
+}
+activity-log-never = لم يُفحص السجل العام بعد.
+activity-log-how = كيف يعمل هذا
+activity-log-how-text = كل وصول تعطيه أو توقفه يُكتب في سجل عام. لا أسماء فيه ولا شيء عنك. يفحص هاتفك أن شيئًا لم يتغير فيه أو يُحذف.
+activity-log-bad = السجل العام لا يطابق ما رآه هاتفك
+activity-log-bad-text = ربما غيّره أحد. أوقف كل وصول وأخبرنا.
+activity-log-evidence = ما رآه هاتفك محفوظ في { $file }.
+activity-log-stop = إيقاف كل وصول
+activity-log-stopped = يجري إيقاف كل شيء.

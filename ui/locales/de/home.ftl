@@ -1,0 +1,60 @@
+# unreviewed
+
+home-hello = Hallo, { $name }
+home-hello-nobody = Hallo
+home-emergency = Notfall
+home-travel = Reise
+home-share = Mit einer Praxis teilen
+home-open = { $count ->
+    [one] Eine Praxis kann Ihre Akte sehen
+   *[other] { $count } Praxen können Ihre Akte sehen
+}
+home-open-none = Niemand kann Ihre Akte jetzt öffnen
+home-open-no-one-else = Sonst kann sie niemand öffnen.
+home-open-all = Alle { $count } ansehen
+home-opened = { $count ->
+    [0] Noch nicht geöffnet
+    [one] 1-mal geöffnet
+   *[other] { $count }-mal geöffnet
+}
+home-paused = Pause: Jetzt kann sie niemand öffnen
+home-not-sent = Noch nicht gesendet. Das geschieht, sobald es Internet gibt.
+home-stopping = Der Stopp ist noch nicht gesendet. Bis Ihr Telefon Internet hat, kann die Praxis die Akte öffnen.
+home-starts = Beginnt { $when }
+home-ring = Restzeit für { $clinic }
+home-review = Wer mich sehen kann
+home-left-copies = { $count ->
+    [one] Praxen meldeten 1 gespeicherte Kopie.
+   *[other] Praxen meldeten { $count } gespeicherte Kopien.
+}
+home-left-offline = { $count ->
+    [one] 1 Freigabe lässt sich noch öffnen, solange das Protokoll nicht erreichbar ist.
+   *[other] { $count } Freigaben lassen sich noch öffnen, solange das Protokoll nicht erreichbar ist.
+}
+home-left-links = { $count ->
+    [one] 1 Link gilt noch für jeden, der ihn hat.
+   *[other] { $count } Links gelten noch für jeden, der sie hat.
+}
+home-log-bad = Das Protokoll passt nicht zu dem, was Ihr Telefon sah
+home-log-look = Was nun zu tun ist
+home-backup-title = Nicht gesichert
+home-backup-words = Prüfen Sie Ihre 12 Wörter, sonst ist mit dem Telefon auch die Akte weg.
+home-backup-file = Speichern Sie eine Sicherung, sonst ist mit dem Telefon auch die Akte weg.
+home-backup-do = Jetzt sichern
+home-sample = Das sind erfundene Daten.
+home-allergy = { $name }
+home-allergy-severe = { $name }: schwer
+home-no-known-allergies = Keine Allergien bekannt
+home-no-known-allergies-note = Das sagt ein Eintrag: { $source }
+home-allergies-none = Keine Allergien in Ihrer Akte
+home-allergies-none-note = Das heißt nicht, dass Sie keine haben.
+home-some = { $first }, { $count } weitere
+home-latest = Zuletzt: { $what }, { $date }
+home-latest-undated = Zuletzt: { $what }
+home-result = { $value } { $unit }
+home-result-flag = { $value } { $unit }: { $flag }
+home-first-title = Erster Eintrag
+home-first-text = Eine Datei vom Arzt, ein Foto eines Briefs oder was Sie eintippen.
+home-first-do = Eintrag hinzufügen
+home-happened = Was geschah
+home-happened-none = Noch ist nichts geschehen.

@@ -1,0 +1,130 @@
+# unreviewed
+
+record-title = Meine Akte
+record-search = Überall suchen
+record-search-hint = Allergien, Medikamente, Befunde, Briefe …
+record-found = { $count ->
+    [0] Nichts gefunden
+    [one] 1 Eintrag
+   *[other] { $count } Einträge
+}
+record-view = Ordnung
+record-view-sections = Nach Art
+record-view-timeline = Nach Datum
+record-origin = Zeigen
+record-origin-all = Alle
+record-origin-imported = Aus Kliniken
+record-origin-added_by_me = Von mir
+record-add = Neu
+record-empty-title = Noch nichts hier
+record-empty = Fügen Sie eine Datei oder ein Foto hinzu oder tippen Sie etwas ein.
+record-nothing-title = Nichts gefunden
+record-nothing = Versuchen Sie ein anderes Wort oder sehen Sie alles an.
+record-no-date = Ohne Datum
+record-list = Einträge { $from } bis { $to }
+record-severe = Schwer
+record-clinical-name = Fachname
+record-code = Code
+record-source = Woher
+record-date = Datum
+record-imported = Hinzugefügt am
+record-file = Datei
+record-details = Einzelheiten
+record-raw = Die Daten, wie sie kamen
+record-raw-note = Das hat die Quelle geschickt, unverändert.
+record-course = Im Lauf der Zeit
+record-course-label = { $title }: { $count } Werte, der letzte vom { $date }
+record-shared = Wer das gesehen hat
+record-shared-none = Niemand. Sie haben es nicht geteilt.
+record-shared-opened = Geöffnet. Gegeben am { $date }.
+record-shared-unopened = Nicht geöffnet. Gegeben am { $date }.
+record-sensitive = Wird nur geteilt, wenn Sie es wählen: { $group }
+record-remove = Aus dieser Akte entfernen
+record-remove-title = Das entfernen?
+record-remove-note = Es verschwindet von diesem Gerät. Geteilte Kopien bleiben bei den Praxen.
+record-removed = Entfernt.
+record-document = Dokument
+record-document-save = Datei speichern
+record-document-saved = Gespeichert als { $file }.
+record-document-none = Diese Art Datei lässt sich hier nicht zeigen.
+record-document-page = Seite { $page } von { $pages }
+record-document-before = Seite davor
+record-document-after = Nächste Seite
+record-document-alt = Seite { $page } von { $name }
+record-fact-status = Stand
+record-fact-verification = Wie sicher
+record-fact-type = Art
+record-fact-criticality = Wie gefährlich
+record-fact-reaction = Reaktion
+record-fact-severity = Wie schwer
+record-fact-onset = Beginn
+record-fact-last_reaction = Letzte Reaktion
+record-fact-dose = Dosis
+record-fact-route = Wie einnehmen
+record-fact-as_needed = Nur bei Bedarf
+record-fact-since = Seit
+record-fact-until = Bis
+record-fact-reason = Grund
+record-fact-stopped_because = Beendet, weil
+record-fact-quantity = Menge
+record-fact-stage = Stadium
+record-fact-body_site = Körperstelle
+record-fact-ended = Ende
+record-fact-protects_from = Schützt vor
+record-fact-dose_number = Dosis Nummer
+record-fact-lot = Chargennummer
+record-fact-range = Normalbereich
+record-fact-interpretation = Das Labor sagt
+record-fact-conclusion = Schluss
+record-fact-method = Verfahren
+record-fact-outcome = Ergebnis
+record-fact-complication = Komplikation
+record-fact-description = Beschreibung
+record-fact-birth_date = Geboren
+record-fact-gender = Geschlecht
+record-fact-phone = Telefon
+record-fact-address = Adresse
+record-fact-value = Messwert
+record-fact-component = Teil
+record-fact-note = Notiz
+record-fact-recorded = Aufgeschrieben
+record-add-title = Zur Akte hinzufügen
+record-add-file = Datei wählen
+record-add-file-hint = Eine Akte einer Klinik (FHIR), ein PDF, ein Foto oder ein Text. Oder hierher ziehen oder einfügen.
+record-add-reading = { $file } wird gelesen
+record-add-sample = Erfundenes Beispiel hinzufügen
+record-add-by-hand = Eintippen
+record-add-by-hand-note = Es wird als „Von mir eingetragen“ markiert.
+record-kind = Was ist es?
+record-kind-allergy = Eine Allergie
+record-kind-medicine = Ein Medikament
+record-name-allergy = Wogegen sind Sie allergisch?
+record-name-medicine = Welches Medikament?
+record-detail-allergy = Was geschieht dann?
+record-detail-medicine = Wie viel und wie oft?
+record-since = Seit wann?
+record-since-hint = Das Jahr genügt: 2019
+record-severe-ask = Es war schwer
+record-severe-note = Atemnot, Schwellung oder Krankenhaus.
+record-hand-save = Speichern
+record-hand-saved = { $name } steht in Ihrer Akte.
+record-report-added = { $count ->
+    [0] Nichts Neues in { $file }
+    [one] 1 Eintrag aus { $file } hinzugefügt
+   *[other] { $count } Einträge aus { $file } hinzugefügt
+}
+record-report-known = { $count ->
+    [one] 1 war schon da.
+   *[other] { $count } waren schon da.
+}
+record-report-problems = { $count ->
+    [one] 1 Stück konnte nicht gelesen werden
+   *[other] { $count } Stücke konnten nicht gelesen werden
+}
+record-report-see = Akte ansehen
+record-other-title = Geht es hier um Sie?
+record-other-note = Diese Datei handelt von { $file }. Ihre Akte handelt von { $here }.
+record-other-same = Ja, das bin ich: hinzufügen
+record-other-other = Nein: getrennt aufbewahren
+record-other-other-note = Getrenntes steht nie in Ihrer Übersicht.
+record-other-cancel = Nicht hinzufügen

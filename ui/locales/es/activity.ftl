@@ -1,0 +1,75 @@
+# unreviewed
+
+activity-title = Quién miró
+activity-show = Mostrar
+activity-all = Todo
+activity-opened-only = Abierto
+activity-saved-only = Guardó una copia
+activity-none-title = Aún no hay nada
+activity-none = Cuando una clínica abra su historial, aparecerá aquí.
+activity-today = Hoy
+activity-yesterday = Ayer
+activity-what-opened = Abrió su historial
+activity-what-refused = Intentó abrirlo: bloqueado
+activity-what-shown = Miró su historial
+activity-what-saved = Guardó una copia
+activity-what-printed = Imprimió una copia
+activity-what-closed = Cerró su historial
+activity-what-shared = Usted dio acceso
+activity-what-stopped = Usted detuvo el acceso
+activity-what-paused = Usted puso el acceso en pausa
+activity-what-resumed = Usted volvió a dar paso
+activity-what-ended = El acceso terminó
+activity-what-imported = Usted añadió registros
+activity-times = { $what }, { $times } veces
+activity-by = { $clinic }, { $time }
+activity-by-me = { $time }
+activity-proved = Probado
+activity-waiting = En espera
+activity-wrong = No coincide
+activity-proved-means = La clínica lo firmó con la llave que su teléfono hizo para esto.
+activity-waiting-means = La prueba aún no ha llegado.
+activity-wrong-means = Esto no coincide con lo firmado. No se fíe.
+activity-own-means = Lo anotó este dispositivo.
+activity-sentence-opened = { $clinic } abrió su historial: { $time }.
+activity-sentence-refused = { $clinic } intentó abrir su historial y fue rechazada: { $time }.
+activity-sentence-shown = { $clinic } tuvo su historial en pantalla: { $time }.
+activity-sentence-saved = { $clinic } nos dijo que guardó una copia: { $time }. No podemos recuperar esa copia.
+activity-sentence-printed = { $clinic } nos dijo que imprimió una copia: { $time }. No podemos recuperar esa copia.
+activity-sentence-closed = { $clinic } cerró su historial: { $time }.
+activity-sentence-shared = Usted dio acceso a { $clinic }: { $time }.
+activity-sentence-stopped = Usted detuvo el acceso de { $clinic }: { $time }.
+activity-sentence-paused = Usted puso en pausa el acceso de { $clinic }: { $time }.
+activity-sentence-resumed = Usted volvió a dar paso a { $clinic }: { $time }.
+activity-sentence-ended = El acceso de { $clinic } terminó: { $time }.
+activity-sentence-imported = Usted añadió registros: { $time }.
+activity-someone = Alguien
+activity-folded = { $times ->
+    [one] Ocurrió una vez.
+   *[other] Ocurrió { $times } veces en un cuarto de hora.
+}
+activity-to-grant = Ver este acceso
+activity-proof = Prueba
+activity-proof-none = Aún no hay una entrada en el registro para esto.
+activity-proof-entry = Entrada en el registro
+activity-proof-size = Entradas cuando se comprobó
+activity-proof-words = Palabras del registro
+activity-proof-words-note = Quien compruebe el registro ahora obtiene las mismas cinco palabras.
+activity-proof-checked = Comprobado
+activity-proof-log = Registro
+activity-proof-save = Guardar la prueba como archivo
+activity-saved-file = Guardado como { $file }.
+activity-save = Guardar esta lista como archivo
+activity-log-good = Registro comprobado: { $when }.
+activity-log-good-note = { $entries ->
+    [one] 1 entrada, ni falta ni ha cambiado.
+   *[other] { $entries } entradas, ninguna falta ni ha cambiado.
+}
+activity-log-never = El registro aún no se ha comprobado.
+activity-log-how = Cómo funciona
+activity-log-how-text = Cada acceso que usted da o detiene se escribe en un registro público. No contiene nombres ni nada sobre usted. Su teléfono comprueba que nada se cambió ni se quitó.
+activity-log-bad = El registro no coincide con lo que vio su teléfono
+activity-log-bad-text = Alguien puede haberlo cambiado. Detenga todos los accesos y avísenos.
+activity-log-evidence = Lo que vio su teléfono se guarda en { $file }.
+activity-log-stop = Detener todos los accesos
+activity-log-stopped = Se está deteniendo todo.

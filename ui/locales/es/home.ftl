@@ -1,0 +1,60 @@
+# unreviewed
+
+home-hello = Hola, { $name }
+home-hello-nobody = Hola
+home-emergency = Emergencia
+home-travel = Viaje
+home-share = Compartir con una clínica
+home-open = { $count ->
+    [one] Una clínica puede ver su historial
+   *[other] { $count } clínicas pueden ver su historial
+}
+home-open-none = Nadie puede abrir su historial ahora
+home-open-no-one-else = Nadie más puede abrirlo.
+home-open-all = Ver los { $count }
+home-opened = { $count ->
+    [0] Aún sin abrir
+    [one] Abierto 1 vez
+   *[other] Abierto { $count } veces
+}
+home-paused = En pausa: ahora no pueden abrirlo
+home-not-sent = Aún sin enviar. Se enviará cuando haya internet.
+home-stopping = La parada aún no se ha enviado. Pueden abrirlo hasta que su teléfono tenga internet.
+home-starts = Empieza { $when }
+home-ring = Tiempo que queda para { $clinic }
+home-review = Quién puede verme
+home-left-copies = { $count ->
+    [one] Las clínicas nos informaron de 1 copia guardada.
+   *[other] Las clínicas nos informaron de { $count } copias guardadas.
+}
+home-left-offline = { $count ->
+    [one] 1 acceso aún puede abrirse mientras no se alcance el registro.
+   *[other] { $count } accesos aún pueden abrirse mientras no se alcance el registro.
+}
+home-left-links = { $count ->
+    [one] 1 enlace aún sirve a cualquiera que lo tenga.
+   *[other] { $count } enlaces aún sirven a cualquiera que los tenga.
+}
+home-log-bad = El registro no coincide con lo que vio su teléfono
+home-log-look = Ver qué hacer
+home-backup-title = Sin copia de seguridad
+home-backup-words = Compruebe sus 12 palabras; si pierde el teléfono, pierde su historial.
+home-backup-file = Guarde una copia de seguridad; si pierde el teléfono, pierde su historial.
+home-backup-do = Hacer la copia ahora
+home-sample = Está viendo datos inventados.
+home-allergy = { $name }
+home-allergy-severe = { $name }: grave
+home-no-known-allergies = Sin alergias conocidas
+home-no-known-allergies-note = Lo dice un registro: { $source }
+home-allergies-none = No hay alergias en su historial
+home-allergies-none-note = Eso no significa que no tenga ninguna.
+home-some = { $first }, { $count } más
+home-latest = Último: { $what }, { $date }
+home-latest-undated = Último: { $what }
+home-result = { $value } { $unit }
+home-result-flag = { $value } { $unit }: { $flag }
+home-first-title = Añada su primer registro
+home-first-text = Un archivo de su médico, una foto de una carta o lo que usted escriba.
+home-first-do = Añadir un registro
+home-happened = Qué ha pasado
+home-happened-none = Aún no ha pasado nada.

@@ -1,0 +1,130 @@
+# unreviewed
+
+record-title = Mi historial
+record-search = Buscar en todo
+record-search-hint = Alergias, medicamentos, resultados, cartas…
+record-found = { $count ->
+    [0] No se encontró nada
+    [one] 1 registro
+   *[other] { $count } registros
+}
+record-view = Orden
+record-view-sections = Por tipo
+record-view-timeline = Por fecha
+record-origin = Mostrar
+record-origin-all = Todo
+record-origin-imported = De hospitales
+record-origin-added_by_me = Añadido por mí
+record-add = Añadir
+record-empty-title = Aún no hay nada
+record-empty = Añada un archivo, una foto de una carta o escriba algo.
+record-nothing-title = No se encontró nada
+record-nothing = Pruebe otra palabra o mire todos los registros.
+record-no-date = Sin fecha
+record-list = Registros { $from } a { $to }
+record-severe = Grave
+record-clinical-name = Nombre clínico
+record-code = Código
+record-source = De dónde
+record-date = Fecha
+record-imported = Añadido el
+record-file = Archivo
+record-details = Detalles
+record-raw = Los datos tal como llegaron
+record-raw-note = Es lo que envió la fuente, sin cambios.
+record-course = Con el tiempo
+record-course-label = { $title }: { $count } valores, el último el { $date }
+record-shared = Quién lo ha visto
+record-shared-none = Nadie. No lo ha compartido.
+record-shared-opened = Abierto. Usted lo dio el { $date }.
+record-shared-unopened = Sin abrir. Usted lo dio el { $date }.
+record-sensitive = No se comparte, a menos que usted lo elija: { $group }
+record-remove = Quitar de esta cartera
+record-remove-title = ¿Quitar esto?
+record-remove-note = Desaparece de este dispositivo. Las copias compartidas se quedan en las clínicas.
+record-removed = Quitado.
+record-document = Documento
+record-document-save = Guardar el archivo
+record-document-saved = Guardado como { $file }.
+record-document-none = Este tipo de archivo no se puede mostrar aquí.
+record-document-page = Página { $page } de { $pages }
+record-document-before = Página anterior
+record-document-after = Página siguiente
+record-document-alt = Página { $page } de { $name }
+record-fact-status = Estado
+record-fact-verification = Certeza
+record-fact-type = Tipo
+record-fact-criticality = Peligro
+record-fact-reaction = Reacción
+record-fact-severity = Gravedad
+record-fact-onset = Comienzo
+record-fact-last_reaction = Última reacción
+record-fact-dose = Dosis
+record-fact-route = Cómo se toma
+record-fact-as_needed = Solo si hace falta
+record-fact-since = Desde
+record-fact-until = Hasta
+record-fact-reason = Motivo
+record-fact-stopped_because = Se dejó porque
+record-fact-quantity = Cantidad
+record-fact-stage = Estadio
+record-fact-body_site = Parte del cuerpo
+record-fact-ended = Terminó
+record-fact-protects_from = Protege contra
+record-fact-dose_number = Número de dosis
+record-fact-lot = Número de lote
+record-fact-range = Valores normales
+record-fact-interpretation = El laboratorio dice
+record-fact-conclusion = Conclusión
+record-fact-method = Método
+record-fact-outcome = Resultado final
+record-fact-complication = Complicación
+record-fact-description = Descripción
+record-fact-birth_date = Nacimiento
+record-fact-gender = Sexo
+record-fact-phone = Teléfono
+record-fact-address = Dirección
+record-fact-value = Resultado
+record-fact-component = Parte
+record-fact-note = Nota
+record-fact-recorded = Anotado
+record-add-title = Añadir a su historial
+record-add-file = Elegir un archivo
+record-add-file-hint = Un historial de un hospital (FHIR), un PDF, una foto o un texto. O suéltelo aquí, o péguelo.
+record-add-reading = Leyendo { $file }
+record-add-sample = Añadir un ejemplo inventado para probar
+record-add-by-hand = Escribirlo
+record-add-by-hand-note = Se marca como «Añadido por mí».
+record-kind = ¿Qué es?
+record-kind-allergy = Una alergia
+record-kind-medicine = Un medicamento
+record-name-allergy = ¿A qué tiene alergia?
+record-name-medicine = ¿Qué medicamento?
+record-detail-allergy = ¿Qué ocurre?
+record-detail-medicine = ¿Cuánto y cada cuánto?
+record-since = ¿Desde cuándo?
+record-since-hint = Basta con el año: 2019
+record-severe-ask = Fue grave
+record-severe-note = Dificultad para respirar, hinchazón u hospital.
+record-hand-save = Guardar
+record-hand-saved = { $name } está en su historial.
+record-report-added = { $count ->
+    [0] Nada nuevo en { $file }
+    [one] 1 registro añadido de { $file }
+   *[other] { $count } registros añadidos de { $file }
+}
+record-report-known = { $count ->
+    [one] 1 ya estaba.
+   *[other] { $count } ya estaban.
+}
+record-report-problems = { $count ->
+    [one] No se pudo leer 1 cosa
+   *[other] No se pudieron leer { $count } cosas
+}
+record-report-see = Ver su historial
+record-other-title = ¿Es sobre usted?
+record-other-note = Este archivo es de { $file }. Su historial es de { $here }.
+record-other-same = Sí, soy yo: añadirlo
+record-other-other = No: guardarlo aparte
+record-other-other-note = Los registros guardados aparte nunca están en su resumen.
+record-other-cancel = No añadirlo

@@ -1,0 +1,60 @@
+# unreviewed
+
+home-hello = Bonjour { $name }
+home-hello-nobody = Bonjour
+home-emergency = Urgence
+home-travel = Voyage
+home-share = Partager avec un cabinet
+home-open = { $count ->
+    [one] Un cabinet peut voir votre dossier
+   *[other] { $count } cabinets peuvent voir votre dossier
+}
+home-open-none = Personne ne peut ouvrir votre dossier maintenant
+home-open-no-one-else = Personne d’autre ne peut l’ouvrir.
+home-open-all = Voir les { $count }
+home-opened = { $count ->
+    [0] Pas encore ouvert
+    [one] Ouvert 1 fois
+   *[other] Ouvert { $count } fois
+}
+home-paused = En pause : ils ne peuvent pas l’ouvrir
+home-not-sent = Pas encore envoyé. Cela part dès qu’il y a internet.
+home-stopping = L’arrêt n’est pas encore envoyé. Ils peuvent l’ouvrir jusqu’à ce que votre téléphone ait internet.
+home-starts = Commence { $when }
+home-ring = Temps restant pour { $clinic }
+home-review = Qui peut me voir
+home-left-copies = { $count ->
+    [one] Les cabinets ont signalé 1 copie enregistrée.
+   *[other] Les cabinets ont signalé { $count } copies enregistrées.
+}
+home-left-offline = { $count ->
+    [one] 1 partage peut encore être ouvert tant que le journal est hors d’atteinte.
+   *[other] { $count } partages peuvent encore être ouverts tant que le journal est hors d’atteinte.
+}
+home-left-links = { $count ->
+    [one] 1 lien marche encore pour qui l’a.
+   *[other] { $count } liens marchent encore pour qui les a.
+}
+home-log-bad = Le journal ne correspond pas à ce que votre téléphone a vu
+home-log-look = Voir que faire
+home-backup-title = Non sauvegardé
+home-backup-words = Vérifiez vos 12 mots, sinon un téléphone perdu perd votre dossier.
+home-backup-file = Enregistrez une sauvegarde, sinon un téléphone perdu perd votre dossier.
+home-backup-do = Sauvegarder maintenant
+home-sample = Vous regardez des données inventées.
+home-allergy = { $name }
+home-allergy-severe = { $name } : grave
+home-no-known-allergies = Aucune allergie connue
+home-no-known-allergies-note = Un élément le dit : { $source }
+home-allergies-none = Aucune allergie dans votre dossier
+home-allergies-none-note = Cela ne veut pas dire que vous n’en avez pas.
+home-some = { $first }, { $count } de plus
+home-latest = Dernier : { $what }, { $date }
+home-latest-undated = Dernier : { $what }
+home-result = { $value } { $unit }
+home-result-flag = { $value } { $unit } : { $flag }
+home-first-title = Ajoutez votre premier élément
+home-first-text = Un fichier de votre médecin, une photo d’une lettre ou ce que vous écrivez.
+home-first-do = Ajouter un élément
+home-happened = Ce qui s’est passé
+home-happened-none = Rien ne s’est encore passé.

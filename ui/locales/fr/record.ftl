@@ -1,0 +1,130 @@
+# unreviewed
+
+record-title = Mon dossier
+record-search = Chercher partout
+record-search-hint = Allergies, médicaments, résultats, lettres…
+record-found = { $count ->
+    [0] Rien trouvé
+    [one] 1 élément
+   *[other] { $count } éléments
+}
+record-view = Ordre
+record-view-sections = Par genre
+record-view-timeline = Par date
+record-origin = Afficher
+record-origin-all = Tout
+record-origin-imported = Des hôpitaux
+record-origin-added_by_me = Ajouté par moi
+record-add = Ajouter
+record-empty-title = Rien ici pour l’instant
+record-empty = Ajoutez un fichier, une photo d’une lettre, ou écrivez quelque chose.
+record-nothing-title = Rien trouvé
+record-nothing = Essayez un autre mot, ou regardez tout.
+record-no-date = Sans date
+record-list = Éléments { $from } à { $to }
+record-severe = Grave
+record-clinical-name = Nom clinique
+record-code = Code
+record-source = D’où
+record-date = Date
+record-imported = Ajouté le
+record-file = Fichier
+record-details = Détails
+record-raw = Les données telles que reçues
+record-raw-note = C’est ce que la source a envoyé, sans changement.
+record-course = Au fil du temps
+record-course-label = { $title } : { $count } valeurs, la dernière le { $date }
+record-shared = Qui l’a vu
+record-shared-none = Personne. Vous ne l’avez pas partagé.
+record-shared-opened = Ouvert. Donné le { $date }.
+record-shared-unopened = Pas ouvert. Donné le { $date }.
+record-sensitive = Gardé pour vous quand vous partagez, sauf si vous le choisissez : { $group }
+record-remove = Retirer de ce portefeuille
+record-remove-title = Retirer ceci ?
+record-remove-note = Cela disparaît de cet appareil. Les copies partagées restent chez les cabinets.
+record-removed = Retiré.
+record-document = Document
+record-document-save = Enregistrer le fichier
+record-document-saved = Enregistré sous { $file }.
+record-document-none = Ce genre de fichier ne peut pas être montré ici.
+record-document-page = Page { $page } sur { $pages }
+record-document-before = Page précédente
+record-document-after = Page suivante
+record-document-alt = Page { $page } de { $name }
+record-fact-status = État
+record-fact-verification = Certitude
+record-fact-type = Genre
+record-fact-criticality = Danger
+record-fact-reaction = Réaction
+record-fact-severity = Gravité
+record-fact-onset = Début
+record-fact-last_reaction = Dernière réaction
+record-fact-dose = Dose
+record-fact-route = Comment le prendre
+record-fact-as_needed = Seulement si besoin
+record-fact-since = Depuis
+record-fact-until = Jusqu’à
+record-fact-reason = Raison
+record-fact-stopped_because = Arrêté parce que
+record-fact-quantity = Quantité
+record-fact-stage = Stade
+record-fact-body_site = Partie du corps
+record-fact-ended = Fin
+record-fact-protects_from = Protège contre
+record-fact-dose_number = Numéro de dose
+record-fact-lot = Numéro de lot
+record-fact-range = Valeurs normales
+record-fact-interpretation = Le laboratoire dit
+record-fact-conclusion = Conclusion
+record-fact-method = Méthode
+record-fact-outcome = Issue
+record-fact-complication = Complication
+record-fact-description = Description
+record-fact-birth_date = Naissance
+record-fact-gender = Sexe
+record-fact-phone = Téléphone
+record-fact-address = Adresse
+record-fact-value = Résultat
+record-fact-component = Partie
+record-fact-note = Note
+record-fact-recorded = Noté le
+record-add-title = Ajouter à votre dossier
+record-add-file = Choisir un fichier
+record-add-file-hint = Un dossier d’un hôpital (FHIR), un PDF, une photo ou un texte. Ou déposez-le ici, ou collez-le.
+record-add-reading = Lecture de { $file }
+record-add-sample = Ajouter un exemple inventé pour essayer
+record-add-by-hand = L’écrire
+record-add-by-hand-note = Il est marqué « Ajouté par moi ».
+record-kind = Qu’est-ce que c’est ?
+record-kind-allergy = Une allergie
+record-kind-medicine = Un médicament
+record-name-allergy = À quoi êtes-vous allergique ?
+record-name-medicine = Quel médicament ?
+record-detail-allergy = Que se passe-t-il ?
+record-detail-medicine = Combien, et combien de fois ?
+record-since = Depuis quand ?
+record-since-hint = L’année suffit : 2019
+record-severe-ask = C’était grave
+record-severe-note = Mal à respirer, gonflement ou hôpital.
+record-hand-save = Enregistrer
+record-hand-saved = { $name } est dans votre dossier.
+record-report-added = { $count ->
+    [0] Rien de nouveau dans { $file }
+    [one] 1 élément ajouté depuis { $file }
+   *[other] { $count } éléments ajoutés depuis { $file }
+}
+record-report-known = { $count ->
+    [one] 1 était déjà là.
+   *[other] { $count } étaient déjà là.
+}
+record-report-problems = { $count ->
+    [one] 1 chose n’a pas pu être lue
+   *[other] { $count } choses n’ont pas pu être lues
+}
+record-report-see = Voir votre dossier
+record-other-title = Est-ce de vous ?
+record-other-note = Ce fichier concerne { $file }. Votre dossier concerne { $here }.
+record-other-same = Oui, c’est moi : l’ajouter
+record-other-other = Non : le garder à part
+record-other-other-note = Ce qui est gardé à part n’est jamais dans votre résumé.
+record-other-cancel = Ne pas l’ajouter
