@@ -285,7 +285,11 @@ fn a_revocation_that_the_patient_did_not_sign_is_noticed() {
     let listed = grants::list(&patient.vault, stage.now()).expect("a list");
     assert!(listed.iter().any(|line| line.is_disputed));
     grants::revoke(&patient.vault, grant.id, stage.now()).expect("a stop");
-    assert_eq!(patient.send(&stage).waiting, 0, "the log has a stop already");
+    assert_eq!(
+        patient.send(&stage).waiting,
+        0,
+        "the log has a stop already"
+    );
     assert_eq!(patient.state(&stage, grant.id), GrantState::Revoked);
     assert_eq!(
         clinic.refusal(&stage, &grant.qr_text),
