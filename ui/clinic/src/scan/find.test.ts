@@ -52,7 +52,7 @@ test("reads at least as many distorted codes as zbarimg, and the most of them", 
     for (const [which, code] of codes.entries()) {
       const grey = distort(drawn(code));
       if ((await read(grey)) === code) ours.push(`${name} ${which}`);
-      const seen = isThere ? other(grey) : null;
+      const seen: string | null = isThere ? other(grey) : null;
       isThere = seen !== null;
       if (seen === code) theirs.push(`${name} ${which}`);
     }
