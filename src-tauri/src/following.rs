@@ -12,7 +12,6 @@ use keepwell_wallet::{
     activity::What,
     following::{Told, Watch, watch},
     grants::{self, GrantId, GrantState},
-    preferences::Preferences,
     sync::{News, hear},
 };
 use tauri::AppHandle;
@@ -88,7 +87,7 @@ fn take_in(session: &Session, app: &AppHandle, id: GrantId, told: &Told) -> Cont
                 ..
             }
         ) {
-            notices::opened(app, &Preferences::load(&session.folder));
+            notices::opened(app, &session.preferences());
         }
     }
     match is_live {

@@ -2,22 +2,65 @@
 //! on a phone the key chain, behind face or finger. It keeps one secret for each wallet folder, as Base64, because some
 //! services keep only text. Where there is none, the passphrase is the one way in.
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::Path,
+    sync::{Arc, OnceLock, mpsc},
+    thread,
+    time::Duration,
+};
 
 use data_encoding::BASE64;
 use keepwell_wallet::{edge::Secret32, vault::Vault};
 use keyring_core::{CredentialStore, Entry};
 use rand_core::OsRng;
+#[cfg(mobile)]
+use tauri::AppHandle;
+#[cfg(mobile)]
+use tauri_plugin_biometric::{AuthOptions, BiometricExt as _};
 use zeroize::Zeroizing;
+
+#[cfg(target_os = "android")]
+use android_native_keyring_store::Store;
+#[cfg(target_os = "macos")]
+use apple_native_keyring_store::keychain::Store;
+#[cfg(target_os = "ios")]
+use apple_native_keyring_store::protected::Store;
+#[cfg(windows)]
+use windows_native_keyring_store::Store;
+#[cfg(target_os = "linux")]
+use zbus_secret_service_keyring_store::Store;
 
 use crate::failure::Failure;
 
 /// Under which the system shows it to the person.
 const SERVICE: &str = "Keepwell";
 
-/// Whether this device has one that answers.
+/// How long the system may take to say whether it has one.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Whether this device has one that answers; asked once.
 pub(crate) fn is_there() -> bool {
-    store().is_some()
+    static ANSWER: OnceLock<bool> = OnceLock::new();
+    *ANSWER.get_or_init(|| {
+        let (answer, answered) = mpsc::channel();
+        thread::spawn(move || answer.send(store().is_some()));
+        answered.recv_timeout(PATIENCE).unwrap_or_default()
+    })
+}
+
+/// Asks the person's face or finger, where the system leaves that to the app.
+///
+/// # Errors
+/// When it is not theirs, or they think better of it.
+#[cfg(mobile)]
+pub(crate) fn ask_person(app: &AppHandle, why: String) -> Result<(), Failure> {
+    let wish = AuthOptions {
+        allow_device_credential: true,
+        ..AuthOptions::default()
+    };
+    app.biometric()
+        .authenticate(why, wish)
+        .map_err(|_| absent())
 }
 
 /// Makes a secret that opens the wallet and gives it to the system.
@@ -76,8 +119,7 @@ fn absent() -> Failure {
     )
 }
 
-#[cfg(target_os = "linux")]
 fn store() -> Option<Arc<CredentialStore>> {
-    let store = zbus_secret_service_keyring_store::Store::new().ok()?;
+    let store = Store::new().ok()?;
     Some(store)
 }

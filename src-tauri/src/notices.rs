@@ -1,4 +1,4 @@
-//! What the system shows when a share is opened. It may stand on a locked screen for everybody to read, so it names neither
+//! What the system shows: when a share is opened, and when a phone asks for face or finger. It may stand on a locked screen for everybody to read, so it names neither
 //! the clinic nor anything of health, and only the app tells more.
 
 use fluent_bundle::{FluentBundle, FluentResource};
@@ -34,6 +34,13 @@ pub(crate) fn opened(app: &AppHandle, preferences: &Preferences) {
     let _ = notice.show();
 }
 
+/// What a phone shows when it asks for face or finger.
+#[cfg(mobile)]
+pub(crate) fn unlock(preferences: &Preferences) -> String {
+    let language = preferences.language.as_deref().unwrap_or_default();
+    text(language, "notices-unlock").unwrap_or_default()
+}
+
 /// The text in the language, or in English.
 fn text(language: &str, key: &str) -> Option<String> {
     let spoken = language.split('-').next().unwrap_or_default();
@@ -57,7 +64,11 @@ fn text(language: &str, key: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    const KEYS: [&str; 2] = ["notices-opened-title", "notices-opened-text"];
+    const KEYS: [&str; 3] = [
+        "notices-opened-title",
+        "notices-opened-text",
+        "notices-unlock",
+    ];
 
     #[test]
     fn every_language_says_it_in_its_own_words() {

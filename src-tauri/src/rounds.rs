@@ -8,7 +8,6 @@ use std::{
     time::Duration,
 };
 
-use keepwell_wallet::preferences::Preferences;
 use tauri::AppHandle;
 
 use crate::{following::follow_open, notices, session::Session, told::Change};
@@ -37,7 +36,7 @@ fn go(session: &Weak<Session>, app: &AppHandle) {
             continue;
         };
         if news.opened {
-            notices::opened(app, &Preferences::load(&session.folder));
+            notices::opened(app, &session.preferences());
         }
         if news.access {
             session.told.tell(Change::Access);

@@ -121,6 +121,11 @@ impl Session {
         self.idle.awake();
     }
 
+    /// What the person set.
+    pub(crate) fn preferences(&self) -> Preferences {
+        Preferences::load(&self.folder)
+    }
+
     /// Takes over what of the person's preferences is the shell's to do.
     pub(crate) fn obey(&self, preferences: &Preferences) {
         self.idle.set_limit(lock_after(preferences));

@@ -24,10 +24,7 @@ const EXPORT_NAME: &str = "keepwell-record";
 #[command]
 #[specta::specta]
 pub(crate) async fn preferences(session: Shared<'_>) -> Result<Preferences, Failure> {
-    beside(session, |session| {
-        Ok(preferences::Preferences::load(&session.folder).into())
-    })
-    .await
+    beside(session, |session| Ok(session.preferences().into())).await
 }
 
 /// Keeps what the person set.
@@ -39,7 +36,7 @@ pub(crate) async fn save_preferences(
 ) -> Result<(), Failure> {
     beside(session, move |session| {
         preferences::Preferences::from(preferences).save(&session.folder)?;
-        session.obey(&preferences::Preferences::load(&session.folder));
+        session.obey(&session.preferences());
         Ok(())
     })
     .await

@@ -1,9 +1,6 @@
 //! Sharing with a clinic whose card is known.
 
-use keepwell_wallet::{
-    preferences::Preferences,
-    share::{self, Choice},
-};
+use keepwell_wallet::share::{self, Choice};
 use rand_core::OsRng;
 use tauri::command;
 
@@ -71,7 +68,7 @@ pub(crate) async fn share(
 /// When it names no record.
 pub(super) fn full(session: &Session, choice: ShareChoice) -> Result<Choice, Failure> {
     Ok(Choice {
-        language: Preferences::load(&session.folder).language,
+        language: session.preferences().language,
         ..choice.try_into()?
     })
 }

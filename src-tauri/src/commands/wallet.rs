@@ -4,10 +4,12 @@ use std::io::Write as _;
 
 use keepwell_wallet::edge::Cost;
 use rand_core::OsRng;
-use tauri::{command, ipc::Channel};
+use tauri::{AppHandle, command, ipc::Channel};
 use zeroize::Zeroizing;
 
 use super::{Shared, beside, file::FileBytes};
+#[cfg(mobile)]
+use crate::notices;
 use crate::{
     failure::Failure,
     key_store,
@@ -86,8 +88,18 @@ pub(crate) async fn unlock(session: Shared<'_>, passphrase: String) -> Result<()
 /// Opens the wallet by the system's key store.
 #[command]
 #[specta::specta]
-pub(crate) async fn unlock_with_key_store(session: Shared<'_>) -> Result<(), Failure> {
-    beside(session, |session| session.unlock_with_key_store()).await
+pub(crate) async fn unlock_with_key_store(
+    app: AppHandle,
+    session: Shared<'_>,
+) -> Result<(), Failure> {
+    beside(session, move |session| {
+        #[cfg(mobile)]
+        key_store::ask_person(&app, notices::unlock(&session.preferences()))?;
+        #[cfg(desktop)]
+        drop(app); // The system asks by itself.
+        session.unlock_with_key_store()
+    })
+    .await
 }
 
 /// Locks the wallet.

@@ -2,3 +2,4 @@
 
 notices-opened-title = Eine Freigabe wurde geöffnet
 notices-opened-text = Jemand, mit dem Sie teilen, hat sie gerade geöffnet. Öffnen Sie Keepwell, um zu sehen, wer.
+notices-unlock = Entsperren Sie Ihre Akte

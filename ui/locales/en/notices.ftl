@@ -2,3 +2,4 @@
 
 notices-opened-title = A share was opened
 notices-opened-text = Somebody you shared with opened it just now. Open Keepwell to see who.
+notices-unlock = Unlock your record

@@ -2,3 +2,4 @@
 
 notices-opened-title = Uma partilha foi aberta
 notices-opened-text = Alguém com quem partilhou acabou de a abrir. Abra o Keepwell para ver quem.
+notices-unlock = Desbloqueie o seu registo

@@ -283,6 +283,8 @@ export interface Backend {
   presets(): Promise<PresetChoice[]>;
   clinics(): Promise<Clinic[]>;
   readCard(card: string | Uint8Array): Promise<Clinic>;
+  /** A phone's own scanner, over the whole screen; null when the person gave up. */
+  scan(): Promise<string | null>;
   /** The text of a code in a camera frame: 8-bit grey, row by row. */
   readFrame(grey: Uint8Array, width: number, height: number): Promise<string | null>;
   /** The text of a code in a picture file. */

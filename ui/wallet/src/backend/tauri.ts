@@ -56,6 +56,7 @@ export class TauriBackend implements Backend {
   clinics = () => told(commands.clinics());
   readCard = async (card: string | Uint8Array) =>
     told(typeof card === "string" ? commands.readCard(card) : commands.readCardFile(await base64(card)));
+  scan = () => told(scanned());
   /** Raw bytes, which the bindings do not know: several frames come every second. */
   readFrame = (grey: Uint8Array, width: number, height: number) =>
     told(
@@ -108,6 +109,15 @@ async function told<T>(answer: Promise<T>): Promise<T> {
       ? new BackendError(error.code, error.message)
       : new BackendError("other", String(error));
   }
+}
+
+/** Tauri's plugin, which is there on phones alone. */
+async function scanned(): Promise<string | null> {
+  const allowed = await invoke<{ camera: string }>("plugin:barcode-scanner|request_permissions");
+  if (allowed.camera !== "granted") throw new BackendError("refused", "the camera may not be used");
+  const wish = { formats: ["QR_CODE"], windowed: false };
+  const found = await invoke<{ content: string } | null>("plugin:barcode-scanner|scan", wish);
+  return found?.content ?? null;
 }
 
 async function done(answer: Promise<unknown>): Promise<void> {

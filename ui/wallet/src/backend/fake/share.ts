@@ -24,6 +24,7 @@ type Part = Pick<
   | "presets"
   | "clinics"
   | "readCard"
+  | "scan"
   | "readFrame"
   | "readPicture"
   | "previewShare"
