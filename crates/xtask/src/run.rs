@@ -63,7 +63,7 @@ fn display() -> bool {
     !cfg!(target_os = "linux") || set("DISPLAY") || set("WAYLAND_DISPLAY")
 }
 
-fn build(steps: Vec<Step>) -> Result<(), Stop> {
+pub(crate) fn build(steps: Vec<Step>) -> Result<(), Stop> {
     let mut report = Report::default();
     report.run(vec![Lane {
         output: Output::Live,

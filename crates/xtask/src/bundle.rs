@@ -1,0 +1,51 @@
+//! `cargo xtask bundle`: the app as a package to install, made by Tauri's command line from the release build. Nothing is
+//! fetched for it but what a build needs.
+
+use std::{path::Path, process::Command};
+
+use crate::{
+    node,
+    packages::{self, Purpose},
+    run::build,
+    steps::Step,
+    stop::{Stop, say},
+    test::{build_screens, cargo},
+};
+
+/// The kind of package that this system installs.
+const KIND: &str = if cfg!(target_os = "macos") {
+    "dmg"
+} else if cfg!(windows) {
+    "nsis"
+} else {
+    "deb"
+};
+
+/// # Errors
+/// If something is missing or does not build.
+pub(crate) fn bundle(root: &Path) -> Result<(), Stop> {
+    packages::ensure(&[Purpose::CommandLine, Purpose::App])?;
+    node::ensure()?;
+    let mut steps = build_screens(root);
+    let app = [
+        "build",
+        "--release",
+        "--locked",
+        "--package",
+        "keepwell-app",
+    ];
+    steps.push(Step::needed("the app", cargo(root, &app)));
+    steps.push(Step::needed("the package", tauri(root)));
+    build(steps)?;
+    say("The package is where the last lines above say.");
+    Ok(())
+}
+
+fn tauri(root: &Path) -> Command {
+    let mut command = Command::new("node");
+    command
+        .arg("ui/node_modules/@tauri-apps/cli/tauri.js")
+        .args(["bundle", "--ci", "--bundles", KIND])
+        .current_dir(root);
+    command
+}
