@@ -45,6 +45,7 @@ export function sharePart(world: World): Part {
     presets: async () => presets(),
     clinics: async () => (world.open(), world.clinics),
     readCard: async (card) => readCard(world, card),
+    scan: async () => null,
     readFrame: async () => world.query.get("scans"),
     readPicture: async () => "HTTPS://RELAY.EXAMPLE/C#KIBO",
     previewShare: async (choice) => (world.open(), preview(world, choice)),
