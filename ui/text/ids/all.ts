@@ -7,6 +7,7 @@ import type { GrantsTexts } from "./grants";
 import type { HomeTexts } from "./home";
 import type { OnboardingTexts } from "./onboarding";
 import type { RecordTexts } from "./record";
+import type { ScanTexts } from "./scan";
 import type { SettingsTexts } from "./settings";
 import type { ShareTexts } from "./share";
 
@@ -18,5 +19,6 @@ export type Texts = ActivityTexts &
   HomeTexts &
   OnboardingTexts &
   RecordTexts &
+  ScanTexts &
   SettingsTexts &
   ShareTexts;
