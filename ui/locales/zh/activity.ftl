@@ -1,0 +1,73 @@
+# unreviewed
+
+activity-title = 谁看过
+activity-show = 显示
+activity-all = 全部
+activity-opened-only = 打开
+activity-saved-only = 保存副本
+activity-none-title = 这里还没有内容
+activity-none = 诊所打开您的病历时，会显示在这里。
+activity-today = 今天
+activity-yesterday = 昨天
+activity-what-opened = 打开了您的病历
+activity-what-refused = 尝试打开：被阻止
+activity-what-shown = 查看了您的病历
+activity-what-saved = 保存了副本
+activity-what-printed = 打印了副本
+activity-what-closed = 关闭了您的病历
+activity-what-shared = 您给了权限
+activity-what-stopped = 您停止了权限
+activity-what-paused = 您暂停了权限
+activity-what-resumed = 您恢复了权限
+activity-what-ended = 权限结束
+activity-what-imported = 您添加了记录
+activity-times = { $what }，{ $times } 次
+activity-by = { $clinic }，{ $time }
+activity-by-me = { $time }
+activity-proved = 已证明
+activity-waiting = 等待中
+activity-wrong = 不一致
+activity-proved-means = 诊所用您手机为此造的钥匙签了名。
+activity-waiting-means = 证明还没有到。
+activity-wrong-means = 这与签名的内容不一致。不要相信。
+activity-own-means = 由这台设备记下。
+activity-sentence-opened = { $clinic } 于 { $time } 打开了您的病历。
+activity-sentence-refused = { $clinic } 于 { $time } 尝试打开您的病历，被拒绝。
+activity-sentence-shown = { $clinic } 于 { $time } 在屏幕上显示了您的病历。
+activity-sentence-saved = { $clinic } 于 { $time } 告诉我们保存了副本。我们收不回那份副本。
+activity-sentence-printed = { $clinic } 于 { $time } 告诉我们打印了副本。我们收不回那份副本。
+activity-sentence-closed = { $clinic } 于 { $time } 关闭了您的病历。
+activity-sentence-shared = 您于 { $time } 给了 { $clinic } 权限。
+activity-sentence-stopped = 您于 { $time } 停止了 { $clinic } 的权限。
+activity-sentence-paused = 您于 { $time } 暂停了 { $clinic } 的权限。
+activity-sentence-resumed = 您于 { $time } 恢复了 { $clinic } 的权限。
+activity-sentence-ended = { $clinic } 的权限于 { $time } 结束。
+activity-sentence-imported = 您于 { $time } 添加了记录。
+activity-someone = 某人
+activity-folded = { $times ->
+   *[other] 一刻钟内发生了 { $times } 次。
+}
+activity-to-grant = 查看这次权限
+activity-proof = 证明
+activity-proof-none = 日志里还没有这一条。
+activity-proof-entry = 日志条目
+activity-proof-size = 核对时的条目数
+activity-proof-words = 日志的词
+activity-proof-words-note = 现在核对日志的人会得到同样的五个词。
+activity-proof-checked = 核对于
+activity-proof-log = 日志
+activity-proof-save = 把证明存为文件
+activity-saved-file = 已保存为 { $file }。
+activity-save = 把这份列表存为文件
+activity-log-good = 日志已核对：{ $when }。
+activity-log-good-note = { $entries ->
+   *[other] { $entries } 个条目，没有缺失或改动。
+}
+activity-log-never = 日志还没有核对过。
+activity-log-how = 这是怎么回事
+activity-log-how-text = 您给出或停止的每次权限都写在公开日志里。里面没有姓名，也没有您的任何信息。手机会核对没有内容被改动或取走。
+activity-log-bad = 日志与您手机看到的不一致
+activity-log-bad-text = 可能有人改动过。请停止所有权限并告诉我们。
+activity-log-evidence = 手机看到的内容保存在 { $file }。
+activity-log-stop = 停止所有权限
+activity-log-stopped = 正在全部停止。

@@ -1,0 +1,126 @@
+# unreviewed
+
+record-title = 我的病历
+record-search = 全部搜索
+record-search-hint = 过敏、药物、结果、信件……
+record-found = { $count ->
+    [0] 没有找到
+   *[other] { $count } 条记录
+}
+record-view = 排列
+record-view-sections = 按种类
+record-view-timeline = 按日期
+record-origin = 显示
+record-origin-all = 全部
+record-origin-imported = 来自医院
+record-origin-added_by_me = 我添加的
+record-add = 添加
+record-empty-title = 这里还没有内容
+record-empty = 添加文件、信件照片，或自己输入。
+record-nothing-title = 没有找到
+record-nothing = 换一个词，或查看全部记录。
+record-no-date = 无日期
+record-list = 第 { $from } 到 { $to } 条记录
+record-severe = 严重
+record-clinical-name = 医学名称
+record-code = 编码
+record-source = 来源
+record-date = 日期
+record-imported = 添加于
+record-file = 文件
+record-details = 详情
+record-raw = 原始数据
+record-raw-note = 这是来源发来的内容，没有改动。
+record-course = 变化
+record-course-label = { $title }：{ $count } 个数值，最近一次 { $date }
+record-shared = 谁看过
+record-shared-none = 没有人。您没有分享过。
+record-shared-opened = 已打开。您于 { $date } 给出。
+record-shared-unopened = 未打开。您于 { $date } 给出。
+record-sensitive = 分享时默认不给出，除非您选择：{ $group }
+record-remove = 从病历夹移除
+record-remove-title = 移除这一条？
+record-remove-note = 它会从这台设备消失。分享出去的副本仍在诊所。
+record-removed = 已移除。
+record-document = 文件
+record-document-save = 保存文件
+record-document-saved = 已保存为 { $file }。
+record-document-none = 这种文件无法在这里显示。
+record-document-page = 第 { $page } 页，共 { $pages } 页
+record-document-before = 上一页
+record-document-after = 下一页
+record-document-alt = { $name } 第 { $page } 页
+record-fact-status = 状态
+record-fact-verification = 确定程度
+record-fact-type = 种类
+record-fact-criticality = 危险程度
+record-fact-reaction = 反应
+record-fact-severity = 严重程度
+record-fact-onset = 开始
+record-fact-last_reaction = 最近一次反应
+record-fact-dose = 剂量
+record-fact-route = 用法
+record-fact-as_needed = 仅在需要时
+record-fact-since = 自
+record-fact-until = 至
+record-fact-reason = 原因
+record-fact-stopped_because = 停用原因
+record-fact-quantity = 数量
+record-fact-stage = 分期
+record-fact-body_site = 身体部位
+record-fact-ended = 结束
+record-fact-protects_from = 预防
+record-fact-dose_number = 第几剂
+record-fact-lot = 批号
+record-fact-range = 正常范围
+record-fact-interpretation = 化验室判断
+record-fact-conclusion = 结论
+record-fact-method = 方法
+record-fact-outcome = 转归
+record-fact-complication = 并发症
+record-fact-description = 说明
+record-fact-birth_date = 出生
+record-fact-gender = 性别
+record-fact-phone = 电话
+record-fact-address = 地址
+record-fact-value = 结果
+record-fact-component = 部分
+record-fact-note = 备注
+record-fact-recorded = 记录于
+record-add-title = 添加到病历
+record-add-file = 选择文件
+record-add-file-hint = 医院的病历（FHIR）、PDF、照片或文字。也可拖到这里或粘贴。
+record-add-reading = 正在读取 { $file }
+record-add-sample = 添加虚构示例看看
+record-add-by-hand = 自己输入
+record-add-by-hand-note = 会标明“我添加的”。
+record-kind = 是什么？
+record-kind-allergy = 过敏
+record-kind-medicine = 药物
+record-name-allergy = 您对什么过敏？
+record-name-medicine = 哪种药？
+record-detail-allergy = 会怎么样？
+record-detail-medicine = 多少，多久一次？
+record-since = 从什么时候开始？
+record-since-hint = 写年份即可：2019
+record-severe-ask = 很严重
+record-severe-note = 呼吸困难、肿胀或住院。
+record-hand-save = 保存
+record-hand-saved = { $name } 已在您的病历里。
+record-report-added = { $count ->
+    [0] { $file } 里没有新内容
+   *[other] 从 { $file } 添加了 { $count } 条记录
+}
+record-report-known = { $count ->
+   *[other] { $count } 条原来就有。
+}
+record-report-problems = { $count ->
+   *[other] { $count } 处无法读取
+}
+record-report-see = 查看病历
+record-other-title = 这是您的吗？
+record-other-note = 这个文件是 { $file } 的。您的病历是 { $here } 的。
+record-other-same = 是我：添加
+record-other-other = 不是：分开保存
+record-other-other-note = 分开保存的记录不会进入您的摘要。
+record-other-cancel = 不添加
