@@ -1,0 +1,60 @@
+# unreviewed
+
+home-hello = Olá, { $name }
+home-hello-nobody = Olá
+home-emergency = Emergência
+home-travel = Viagem
+home-share = Partilhar com uma clínica
+home-open = { $count ->
+    [one] Uma clínica pode ver o seu registo
+   *[other] { $count } clínicas podem ver o seu registo
+}
+home-open-none = Ninguém pode abrir o seu registo agora
+home-open-no-one-else = Mais ninguém o pode abrir.
+home-open-all = Ver os { $count }
+home-opened = { $count ->
+    [0] Ainda não aberto
+    [one] Aberto 1 vez
+   *[other] Aberto { $count } vezes
+}
+home-paused = Em pausa: agora não o podem abrir
+home-not-sent = Ainda por enviar. Segue quando houver internet.
+home-stopping = A paragem ainda não foi enviada. Podem abri-lo até o telefone ter internet.
+home-starts = Começa { $when }
+home-ring = Tempo que falta para { $clinic }
+home-review = Quem me pode ver
+home-left-copies = { $count ->
+    [one] As clínicas informaram 1 cópia guardada.
+   *[other] As clínicas informaram { $count } cópias guardadas.
+}
+home-left-offline = { $count ->
+    [one] 1 partilha ainda pode ser aberta enquanto não se chega ao diário.
+   *[other] { $count } partilhas ainda podem ser abertas enquanto não se chega ao diário.
+}
+home-left-links = { $count ->
+    [one] 1 ligação ainda serve a quem a tiver.
+   *[other] { $count } ligações ainda servem a quem as tiver.
+}
+home-log-bad = O diário não corresponde ao que o telefone viu
+home-log-look = Ver o que fazer
+home-backup-title = Sem cópia de segurança
+home-backup-words = Verifique as 12 palavras; perder o telefone é perder o registo.
+home-backup-file = Guarde uma cópia de segurança; perder o telefone é perder o registo.
+home-backup-do = Fazer a cópia agora
+home-sample = Está a ver dados inventados.
+home-allergy = { $name }
+home-allergy-severe = { $name }: grave
+home-no-known-allergies = Sem alergias conhecidas
+home-no-known-allergies-note = Um registo diz isso: { $source }
+home-allergies-none = Não há alergias no seu registo
+home-allergies-none-note = Isso não quer dizer que não tenha nenhuma.
+home-some = { $first }, mais { $count }
+home-latest = Último: { $what }, { $date }
+home-latest-undated = Último: { $what }
+home-result = { $value } { $unit }
+home-result-flag = { $value } { $unit }: { $flag }
+home-first-title = Adicione o primeiro registo
+home-first-text = Um ficheiro do médico, uma foto de uma carta ou o que escrever.
+home-first-do = Adicionar um registo
+home-happened = O que aconteceu
+home-happened-none = Ainda nada aconteceu.

@@ -1,0 +1,130 @@
+# unreviewed
+
+record-title = O meu registo
+record-search = Procurar em tudo
+record-search-hint = Alergias, medicamentos, resultados, cartas…
+record-found = { $count ->
+    [0] Nada encontrado
+    [one] 1 registo
+   *[other] { $count } registos
+}
+record-view = Ordem
+record-view-sections = Por tipo
+record-view-timeline = Por data
+record-origin = Mostrar
+record-origin-all = Tudo
+record-origin-imported = De hospitais
+record-origin-added_by_me = Adicionado por mim
+record-add = Adicionar
+record-empty-title = Ainda nada aqui
+record-empty = Adicione um ficheiro, uma foto de uma carta ou escreva algo.
+record-nothing-title = Nada encontrado
+record-nothing = Tente outra palavra ou veja todos os registos.
+record-no-date = Sem data
+record-list = Registos { $from } a { $to }
+record-severe = Grave
+record-clinical-name = Nome clínico
+record-code = Código
+record-source = De onde
+record-date = Data
+record-imported = Adicionado em
+record-file = Ficheiro
+record-details = Pormenores
+record-raw = Os dados como chegaram
+record-raw-note = É o que a fonte enviou, sem mudanças.
+record-course = Ao longo do tempo
+record-course-label = { $title }: { $count } valores, o último em { $date }
+record-shared = Quem viu isto
+record-shared-none = Ninguém. Não o partilhou.
+record-shared-opened = Aberto. Deu-o em { $date }.
+record-shared-unopened = Não aberto. Deu-o em { $date }.
+record-sensitive = Fica de fora ao partilhar, a não ser que escolha: { $group }
+record-remove = Remover desta carteira
+record-remove-title = Remover isto?
+record-remove-note = Desaparece deste aparelho. As cópias partilhadas ficam nas clínicas.
+record-removed = Removido.
+record-document = Documento
+record-document-save = Guardar o ficheiro
+record-document-saved = Guardado como { $file }.
+record-document-none = Este tipo de ficheiro não se pode mostrar aqui.
+record-document-page = Página { $page } de { $pages }
+record-document-before = Página anterior
+record-document-after = Página seguinte
+record-document-alt = Página { $page } de { $name }
+record-fact-status = Estado
+record-fact-verification = Certeza
+record-fact-type = Tipo
+record-fact-criticality = Perigo
+record-fact-reaction = Reação
+record-fact-severity = Gravidade
+record-fact-onset = Início
+record-fact-last_reaction = Última reação
+record-fact-dose = Dose
+record-fact-route = Como se toma
+record-fact-as_needed = Só se for preciso
+record-fact-since = Desde
+record-fact-until = Até
+record-fact-reason = Motivo
+record-fact-stopped_because = Parou porque
+record-fact-quantity = Quantidade
+record-fact-stage = Estádio
+record-fact-body_site = Parte do corpo
+record-fact-ended = Fim
+record-fact-protects_from = Protege de
+record-fact-dose_number = Número da dose
+record-fact-lot = Número do lote
+record-fact-range = Valores normais
+record-fact-interpretation = O laboratório diz
+record-fact-conclusion = Conclusão
+record-fact-method = Método
+record-fact-outcome = Desfecho
+record-fact-complication = Complicação
+record-fact-description = Descrição
+record-fact-birth_date = Nascimento
+record-fact-gender = Sexo
+record-fact-phone = Telefone
+record-fact-address = Morada
+record-fact-value = Resultado
+record-fact-component = Parte
+record-fact-note = Nota
+record-fact-recorded = Anotado em
+record-add-title = Adicionar ao registo
+record-add-file = Escolher um ficheiro
+record-add-file-hint = Um registo de um hospital (FHIR), um PDF, uma foto ou um texto. Ou largue-o aqui, ou cole-o.
+record-add-reading = A ler { $file }
+record-add-sample = Adicionar um exemplo inventado
+record-add-by-hand = Escrever
+record-add-by-hand-note = Fica marcado «Adicionado por mim».
+record-kind = O que é?
+record-kind-allergy = Uma alergia
+record-kind-medicine = Um medicamento
+record-name-allergy = A que tem alergia?
+record-name-medicine = Que medicamento?
+record-detail-allergy = O que acontece?
+record-detail-medicine = Quanto e quantas vezes?
+record-since = Desde quando?
+record-since-hint = Basta o ano: 2019
+record-severe-ask = Foi grave
+record-severe-note = Falta de ar, inchaço ou hospital.
+record-hand-save = Guardar
+record-hand-saved = { $name } está no seu registo.
+record-report-added = { $count ->
+    [0] Nada de novo em { $file }
+    [one] 1 registo adicionado de { $file }
+   *[other] { $count } registos adicionados de { $file }
+}
+record-report-known = { $count ->
+    [one] 1 já cá estava.
+   *[other] { $count } já cá estavam.
+}
+record-report-problems = { $count ->
+    [one] 1 coisa não se conseguiu ler
+   *[other] { $count } coisas não se conseguiram ler
+}
+record-report-see = Ver o registo
+record-other-title = Isto é sobre si?
+record-other-note = Este ficheiro é sobre { $file }. O seu registo é sobre { $here }.
+record-other-same = Sim, sou eu: adicionar
+record-other-other = Não: guardar à parte
+record-other-other-note = Os registos guardados à parte nunca estão no resumo.
+record-other-cancel = Não adicionar
