@@ -18,7 +18,7 @@ export async function compare(page: Page, name: string): Promise<string | null> 
   const taken = await page.screenshot({ animations: "disabled", caret: "hide" });
   const golden = join(here, "golden", `${name}.png`);
   if (update || !existsSync(golden)) {
-    put("golden", name, taken);
+    put("golden", name, small(taken));
     return update ? null : `${name}: had no golden picture; look at it and keep it`;
   }
   const share = difference(PNG.sync.read(readFileSync(golden)), PNG.sync.read(taken));
@@ -30,6 +30,11 @@ export async function compare(page: Page, name: string): Promise<string | null> 
 function put(folder: string, name: string, picture: Buffer): void {
   mkdirSync(join(here, folder), { recursive: true });
   writeFileSync(join(here, folder, `${name}.png`), picture);
+}
+
+/** The same picture in fewer bytes: no transparency, and packed as tightly as PNG allows. */
+function small(picture: Buffer): Buffer {
+  return PNG.sync.write(PNG.sync.read(picture), { colorType: 2, deflateLevel: 9, filterType: 0 });
 }
 
 function difference(one: PNG, other: PNG): number {

@@ -45,7 +45,7 @@ export function grantsPart(world: World): Part {
   };
 }
 
-export function find(world: World, id: string): GrantDetail {
+function find(world: World, id: string): GrantDetail {
   const found = world.grants.find(({ line }) => line.id === id);
   if (!found) throw new BackendError("unknown", "This share is not known here.");
   return found;

@@ -1,0 +1,151 @@
+// A patient's code gets in by every way, in a real browser under the server's own policy.
+import { mkdirSync } from "node:fs";
+
+import { describe, expect, test } from "vitest";
+
+import { distortions, drawn, scaled } from "../../clinic/src/scan/distortions";
+import { keyboards, scanned, type KeyboardName } from "../../clinic/src/scan/keyboards";
+import { code, file, findsOne, found, type, violations, visit } from "./bench";
+
+const enter = { key: "Enter", code: "Enter", shift: false, altGraph: false };
+const clean = drawn(code, 6);
+
+describe("the camera", () => {
+  test("reads a code after one click, and says so nowhere twice", async () => {
+    const { page, told, close } = await visit(clean);
+    await page.locator(".pane button").click();
+    expect(await findsOne(page)).toBe(code);
+    await page.waitForTimeout(500);
+    expect(await found(page)).toEqual([code]);
+    expect(told).toEqual([]);
+    await close();
+  });
+
+  test("starts by itself where it was allowed before, and is closed while nobody sees the page", async () => {
+    const { page, close } = await visit(drawn("HTTPS://EXAMPLE.ORG/MENU", 8), { granted: true });
+    await page.locator(".pane video").waitFor();
+    await page.locator("[role=status] .alert").waitFor();
+    await page.evaluate(() => {
+      Object.defineProperty(document, "hidden", { value: true, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+    });
+    await page.locator(".pane video").waitFor({ state: "detached" });
+    await close();
+  });
+
+  test.each(["phone 1", "phone 2", "phone 3", "turned 30", "inverted", "faint"])(
+    "reads a code that is %s",
+    async (name) => {
+      const { page, close } = await visit(distortions[name]?.(drawn(code, 4)) ?? clean, { granted: true });
+      expect(await findsOne(page)).toBe(code);
+      await close();
+    },
+  );
+});
+
+test("without a camera the patient scans this screen, and nothing fails", async () => {
+  const { page, told, close } = await visit(null);
+  await page.locator(".way.leads button").click();
+  expect(await found(page)).toEqual(["screen"]);
+  expect(await violations(page)).toEqual([]);
+  expect(told).toEqual([]);
+  await close();
+});
+
+test("pictures are read: blurred, turned, small and inverted; and one without a code is told", async () => {
+  const { page, told, close } = await visit(null);
+  const pictures = ["blur 1", "turned 10", "inverted"].map((name) => distortions[name]?.(drawn(code)));
+  for (const [at, picture] of [...pictures, scaled(0.45)(drawn(code))].entries()) {
+    // The same code again counts after a while only: each one is a new page's first.
+    if (at > 0) await page.reload();
+    await page.setInputFiles("input[type=file]", picture ? file(picture) : []);
+    expect(await findsOne(page)).toBe(code);
+  }
+  await page.reload();
+  await page.setInputFiles(
+    "input[type=file]",
+    file({ dots: new Float64Array(10_000).fill(255), width: 100, height: 100 }),
+  );
+  await page.locator(".alert.warn").waitFor();
+  await page.setInputFiles("input[type=file]", {
+    name: "x.png",
+    mimeType: "image/png",
+    buffer: Buffer.from("<svg>"),
+  });
+  await page.locator(".alert.warn").waitFor();
+  expect(told).toEqual([]);
+  await close();
+});
+
+describe("a USB scanner", () => {
+  test.each(Object.keys(keyboards) as KeyboardName[])(
+    "is heard on a computer with a %s keyboard",
+    async (computer) => {
+      const { page, close } = await visit(null);
+      // The button that leads has the focus: a scan must not press it.
+      await page.locator(".way.leads button").focus();
+      await type(page, [
+        ...scanned(code, { scanner: "american", computer, caps: computer === "german" }),
+        enter,
+      ]);
+      expect(await findsOne(page)).toBe(code);
+      expect(await found(page)).toEqual([code]);
+      await close();
+    },
+  );
+
+  test("types nothing into the field that has the focus", async () => {
+    const { page, close } = await visit(null);
+    await page.locator("input[name=link]").fill("half a li");
+    await type(page, [...scanned(code, { scanner: "american", computer: "american" }), enter]);
+    expect(await findsOne(page)).toBe(code);
+    expect(await page.locator("input[name=link]").inputValue()).toBe("half a li");
+    await close();
+  });
+
+  test("is told to be heard only while this page has the keyboard", async () => {
+    const { page, close } = await visit(null);
+    expect(await page.locator(".way .pill.ok").count()).toBe(1);
+    await page.evaluate(() => {
+      document.hasFocus = () => false;
+      window.dispatchEvent(new Event("blur"));
+    });
+    await page.locator(".way .pill.warn").waitFor();
+    await close();
+  });
+});
+
+test("a link is opened from its field, and what is no code of ours is told", async () => {
+  const { page, close } = await visit(null);
+  await page.locator("input[name=link]").fill("https://example.org/menu");
+  await page.keyboard.press("Enter");
+  await page.locator(".alert.warn").waitFor();
+  await page.locator("input[name=link]").fill(`  ${code.toLowerCase()} `);
+  await page.locator("form button").click();
+  expect(await findsOne(page)).toBe(code);
+  await close();
+});
+
+test("every width and both themes: nothing against WCAG 2.2 AA, nothing that scrolls sideways", async () => {
+  const seen = new URL("seen/", import.meta.url).pathname;
+  mkdirSync(seen, { recursive: true });
+  for (const [name, film] of [
+    ["camera", clean],
+    ["none", null],
+  ] as const) {
+    for (const width of [320, 390, 1280]) {
+      for (const dark of [false, true]) {
+        const { page, close } = await visit(film, { width, dark });
+        await page.locator(film ? ".pane.off" : ".way.leads").waitFor();
+        expect(await violations(page)).toEqual([]);
+        const over = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
+        expect(await page.evaluate(over)).toBeLessThanOrEqual(0);
+        await page.screenshot({
+          path: `${seen}${name}-${width}-${dark ? "dark" : "light"}.png`,
+          fullPage: true,
+        });
+        await close();
+      }
+    }
+  }
+});
