@@ -1,6 +1,7 @@
 //! `cargo xtask`: everything around the code that is more than one cargo command. It sets up a fresh machine, starts the
 //! product and runs what CI runs, with nothing but the standard library, so that it is built in a second.
 
+mod bench;
 mod bundle;
 mod node;
 mod packages;
@@ -19,7 +20,9 @@ const HELP: &str = "\
 cargo xtask run    installs missing system packages and builds; with a display opens the app beside
                    a local server, without one tells the story on the command line (keepwell demo)
 cargo xtask test   runs every check that CI runs, and sums up what passed and how long it took
-cargo xtask bundle builds the app as a package to install (.deb, .dmg or an installer)";
+cargo xtask bundle builds the app as a package to install (.deb, .dmg or an installer)
+cargo xtask bench  measures how fast and how large everything is, in its release form;
+                   `bench NAME` only some of it, `--json` as one object";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -27,6 +30,7 @@ fn main() -> ExitCode {
     let done = match arguments.as_slice() {
         ["run"] => root().and_then(run::run),
         ["test"] => root().and_then(test::test),
+        ["bench", wanted @ ..] => root().and_then(|root| bench::bench(root, wanted)),
         ["bundle"] => root().and_then(bundle::bundle),
         ["help" | "--help" | "-h"] => {
             say(HELP);
