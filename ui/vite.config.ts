@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
 
-import { firstLoad } from "./build/first-load.ts";
+import { firstLoad, walletLoad } from "./build/first-load.ts";
 import { licences } from "./build/licences.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -15,7 +15,7 @@ export default defineConfig(({ mode }) => ({
   plugins: [
     svelte(),
     licences(here("."), mode === "production"),
-    ...(mode === "production" ? [firstLoad()] : []),
+    ...(mode === "production" ? [firstLoad(walletLoad)] : []),
   ],
   build: {
     outDir: mode === "fake" ? "../dist/fake" : "../dist/wallet",
@@ -29,6 +29,7 @@ export default defineConfig(({ mode }) => ({
     alias: {
       $parts: here("parts"),
       $text: here("text"),
+      $texts: here("text/files.ts"),
       $wallet: here("wallet/src"),
       $look: here("look"),
       $locales: here("locales"),

@@ -2,6 +2,8 @@
 // `t` is reactive: a new language redraws what is on the screen.
 import { FluentBundle, FluentResource } from "@fluent/bundle";
 
+import { files } from "$texts";
+
 import type { Texts } from "./ids/all";
 import { locale } from "./languages";
 
@@ -9,10 +11,6 @@ export type Value = string | number;
 export type Id = keyof Texts;
 type Given<K extends Id> = Texts[K] extends null ? [] : [values: Texts[K]];
 
-const files = import.meta.glob<string>(["../locales/*/*.ftl", "!../locales/*/{summary,notices}.ftl"], {
-  query: "?raw",
-  import: "default",
-});
 let bundles = $state.raw<FluentBundle[]>([]);
 let disguised = (text: string): string => text;
 

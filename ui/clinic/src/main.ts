@@ -7,28 +7,25 @@ import "$look/fonts.css";
 import "$look/base.css";
 import "./clinic.css";
 
-import { pick } from "$text/languages";
-import { speak } from "$text/text.svelte";
-
 import Clinic from "./Clinic.svelte";
 import { Shelf } from "./desk/keep";
+import { remembered, use } from "./language.svelte";
 import type { World } from "./open/open";
 import { Page } from "./page.svelte";
 import type { Bytes } from "./protocol/bytes";
 
+/** A report goes out even when the window closes at the same moment. */
 const world: World = {
-  network: (url, init) => fetch(url, init),
+  network: (url, init) => fetch(url, { ...init, keepalive: url.endsWith("/reports") }),
   now: () => Math.floor(Date.now() / 1000),
   random: (length): Bytes => crypto.getRandomValues(new Uint8Array(length)),
 };
 
-const language = pick(null, navigator.languages);
-await speak(language.code);
-document.documentElement.lang = language.code;
-document.documentElement.dir = language.dir;
-document.documentElement.dataset["theme"] = matchMedia("(prefers-color-scheme: dark)").matches
-  ? "dark"
-  : "light";
+await use(remembered());
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const paint = () => (document.documentElement.dataset["theme"] = dark.matches ? "dark" : "light");
+dark.addEventListener("change", paint);
+paint();
 
 const target = document.getElementById("app");
 const page = new Page(world, await Shelf.open(), document.baseURI);

@@ -6,14 +6,16 @@ import type { Generation } from "./desk/keys";
 import type { Shelf } from "./desk/keep";
 import { readOperators, type Operator } from "./desk/operators";
 import { Ledger } from "./ledger/ledger";
-import { open, type Desk, type Opened, type World } from "./open/open";
+import type { Desk, Opened, World } from "./open/open";
 import { Refusal, type CheckName, type RefusalCode } from "./open/refusal";
-import { text } from "./protocol/bytes";
 import type { Card } from "./protocol/card";
 import type { Origin } from "./protocol/origin";
-import { sealReport, type ReportKind } from "./protocol/report";
+import type { ReportKind } from "./protocol/report";
 import { watch } from "./relay/watch";
-import { summarize, type Summary } from "./summary/summary";
+import { forgetFiles } from "./save";
+import { Stopwatch } from "./stopwatch";
+import type { Summary } from "./summary/summary";
+import type { Telling } from "./telling.svelte";
 
 export type EndReason = "time" | "stopped" | "closed" | "idle";
 export type Phase =
@@ -26,8 +28,11 @@ export type Phase =
   | { at: "refused"; check: CheckName; code: RefusalCode }
   | { at: "ended"; why: EndReason };
 
-/** A record on the screen. */
-export type Shown = { opened: Opened; summary: Summary | null };
+/** A record on the screen, what the patient is told of it, and how long it is there. */
+export type Shown = { opened: Opened; summary: Summary | null; telling: Telling; since: Stopwatch };
+
+/** What opens a share: large, and fetched while the first screen already stands. */
+const opening = () => import("./opening");
 
 /** Without a touch for so long the record is cleared; a minute before, the page asks. In milliseconds. */
 export const IDLE_MS = 15 * 60_000;
@@ -40,8 +45,6 @@ export class Page {
   #clinic: KeptClinic = { generations: [] };
   #operators: Operator[] = [];
   #stop = new AbortController();
-  /** The page's own clock, which nobody sets, at the moment that the ledger's time was learnt. */
-  #openedAt = 0;
 
   constructor(
     private readonly world: World,
@@ -54,6 +57,8 @@ export class Page {
     try {
       this.#operators = await readOperators(this.world.network, this.base);
       this.take(await this.shelf.clinic());
+      // Ready for the first code before it is shown.
+      void opening().catch(() => undefined);
     } catch {
       this.phase = { at: "broken" };
     }
@@ -86,8 +91,12 @@ export class Page {
     this.clear();
     this.phase = { at: "opening", passed: [] };
     try {
+      const { open, summarize, Telling, readText } = await opening();
       const opened = await open(this.desk(), this.world, code, (name) => this.passed(name));
-      this.show(opened);
+      const summary = summarize(readText(opened.parts.get("bundle")), opened.time.now * 1000);
+      const since = new Stopwatch();
+      const now = () => opened.time.now + since.elapsed() / 1000;
+      this.show({ opened, summary, since, telling: new Telling(opened, now) });
     } catch (error) {
       const refusal = error instanceof Refusal ? error : new Refusal("relay", "unreachable");
       this.phase = { at: "refused", check: refusal.check, code: refusal.code };
@@ -100,23 +109,15 @@ export class Page {
     if (own) await this.open(`${own.relay}/G#${payload}`);
   }
 
-  /** Tells the patient's wallet what was done; a report that does not get through stops nobody's work. */
-  async report(kind: ReportKind): Promise<boolean> {
-    if (this.phase.at !== "open") return false;
-    const { opened } = this.phase.shown;
-    const { signer } = opened.generation;
-    const time = Math.floor(this.now() / 1000);
-    const sealed = await sealReport(kind, time, opened.statement.digest, signer, opened.manifest.reportKey);
-    return opened.relay.report(opened.visit, sealed).then(
-      () => true,
-      () => false,
-    );
+  /** Tells the patient's wallet what was done; a report that does not get through stops nobody's work, and is tried again. */
+  report(kind: ReportKind): void {
+    if (this.phase.at === "open") void this.phase.shown.telling.tell(kind);
   }
 
   /** Ends the visit: keys and content of the share are gone from this page. */
   end(why: EndReason): void {
     if (this.phase.at !== "open") return;
-    if (why === "closed" || why === "idle") void this.report("closed");
+    if (why === "closed" || why === "idle") this.phase.shown.telling.close();
     this.clear();
     this.phase = { at: "ended", why };
   }
@@ -129,14 +130,14 @@ export class Page {
   /** Milliseconds since 1970 by the ledger's time, going on by a clock that nobody sets. */
   now(): number {
     if (this.phase.at !== "open") return this.world.now() * 1000;
-    return this.phase.shown.opened.time.now * 1000 + (performance.now() - this.#openedAt);
+    const { opened, since } = this.phase.shown;
+    return opened.time.now * 1000 + since.elapsed();
   }
 
-  private show(opened: Opened): void {
-    this.#openedAt = performance.now();
-    const bundle = text(opened.parts.get("bundle") ?? new Uint8Array()) ?? "";
-    this.phase = { at: "open", shown: { opened, summary: summarize(bundle, opened.time.now * 1000) } };
-    void this.report("shown");
+  private show(shown: Shown): void {
+    const { opened } = shown;
+    this.phase = { at: "open", shown };
+    this.report("shown");
     void watch(opened.relay, opened.visit, this.#stop.signal, () => this.end("stopped"));
   }
 
@@ -147,7 +148,12 @@ export class Page {
   private clear(): void {
     this.#stop.abort();
     this.#stop = new AbortController();
-    if (this.phase.at === "open") for (const part of this.phase.shown.opened.parts.values()) part.fill(0);
+    if (this.phase.at !== "open") return;
+    const { opened, telling } = this.phase.shown;
+    telling.stop();
+    for (const part of opened.parts.values()) part.fill(0);
+    opened.parts.clear();
+    forgetFiles();
   }
 
   private take(clinic: KeptClinic | null): void {

@@ -1,6 +1,5 @@
 // Private keys as the browser keeps them: WebCrypto keys that cannot be read out again. The 32 bytes exist only while a
 // clinic's keys are being made or brought in from a file.
-import { agreementSecret } from "../protocol/access";
 import { concat, fromHex, type Bytes } from "../protocol/bytes";
 import { agreementKey, verifyingKey } from "../protocol/sign";
 
@@ -34,6 +33,8 @@ export function publicKeys(secrets: Secrets): { sign: Bytes; identity: Bytes; ag
 
 /** Hands the keys to the browser; what it gives back cannot be read out. */
 export async function keep(secrets: Secrets): Promise<KeptSecrets> {
+  // Not needed to show the first screen.
+  const { agreementSecret } = await import("../protocol/access");
   return {
     sign: await take("Ed25519", secrets.sign, ["sign"]),
     signKey: verifyingKey(secrets.sign),

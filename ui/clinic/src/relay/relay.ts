@@ -45,6 +45,11 @@ export class Relay {
     });
   }
 
+  /** Has a fresh nonce at hand, so that a last report can go out without waiting for one. */
+  async prepare(): Promise<void> {
+    this.#nonce = await this.#fetchNonce();
+  }
+
   /** Listens until the relay says that the access is over; false when the stream breaks off before. */
   async streamsEnd(visit: Visit, stop: AbortSignal): Promise<boolean> {
     const url = `${this.origin}/v1/mailboxes/${hex(visit.mailbox)}/events`;

@@ -6,6 +6,7 @@ const MOST = 50_000;
 
 export class Bundle {
   private constructor(
+    readonly whole: Resource,
     readonly resources: Resource[],
     private readonly byName: Map<string, Resource>,
   ) {}
@@ -27,7 +28,7 @@ export class Bundle {
       resources.push(resource);
       for (const name of namesOf(entry, resource)) if (!byName.has(name)) byName.set(name, resource);
     }
-    return new Bundle(resources, byName);
+    return new Bundle(read, resources, byName);
   }
 
   of(type: string): Resource[] {

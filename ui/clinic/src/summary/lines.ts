@@ -2,40 +2,43 @@
 // judged: a status, a flag or a severity stands here only when the source wrote it.
 import type { Bundle } from "./bundle";
 import { all, concept, number, one, quantity, text, word, type Code, type Resource } from "./fhir";
+import { standing, wordOf, type Standing, type Word } from "./standing";
+import { dateOf } from "./when";
 
 export type Line = {
   title: string;
   /** The source's own wording beside the coded name. */ original: string | null;
   codes: Code[];
   /** The second line: reaction, dose, value. */ note: string | null;
-  /** Set on medicines: shown on a line of its own. */ dose: string | null;
-  status: string | null;
+  /** How much of it: set on medicines and vaccines, shown in a column of its own. */ dose: string | null;
+  /** How dangerous the source called it, in its codes. */ marks: Word[];
   date: string | null;
   source: string | null;
   /** The source called it dangerous. */ isSevere: boolean;
-  /** The source says that this was ruled out, stopped or never happened. */ isOver: boolean;
-};
+} & Standing;
 
-const OVER = [
-  "inactive",
-  "resolved",
-  "remission",
-  "completed",
-  "stopped",
-  "cancelled",
-  "not-done",
-  "entered-in-error",
-];
+/** What FHIR calls a reaction, the worst first. */
+const SEVERITIES = ["severe", "moderate", "mild"];
 
 export function allergy(bundle: Bundle, of: Resource): Line {
   const reactions = all(of, "reaction");
-  const words = reactions.flatMap((reaction) => [
-    ...all(reaction, "manifestation").map(word),
-    text(reaction, "severity"),
-  ]);
-  const isSevere =
-    text(of, "criticality") === "high" || reactions.some((one) => text(one, "severity") === "severe");
-  return { ...line(bundle, of, "code"), note: joined([text(of, "criticality"), ...words]), isSevere };
+  const severities = reactions.map((reaction) => text(reaction, "severity"));
+  const [criticality, severest] = [
+    text(of, "criticality"),
+    SEVERITIES.find((one) => severities.includes(one)),
+  ];
+  return {
+    ...line(bundle, of, "code"),
+    note: joined(reactions.flatMap((reaction) => all(reaction, "manifestation").map(word))),
+    marks: [severest ? wordOf(severest) : null, criticality ? criticalityOf(criticality) : null].filter(
+      (mark) => mark !== null,
+    ),
+    isSevere: criticality === "high" || severest === "severe",
+  };
+}
+
+function criticalityOf(code: string): Word {
+  return { code: `criticality-${code}`, text: code };
 }
 
 export function medicine(bundle: Bundle, of: Resource): Line {
@@ -63,13 +66,20 @@ export function problem(bundle: Bundle, of: Resource): Line {
 
 export function immunization(bundle: Bundle, of: Resource): Line {
   const doses = all(of, "protocolApplied").map(
-    (applied) => number(applied, "doseNumberPositiveInt")?.toString() ?? text(applied, "doseNumberString"),
+    (applied) =>
+      number(applied, "doseNumberPositiveInt")?.toString() ?? spoken(text(applied, "doseNumberString")),
   );
   const against = all(of, "protocolApplied").flatMap((applied) => all(applied, "targetDisease").map(word));
   return {
     ...line(bundle, of, "vaccineCode"),
-    note: joined([...against, ...doses.map((dose) => dose && `#${dose}`)]),
+    note: joined(against),
+    dose: joined(doses),
   };
+}
+
+/** FHIR's words for "nothing was said" are not something that was said. */
+function spoken(written: string | null): string | null {
+  return /^(unknown|asked-unknown|n\/?a|none)$/i.test(written ?? "") ? null : written;
 }
 
 export function implant(bundle: Bundle, of: Resource): Line {
@@ -106,6 +116,7 @@ export function line(bundle: Bundle, of: Resource, member: string): Line {
     ...standing(of),
     note: null,
     dose: null,
+    marks: [],
     date: dateOf(of),
     source: sourceOf(bundle, of),
     isSevere: false,
@@ -116,33 +127,6 @@ function nameOf(of: Resource, member: string): Pick<Line, "title" | "original" |
   const named = [one(of, member), one(of, "type"), all(of, "category")[0] ?? null].map(concept).find(Boolean);
   if (named) return named;
   return { title: text(of, "description") ?? text(of, "resourceType") ?? "", original: null, codes: [] };
-}
-
-function standing(of: Resource): Pick<Line, "status" | "isOver"> {
-  const status = word(one(of, "clinicalStatus")) ?? text(of, "status");
-  const verification = word(one(of, "verificationStatus"));
-  const isOver = [status, verification].some((found) => OVER.includes(found?.toLowerCase() ?? ""));
-  return { status: joined([status, verification === "confirmed" ? null : verification]), isOver };
-}
-
-const DATES = [
-  "onsetDateTime",
-  "effectiveDateTime",
-  "performedDateTime",
-  "occurrenceDateTime",
-  "authoredOn",
-  "recordedDate",
-  "dateAsserted",
-  "timingDateTime",
-  "date",
-  "issued",
-];
-const PERIODS = ["effectivePeriod", "performedPeriod", "onsetPeriod", "timingPeriod", "period"];
-
-/** The clinical date, as it was written. */
-export function dateOf(of: Resource): string | null {
-  const written = DATES.map((name) => text(of, name)).find(Boolean);
-  return written ?? PERIODS.map((name) => text(one(of, name), "start")).find(Boolean) ?? null;
 }
 
 const SOURCES = [

@@ -4,7 +4,8 @@ import type { Series } from "$wallet/backend/backend";
 
 import type { Bundle } from "./bundle";
 import { all, concept, number, one, quantity, text, word, type Code, type Resource } from "./fhir";
-import { dateOf, joined, sourceOf } from "./lines";
+import { joined, sourceOf } from "./lines";
+import { dateOf } from "./when";
 
 export type Result = {
   title: string;
@@ -23,7 +24,10 @@ export function resultsOf(bundle: Bundle): Result[] {
   const groups = new Map<string, Resource[]>();
   for (const found of bundle.of("Observation").flatMap(withComponents)) {
     const key = keyOf(found);
-    if (key) groups.set(key, [...(groups.get(key) ?? []), found]);
+    if (!key) continue;
+    const group = groups.get(key);
+    if (group) group.push(found);
+    else groups.set(key, [found]);
   }
   const results = [...groups.values()].map((group) => resultOf(bundle, newestFirst(group)));
   return results.sort((first, second) => (second.date ?? "").localeCompare(first.date ?? ""));

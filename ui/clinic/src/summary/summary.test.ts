@@ -1,6 +1,7 @@
 // What a clinician is shown, and that nothing is added to what the source sent.
 import { expect, test } from "vitest";
 
+import { ageAt } from "./age";
 import { summarize } from "./summary";
 
 const NOW = Date.parse("2026-11-21T09:00:00Z");
@@ -27,8 +28,22 @@ test("the patient, and contacts from wherever they stand", () => {
     },
     { resourceType: "RelatedPerson", name: [{ text: "Asha" }] },
   );
-  expect(person).toEqual({ name: "Amina Hassan", birthDate: "1971-03-14", gender: "female", phones: [] });
+  expect(person).toEqual({
+    name: "Amina Hassan",
+    birthDate: "1971-03-14",
+    gender: "female",
+    phones: [],
+    numbers: [],
+    languages: [],
+  });
   expect(contacts.map(({ name }) => name)).toEqual(["Yusuf", "Asha"]);
+});
+
+test("an age is counted in full years, and only from a whole date", () => {
+  const ages = ["1971-11-21", "1971-11-22", "2026-11-21", "1971", "2031-01-01", "soon", null].map((date) =>
+    ageAt(date, NOW),
+  );
+  expect(ages).toEqual([55, 54, 0, null, null, null, null]);
 });
 
 test("dangerous allergies come first, and coded names keep their original wording", () => {
@@ -45,7 +60,8 @@ test("dangerous allergies come first, and coded names keep their original wordin
     },
   );
   expect(allergies.map(({ title }) => title)).toEqual(["Penicillin", "Latex"]);
-  expect(allergies[0]).toMatchObject({ original: "Penicillina", note: "high, Swelling", isSevere: true });
+  expect(allergies[0]).toMatchObject({ original: "Penicillina", note: "Swelling", isSevere: true });
+  expect(allergies[0]?.marks.map(({ code }) => code)).toEqual(["criticality-high"]);
 });
 
 test("a medicine says its dose as written, and whether it changed lately is a plain difference of dates", () => {
@@ -92,6 +108,64 @@ test("results keep the laboratory's range and flag, and make a course in one uni
     date: "2026-01-01",
   });
   expect(results[0]?.series?.points.map(({ value }) => value)).toEqual([64, 51]);
+});
+
+test("what is usual is told from what is not by FHIR's codes, in whatever language the words are", () => {
+  const status = (code: string, text: string) => ({ coding: [{ code }], text });
+  const { problems, immunizations, medicines } = read(
+    { resourceType: "Condition", code: { text: "a" }, clinicalStatus: status("active", "aktiv") },
+    { resourceType: "Condition", code: { text: "b" }, clinicalStatus: status("resolved", "behoben") },
+    { resourceType: "Condition", code: { text: "c" }, verificationStatus: status("refuted", "widerlegt") },
+    { resourceType: "Immunization", vaccineCode: { text: "d" }, status: "completed" },
+    { resourceType: "MedicationStatement", medicationCodeableConcept: { text: "e" }, status: "completed" },
+  );
+  const standing = [...problems, ...immunizations, ...medicines].map((line) => [
+    line.title,
+    line.isUsual,
+    line.isOver,
+  ]);
+  expect(standing).toEqual([
+    ["a", true, false],
+    ["b", false, true],
+    ["c", false, true],
+    ["d", true, false],
+    ["e", true, true],
+  ]);
+});
+
+test("only a change of the last ninety days is marked, not that somebody repeated it", () => {
+  const medicine = (more: object) => ({
+    resourceType: "MedicationStatement",
+    status: "active",
+    medicationCodeableConcept: { text: "Losartan" },
+    ...more,
+  });
+  const recent = (more: object) => read(medicine(more)).medicines[0]?.isRecent;
+  expect(recent({ effectivePeriod: { start: "2019-01-01" }, dateAsserted: "2026-11-01" })).toBe(false);
+  expect(recent({ effectivePeriod: { start: "2019-01-01", end: "2026-11-01" } })).toBe(true);
+  expect(recent({ effectivePeriod: { start: "2026" } })).toBe(false);
+  expect(recent({ authoredOn: "2026-08-24" })).toBe(true);
+  expect(recent({ authoredOn: "2026-08-20" })).toBe(false);
+});
+
+test("a dose number that says nothing is not shown, and a program that wrote the summary is no implant", () => {
+  const { immunizations, implants } = read(
+    {
+      resourceType: "Immunization",
+      vaccineCode: { text: "Flu" },
+      protocolApplied: [{ doseNumberString: "unknown" }],
+    },
+    {
+      resourceType: "Immunization",
+      vaccineCode: { text: "MMR" },
+      protocolApplied: [{ doseNumberPositiveInt: 2 }],
+    },
+    { resourceType: "Composition", author: [{ reference: "urn:uuid:3" }] },
+    { resourceType: "Device", deviceName: [{ name: "Keepwell" }] },
+    { resourceType: "Device", type: { text: "Pacemaker" } },
+  );
+  expect(immunizations.map(({ dose }) => dose)).toEqual([null, "2"]);
+  expect(implants.map(({ title }) => title)).toEqual(["Pacemaker"]);
 });
 
 test("a blood pressure is its two parts", () => {

@@ -4,12 +4,15 @@ import { Bundle } from "./bundle";
 import { all, humanName, one, text, word, type Resource } from "./fhir";
 import { allergy, immunization, implant, medicine, other, problem, procedure, type Line } from "./lines";
 import { resultsOf, type Result } from "./results";
+import { changesOf } from "./when";
 
 export type Person = {
   name: string | null;
   birthDate: string | null;
   gender: string | null;
   phones: string[];
+  /** Numbers by which others know the person, with whose they are. */ numbers: string[];
+  languages: string[];
 };
 export type Contact = { name: string; relation: string | null; phones: string[] };
 export type Document = {
@@ -23,6 +26,7 @@ export type Document = {
 export type Summary = {
   person: Person;
   isSample: boolean;
+  /** When the wallet put it together. */ made: string | null;
   allergies: Line[];
   medicines: (Line & { /** Changed in the last 90 days. */ isRecent: boolean })[];
   problems: Line[];
@@ -76,19 +80,21 @@ export function summarize(json: string, now: number): Summary | null {
   const patient = bundle.of("Patient")[0] ?? null;
   const lines = (type: string, make: (bundle: Bundle, of: Resource) => Line) =>
     newestFirst(bundle.of(type).map((found) => make(bundle, found)));
-  const used = bundle.of("DeviceUseStatement");
   return {
     person: personOf(patient),
     isSample: bundle.isSample,
+    made: text(bundle.whole, "timestamp") ?? text(bundle.of("Composition")[0] ?? null, "date"),
     allergies: lines("AllergyIntolerance", allergy).sort(
       (one, two) => Number(two.isSevere) - Number(one.isSevere),
     ),
-    medicines: newestFirst(MEDICINES.flatMap((type) => lines(type, medicine))).map((found) => ({
-      ...found,
-      isRecent: isRecent(found.date, now),
-    })),
+    medicines: newestFirst(
+      MEDICINES.flatMap((type) => bundle.of(type)).map((found) => ({
+        ...medicine(bundle, found),
+        isRecent: changesOf(found).some((day) => isRecent(day, now)),
+      })),
+    ),
     problems: lines("Condition", problem),
-    implants: used.length > 0 ? lines("DeviceUseStatement", implant) : lines("Device", implant),
+    implants: implantsOf(bundle),
     results: resultsOf(bundle),
     immunizations: lines("Immunization", immunization),
     procedures: lines("Procedure", procedure),
@@ -100,6 +106,20 @@ export function summarize(json: string, now: number): Summary | null {
   };
 }
 
+/** Devices that are in or on the person. The program that put the summary together and what measured are Devices too. */
+function implantsOf(bundle: Bundle): Line[] {
+  const used = bundle.of("DeviceUseStatement");
+  const authors = bundle
+    .of("Composition")
+    .flatMap((found) => all(found, "author").map((author) => bundle.resolve(found, author)));
+  const named = [...used, ...bundle.of("Observation")].map((found) =>
+    bundle.resolve(found, one(found, "device")),
+  );
+  const others = new Set([...authors, ...named]);
+  const alone = bundle.of("Device").filter((found) => !others.has(found));
+  return newestFirst([...used, ...alone].map((found) => implant(bundle, found)));
+}
+
 function personOf(patient: Resource | null): Person {
   const names = all(patient, "name");
   const official = names.find((name) => text(name, "use") === "official") ?? names[0] ?? null;
@@ -108,7 +128,15 @@ function personOf(patient: Resource | null): Person {
     birthDate: text(patient, "birthDate"),
     gender: text(patient, "gender"),
     phones: phonesOf(patient),
+    numbers: all(patient, "identifier").flatMap(numberOf),
+    languages: all(patient, "communication").flatMap((spoken) => word(one(spoken, "language")) ?? []),
   };
+}
+
+function numberOf(identifier: Resource): string[] {
+  const value = text(identifier, "value");
+  const whose = word(one(identifier, "type")) ?? text(one(identifier, "assigner"), "display");
+  return value ? [[whose, value].filter(Boolean).join(" ")] : [];
 }
 
 function phonesOf(of: Resource | null): string[] {
@@ -146,7 +174,8 @@ function newestFirst<L extends Line>(lines: L[]): L[] {
   );
 }
 
-function isRecent(date: string | null, now: number): boolean {
-  const then = Date.parse(date ?? "");
+function isRecent(date: string, now: number): boolean {
+  // A year or a month alone is not a day of the last ninety.
+  const then = date.length < 10 ? NaN : Date.parse(date);
   return !Number.isNaN(then) && now - then <= RECENT_MS && then <= now;
 }
