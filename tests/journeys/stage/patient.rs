@@ -49,13 +49,7 @@ impl Patient {
         let settings = pinned(stage);
         let root = stage.path(name);
         let new = new_vault(&root, &settings);
-        keepwell_wallet::backup::restore(
-            &new,
-            &self.phrase,
-            Some(backup),
-            stage.now(),
-            &mut OsRng,
-        )
+        keepwell_wallet::backup::restore(&new, &self.phrase, Some(backup), stage.now(), &mut OsRng)
             .expect("a restored wallet")
     }
 
