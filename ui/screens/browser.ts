@@ -62,12 +62,33 @@ async function arrive(page: Page, scene: Scene, query: string): Promise<void> {
   const search = [scene.query, query].filter(Boolean).join("&");
   await page.goto(`${inject("address")}/?${search}#${scene.path}`);
   await page.locator("h1").first().waitFor();
-  await page.waitForLoadState("networkidle");
+  await quiet(page);
   if (scene.act) {
     await scene.act(page);
-    await page.waitForLoadState("networkidle");
+    await quiet(page);
   }
   await settle(page);
+}
+
+/** Waits until nothing on the page has changed for a moment; a countdown may go on. */
+async function quiet(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const moment = 150;
+    const most = 3000;
+    await new Promise<void>((done) => {
+      const end = () => {
+        watcher.disconnect();
+        done();
+      };
+      let timer = setTimeout(end, moment);
+      const watcher = new MutationObserver(() => {
+        clearTimeout(timer);
+        timer = setTimeout(end, moment);
+      });
+      watcher.observe(document.body, { subtree: true, childList: true });
+      setTimeout(end, most);
+    });
+  });
 }
 
 /** Waits until the fonts are there and the page has been drawn. */

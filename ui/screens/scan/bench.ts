@@ -28,7 +28,6 @@ export async function visit(
   const browser = await launch(film, folder);
   const context = await browser.newContext({
     viewport: { width: wish.width ?? 1280, height: 800 },
-    permissions: wish.granted ? ["camera"] : [],
     colorScheme: wish.dark ? "dark" : "light",
     reducedMotion: "reduce",
     locale: "en-GB",
@@ -40,6 +39,11 @@ export async function visit(
     if (message.type() === "error") told.push(message.text());
   });
   await page.addInitScript(axe);
+  // This browser allows its film without being asked; a person's asks first.
+  const state = wish.granted ? "granted" : "prompt";
+  await page.addInitScript((answer) => {
+    navigator.permissions.query = () => Promise.resolve({ state: answer } as PermissionStatus);
+  }, state);
   await page.goto(`${inject("address")}/?${wish.query ?? ""}`);
   await page.locator("h1").waitFor();
   const close = async () => {
@@ -64,7 +68,10 @@ function filmOf(still: Grey): Buffer {
   const [left, top] = [(width - still.width) >> 1, (height - still.height) >> 1];
   for (let y = Math.max(0, -top); y < Math.min(still.height, height - top); y += 1)
     for (let x = Math.max(0, -left); x < Math.min(still.width, width - left); x += 1)
-      brightness[(y + top) * width + x + left] = still.dots[y * still.width + x] ?? 0;
+      brightness[(y + top) * width + x + left] = Math.min(
+        255,
+        Math.max(0, still.dots[y * still.width + x] ?? 0),
+      );
   const colour = Buffer.alloc((width * height) / 2, 0x80);
   const frame = Buffer.concat([Buffer.from("FRAME\n"), brightness, colour]);
   return Buffer.concat([

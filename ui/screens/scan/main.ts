@@ -1,4 +1,5 @@
-// The clinic's scan screen alone, for tests in a browser: what it finds is kept on the page for the test to read.
+// The clinic's scan screen, and the screens of a meeting, for tests in a browser: what is found is kept on the page for the
+// test to read.
 import { mount } from "svelte";
 
 import "$look/tokens.css";
@@ -6,9 +7,14 @@ import "$look/fonts.css";
 import "$look/base.css";
 import "../../clinic/src/clinic.css";
 
+import { t } from "$text";
 import { pick } from "$text/languages";
 import { speak } from "$text/text.svelte";
 
+import Compare from "../../clinic/src/rendezvous/Compare.svelte";
+import Ended from "../../clinic/src/rendezvous/Ended.svelte";
+import Heading from "../../clinic/src/rendezvous/Heading.svelte";
+import ScreenCode from "../../clinic/src/rendezvous/ScreenCode.svelte";
 import Scan from "../../clinic/src/scan/Scan.svelte";
 
 const query = new URLSearchParams(location.search);
@@ -23,5 +29,29 @@ document.documentElement.dataset["theme"] = matchMedia("(prefers-color-scheme: d
 const found: string[] = [];
 Object.assign(window, { found });
 const target = document.getElementById("app");
-const onscreen = () => found.push("screen");
-if (target) mount(Scan, { target, props: { onfound: (text: string) => found.push(text), onscreen } });
+
+/** The screen that the address names: one of a meeting, or the scan screen. */
+const parts: Record<string, (target: HTMLElement) => object> = {
+  code: (target) => mount(ScreenCode, { target, props: code }),
+  words: (target) => mount(Compare, { target, props: { words: ["bind", "charge", "first"], stop } }),
+  mismatch: (target) => mount(Ended, { target, props: { why: "mismatch", label: "OK", again: stop } }),
+};
+
+const stop = () => undefined;
+const code = {
+  text: `HTTPS://RELAY.QUAYWARD.EXAMPLE/R#${"CUFQWCYLBMFQWCYL".repeat(8)}CU`,
+  renews: Date.now() + 100_000,
+  name: t("scan-session-name"),
+  passing: true,
+};
+
+function scan(target: HTMLElement): object {
+  const onfound = (text: string) => found.push(text);
+  return mount(Scan, { target, props: { onfound, onscreen: () => found.push("screen") } });
+}
+
+const part = parts[query.get("part") ?? ""];
+if (target && part) {
+  mount(Heading, { target, props: { title: t("scan-show-title"), lead: t("scan-show-lead"), back: stop } });
+  part(target);
+} else if (target) scan(target);
