@@ -14,7 +14,8 @@ export class CameraError extends Error {
 /** What can be told before anybody is asked: `off` waits for the first click. */
 export type Outlook = "allowed" | "off" | "insecure" | "none" | "denied";
 
-/** Wide enough for a dense code at arm's length, small enough to be read many times a second. */
+/** Wide enough for a dense code at arm's length, small enough to be read many times a second. Every second frame is the middle
+ * of the picture instead, as sharp as the camera has it, for a code that is held far away. */
 const WIDEST = 960;
 /** The longest pause between two frames, should a browser not tell of new ones. */
 const PAUSE_MS = 100;
@@ -69,8 +70,8 @@ export async function look(
   found: (text: string) => void,
 ): Promise<void> {
   const canvas = document.createElement("canvas");
-  while (!stop.aborted) {
-    const frame = take(video, canvas);
+  for (let count = 0; !stop.aborted; count += 1) {
+    const frame = take(video, canvas, count % 2 === 1);
     const text = frame && (await decode(frame));
     if (stop.aborted) return;
     if (text) found(text);
@@ -78,13 +79,17 @@ export async function look(
   }
 }
 
-/** The frame that the camera shows now; null before its first one. */
-function take(video: HTMLVideoElement, canvas: HTMLCanvasElement): ImageData | null {
-  if (video.videoWidth === 0) return null;
-  canvas.width = Math.min(WIDEST, video.videoWidth);
-  canvas.height = Math.round((video.videoHeight * canvas.width) / video.videoWidth);
+/** The frame that the camera shows now, or its middle; null before its first one. */
+function take(video: HTMLVideoElement, canvas: HTMLCanvasElement, middle: boolean): ImageData | null {
+  const { videoWidth: width, videoHeight: height } = video;
+  if (width === 0) return null;
+  const side = Math.min(width, height, WIDEST);
+  const [across, down] = middle ? [side, side] : [width, height];
+  canvas.width = Math.min(WIDEST, across);
+  canvas.height = Math.round((down * canvas.width) / across);
   const context = canvas.getContext("2d", { willReadFrequently: true });
-  context?.drawImage(video, 0, 0, canvas.width, canvas.height);
+  const [left, top] = [(width - across) / 2, (height - down) / 2];
+  context?.drawImage(video, left, top, across, down, 0, 0, canvas.width, canvas.height);
   return context?.getImageData(0, 0, canvas.width, canvas.height) ?? null;
 }
 
