@@ -34,7 +34,12 @@ function put(folder: string, name: string, picture: Buffer): void {
 
 /** The same picture in fewer bytes: no transparency, and packed as tightly as PNG allows. */
 function small(picture: Buffer): Buffer {
-  return PNG.sync.write(PNG.sync.read(picture), { colorType: 2, deflateLevel: 9, filterType: 0 });
+  return PNG.sync.write(PNG.sync.read(picture), {
+    colorType: 2,
+    deflateLevel: 9,
+    deflateStrategy: 0,
+    filterType: 0,
+  });
 }
 
 function difference(one: PNG, other: PNG): number {
