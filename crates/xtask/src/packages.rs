@@ -55,7 +55,7 @@ const fn linux(package: Package) -> Package {
     }
 }
 
-const PACKAGES: [Package; 10] = [
+const PACKAGES: [Package; 11] = [
     package(
         "build-essential",
         "a C compiler (`cc`)",
@@ -104,6 +104,12 @@ const PACKAGES: [Package; 10] = [
         Purpose::Tests,
         Program("age"),
     ),
+    linux(package(
+        "chromium",
+        "`chromium`, a browser for the screens",
+        Purpose::Tests,
+        Program("chromium"),
+    )),
     package(
         "qpdf",
         "`qpdf`, another reader of PDF",

@@ -48,7 +48,7 @@ pub(crate) fn run(root: &Path) -> Result<(), Stop> {
     ];
     steps.push(Step::needed("the app", cargo(root, &app)));
     build(steps)?;
-    beside_server()
+    beside_server(root)
 }
 
 fn command_line(root: &Path) -> Step {
@@ -75,11 +75,11 @@ pub(crate) fn build(steps: Vec<Step>) -> Result<(), Stop> {
     }
 }
 
-fn beside_server() -> Result<(), Stop> {
+fn beside_server(root: &Path) -> Result<(), Stop> {
     let data = data_folder()?;
     fs::create_dir_all(&data)
         .map_err(|error| Stop::new(format!("{} cannot be written: {error}", data.display())))?;
-    let server = Server::start(&data)?;
+    let server = Server::start(&data, &root.join("ui/dist/clinic"))?;
     say(&format!(
         "Local server: {}   its data: {}",
         server.url,
@@ -104,13 +104,19 @@ struct Server {
 }
 
 impl Server {
-    fn start(data: &Path) -> Result<Self, Stop> {
+    /// `page` is the clinic's page, served if it was built.
+    fn start(data: &Path, page: &Path) -> Result<Self, Stop> {
         let remembered = data.join("port");
         let port = port(fs::read_to_string(&remembered).ok().as_deref(), is_free)?;
         let listen = format!("127.0.0.1:{port}");
-        let mut child = Command::new(built()?.join("keepwell"))
+        let mut command = Command::new(built()?.join("keepwell"));
+        command
             .args(["serve", "--json", "--listen", &listen, "--data"])
-            .arg(data.join("server"))
+            .arg(data.join("server"));
+        if page.is_dir() {
+            command.arg("--page").arg(page);
+        }
+        let mut child = command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .spawn()

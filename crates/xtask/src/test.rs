@@ -9,7 +9,7 @@ use crate::{
     probe::output,
     steps::{Lane, Output, Report, Step},
     stop::{Stop, say},
-    tools::Tools,
+    tools::{Tools, built},
 };
 
 /// # Errors
@@ -34,9 +34,13 @@ pub(crate) fn test(root: &Path) -> Result<(), Stop> {
         gathered(tools.machete(root)),
         gathered(tools.spelling(root)),
     ];
+    let mut compiled = compiled(root);
+    if screens {
+        compiled.push(clinic(root)?);
+    }
     let mut second = vec![Lane {
         output: Output::Live,
-        steps: compiled(root),
+        steps: compiled,
     }];
     if screens {
         first.push(gathered(build_screens(root)));
@@ -92,7 +96,14 @@ fn compiled(root: &Path) -> Vec<Step> {
     ]
 }
 
-/// What the app's build takes in.
+/// The clinic's page in a browser, against the program that the tests before it built.
+fn clinic(root: &Path) -> Result<Step, Stop> {
+    let mut screens = npm(root, &["run", "screens:clinic"]);
+    screens.env("KEEPWELL_PROGRAM", built()?.join("keepwell"));
+    Ok(Step::new("screens: the clinic's page", screens))
+}
+
+/// What the app's build takes in, and the clinic's page.
 pub(crate) fn build_screens(root: &Path) -> Vec<Step> {
     vec![
         Step::needed(
