@@ -9,8 +9,8 @@ import { expect, test } from "vitest";
 import { languages } from "./languages";
 
 const folder = new URL("../locales/", import.meta.url);
-/** The clinic's page speaks English only so far. */
-const english = ["clinic.ftl", "scan.ftl"];
+/** English only so far. */
+const english = ["scan.ftl"];
 const areas = readdirSync(new URL("en/", folder))
   .filter((area) => !english.includes(area))
   .sort();
