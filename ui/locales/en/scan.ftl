@@ -8,6 +8,7 @@ scan-lead = Use any way that is at hand.
 scan-camera = Camera
 scan-camera-start = Use the camera
 scan-camera-hint = Hold the phone about 20 cm from the camera.
+scan-camera-once = Next time it starts by itself.
 scan-camera-starting = Starting the camera…
 scan-camera-looking = Looking for a code…
 scan-camera-view = What the camera sees

@@ -7,6 +7,7 @@ export type ScanTexts = {
   "scan-camera": null;
   "scan-camera-start": null;
   "scan-camera-hint": null;
+  "scan-camera-once": null;
   "scan-camera-starting": null;
   "scan-camera-looking": null;
   "scan-camera-view": null;

@@ -38,10 +38,9 @@ export function listen(heard: (what: Heard) => void): () => void {
   };
 }
 
-/** Control or Command with a key is for the browser; AltGr looks like Control and Alt on some systems. */
+/** Control or Command with a key is for the browser. AltGr is Control and Alt on some systems, and Alt alone on others. */
 function isCommand(event: KeyboardEvent): boolean {
-  if (event.getModifierState("AltGraph")) return false;
-  return event.ctrlKey !== event.altKey || event.metaKey;
+  return event.metaKey || (event.ctrlKey && !event.altKey && !event.getModifierState("AltGraph"));
 }
 
 type TextField = HTMLInputElement | HTMLTextAreaElement;
