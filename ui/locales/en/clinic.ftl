@@ -5,10 +5,7 @@ clinic-starting = One moment
 clinic-broken-title = This page can’t reach its server
 clinic-broken = Check the network, then try again. Your keys are still here.
 clinic-key-ready = This computer’s key is ready
-clinic-ready-title = Scan the patient’s code
 clinic-language = Language
-clinic-paste = Paste the patient’s code
-clinic-paste-open = Open
 clinic-server = The record is opened inside this browser. Our server can’t read it.
 
 clinic-welcome-title = Set up this desk

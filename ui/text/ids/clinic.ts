@@ -7,10 +7,7 @@ export type ClinicTexts = {
   "clinic-broken-title": null;
   "clinic-broken": null;
   "clinic-key-ready": null;
-  "clinic-ready-title": null;
   "clinic-language": null;
-  "clinic-paste": null;
-  "clinic-paste-open": null;
   "clinic-server": null;
   "clinic-welcome-title": null;
   "clinic-welcome": null;

@@ -24,8 +24,8 @@ export class Stage {
 
   constructor(private readonly path: string) {}
 
-  async serve(listen = "127.0.0.1:0"): Promise<void> {
-    const given = ["serve", "--data", join(this.folder, "server"), "--listen", listen, "--json"];
+  async serve(listen = "127.0.0.1:0", ...more: string[]): Promise<void> {
+    const given = ["serve", "--data", join(this.folder, "server"), "--listen", listen, "--json", ...more];
     const server = spawn(this.path, given, { stdio: ["ignore", "pipe", "ignore"] });
     this.#server = server;
     for await (const line of createInterface({ input: server.stdout })) {

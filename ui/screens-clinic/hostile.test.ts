@@ -1,0 +1,123 @@
+// Records that somebody wrote to do harm, and records that are too large to look at: nothing in them runs, nothing is
+// fetched, and the page stays usable.
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import type { Page } from "playwright-core";
+import { afterAll, describe, expect, test } from "vitest";
+
+import { found, open, Visit } from "./visit";
+
+const sample = fileURLToPath(
+  new URL("../../crates/records/sample/amina-haddad-sample.json", import.meta.url),
+);
+type Json = string | number | boolean | null | Json[] | { [member: string]: Json };
+type Bundle = {
+  resourceType: string;
+  type: string;
+  entry: { fullUrl: string; resource: Record<string, Json> }[];
+};
+
+const visits: Visit[] = [];
+afterAll(async () => {
+  for (const visit of visits) await visit.end();
+});
+
+async function shown(
+  bundle: Bundle,
+  name: string,
+): Promise<{ visit: Visit; page: Page; milliseconds: number }> {
+  const visit = new Visit();
+  visits.push(visit);
+  const record = join(visit.stage.folder, name);
+  writeFileSync(record, JSON.stringify(bundle));
+  await visit.begin(record);
+  const page = await visit.page();
+  await page.addInitScript(() => {
+    window.stood = [];
+    const watch = new PerformanceObserver((seen) =>
+      window.stood.push(...seen.getEntries().map((one) => one.duration)),
+    );
+    watch.observe({ type: "longtask", buffered: true });
+  });
+  await visit.ready(page);
+  const { qr_text } = visit.share(await visit.card(page), "--share", "all");
+  const start = performance.now();
+  await open(page, qr_text);
+  await page.locator("section").first().waitFor();
+  return { visit, page, milliseconds: performance.now() - start };
+}
+
+const read = (): Bundle => JSON.parse(readFileSync(sample, "utf8")) as Bundle;
+const evil = `"><img src=x onerror="window.hurt=1"><script>window.hurt=1</script><a href="javascript:window.hurt=1">\u202e{{7*7}}<svg onload=window.hurt=1><link rel=stylesheet href=//evil.invalid/x>`;
+/** Members that are words of FHIR's grammar, or that other members refer to. */
+const grammar =
+  /^(resourceType|id|fullUrl|reference|system|code|status|use|url|contentType|data|type|unit|gender|criticality|category|severity|profile|language|.*(date|Date|Time|On|start|end|issued|timestamp|lastUpdated))$/;
+
+/** Every text that a person could have written, replaced. */
+function spoilt(value: Json, member = ""): Json {
+  if (typeof value === "string") return grammar.test(member) ? value : evil;
+  if (Array.isArray(value)) return value.map((item) => spoilt(item, member));
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, spoilt(inner, name)]));
+}
+
+describe.skipIf(!found)("a record", () => {
+  test("with hostile texts everywhere is text everywhere", async () => {
+    const { visit, page } = await shown(spoilt(read()) as Bundle, "hostile.json");
+    expect(await page.locator("main").innerText()).toContain("onerror=");
+    expect(await page.evaluate(() => "hurt" in window)).toBe(false);
+    expect(await page.locator("main img, main script, main link, main a, main iframe").count()).toBe(0);
+    const { origin } = new URL(visit.stage.info.url);
+    expect(visit.asked.filter((url) => /^https?:/.test(url) && new URL(url).origin !== origin)).toEqual([]);
+    expect(visit.told).toEqual([]);
+    await page.close();
+  });
+
+  test("of 10 MB is drawn in pieces, and the page goes on", async () => {
+    const { page, milliseconds } = await shown(large(10_000_000), "large.json");
+    const rows = await page.locator("tbody tr").count();
+    expect(rows).toBeGreaterThan(100);
+    expect(rows).toBeLessThan(1000);
+    await page
+      .getByRole("button", { name: /Show more/ })
+      .first()
+      .click();
+    await expect.poll(() => page.locator("tbody tr").count()).toBeGreaterThan(rows);
+    const longest = await page.evaluate(() => Math.max(0, ...window.stood));
+    console.log(
+      `10 MB: ${milliseconds.toFixed(0)} ms from the code to the record, stood still for ${longest.toFixed(0)} ms`,
+    );
+    await page.close();
+  });
+});
+
+/** The sample with as many results and visits as make up the size. */
+function large(size: number): Bundle {
+  const bundle = read();
+  const results = bundle.entry.filter(({ resource }) => resource["resourceType"] === "Observation");
+  const problems = bundle.entry.filter(({ resource }) => resource["resourceType"] === "Condition");
+  const entry = bundle.entry.filter(({ resource }) =>
+    ["Patient", "Practitioner"].includes(String(resource["resourceType"])),
+  );
+  let length = 0;
+  for (let at = 0; length < size; at += 1) {
+    const from = at % 3 === 0 ? problems : results;
+    const copy = structuredClone(from[at % from.length]);
+    if (!copy) break;
+    const { resource } = copy;
+    copy.fullUrl = `urn:uuid:00000000-0000-4000-8000-${String(at).padStart(12, "0")}`;
+    Object.assign(resource, { id: `made-${at}`, code: { text: `Number ${at % 800}` } });
+    if (at % 3 !== 0) resource["effectiveDateTime"] = `${2000 + (at % 26)}-0${1 + (at % 9)}-1${at % 10}`;
+    entry.push(copy);
+    length += JSON.stringify(copy).length;
+  }
+  return { resourceType: "Bundle", type: "collection", entry };
+}
+
+declare global {
+  interface Window {
+    /** How long the page stood still, each time, in milliseconds. */ stood: number[];
+  }
+}

@@ -1,0 +1,145 @@
+// A clinic's desk in a browser, a server with the built page, and a patient's wallet: everything real, for one file of tests.
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { source as axe } from "axe-core";
+import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+
+import { program, Stage } from "../clinic/src/open/program";
+
+export const found = program();
+if (!found) console.log("skipped: keepwell is not built (cargo build --bin keepwell)");
+const built = fileURLToPath(new URL("../dist/clinic", import.meta.url));
+/** Longer than anything takes that works. */
+export const PATIENCE_MS = 20_000;
+
+/** The buttons of the bar at the top: what can be done with the record. */
+export const top = "#app > header button";
+
+export type Share = { qr_text: string; grant: string };
+type Activity = { events: { what: string; grant?: string }[] };
+
+export class Visit {
+  readonly stage = new Stage(found ?? "");
+  #browser: Browser | null = null;
+  #context: BrowserContext | null = null;
+  /** Errors of the pages, and whatever the security policy had to stop. */
+  readonly told: string[] = [];
+  /** Every address that a page asked for. */
+  readonly asked: string[] = [];
+  #cards = 0;
+
+  /** Starts it all; `record` is what the patient's wallet reads, its own sample if nothing is named. */
+  async begin(record?: string): Promise<void> {
+    await this.stage.serve("127.0.0.1:0", "--page", built);
+    this.stage.wallet("init", "--server", this.stage.info.url);
+    this.stage.wallet("import", record ?? "--sample");
+    const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+    this.#browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+    this.#context = await this.desk();
+  }
+
+  async end(): Promise<void> {
+    await this.#browser?.close();
+    await this.stage.end();
+  }
+
+  /** A browser profile of its own: another desk. */
+  async desk(): Promise<BrowserContext> {
+    if (!this.#browser) throw new Error("not begun");
+    const context = await this.#browser.newContext({
+      viewport: { width: 1280, height: 860 },
+      acceptDownloads: true,
+      locale: "en-GB",
+      permissions: ["clipboard-read", "clipboard-write"],
+    });
+    context.setDefaultTimeout(PATIENCE_MS);
+    await context.addInitScript(axe);
+    return context;
+  }
+
+  /** A new window at the desk. */
+  async page(context = this.#context): Promise<Page> {
+    if (!context) throw new Error("not begun");
+    const page = await context.newPage();
+    page.on("pageerror", (error) => this.told.push(error.message));
+    page.on("console", (message) => {
+      if (message.type() === "error" && !/favicon|Failed to load resource|ERR_/.test(message.text()))
+        this.told.push(message.text());
+    });
+    page.on("request", (request) => this.asked.push(request.url()));
+    page.on("dialog", (dialog) => {
+      this.told.push(`dialog: ${dialog.message()}`);
+      void dialog.dismiss();
+    });
+    return page;
+  }
+
+  /** The page, with the clinic's keys made when there are none. */
+  async ready(page: Page, name = "Harbour Clinic"): Promise<void> {
+    await page.goto(`${this.stage.info.url}/`);
+    await page.locator("main h1").waitFor();
+    const form = page.locator("input[name=organization]");
+    if ((await form.count()) > 0) {
+      await form.fill(name);
+      await page.locator("input[name=country]").fill("IE");
+      await page.locator("main form").first().locator("button[type=submit]").click();
+      await page.locator("input[name=passphrase]").waitFor();
+      await page.locator("main form button").last().click();
+    }
+    await page.locator("input[name=link]").waitFor();
+  }
+
+  /** The clinic's card as a picture that a phone could scan. */
+  async card(page: Page): Promise<string> {
+    this.#cards += 1;
+    const path = join(this.stage.folder, `card-${this.#cards}.png`);
+    await page.locator("main details summary").last().click();
+    await page.locator(".code img").waitFor();
+    await page.locator(".code").screenshot({ path });
+    await page.locator("main details summary").last().click();
+    return path;
+  }
+
+  share(card: string, ...more: string[]): Share {
+    const time = more.includes("--for") ? [] : ["--for", "2h"];
+    return this.stage.wallet("grant", "--to", card, ...time, ...more);
+  }
+
+  /** What the patient sees of a share. */
+  activity(): string[] {
+    return this.stage.wallet<Activity>("activity").events.map(({ what }) => what);
+  }
+}
+
+export async function paste(page: Page, code: string): Promise<void> {
+  await page.fill("input[name=link]", code);
+  await page.keyboard.press("Enter");
+}
+
+/** Pastes a code, and waits for the record. */
+export async function open(page: Page, code: string): Promise<void> {
+  await paste(page, code);
+  await page.locator(".banner").waitFor();
+}
+
+/** Everything that stands in the DOM, attributes too. */
+export function dom(page: Page): Promise<string> {
+  return page.evaluate(() => document.documentElement.outerHTML);
+}
+
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** What axe finds against WCAG 2.0 to 2.2, level A and AA: rule and place, one line each. */
+export async function violations(page: Page): Promise<string[]> {
+  return page.evaluate(async (runOnly) => {
+    const { violations } = await window.axe.run(document, { runOnly, resultTypes: ["violations"] });
+    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
+  }, tags);
+}
+
+declare global {
+  interface Window {
+    axe: typeof import("axe-core");
+  }
+}
