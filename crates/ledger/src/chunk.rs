@@ -136,7 +136,6 @@ pub(crate) fn read_heads(home: &Home, index: u64) -> io::Result<Option<Vec<Store
 }
 
 /// The statements of complete chunk `index`, read back; an erased one is empty.
-#[cfg(test)]
 pub(crate) fn read_statements(home: &Home, index: u64) -> io::Result<Option<Vec<Vec<u8>>>> {
     let bytes = disk::read(&home.statements(index))?;
     Ok(bytes.and_then(|bytes| {

@@ -26,6 +26,10 @@ pub(crate) fn router(service: Arc<Service>) -> Router {
         .route(ENTRIES_PATH, post(entries::register))
         .route(&format!("{ENTRIES_PATH}/{{id}}"), get(entries::receipt))
         .route(&format!("{ENTRIES_PATH}/{{id}}/proof"), get(entries::proof))
+        .route(
+            &format!("{ENTRIES_PATH}/{{id}}/statement"),
+            get(entries::statement),
+        )
         .route(KEYS_PATH, get(keys::all))
         .route(&format!("{KEYS_PATH}/{{kid}}"), get(keys::one))
         .route(CHECKPOINT_PATH, get(checkpoint::newest))

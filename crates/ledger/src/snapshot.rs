@@ -4,7 +4,7 @@
 use std::io;
 use std::sync::Arc;
 
-use keepwell_protocol::entry::Entry;
+use keepwell_protocol::entry::{Entry, EntryType};
 use keepwell_protocol::receipt::RootSignature;
 use keepwell_tlog::bundle::{self, BundleId};
 use keepwell_tlog::checkpoint::SignedCheckpoint;
@@ -29,6 +29,8 @@ pub(crate) struct Snapshot {
     open: u64,
     /// Entries of the unfinished chunk.
     entries: Vec<Entry>,
+    /// Statements of the unfinished chunk that anybody may read, by their place in it.
+    public: Vec<(usize, Vec<u8>)>,
     /// Heads of the unfinished chunk.
     heads: Vec<StoredHead>,
     /// Complete chunks that may not be on disk yet.
@@ -56,6 +58,7 @@ impl Snapshot {
             edge: log.edge().clone(),
             open: open.index,
             entries: open.registrations.iter().map(|one| one.entry).collect(),
+            public: public(open),
             heads: open.heads.clone(),
             pending,
         }
@@ -111,6 +114,30 @@ impl View<'_> {
         Ok(self.entries(chunk_of(index))?.get(at).copied())
     }
 
+    /// The statement of entry `index`, where it concerns everybody; `None` for every other, and for an erased one.
+    pub(crate) fn statement(&self, index: u64) -> io::Result<Option<Vec<u8>>> {
+        if !self.entry(index)?.as_ref().is_some_and(is_public) {
+            return Ok(None);
+        }
+        let (chunk, at) = (
+            chunk_of(index),
+            usize::try_from(index % chunk::CHUNK).unwrap_or(usize::MAX),
+        );
+        let found = if let Some(chunk) = self.pending(chunk) {
+            let registration = chunk.registrations.get(at);
+            registration.map(|one| one.statement.clone())
+        } else if chunk == self.snapshot.open {
+            let mut public = self.snapshot.public.iter();
+            public
+                .find(|(place, _)| *place == at)
+                .map(|(_, statement)| statement.clone())
+        } else {
+            let all = chunk::read_statements(self.home, chunk)?;
+            all.and_then(|all| all.into_iter().nth(at))
+        };
+        Ok(found.filter(|statement| !statement.is_empty()))
+    }
+
     /// The note of the head of exactly this size; `None` when no commit ended there.
     pub(crate) fn note(&self, size: u64) -> io::Result<Option<Arc<str>>> {
         let Some(last) = size.checked_sub(1).filter(|_| size <= self.size()) else {
@@ -141,6 +168,18 @@ impl View<'_> {
         }
         Ok(chunk::read_entries(self.home, index)?.ok_or(io::ErrorKind::InvalidData)?)
     }
+}
+
+/// Whether anybody may read the statement of this entry: a clinic that withdraws its card wants everybody to know.
+fn is_public(entry: &Entry) -> bool {
+    entry.kind == EntryType::CardWithdrawal
+}
+
+fn public(chunk: &Chunk) -> Vec<(usize, Vec<u8>)> {
+    let all = chunk.registrations.iter().enumerate();
+    all.filter(|(_, one)| is_public(&one.entry))
+        .map(|(at, one)| (at, one.statement.clone()))
+        .collect()
 }
 
 /// For proofs made here.

@@ -38,6 +38,11 @@ pub fn entry_path(statement: &Digest) -> String {
     format!("{ENTRIES_PATH}/{}", to_hex(statement))
 }
 
+/// `GET` gives the statement itself, where it concerns everybody: a withdrawal of a card.
+pub fn statement_path(statement: &Digest) -> String {
+    format!("{ENTRIES_PATH}/{}/statement", to_hex(statement))
+}
+
 /// `GET` gives its C2SP tlog-proof at the checkpoint of exactly this size.
 pub fn proof_path(statement: &Digest, size: u64) -> String {
     format!("{ENTRIES_PATH}/{}/proof?size={size}", to_hex(statement))

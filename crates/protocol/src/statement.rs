@@ -64,6 +64,11 @@ impl Statement {
         Self::sign(EntryType::Revocation, &self.subject, &self.digest(), key)
     }
 
+    /// The withdrawal of a card, and with it of `key`, the card's own, which nobody may trust any more.
+    pub fn withdrawal(card: &Digest, key: &SigningKey) -> Self {
+        Self::sign(EntryType::CardWithdrawal, &card_subject(card), card, key)
+    }
+
     /// Reads a statement: strict shape, `iss` is the hash of `kid`, signature matches.
     ///
     /// # Errors
@@ -83,10 +88,7 @@ impl Statement {
             .and_then(EntryType::from_number)
             .ok_or(FormatError::malformed(WHAT, "entry type"))?;
         let payload = document.finish(&signer, None)?;
-        let fixed = matches!(kind, EntryType::Grant | EntryType::Revocation);
-        if fixed && payload.len() != 32 {
-            return Err(FormatError::malformed(WHAT, "payload"));
-        }
+        check_payload(kind, &subject, &payload)?;
         Ok(Self {
             bytes: bytes.to_vec(),
             kind,
@@ -133,6 +135,13 @@ impl Statement {
             .flatten()
     }
 
+    /// For a withdrawal: the digest of the card whose key is withdrawn.
+    pub fn withdrawn(&self) -> Option<Digest> {
+        (self.kind == EntryType::CardWithdrawal)
+            .then(|| self.payload.as_slice().try_into().ok())
+            .flatten()
+    }
+
     /// For a grant: whether `terms` and `salt` are what it committed to.
     pub fn commits_to(&self, salt: &[u8; 32], terms: &[u8]) -> bool {
         self.kind == EntryType::Grant && self.payload == commitment(salt, terms)
@@ -150,6 +159,22 @@ pub fn issuer(key: &VerifyingKey) -> String {
 /// `urn:keepwell:grant:<random>`.
 pub fn grant_subject(random: &[u8; 16]) -> String {
     format!("urn:keepwell:grant:{}", to_hex(random))
+}
+
+/// `urn:keepwell:card:<digest>`.
+pub fn card_subject(card: &Digest) -> String {
+    format!("urn:keepwell:card:{}", to_hex(card))
+}
+
+fn check_payload(kind: EntryType, subject: &str, payload: &[u8]) -> Result<(), FormatError> {
+    let length = || Digest::try_from(payload).map_err(|_| FormatError::malformed(WHAT, "payload"));
+    match kind {
+        EntryType::Grant | EntryType::Revocation => length().map(drop),
+        EntryType::CardWithdrawal if subject != card_subject(&length()?) => {
+            Err(FormatError::malformed(WHAT, "subject"))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn commitment(salt: &[u8; 32], terms: &[u8]) -> Digest {
@@ -181,6 +206,26 @@ mod tests {
         assert_eq!(revocation.subject(), grant.subject());
         assert_eq!(grant.revoked(), None);
         assert!(!revocation.commits_to(&[2; 32], b"terms"));
+    }
+
+    #[test]
+    fn a_withdrawal_names_its_card_twice_alike() {
+        let withdrawal = Statement::withdrawal(&[7; 32], &key());
+        let read = Statement::parse(withdrawal.as_bytes()).unwrap();
+        assert_eq!(read.withdrawn(), Some([7; 32]));
+        assert_eq!(
+            (read.signer(), read.revoked()),
+            (key().verifying_key(), None)
+        );
+        for (subject, payload) in [
+            (card_subject(&[8; 32]), &[7; 32][..]),
+            (card_subject(&[7; 32]), &[7; 31][..]),
+            ("urn:keepwell:card:".to_owned(), &[][..]),
+        ] {
+            let kind = EntryType::CardWithdrawal;
+            let other = Statement::sign(kind, &subject, payload, &key());
+            assert!(Statement::parse(other.as_bytes()).is_err(), "{subject}");
+        }
     }
 
     #[test]

@@ -187,6 +187,27 @@ fn card() {
 }
 
 #[test]
+fn withdrawal() {
+    let card = clinic_card();
+    let withdrawal = Statement::withdrawal(&card.digest(), &SigningKey::from_seed(&CLINIC_SEED));
+    let entry = Entry {
+        kind: EntryType::CardWithdrawal,
+        target: 0,
+        statement: withdrawal.digest(),
+    };
+    check(
+        "withdrawal.json",
+        &json!({
+            "clinic_seed": to_hex(&CLINIC_SEED),
+            "card": to_hex(&card.digest()),
+            "statement": to_hex(withdrawal.as_bytes()),
+            "digest": to_hex(&withdrawal.digest()),
+            "entry": to_hex(&entry.to_bytes()),
+        }),
+    );
+}
+
+#[test]
 fn grant() {
     let (terms, statement) = (grant_terms().encode(), grant_statement());
     let point = access_point();

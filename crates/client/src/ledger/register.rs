@@ -4,10 +4,10 @@
 use keepwell_crypto::hash::Digest;
 use keepwell_protocol::{
     entry::Entry,
-    ledger_api::{ENTRIES_PATH, STATEMENT_TYPE, entry_path, proof_path},
+    ledger_api::{ENTRIES_PATH, STATEMENT_TYPE, entry_path, proof_path, statement_path},
     manifest::LedgerProof,
     receipt,
-    statement::Statement,
+    statement::{self, Statement},
 };
 use keepwell_tlog::{checkpoint::SignedCheckpoint, tlog_proof::MAX_PROOF_BYTES};
 
@@ -20,6 +20,7 @@ use crate::{
 
 const REGISTER: &str = "registering with the ledger";
 const LOOKUP: &str = "looking up a ledger entry";
+const STATEMENT: &str = "reading a statement of the ledger";
 const PROOF: &str = "reading the ledger's proof";
 const CHECK: &str = "checking the ledger's receipt";
 
@@ -71,6 +72,26 @@ impl Ledger<'_> {
             Ok(receipt) => self.prove(receipt, entry).map(Some),
             Err(ClientError::NotAvailable) => Ok(None),
             Err(error) => Err(error),
+        }
+    }
+
+    /// The statement with this digest, where the ledger shows it to everybody, as a card's withdrawal; `None` where it
+    /// does not.
+    ///
+    /// # Errors
+    /// [`ClientError::Nonsense`] when it is another one.
+    pub fn statement(&self, digest: &Digest) -> Result<Option<Statement>, ClientError> {
+        let limit = u64::try_from(statement::MAX_BYTES).unwrap_or(u64::MAX);
+        let bytes = match self.get(STATEMENT, &statement_path(digest), limit) {
+            Ok(bytes) => bytes,
+            Err(ClientError::NotAvailable) => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        let statement = Statement::parse(&bytes).map_err(|_| ClientError::Nonsense(STATEMENT))?;
+        if statement.digest() == *digest {
+            Ok(Some(statement))
+        } else {
+            Err(ClientError::Nonsense(STATEMENT))
         }
     }
 

@@ -1,4 +1,4 @@
-//! Statements in, receipts and proofs out.
+//! Statements in, receipts, proofs, and the statements that concern everybody out.
 
 use std::sync::Arc;
 
@@ -72,6 +72,21 @@ pub(super) async fn proof(
         (header::CACHE_CONTROL, "no-cache"),
     ];
     Ok((headers, text).into_response())
+}
+
+/// `GET /entries/{id}/statement`: the statement itself, where it concerns everybody.
+pub(super) async fn statement(
+    State(service): State<Arc<Service>>,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let index = find(&service, &id)?;
+    let read = move || Ok(service.state.view().statement(index)?);
+    let statement = blocking(read).await?.ok_or_else(Problem::not_found)?;
+    let headers = [
+        (header::CONTENT_TYPE, STATEMENT_TYPE),
+        (header::CACHE_CONTROL, "no-cache"),
+    ];
+    Ok((headers, statement).into_response())
 }
 
 async fn enter(service: &Service, bytes: &[u8]) -> Result<(u64, StatusCode), Problem> {

@@ -2,12 +2,12 @@
 
 use keepwell_protocol::cbor;
 use keepwell_protocol::entry::EntryType;
-use keepwell_protocol::ledger_api::{RECEIPT_TYPE, entry_path, proof_path};
+use keepwell_protocol::ledger_api::{RECEIPT_TYPE, entry_path, proof_path, statement_path};
 use keepwell_protocol::statement::Statement;
 use keepwell_tlog::hash::Hash;
 use keepwell_tlog::tlog_proof::TlogProof;
 
-use crate::tests::fixture::{Answer, GENESIS, entry, grant, grant_entry, key, open};
+use crate::tests::fixture::{Answer, GENESIS, Running, entry, grant, grant_entry, key, open};
 
 fn title(answer: &Answer) -> String {
     let map = cbor::decode("problem", &answer.body, 1000)
@@ -155,8 +155,36 @@ fn what_the_rules_forbid_is_refused_by_name() {
         assert_eq!(running.get(&entry_path(&statement.digest())).status, 404);
     }
     assert_eq!(running.size(), size);
-    let withdrawal = signed(EntryType::CardWithdrawal, &[9; 32], 3);
-    assert_eq!(running.post(&withdrawal).status, 201);
+    let unnamed = signed(EntryType::CardWithdrawal, &[9; 32], 3);
+    assert_eq!(running.post(&unnamed).status, 400);
+}
+
+fn withdrawal(n: u64) -> Statement {
+    Statement::withdrawal(&[7; 32], &key(n))
+}
+
+#[test]
+fn everybody_may_read_a_withdrawal_and_nobody_a_grant() {
+    let dir = tempfile::tempdir().unwrap();
+    let (first, last) = (withdrawal(1), withdrawal(2));
+    let running = open(dir.path());
+    running.post(&first);
+    let shown = |running: &Running, one: &Statement| running.get(&statement_path(&one.digest()));
+    assert_eq!(shown(&running, &first).body, first.as_bytes());
+    // Enough for the first one to stand in a complete chunk, and the last one behind it.
+    let grants: Vec<_> = (0..300).map(grant).collect();
+    running.post_together(&grants);
+    running.post(&last);
+    for one in [&first, &last] {
+        assert_eq!(shown(&running, one).body, one.as_bytes());
+    }
+    assert_eq!(shown(&running, &grants[7]).status, 404);
+    assert_eq!(running.get("/entries/0/statement").status, 404);
+    drop(running);
+    let running = open(dir.path());
+    for one in [&first, &last] {
+        assert_eq!(shown(&running, one).body, one.as_bytes());
+    }
 }
 
 #[test]
