@@ -126,6 +126,8 @@ fn serve(data: &Path, port: u16) -> Server {
         public_url: None,
         roles: Roles::ALL,
         page_listen: None,
+        page_url: None,
+        embed: Vec::new(),
         page: None,
         tls: None,
         allow: Vec::new(),

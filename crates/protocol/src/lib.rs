@@ -18,6 +18,7 @@ pub mod link;
 pub mod mailbox;
 pub mod manifest;
 pub mod origin;
+pub mod page_url;
 pub mod part;
 pub mod receipt;
 pub mod relay_api;

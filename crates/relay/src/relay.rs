@@ -13,7 +13,7 @@ use std::{
 };
 
 use axum::Router;
-use keepwell_protocol::origin::Origin;
+use keepwell_protocol::{origin::Origin, page_url::PageUrl};
 use keepwell_store::Store;
 use rand_core::CryptoRngCore;
 
@@ -41,7 +41,7 @@ pub struct RelayOptions {
     /// The origin under which clients reach it: they sign it with every request.
     pub origin: Origin,
     /// The clinic page, to which a phone's browser is led that opens a code.
-    pub page: Origin,
+    pub page: PageUrl,
     /// The clock by which leases are judged.
     pub clock: Clock,
     /// How much it takes on.

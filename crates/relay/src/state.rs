@@ -6,7 +6,7 @@ use std::sync::{
     atomic::{AtomicU64, Ordering},
 };
 
-use keepwell_protocol::{origin::Origin, time::Timestamp};
+use keepwell_protocol::{origin::Origin, page_url::PageUrl, time::Timestamp};
 
 use crate::{
     bells::Bells, limits::RelayLimits, locks::Locks, nonce::Nonces, places::Places,
@@ -21,7 +21,7 @@ pub(crate) struct State {
     /// The origin that clients sign for.
     pub(crate) origin: Origin,
     /// Where a phone's browser is led.
-    pub(crate) page: Origin,
+    pub(crate) page: PageUrl,
     pub(crate) limits: RelayLimits,
     pub(crate) clock: Clock,
     pub(crate) rows: Rows,

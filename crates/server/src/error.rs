@@ -11,7 +11,8 @@ use thiserror::Error;
 pub enum ServeError {
     /// `--allow` makes no sense.
     #[error(
-        "write another operator as RELAY=LEDGERKEY, for example https://relay.example=ledger.example/ledger+0123abcd+AQ…"
+        "write another operator as RELAY=LEDGERKEY, for example https://relay.example=ledger.example/ledger+0123abcd+AQ…, \
+         with @ and the ledger's address behind it where that is another one"
     )]
     BadAllowed,
     /// The certificate or its key cannot be used.

@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use axum::{Json, Router, http::StatusCode, routing::get};
+use axum::{
+    Json, Router,
+    http::{StatusCode, header},
+    routing::get,
+};
 use keepwell_ledger::{Health, Ledger};
 use serde_json::json;
 
@@ -15,7 +19,11 @@ pub(crate) fn router(ledger: Option<Arc<Ledger>>) -> Router {
             Some(Health::Closed) => (StatusCode::SERVICE_UNAVAILABLE, "closed"),
             Some(Health::Stopped) => (StatusCode::SERVICE_UNAVAILABLE, "stopped: look at its disk"),
         };
-        std::future::ready((status, Json(json!({ "ledger": word }))))
+        let headers = [
+            (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+            (header::CACHE_CONTROL, "no-store"),
+        ];
+        std::future::ready((status, headers, Json(json!({ "ledger": word }))))
     };
     Router::new().route("/health", get(answer))
 }

@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, path::PathBuf, str::FromStr, sync::Arc};
 
-use keepwell_protocol::{origin::Origin, time::Timestamp};
+use keepwell_protocol::{origin::Origin, page_url::PageUrl, time::Timestamp};
 use keepwell_tlog::note::VerifierKey;
 
 use crate::ServeError;
@@ -46,16 +46,21 @@ pub struct Allowed {
     pub relay: Origin,
     /// Its ledger's key.
     pub ledger: VerifierKey,
+    /// Where its ledger is: with the relay, unless it was said.
+    pub ledger_url: Origin,
 }
 
 impl FromStr for Allowed {
     type Err = ServeError;
 
-    /// Reads `RELAY=LEDGERKEY`.
+    /// Reads `RELAY=LEDGERKEY`, or `RELAY=LEDGERKEY@LEDGERURL` where relay and ledger are apart.
     fn from_str(text: &str) -> Result<Self, ServeError> {
-        let (relay, key) = text.split_once('=').ok_or(ServeError::BadAllowed)?;
+        let origin = |text| Origin::parse(text).map_err(|_| ServeError::BadAllowed);
+        let (relay, rest) = text.split_once('=').ok_or(ServeError::BadAllowed)?;
+        let (key, url) = rest.split_once('@').unwrap_or((rest, relay));
         Ok(Self {
-            relay: Origin::parse(relay).map_err(|_| ServeError::BadAllowed)?,
+            relay: origin(relay)?,
+            ledger_url: origin(url)?,
             ledger: VerifierKey::parse(key).map_err(|_| ServeError::BadAllowed)?,
         })
     }
@@ -74,6 +79,10 @@ pub struct ServeOptions {
     pub roles: Roles,
     /// Where the page has an address of its own.
     pub page_listen: Option<SocketAddr>,
+    /// How others reach the page, when that is neither the listening address nor that of the server.
+    pub page_url: Option<PageUrl>,
+    /// Pages of these origins may show the page inside themselves; nobody's where there are none.
+    pub embed: Vec<Origin>,
     /// The page's files; a built-in page where there are none.
     pub page: Option<PathBuf>,
     /// TLS; without it only loopback is served directly.

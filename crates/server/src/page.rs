@@ -29,16 +29,27 @@ struct Page {
     /// By path, with its slash: `/app.js`.
     files: HashMap<String, File>,
     policy: HeaderValue,
+    /// Whether other pages may show it.
+    is_embedded: bool,
 }
 
-/// A fallback that serves the files in `folder`, or the built-in page. It may contact `server` and the relays in `allow`.
-pub(crate) fn router(
-    folder: Option<&Path>,
-    server: &Origin,
-    ledger: Option<&LedgerInfo>,
-    allow: &[Allowed],
-) -> Result<Router, ServeError> {
-    let page = Arc::new(Page::load(folder, server, ledger, allow)?);
+/// What a page is made from.
+pub(crate) struct Source<'a> {
+    /// Its files; the built-in page without.
+    pub(crate) folder: Option<&'a Path>,
+    /// The server that it belongs to, which it may contact.
+    pub(crate) server: &'a Origin,
+    /// The server's own ledger.
+    pub(crate) ledger: Option<&'a LedgerInfo>,
+    /// Others that it may contact.
+    pub(crate) allow: &'a [Allowed],
+    /// Who may show it inside a page.
+    pub(crate) embed: &'a [Origin],
+}
+
+/// A fallback that serves a page.
+pub(crate) fn router(source: &Source<'_>) -> Result<Router, ServeError> {
+    let page = Arc::new(Page::load(source)?);
     let answer = move |method: Method, uri: Uri, headers: HeaderMap| {
         std::future::ready(page.answer(&method, &uri, &headers))
     };
@@ -46,24 +57,22 @@ pub(crate) fn router(
 }
 
 impl Page {
-    fn load(
-        folder: Option<&Path>,
-        server: &Origin,
-        ledger: Option<&LedgerInfo>,
-        allow: &[Allowed],
-    ) -> Result<Self, ServeError> {
-        let mut files = match folder {
+    fn load(source: &Source<'_>) -> Result<Self, ServeError> {
+        let mut files = match source.folder {
             Some(folder) => files::read(folder)?,
             None => files::built_in(),
         };
         // What was released, before what this server adds.
         let hashes = hashes::list(files.iter());
-        let operators = operators::list(server, ledger, allow);
+        let operators = operators::list(source.server, source.ledger, source.allow);
         for (path, bytes) in [(hashes::PATH, hashes), (operators::PATH, operators)] {
             files.insert(path.to_owned(), files::file(path, bytes));
         }
-        let policy = policy::policy(server, allow);
-        Ok(Self { files, policy })
+        Ok(Self {
+            files,
+            policy: policy::policy(source.server, source.allow, source.embed),
+            is_embedded: !source.embed.is_empty(),
+        })
     }
 
     fn answer(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> Response {
@@ -96,6 +105,10 @@ impl Page {
         fields.insert(header::CONTENT_SECURITY_POLICY, self.policy.clone());
         for (name, value) in policy::HEADERS {
             fields.insert(name, HeaderValue::from_static(value));
+        }
+        if !self.is_embedded {
+            // For browsers that do not know the policy; the old header cannot name an origin.
+            fields.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
         }
         response
     }

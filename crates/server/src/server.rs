@@ -9,11 +9,11 @@ use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum_server::Handle;
 use keepwell_ledger::Ledger;
-use keepwell_protocol::{discovery::LedgerInfo, origin::Origin};
+use keepwell_protocol::{discovery::LedgerInfo, origin::Origin, page_url::PageUrl};
 use keepwell_relay::Relay;
 use tokio::{runtime::Runtime, task::JoinSet};
 
-use crate::{ServeError, ServeOptions, tls};
+use crate::{ServeError, ServeOptions, tls::Tls};
 use signals::Signals;
 
 /// How long requests under way may take to end once the server is told to stop.
@@ -24,7 +24,7 @@ const SWEEP: Duration = Duration::from_secs(60);
 /// A running server. Dropping it stops it at once; [`Self::stop`] drains it first.
 pub struct Server {
     url: Origin,
-    page_url: Origin,
+    page_url: PageUrl,
     ledger: Option<Arc<Ledger>>,
     relay: Option<Relay>,
     handle: Handle<SocketAddr>,
@@ -38,7 +38,7 @@ impl Server {
     /// # Errors
     /// [`ServeError`]; then nothing listens.
     pub fn start(options: &ServeOptions) -> Result<Self, ServeError> {
-        let tls = options.tls.as_ref().map(tls::load).transpose()?;
+        let tls = options.tls.as_ref().map(Tls::load).transpose()?;
         let listening = listen::Listening::bind(options)?;
         let opened = open::Opened::open(options, &listening)?;
         let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -49,8 +49,16 @@ impl Server {
         let (url, page_url) = (listening.url.clone(), listening.page_url.clone());
         let mut listeners = JoinSet::new();
         for (listener, router) in listening.pair(opened.main, opened.page) {
-            let serving = listener.serve(router, handle.clone(), tls.clone(), &runtime)?;
+            let serving = listener.serve(
+                router,
+                handle.clone(),
+                tls.as_ref().map(Tls::config),
+                &runtime,
+            )?;
             listeners.spawn_on(serving, runtime.handle());
+        }
+        if let Some(tls) = tls {
+            runtime.spawn(tls.keep_fresh());
         }
         if let Some(relay) = opened.relay.clone() {
             runtime.spawn(sweep(relay));
@@ -72,7 +80,7 @@ impl Server {
     }
 
     /// How others reach the page.
-    pub fn page_url(&self) -> &Origin {
+    pub fn page_url(&self) -> &PageUrl {
         &self.page_url
     }
 

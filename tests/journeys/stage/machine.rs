@@ -74,6 +74,8 @@ fn options(data: PathBuf, listen: SocketAddr, clock: &Hands) -> ServeOptions {
         public_url: None,
         roles: Roles::ALL,
         page_listen: None,
+        page_url: None,
+        embed: Vec::new(),
         page: None,
         tls: None,
         allow: Vec::new(),

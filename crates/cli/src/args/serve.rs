@@ -30,17 +30,23 @@ pub(crate) struct Serve {
     /// Serve the page on an address of its own
     #[arg(long, value_name = "ADDR")]
     pub page_listen: Option<SocketAddr>,
+    /// How others reach the page, when a reverse proxy serves it elsewhere, such as under a folder
+    #[arg(long, value_name = "URL")]
+    pub page_url: Option<String>,
+    /// Let pages of this origin show the page inside themselves; may be given several times [default: nobody's]
+    #[arg(long, value_name = "ORIGIN")]
+    pub embed: Vec<String>,
     /// The page's files [default: a built-in page]
     #[arg(long, value_name = "DIR")]
     pub page: Option<PathBuf>,
-    /// Certificate chain (PEM)
+    /// Certificate chain (PEM); a renewed one is used within a minute
     #[arg(long, value_name = "FILE", requires = "tls_key")]
     pub tls_cert: Option<PathBuf>,
     /// Private key (PEM)
     #[arg(long, value_name = "FILE", requires = "tls_cert")]
     pub tls_key: Option<PathBuf>,
     /// Another operator that the page may contact; may be given several times
-    #[arg(long, value_name = "RELAY=LEDGERKEY")]
+    #[arg(long, value_name = "RELAY=LEDGERKEY[@LEDGERURL]")]
     pub allow: Vec<String>,
 }
 

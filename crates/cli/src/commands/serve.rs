@@ -3,7 +3,7 @@
 
 use std::{path::Path, sync::Arc};
 
-use keepwell_protocol::origin::Origin;
+use keepwell_protocol::{origin::Origin, page_url::PageUrl};
 use keepwell_server::{Roles, ServeError, ServeOptions, Server, TlsFiles};
 use serde_json::json;
 use tracing_subscriber::EnvFilter;
@@ -26,7 +26,7 @@ fn tell(server: &Server, output: &mut Output) -> Result<(), Failure> {
     let ledger = server.ledger();
     let object = json!({
         "url": server.url(),
-        "page_url": server.page_url(),
+        "page_url": server.page_url().to_string(),
         "ledger": ledger.as_ref().map(|ledger| json!({ "origin": ledger.origin, "key": ledger.key })),
     });
     let key = ledger
@@ -48,6 +48,8 @@ pub(super) fn start_for_demo(data: &Path) -> Result<Server, Failure> {
         public_url: None,
         roles: Roles::ALL,
         page_listen: None,
+        page_url: None,
+        embed: Vec::new(),
         page: None,
         tls: None,
         allow: Vec::new(),
@@ -70,6 +72,17 @@ fn options(serve: Serve) -> Result<ServeOptions, Failure> {
             .map(Origin::parse)
             .transpose()
             .map_err(Failure::usage)?,
+        page_url: serve
+            .page_url
+            .as_deref()
+            .map(PageUrl::parse)
+            .transpose()
+            .map_err(Failure::usage)?,
+        embed: serve
+            .embed
+            .iter()
+            .map(|text| Origin::parse(text).map_err(Failure::usage))
+            .collect::<Result<_, _>>()?,
         allow: serve
             .allow
             .iter()

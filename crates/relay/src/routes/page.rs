@@ -13,5 +13,5 @@ use crate::state::State;
 
 /// Redirects to the page.
 pub(super) async fn lead(Shared(state): Shared<Arc<State>>) -> Response {
-    (StatusCode::FOUND, [(LOCATION, format!("{}/", state.page))]).into_response()
+    (StatusCode::FOUND, [(LOCATION, state.page.to_text())]).into_response()
 }

@@ -72,7 +72,7 @@ impl Server {
         let options = RelayOptions {
             dir: dir.path().to_owned(),
             origin: origin.clone(),
-            page: Origin::parse("https://page.example").unwrap(),
+            page: Origin::parse("https://page.example").unwrap().into(),
             clock: Arc::new(move || Timestamp::from_seconds(seconds.load(Ordering::SeqCst))),
             limits: limits.clone(),
         };

@@ -12,11 +12,11 @@ pub(super) const PATH: &str = "/operators.json";
 
 /// The list; a server without a ledger of its own has only those it was given.
 pub(super) fn list(server: &Origin, ledger: Option<&LedgerInfo>, allow: &[Allowed]) -> Bytes {
-    let operator = |relay: &Origin, key: String| json!({ "relay": relay.as_str(), "ledger": { "url": relay.as_str(), "key": key } });
-    let own = ledger.map(|ledger| operator(server, ledger.key.clone()));
+    let operator = |relay: &Origin, url: &Origin, key: String| json!({ "relay": relay, "ledger": { "url": url, "key": key } });
+    let own = ledger.map(|ledger| operator(server, server, ledger.key.clone()));
     let others = allow
         .iter()
-        .map(|other| operator(&other.relay, other.ledger.to_string()));
+        .map(|other| operator(&other.relay, &other.ledger_url, other.ledger.to_string()));
     let operators: Vec<_> = own.into_iter().chain(others).collect();
     Bytes::from(json!({ "operators": operators }).to_string())
 }
@@ -34,12 +34,20 @@ mod tests {
             origin: "keepwell.example/ledger".to_owned(),
             key: KEY.to_owned(),
         };
-        let allow = [format!("https://other.example={KEY}").parse().unwrap()];
+        let allow = [
+            format!("https://other.example={KEY}"),
+            format!("https://relay.example={KEY}@https://ledger.example"),
+        ]
+        .map(|text| text.parse().unwrap());
         let read = |bytes: Bytes| -> serde_json::Value { serde_json::from_slice(&bytes).unwrap() };
         let listed = read(list(&server, Some(&own), &allow));
-        assert_eq!(listed["operators"][0]["relay"], "https://keepwell.example");
-        assert_eq!(listed["operators"][1]["relay"], "https://other.example");
-        assert_eq!(listed["operators"][1]["ledger"]["key"], KEY);
+        let [first, other, apart] = [0, 1, 2].map(|at| listed["operators"][at].clone());
+        assert_eq!(first["relay"], "https://keepwell.example");
+        assert_eq!(other["relay"], "https://other.example");
+        assert_eq!(other["ledger"]["url"], "https://other.example");
+        assert_eq!(other["ledger"]["key"], KEY);
+        assert_eq!(apart["relay"], "https://relay.example");
+        assert_eq!(apart["ledger"]["url"], "https://ledger.example");
         let none = read(list(&server, None, &[]));
         assert_eq!(none["operators"].as_array().map(Vec::len), Some(0));
     }

@@ -9,6 +9,16 @@ fn server() -> Origin {
     Origin::parse("https://keepwell.example").unwrap()
 }
 
+fn page(folder: Option<&Path>, allow: &[Allowed], embed: &[Origin]) -> Result<Page, ServeError> {
+    Page::load(&Source {
+        folder,
+        server: &server(),
+        ledger: None,
+        allow,
+        embed,
+    })
+}
+
 fn ask(page: &Page, method: Method, path: &str) -> Response {
     page.answer(&method, &path.parse().unwrap(), &HeaderMap::new())
 }
@@ -19,7 +29,7 @@ fn field<'r>(response: &'r Response, name: &str) -> &'r str {
 
 #[test]
 fn the_built_in_page_is_served_with_its_style() {
-    let page = Page::load(None, &server(), None, &[]).unwrap();
+    let page = page(None, &[], &[]).unwrap();
     for (path, kind) in [
         ("/", "text/html; charset=utf-8"),
         ("/index.html", "text/html; charset=utf-8"),
@@ -33,25 +43,43 @@ fn the_built_in_page_is_served_with_its_style() {
 }
 
 #[test]
-fn the_page_may_contact_its_server_and_the_listed_relays_alone() {
+fn the_page_may_contact_its_server_and_the_listed_operators_alone() {
     let name = Name::parse("ledger.example/ledger").unwrap();
     let allowed = Allowed {
         relay: Origin::parse("https://other.example").unwrap(),
         ledger: Signer::new(name, SigningKey::from_seed(&[1; 32]))
             .verifier_key()
             .clone(),
+        ledger_url: Origin::parse("https://ledger.example").unwrap(),
     };
-    let page = Page::load(None, &server(), None, &[allowed]).unwrap();
+    let page = page(None, &[allowed], &[]).unwrap();
     let response = ask(&page, Method::GET, "/");
     let policy = field(&response, "content-security-policy");
-    let contacts = "; connect-src 'self' https://keepwell.example https://other.example;";
+    let contacts = "; connect-src 'self' https://keepwell.example https://other.example https://ledger.example;";
     assert!(policy.contains(contacts), "{policy}");
     assert!(policy.starts_with("default-src 'none'; script-src 'self' 'wasm-unsafe-eval';"));
 }
 
 #[test]
+fn nobody_shows_the_page_inside_theirs_but_who_was_named() {
+    let shown = |embed: &[Origin]| {
+        let response = ask(&page(None, &[], embed).unwrap(), Method::GET, "/");
+        let policy = field(&response, "content-security-policy");
+        let old = response.headers().contains_key("x-frame-options");
+        (
+            policy.split("frame-ancestors ").nth(1).map(str::to_owned),
+            old,
+        )
+    };
+    let (nobody, old) = shown(&[]);
+    assert!(nobody.unwrap().starts_with("'none';") && old);
+    let (records, old) = shown(&[Origin::parse("https://ehr.example").unwrap()]);
+    assert!(records.unwrap().starts_with("'self' https://ehr.example;") && !old);
+}
+
+#[test]
 fn a_known_file_is_not_sent_again() {
-    let page = Page::load(None, &server(), None, &[]).unwrap();
+    let page = page(None, &[], &[]).unwrap();
     let etag = ask(&page, Method::GET, "/").headers()["etag"].clone();
     let headers = HeaderMap::from_iter([(header::IF_NONE_MATCH, etag)]);
     let response = page.answer(&Method::GET, &"/".parse().unwrap(), &headers);
@@ -73,7 +101,7 @@ fn a_folder_is_served_and_nothing_outside_it() {
     std::fs::write(folder.join(".hidden"), "hidden").unwrap();
     #[cfg(unix)]
     std::os::unix::fs::symlink(outside.path().join("secret"), folder.join("link")).unwrap();
-    let page = Page::load(Some(&folder), &server(), None, &[]).unwrap();
+    let page = page(Some(&folder), &[], &[]).unwrap();
     let status = |path: &str| ask(&page, Method::GET, path).status();
     assert_eq!(status("/"), StatusCode::OK);
     assert_eq!(status("/assets/app.js"), StatusCode::OK);
@@ -96,14 +124,14 @@ fn a_folder_without_a_page_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let nowhere = folder.path().join("nowhere");
     for path in [folder.path(), &nowhere] {
-        let error = Page::load(Some(path), &server(), None, &[]).err().unwrap();
+        let error = page(Some(path), &[], &[]).err().unwrap();
         assert!(matches!(error, ServeError::Page { .. }));
     }
 }
 
 #[test]
 fn the_page_tells_the_hashes_of_its_files_and_which_servers_it_may_contact() {
-    let page = Page::load(None, &server(), None, &[]).unwrap();
+    let page = page(None, &[], &[]).unwrap();
     for path in ["/operators.json", "/.well-known/keepwell-page.json"] {
         let response = ask(&page, Method::GET, path);
         assert_eq!(response.status(), StatusCode::OK, "{path}");

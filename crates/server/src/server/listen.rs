@@ -14,7 +14,7 @@ use axum_server::{
     tls_rustls::{RustlsAcceptor, RustlsConfig},
 };
 use hyper_util::rt::TokioTimer;
-use keepwell_protocol::origin::Origin;
+use keepwell_protocol::{origin::Origin, page_url::PageUrl};
 use tokio::runtime::Runtime;
 
 use crate::{ServeError, ServeOptions};
@@ -32,7 +32,7 @@ pub(super) struct Listening {
     main: Listener,
     page: Option<Listener>,
     pub(super) url: Origin,
-    pub(super) page_url: Origin,
+    pub(super) page_url: PageUrl,
 }
 
 /// A bound address.
@@ -50,10 +50,11 @@ impl Listening {
             Some(url) => url.clone(),
             None => main.url(options.tls.is_some())?,
         };
-        let page_url = match (&page, &options.public_url) {
-            (Some(page), Some(public)) => page.behind(public)?,
-            (Some(page), None) => page.url(options.tls.is_some())?,
-            (None, _) => url.clone(),
+        let page_url = match (&options.page_url, &page, &options.public_url) {
+            (Some(url), ..) => url.clone(),
+            (None, Some(page), Some(public)) => page.behind(public)?.into(),
+            (None, Some(page), None) => page.url(options.tls.is_some())?.into(),
+            (None, None, _) => url.clone().into(),
         };
         Ok(Self {
             main,

@@ -38,12 +38,17 @@ impl Opened {
             .transpose()?;
         let info = ledger.as_ref().map(|ledger| ledger.info());
         let page = || {
-            let folder = options.page.as_deref();
-            page::router(folder, &listening.url, info.as_ref(), &options.allow)
+            page::router(&page::Source {
+                folder: options.page.as_deref(),
+                server: &listening.url,
+                ledger: info.as_ref(),
+                allow: &options.allow,
+                embed: &options.embed,
+            })
         };
         let page = roles.page.then(page).transpose()?;
         let logged = |router: Router| router.layer(middleware::from_fn(log::request));
-        let mut own = discovery::router(&listening.url, &listening.page_url, info)
+        let mut own = discovery::router(&listening.url, listening.page_url.origin(), info)
             .merge(health::router(ledger.clone()));
         if let Some(ledger) = &ledger {
             own = own.merge(ledger.router());

@@ -18,6 +18,7 @@ use keepwell_crypto::sign::SigningKey;
 use keepwell_protocol::{
     entry::{Entry, EntryType},
     mailbox::BoxId,
+    page_url::PageUrl,
     statement::Statement,
     time::Timestamp,
 };
@@ -35,6 +36,8 @@ fn options(data: &Path) -> ServeOptions {
         public_url: None,
         roles: Roles::ALL,
         page_listen: None,
+        page_url: None,
+        embed: Vec::new(),
         page: None,
         tls: None,
         allow: Vec::new(),
@@ -121,22 +124,73 @@ fn everything_is_on_one_port_or_the_page_on_its_own() {
     let folder = folder();
     let mut options = options(folder.path());
     let server = Server::start(&options).unwrap();
-    assert_eq!(server.page_url(), server.url());
+    assert_eq!(server.page_url().origin(), server.url());
     assert!(ask(server.url(), "/").contains("<h1>Keepwell</h1>"));
     assert!(ask(server.url(), "/health").contains("200 OK"));
     assert!(ask(server.url(), "/nothing").starts_with("HTTP/1.1 404"));
     drop(server);
     options.page_listen = Some(([127, 0, 0, 1], 0).into());
     let server = Server::start(&options).unwrap();
-    assert_ne!(server.page_url(), server.url());
+    assert_ne!(server.page_url().origin(), server.url());
     assert!(ask(server.url(), "/").starts_with("HTTP/1.1 404"));
-    let page = ask(server.page_url(), "/");
+    let page = ask(server.page_url().origin(), "/");
     let contacts = format!("connect-src 'self' {};", server.url());
     assert!(page.contains("<h1>Keepwell</h1>") && page.contains(&contacts));
-    assert!(ask(server.page_url(), "/checkpoint").starts_with("HTTP/1.1 404"));
+    assert!(ask(server.page_url().origin(), "/checkpoint").starts_with("HTTP/1.1 404"));
     let code = ask(server.url(), "/G");
     let page_url = server.page_url();
     assert!(code.contains(&format!("location: {page_url}/")), "{code}");
+}
+
+#[test]
+fn a_code_leads_to_the_page_s_full_address_behind_a_proxy() {
+    let folder = folder();
+    let mut options = options(folder.path());
+    let address = "https://hospital.example/keepwell/";
+    options.page_url = Some(PageUrl::parse(address).unwrap());
+    let server = Server::start(&options).unwrap();
+    assert!(ask(server.url(), "/G").contains(&format!("location: {address}\r\n")));
+    let info = discover(&network(), server.url()).unwrap();
+    assert_eq!(info.page, "https://hospital.example");
+}
+
+#[test]
+fn every_answer_is_of_a_told_type_and_sets_no_cookie() {
+    let folder = folder();
+    let server = Server::start(&options(folder.path())).unwrap();
+    let network = network();
+    let relay = RelayClient::new(&network, server.url().clone());
+    let (owner, id) = (SigningKey::from_seed(&[2; 32]), BoxId::from_bytes([3; 16]));
+    relay
+        .write_box(&owner, &id, b"<script>", None, NOW)
+        .unwrap();
+    let content = ask(server.url(), &format!("/v1/boxes/{}", "03".repeat(16)));
+    assert!(content.contains("<script>"));
+    assert!(content.contains("content-disposition: attachment"));
+    assert!(content.contains("content-type: application/octet-stream"));
+    for path in [
+        "/",
+        "/G",
+        "/nothing",
+        "/health",
+        "/checkpoint",
+        "/operators.json",
+        "/.well-known/keepwell",
+        "/.well-known/keepwell-page.json",
+        "/.well-known/scitt-keys",
+        "/entries/0",
+        "/v1/nonce",
+        "/v1/boxes/03030303030303030303030303030303",
+    ] {
+        let answer = ask(server.url(), path).to_ascii_lowercase();
+        let (head, _) = answer.split_once("\r\n\r\n").unwrap();
+        assert!(
+            head.contains("x-content-type-options: nosniff"),
+            "{path}: {head}"
+        );
+        assert!(!head.contains("set-cookie"), "{path}");
+        assert!(!head.contains("access-control-allow-credentials"), "{path}");
+    }
 }
 
 #[test]
@@ -226,6 +280,38 @@ fn tls_is_served_from_two_files() {
     let info = discover(&trusting, server.url()).unwrap();
     assert_eq!(info.relay, server.url().as_str());
     assert!(discover(&network(), server.url()).is_err());
+}
+
+#[test]
+fn a_renewed_certificate_is_used_without_a_restart() {
+    let folder = folder();
+    let [cert, key] = ["cert.pem", "key.pem"].map(|name| folder.path().join(name));
+    let put = |from: &str, to: &Path| {
+        // As certificate programs do: never half a file under the name.
+        let new = folder.path().join("new");
+        std::fs::copy(fixture(from), &new).unwrap();
+        std::fs::rename(new, to).unwrap();
+    };
+    put("cert.pem", &cert);
+    put("key.pem", &key);
+    let mut options = options(&folder.path().join("data"));
+    let (renewed, renewed_key) = (cert.clone(), key.clone());
+    options.tls = Some(TlsFiles { cert, key });
+    let server = Server::start(&options).unwrap();
+    let is_trusted = |root: &str| {
+        let trusting = HttpTransport::new(HttpOptions {
+            extra_root: Some(std::fs::read(fixture(root)).unwrap()),
+            ..HttpOptions::default()
+        });
+        discover(&trusting, server.url()).is_ok()
+    };
+    assert!(is_trusted("root.pem") && !is_trusted("renewed-cert.pem"));
+    put("renewed-cert.pem", &renewed);
+    put("renewed-key.pem", &renewed_key);
+    while !is_trusted("renewed-cert.pem") {
+        std::thread::yield_now();
+    }
+    assert!(!is_trusted("root.pem"));
 }
 
 #[test]
