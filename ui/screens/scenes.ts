@@ -42,6 +42,12 @@ const file =
     await page.locator("[role=status] .alert").first().waitFor();
   };
 
+/** A stop that cannot be sent is called "on its way" for a moment before it is called "not sent". */
+const unsent: Act = async (page) => {
+  await foot(0)(page);
+  await page.waitForTimeout(3000);
+};
+
 /** Whoever scans first: the fifth row, then the usual answers. */
 const first = steps(row(4), foot(0), foot(0), foot(0));
 const asked: Act = async (page) => {
@@ -131,7 +137,7 @@ const grants: Scene[] = [
   { name: "grants-none", query: "state=empty", path: "/grants" },
   { name: "grant", query: "", path: "/grants/g1" },
   { name: "grant-stopped", query: "", path: "/grants/g1", act: foot(0) },
-  { name: "grant-stopped-offline", query: "state=offline", path: "/grants/g1", act: foot(0) },
+  { name: "grant-stopped-offline", query: "state=offline", path: "/grants/g1", act: unsent },
   { name: "grant-past", query: "", path: "/grants/g3" },
   { name: "grant-more", query: "", path: "/grants/g1/more" },
   { name: "access", query: "", path: "/access" },
