@@ -7,7 +7,7 @@ use base64::{
 };
 
 use crate::{
-    document::{Media, safe_name},
+    document::{Media, plain_name, safe_name},
     import::{Detected, detect},
     json::Node,
     limits,
@@ -15,7 +15,7 @@ use crate::{
 
 /// A document inside a resource. No `Debug`: it is health data.
 pub struct Attachment {
-    /// A safe file name whose ending fits.
+    /// A safe file name; its ending fits where the format is known.
     pub name: String,
     /// Its media type: by its bytes, else as written.
     pub mime: String,
@@ -24,6 +24,9 @@ pub struct Attachment {
     /// Its bytes.
     pub bytes: Vec<u8>,
 }
+
+/// The media type of what is not known.
+const UNKNOWN: &str = "application/octet-stream";
 
 /// Many writers wrap lines or leave the padding away.
 const LENIENT: GeneralPurpose = GeneralPurpose::new(
@@ -71,21 +74,30 @@ impl Attachment {
             .word_at("title")
             .or_else(|| resource.word_at("description"));
         let title = title.unwrap_or("document".into());
-        let written = holder
-            .word_at("contentType")
-            .unwrap_or("application/octet-stream".into());
+        let written = holder.word_at("contentType").unwrap_or(UNKNOWN.into());
         Some(Self {
-            name: media.map_or_else(
-                || title.clone().into_owned(),
-                |media| safe_name(&title, media),
-            ),
+            name: media.map_or_else(|| plain_name(&title), |media| safe_name(&title, media)),
             mime: media.map_or_else(
-                || written.into_owned(),
+                || content_type(&written).to_owned(),
                 |media| media.content_type().to_owned(),
             ),
             media,
             bytes,
         })
+    }
+}
+
+/// What is written, where it has the form of a media type.
+fn content_type(written: &str) -> &str {
+    let (kind, _) = written.split_once(';').unwrap_or((written, ""));
+    let is_word = |word: &str| {
+        let mut letters = word.bytes();
+        (1..=64).contains(&word.len())
+            && letters.all(|letter| letter.is_ascii_alphanumeric() || b"-.+_".contains(&letter))
+    };
+    match kind.trim().split_once('/') {
+        Some((one, other)) if is_word(one) && is_word(other) => kind.trim(),
+        _ => UNKNOWN,
     }
 }
 
@@ -128,6 +140,26 @@ mod tests {
             (page.mime.as_str(), page.name.as_str()),
             ("text/html", "document")
         );
+    }
+
+    #[test]
+    fn what_is_written_beside_unknown_bytes_is_not_believed() {
+        for (title, written, name, mime) in [
+            ("../../.profile", "text/html", "profile", "text/html"),
+            ("C:\\\\x\\\\a:b", "text/html; charset=x", "a_b", "text/html"),
+            (
+                "..",
+                "text/html\\r\\nx: y",
+                "document",
+                "application/octet-stream",
+            ),
+            ("a", "nonsense", "a", "application/octet-stream"),
+        ] {
+            let inner = format!(r#""title":"{title}","contentType":"{written}","data":"AAECAwT/""#);
+            let found = attachment(&inner).expect("bytes");
+            assert!(found.media.is_none());
+            assert_eq!((found.name.as_str(), found.mime.as_str()), (name, mime));
+        }
     }
 
     #[test]

@@ -136,9 +136,8 @@ pub fn attachment_path(number: usize, meta: &DocumentMeta<'_>) -> String {
 }
 
 /// A file name without folders, dots in front, control characters or letters that some system forbids, at most 80
-/// letters long and with an ending that fits the format.
-#[must_use]
-pub fn safe_name(file_name: &str, media: Media) -> String {
+/// letters long.
+pub(crate) fn plain_name(file_name: &str) -> String {
     let allowed = |letter: char| {
         if letter.is_alphanumeric() || "-_. ".contains(letter) {
             letter
@@ -148,11 +147,17 @@ pub fn safe_name(file_name: &str, media: Media) -> String {
     };
     let name: String = base_name(file_name).chars().map(allowed).collect();
     let name: String = name.trim_matches(['.', ' ']).chars().take(80).collect();
-    let name = if name.is_empty() {
+    if name.is_empty() {
         "document".to_owned()
     } else {
         name
-    };
+    }
+}
+
+/// As [`plain_name`], with an ending that fits the format.
+#[must_use]
+pub fn safe_name(file_name: &str, media: Media) -> String {
+    let name = plain_name(file_name);
     let lower = name.to_lowercase();
     let endings = media.endings();
     if endings.iter().any(|ending| lower.ends_with(ending)) {
