@@ -74,7 +74,8 @@ impl Meeting {
         self.send(line, number, &message)
     }
 
-    /// Has the grant made, and tells the clinic its code as message `number`. A grant that cannot be made burns the code.
+    /// Has the grant made, and tells the clinic its code as message `number`. A grant that cannot be made burns the
+    /// code; for a code that two claimed none is made.
     pub(super) fn give(
         &self,
         line: Line<'_>,
@@ -83,6 +84,7 @@ impl Meeting {
         make: &mut Make<'_>,
         rng: &mut dyn CryptoRngCore,
     ) -> Result<Given, RendezvousError> {
+        self.refuse_if_void(line)?;
         let made = make(question.card()).inspect_err(|_| self.leave(line))?;
         // From here on there is a grant: whatever fails, the caller must get it.
         let message = GrantLink::parse(&made.qr_text)
@@ -91,6 +93,15 @@ impl Meeting {
         let delivered = message
             .is_some_and(|message| (0..TRIES).any(|_| self.send(line, number, &message).is_ok()));
         Ok(Given { made, delivered })
+    }
+
+    /// While the patient thought, another device may have claimed the code: then neither gets anything. The first message of
+    /// the other side is there as long as the code is not void. A relay that is away does not stop a yes.
+    fn refuse_if_void(&self, line: Line<'_>) -> Result<(), RendezvousError> {
+        match self.receive(line, 0, 0) {
+            Err(RendezvousError::ScannedTwice) => Err(RendezvousError::ScannedTwice),
+            _ => Ok(()),
+        }
     }
 
     pub(super) fn at<'a>(&self, line: Line<'a>) -> Relay<'a> {

@@ -175,6 +175,24 @@ fn a_code_that_two_scanned_is_burned() {
 }
 
 #[test]
+fn a_yes_after_a_second_scan_makes_no_grant() {
+    let (meetings, (_home, vault)) = (Meetings::default(), vault());
+    let mut first = begin(&meetings, &vault);
+    let link = FirstLink::parse(&text(first.state())).unwrap();
+    scan(&mut first, &meetings, card("Harbour Clinic", 1));
+    asked(poll(&mut first, &meetings));
+    let other = Clinic::new(&meetings, link.id);
+    let (_, claim) = clinic_first::claim(&link, card("Another", 2), &mut OsRng).unwrap();
+    let claimed = other
+        .relay
+        .claim_rendezvous(&other.key, &link.id, &claim, NOW);
+    assert!(claimed.is_err());
+    let mut make = |_: &Card| -> Result<Made, GrantError> { panic!("a grant for a void code") };
+    let given = first::answer(first, &meetings, Some(&mut make), NOW, &mut OsRng);
+    assert!(matches!(given, Err(RendezvousError::ScannedTwice)));
+}
+
+#[test]
 fn a_clinic_under_another_key_is_refused_before_anybody_is_asked() {
     let (meetings, (_home, vault)) = (Meetings::default(), vault());
     cards::remember(&vault, &card("Harbour Clinic", 1), NOW).unwrap();
