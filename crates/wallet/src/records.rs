@@ -107,7 +107,9 @@ pub enum RecordsError {
     )]
     NotForAClaim(RecordId),
     /// The selection is empty.
-    #[error("there is nothing to share: no record fits this choice")]
+    #[error(
+        "there is nothing to share: no record fits this choice. For a claim, name the records it is about"
+    )]
     NothingSelected,
     /// A document that is not given in one piece.
     #[error("this document is larger than 64 MiB: save it to a file and open that")]
