@@ -87,7 +87,7 @@ fn take_in(session: &Session, app: &AppHandle, id: GrantId, told: &Told) -> Cont
                 ..
             }
         ) {
-            notices::opened(app, &session.preferences());
+            notices::opened(app, session);
         }
     }
     match is_live {

@@ -2,10 +2,11 @@
 //! the clinic nor anything of health, and only the app tells more.
 
 use fluent_bundle::{FluentBundle, FluentResource};
-use keepwell_wallet::preferences::Preferences;
 use tauri::{AppHandle, Manager as _};
 use tauri_plugin_notification::NotificationExt as _;
 use unic_langid::LanguageIdentifier;
+
+use crate::session::Session;
 
 const TEXTS: [(&str, &str); 7] = [
     ("en", include_str!("../../ui/locales/en/notices.ftl")),
@@ -18,14 +19,14 @@ const TEXTS: [(&str, &str); 7] = [
 ];
 
 /// Tells that a share was opened, if the person wants to know and is not looking at the app.
-pub(crate) fn opened(app: &AppHandle, preferences: &Preferences) {
+pub(crate) fn opened(app: &AppHandle, session: &Session) {
     let mut windows = app.webview_windows().into_values();
     let is_looking = windows.any(|window| window.is_focused().unwrap_or_default());
-    if !preferences.notify || is_looking {
+    if is_looking || !session.preferences().notify {
         return;
     }
-    let language = preferences.language.as_deref().unwrap_or_default();
-    let say = |key| text(language, key).unwrap_or_default();
+    let language = session.language().unwrap_or_default();
+    let say = |key| text(&language, key).unwrap_or_default();
     let notice = app.notification().builder();
     let notice = notice
         .title(say("notices-opened-title"))
@@ -36,9 +37,9 @@ pub(crate) fn opened(app: &AppHandle, preferences: &Preferences) {
 
 /// What a phone shows when it asks for face or finger.
 #[cfg(mobile)]
-pub(crate) fn unlock(preferences: &Preferences) -> String {
-    let language = preferences.language.as_deref().unwrap_or_default();
-    text(language, "notices-unlock").unwrap_or_default()
+pub(crate) fn unlock(session: &Session) -> String {
+    let language = session.language().unwrap_or_default();
+    text(&language, "notices-unlock").unwrap_or_default()
 }
 
 /// The text in the language, or in English.

@@ -36,7 +36,7 @@ fn go(session: &Weak<Session>, app: &AppHandle) {
             continue;
         };
         if news.opened {
-            notices::opened(app, &session.preferences());
+            notices::opened(app, &session);
         }
         if news.access {
             session.told.tell(Change::Access);

@@ -93,20 +93,21 @@ impl Session {
     /// Wipes the keys from memory.
     pub(crate) fn lock(&self) {
         let _waiting = Waiting::begin(&self.waiting);
-        let opened = self
-            .vault
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take();
-        self.asked
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clear();
-        self.meetings.forget();
-        if opened.is_some() {
-            drop(opened);
+        let mut vault = self.vault.write().unwrap_or_else(PoisonError::into_inner);
+        let was_open = vault.take().is_some();
+        drop(vault);
+        self.forget();
+        if was_open {
             self.told.tell(Change::Locked);
         }
+    }
+
+    /// Forgets what was under way.
+    fn forget(&self) {
+        let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        asked.clear();
+        drop(asked);
+        self.meetings.forget();
     }
 
     /// Locks the wallet when nobody has been there for as long as the person set, or the device slept.
@@ -124,6 +125,11 @@ impl Session {
     /// What the person set.
     pub(crate) fn preferences(&self) -> Preferences {
         Preferences::load(&self.folder)
+    }
+
+    /// The language to speak to the person: theirs, or the system's.
+    pub(crate) fn language(&self) -> Option<String> {
+        self.preferences().language.or_else(sys_locale::get_locale)
     }
 
     /// Takes over what of the person's preferences is the shell's to do.

@@ -68,7 +68,7 @@ pub(crate) async fn share(
 /// When it names no record.
 pub(super) fn full(session: &Session, choice: ShareChoice) -> Result<Choice, Failure> {
     Ok(Choice {
-        language: session.preferences().language,
+        language: session.language(),
         ..choice.try_into()?
     })
 }

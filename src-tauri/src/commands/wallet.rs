@@ -94,7 +94,7 @@ pub(crate) async fn unlock_with_key_store(
 ) -> Result<(), Failure> {
     beside(session, move |session| {
         #[cfg(mobile)]
-        key_store::ask_person(&app, notices::unlock(&session.preferences()))?;
+        key_store::ask_person(&app, notices::unlock(session))?;
         #[cfg(desktop)]
         drop(app); // The system asks by itself.
         session.unlock_with_key_store()

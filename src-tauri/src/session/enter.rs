@@ -101,6 +101,7 @@ impl Session {
         let open = vault.as_ref().ok_or_else(Failure::locked)?;
         open.confirm(passphrase)?;
         key_store::forget(&self.folder);
+        self.forget();
         if let Some(vault) = vault.take() {
             vault.erase(&mut OsRng)?;
         }
