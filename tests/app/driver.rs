@@ -186,11 +186,20 @@ impl Driver {
         }
     }
 
-    /// Clicks as soon as a click is taken: what is moving or covered for a moment is not.
+    /// Clicks as soon as a click is taken: what is covered for a moment takes none, and what is moving takes it elsewhere.
     fn click(&self, path: &str) {
+        let place = |element: &str| {
+            let told = self.ask("GET", &format!("/element/{element}/rect"), None);
+            told["value"].get("y").is_some().then_some(told)
+        };
         self.wait(path, || {
-            let button = self.find(path)?;
-            let taken = self.post(&format!("/element/{button}/click"), &json!({}));
+            let element = self.find(path)?;
+            let before = place(&element)?;
+            thread::sleep(PAUSE);
+            if place(&element)? != before {
+                return None;
+            }
+            let taken = self.post(&format!("/element/{element}/click"), &json!({}));
             taken["value"].is_null().then_some(())
         });
     }

@@ -54,6 +54,7 @@ pub(crate) fn check_words(app: &Driver, words: &[String]) {
 /// Makes a wallet with the sample record, without checking the words.
 pub(crate) fn make_wallet_with_sample(app: &Driver) {
     make_wallet(app);
+    app.see("of 3 words chosen");
     app.press("Do this later");
     app.press("Go on, not backed up");
     app.press("Look around with a sample");
