@@ -84,7 +84,17 @@ describe.skipIf(!found)("for everybody", () => {
     // A dose is a number before a unit, whatever runs around it.
     const dose = page.locator(".dose bdi").first();
     expect(await dose.getAttribute("dir")).toBe("ltr");
+    // Dates and columns follow the page; names keep their own direction and stand where the lines begin.
+    const cell = page.locator("section.danger tbody tr").nth(1).locator("td").last();
+    await expect.poll(() => cell.innerText()).toContain("فبراير 2014");
+    expect(
+      await page
+        .locator("bdi.line")
+        .first()
+        .evaluate((name) => getComputedStyle(name).textAlign),
+    ).toBe("right");
     await page.locator("header select").selectOption("en");
+    await expect.poll(() => cell.innerText()).toContain("Feb 2014");
     await page.close();
   });
 

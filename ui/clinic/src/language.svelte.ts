@@ -25,10 +25,11 @@ export async function choose(code: string): Promise<void> {
 }
 
 export async function use({ code, dir }: Language): Promise<void> {
-  await speak(code);
-  current.code = code;
+  // Before the texts, which redraw the page: dates and numbers are written in the document's language.
   document.documentElement.lang = code;
   document.documentElement.dir = dir;
+  await speak(code);
+  current.code = code;
 }
 
 function read(): string | null {
