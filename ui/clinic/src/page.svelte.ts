@@ -1,15 +1,23 @@
 // Where the clinic's page stands: making its key, ready for a code, opening one, showing a record, or over. The record is
 // held here and nowhere else, and is gone when the phase is.
 import { makeSecrets, type Secrets } from "./desk/browser";
-import { generationsOf, makeGeneration, type KeptClinic, type Name } from "./desk/clinic";
+import {
+  generationsOf,
+  isDue,
+  makeGeneration,
+  withGeneration,
+  type KeptClinic,
+  type Name,
+} from "./desk/clinic";
 import type { Generation } from "./desk/keys";
 import type { Shelf } from "./desk/keep";
 import { readOperators, type Operator } from "./desk/operators";
 import { Ledger } from "./ledger/ledger";
 import type { Desk, Opened, World } from "./open/open";
 import { Refusal, type CheckName, type RefusalCode } from "./open/refusal";
+import { fromBase32 } from "./protocol/bytes";
 import type { Card } from "./protocol/card";
-import type { Origin } from "./protocol/origin";
+import { parseOrigin, type Origin } from "./protocol/origin";
 import type { ReportKind } from "./protocol/report";
 import { watch } from "./relay/watch";
 import { forgetFiles } from "./save";
@@ -45,9 +53,12 @@ export class Page {
   #clinic: KeptClinic = { generations: [] };
   #operators: Operator[] = [];
   #stop = new AbortController();
+  #passing: Generation | null = null;
+  /** A code that is no grant's and stood in the address. */
+  given = $state<string | null>(null);
 
   constructor(
-    private readonly world: World,
+    readonly world: World,
     private readonly shelf: Shelf,
     private readonly base: string,
   ) {}
@@ -59,6 +70,7 @@ export class Page {
       this.take(await this.shelf.clinic());
       // Ready for the first code before it is shown.
       void opening().catch(() => undefined);
+      void this.renew();
     } catch {
       this.phase = { at: "broken" };
     }
@@ -73,10 +85,39 @@ export class Page {
     if (this.card) this.fresh = { card: this.card, secrets };
   }
 
-  /** Keeps keys that were made here or brought from another desk. */
-  async adopt(clinic: KeptClinic): Promise<void> {
+  /** Keeps keys that were made here or brought from another desk, beside those that are here; another clinic's are refused. */
+  async adopt({ generations }: KeptClinic): Promise<void> {
+    const clinic = generations.reduce(withGeneration, this.#clinic);
     await this.shelf.keepClinic(clinic);
     this.take(clinic);
+    await this.renew();
+  }
+
+  /** Replaces a card that is about to end, or takes the one that another desk made; while the relay is away the old one stays. */
+  async renew(): Promise<void> {
+    const before = this.#clinic;
+    if (!this.card || !isDue(this.card, this.world.now())) return;
+    try {
+      const { renew } = await import("./desk/renew");
+      const renewed = await renew(before, this.world);
+      if (renewed === before || this.#clinic !== before) return;
+      await this.shelf.keepClinic(renewed);
+      this.#clinic = renewed;
+      this.card = this.generations()[0]?.card ?? null;
+    } catch {
+      // Tried again whenever the page is ready for the next patient.
+    }
+  }
+
+  /** Withdraws the card for ever, because somebody else may have its key, and forgets the clinic here. */
+  async withdraw(): Promise<void> {
+    const [own] = this.#operators;
+    const [newest] = this.generations();
+    if (!own || !newest) return;
+    const { withdraw } = await import("./desk/withdraw");
+    await withdraw(this.world.network, own.ledger, newest);
+    await this.shelf.forgetClinic();
+    this.take(null);
   }
 
   /** The readable keys are overwritten; from here on only the browser can use them. */
@@ -106,7 +147,20 @@ export class Page {
   /** Opens what stood behind "#" in the address, when a phone's own camera opened the code here. */
   async openPayload(payload: string): Promise<void> {
     const [own] = this.#operators;
-    if (own) await this.open(`${own.relay}/G#${payload}`);
+    if (!own) return;
+    // The first letters say which kind of code it is: a grant's is opened, a meeting's goes to who meets patients.
+    if (kindOf(payload) === "grant") await this.open(`${own.relay}/G#${payload}`);
+    else this.given = `${own.relay}/R#${payload}`.toUpperCase();
+  }
+
+  /** A key of this visit alone: for a patient at a desk that has none of its own. */
+  carry(generation: Generation): void {
+    this.#passing = generation;
+  }
+
+  /** Whether the operator of this page listed this relay. */
+  listed(relay: Origin): boolean {
+    return this.#operators.some((operator) => operator.relay === relay);
   }
 
   /** Tells the patient's wallet what was done; a report that does not get through stops nobody's work, and is tried again. */
@@ -125,6 +179,7 @@ export class Page {
   ready(): void {
     this.clear();
     this.phase = { at: this.card ? "ready" : "welcome" };
+    void this.renew();
   }
 
   /** Milliseconds since 1970 by the ledger's time, going on by a clock that nobody sets. */
@@ -166,10 +221,10 @@ export class Page {
     return generationsOf(this.#clinic, this.world.now());
   }
 
-  private place(): { relay: Origin; page: Origin } {
+  place(): { relay: Origin; page: Origin } {
     const [own] = this.#operators;
     if (!own) throw new Error("this page lists no operator");
-    return { relay: own.relay, page: own.relay };
+    return { relay: own.relay, page: parseOrigin(new URL(this.base).origin) ?? own.relay };
   }
 
   private desk(): Desk {
@@ -179,10 +234,15 @@ export class Page {
       ledger: new Ledger(network, ledger.url, ledger.key),
     }));
     return {
-      generations: this.generations(),
+      generations: [...(this.#passing ? [this.#passing] : []), ...this.generations()],
       ledgerOf: (relay) => ledgers.find((one) => one.relay === relay)?.ledger ?? null,
       known: (ledger) => this.shelf.log(ledger.key.name),
       keep: (ledger, record) => this.shelf.keepLog(ledger.key.name, record),
     };
   }
+}
+
+function kindOf(payload: string): "grant" | "other" {
+  const [first = 0] = fromBase32(payload.toUpperCase()) ?? [];
+  return (first & 15) === 1 ? "grant" : "other";
 }

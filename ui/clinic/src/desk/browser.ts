@@ -1,6 +1,9 @@
 // Private keys as the browser keeps them: WebCrypto keys that cannot be read out again. The 32 bytes exist only while a
 // clinic's keys are being made or brought in from a file.
-import { concat, fromHex, type Bytes } from "../protocol/bytes";
+import { bech32 } from "@scure/base";
+
+import { concat, fromHex, same, type Bytes } from "../protocol/bytes";
+import type { Card } from "../protocol/card";
 import { agreementKey, verifyingKey } from "../protocol/sign";
 
 /** PKCS #8 of a curve's private key (RFC 8410), up to the 32 bytes. */
@@ -9,43 +12,75 @@ const PREFIXES = {
   X25519: fromHex("302e020100300506032b656e04220420"),
 };
 
+/** The private keys of one card, readable. */
+export type CardSecrets = { /** X25519, of the age recipient. */ identity: Bytes; agreement: Bytes };
+
 /** The private keys of a clinic, readable: to be kept, written into a file for other desks, and forgotten. */
-export type Secrets = {
-  /** Ed25519. */ sign: Bytes;
-  /** X25519, of the age recipient. */ identity: Bytes;
-  agreement: Bytes;
-};
+export type Secrets = CardSecrets & { /** Ed25519. */ sign: Bytes };
 
 /** The same, as the browser keeps them. */
-export type KeptSecrets = { sign: CryptoKey; signKey: Bytes; identity: CryptoKey; agreement: CryptoKey };
+export type KeptCard = { identity: CryptoKey; agreement: CryptoKey };
+export type KeptSecrets = KeptCard & { sign: CryptoKey; signKey: Bytes };
 
-export function makeSecrets(random: (length: number) => Bytes, sign?: Bytes): Secrets {
-  return { sign: sign ?? random(32), identity: random(32), agreement: random(32) };
+export function makeSecrets(random: (length: number) => Bytes): Secrets {
+  return { sign: random(32), ...makeCardSecrets(random) };
 }
 
-export function publicKeys(secrets: Secrets): { sign: Bytes; identity: Bytes; agreement: Bytes } {
+export function makeCardSecrets(random: (length: number) => Bytes): CardSecrets {
+  return { identity: random(32), agreement: random(32) };
+}
+
+/** The age recipient (`age1…`) and the agreement key of a card. */
+export function publicKeys(secrets: CardSecrets): { recipient: string; agreement: Bytes } {
   return {
-    sign: verifyingKey(secrets.sign),
-    identity: agreementKey(secrets.identity),
+    recipient: bech32.encodeFromBytes("age", agreementKey(secrets.identity)),
     agreement: agreementKey(secrets.agreement),
   };
 }
 
+/** Whether these are the private keys of this card. */
+export function belongs(card: Card, secrets: CardSecrets): boolean {
+  const { recipient, agreement } = publicKeys(secrets);
+  return card.recipient === recipient && same(card.agreement, agreement);
+}
+
+/** A secret that follows from a private key alone: what it agrees on with its own public half. */
+export async function agreesWithItself(identity: CryptoKey, recipient: string): Promise<Bytes> {
+  const half = bech32.decodeToBytes(recipient).bytes.slice();
+  const other = await crypto.subtle.importKey("raw", half, "X25519", false, []);
+  const bits = await crypto.subtle.deriveBits({ name: "X25519", public: other }, identity, 256);
+  return new Uint8Array(bits);
+}
+
 /** Hands the keys to the browser; what it gives back cannot be read out. */
 export async function keep(secrets: Secrets): Promise<KeptSecrets> {
-  // Not needed to show the first screen.
-  const { agreementSecret } = await import("../protocol/access");
   return {
     sign: await take("Ed25519", secrets.sign, ["sign"]),
     signKey: verifyingKey(secrets.sign),
-    identity: await take("X25519", secrets.identity, ["deriveBits"]),
-    agreement: await agreementSecret(secrets.agreement),
+    ...(await keepCard(secrets)),
+  };
+}
+
+/** The same for the keys of one card. */
+export async function keepCard({ identity, agreement }: CardSecrets): Promise<KeptCard> {
+  // Not needed to show the first screen.
+  const { agreementSecret } = await import("../protocol/access");
+  return {
+    identity: await take("X25519", identity, ["deriveBits"]),
+    agreement: await agreementSecret(agreement),
   };
 }
 
 /** Overwrites the readable keys. */
 export function forget(secrets: Secrets): void {
-  for (const bytes of Object.values(secrets)) bytes.fill(0);
+  secrets.sign.fill(0);
+  forgetCard(secrets);
+}
+
+/** Overwrites the readable keys of one card. */
+export function forgetCard({ identity, agreement }: CardSecrets): void {
+  identity.fill(0);
+  agreement.fill(0);
 }
 
 async function take(curve: keyof typeof PREFIXES, bytes: Bytes, usages: KeyUsage[]): Promise<CryptoKey> {

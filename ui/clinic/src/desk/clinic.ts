@@ -1,12 +1,10 @@
 // A clinic at this desk: what it calls itself, and its keys by generation, the newest first. Made here, brought in from
 // another desk's file, renewed every month.
-import { bech32 } from "@scure/base";
-
-import type { Bytes } from "../protocol/bytes";
-import { parseCard, signCard, type Card, type CardDetails } from "../protocol/card";
+import { same, type Bytes } from "../protocol/bytes";
+import { parseCard, signCard, type Card } from "../protocol/card";
 import type { Origin } from "../protocol/origin";
-import { browserSigner } from "../protocol/signer";
-import { keep, publicKeys, type KeptSecrets, type Secrets } from "./browser";
+import { browserSigner, type Signer } from "../protocol/signer";
+import { keep, publicKeys, type CardSecrets, type KeptSecrets, type Secrets } from "./browser";
 import { isOver, type Generation } from "./keys";
 
 /** How long patients may grant to a card: 30 days; its keys live a month longer. */
@@ -23,6 +21,13 @@ export type Place = { relay: Origin; page: Origin };
 export type KeptGeneration = { card: Bytes; secrets: KeptSecrets };
 export type KeptClinic = { generations: KeptGeneration[] };
 
+/** Another clinic's keys: this desk has some of its own already. */
+export class OtherClinic extends Error {
+  constructor() {
+    super("these are another clinic's keys");
+  }
+}
+
 /** Makes a generation of keys and its card; `secrets` stay readable for the caller to write into a file and forget. */
 export async function makeGeneration(
   who: Name,
@@ -30,18 +35,37 @@ export async function makeGeneration(
   secrets: Secrets,
   now: number,
 ): Promise<KeptGeneration> {
-  const keys = publicKeys(secrets);
-  const details: CardDetails = {
-    ...who,
-    ...where,
-    recipient: recipientOf(keys.identity),
-    agreement: keys.agreement,
-    issued: now - EARLIER_S,
-    expires: now + CARD_S,
-  };
   const kept = await keep(secrets);
-  const card = await signCard(details, browserSigner(kept.sign, kept.signKey));
+  const card = await signFor(who, where, secrets, browserSigner(kept.sign, kept.signKey), now);
   return { card: card.bytes, secrets: kept };
+}
+
+/** The card of these keys from now on. */
+export function signFor(
+  { name, country, contact }: Name,
+  { relay, page }: Place,
+  secrets: CardSecrets,
+  signer: Signer,
+  now: number,
+): Promise<Card> {
+  const issued = now - EARLIER_S;
+  const details = { name, country, contact, relay, page, issued, expires: now + CARD_S };
+  return signCard({ ...details, ...publicKeys(secrets) }, signer);
+}
+
+/** The clinic with one more generation, from a file or made new; what it has already stays. */
+export function withGeneration(clinic: KeptClinic | null, added: KeptGeneration): KeptClinic {
+  const all = clinic?.generations ?? [];
+  if (all.some((one) => !same(one.secrets.signKey, added.secrets.signKey))) throw new OtherClinic();
+  const others = all.filter((one) => !same(one.card, added.card));
+  const issued = ({ card }: KeptGeneration) => parseCard(card).issued;
+  return { generations: [added, ...others].sort((one, other) => issued(other) - issued(one)) };
+}
+
+/** The clinic without the keys that no grant can be alive for: once this is kept, nobody has them any more. */
+export function withoutOver(clinic: KeptClinic, now: number): KeptClinic {
+  const generations = clinic.generations.filter(({ card }) => !isOver({ card: parseCard(card) }, now));
+  return generations.length === clinic.generations.length ? clinic : { generations };
 }
 
 /** The generations that can still be of use, ready to open shares. */
@@ -61,9 +85,4 @@ function generationOf({ card, secrets }: KeptGeneration): Generation {
     agreement: secrets.agreement,
     signer: browserSigner(secrets.sign, secrets.signKey),
   };
-}
-
-/** An age recipient (`age1…`) of an X25519 public key. */
-function recipientOf(key: Bytes): string {
-  return bech32.encodeFromBytes("age", key);
 }

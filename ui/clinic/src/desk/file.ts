@@ -2,11 +2,12 @@
 // too. It can be written only while the keys are being made; afterwards nobody can read them out.
 import { Decrypter, Encrypter } from "age-encryption";
 
-import { base64, fromBase64, text, type Bytes } from "../protocol/bytes";
+import { base64, fromBase64, same, text, type Bytes } from "../protocol/bytes";
 import { own } from "../protocol/hash";
 import { parseCard } from "../protocol/card";
 import { FormatError } from "../protocol/format";
-import { keep, type Secrets } from "./browser";
+import { verifyingKey } from "../protocol/sign";
+import { belongs, forget, keep, type Secrets } from "./browser";
 import type { KeptGeneration } from "./clinic";
 
 const WHAT = "file of a clinic's keys";
@@ -44,7 +45,13 @@ export async function readKeyFile(file: Bytes, passphrase: string): Promise<Kept
     agreement: field(content, "agreement", 32),
   };
   const card = parseCard(field(content, "card"));
-  return { card: card.bytes, secrets: await keep(secrets) };
+  if (!belongs(card, secrets) || !same(card.key, verifyingKey(secrets.sign))) {
+    forget(secrets);
+    throw new FormatError(WHAT, "keys");
+  }
+  const kept = await keep(secrets);
+  forget(secrets);
+  return { card: card.bytes, secrets: kept };
 }
 
 function parse(written: string): Record<string, unknown> {

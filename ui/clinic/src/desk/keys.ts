@@ -21,6 +21,6 @@ export function isGrantable({ card }: Generation, now: number): boolean {
 }
 
 /** Whether no grant to this card can be alive any more. */
-export function isOver({ card }: Generation, now: number): boolean {
+export function isOver({ card }: Pick<Generation, "card">, now: number): boolean {
   return now >= card.expires + LONGEST_GRANT_S;
 }

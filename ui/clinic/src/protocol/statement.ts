@@ -48,6 +48,11 @@ export function grantEntry(statement: Bytes): Bytes {
   return entry(GRANT, 0, statement);
 }
 
+/** The entry of a card's withdrawal. */
+export function withdrawalEntry(statement: Bytes): Bytes {
+  return entry(WITHDRAWAL, 0, sha256(statement));
+}
+
 /** One entry of the log. */
 export type Entry = { type: number; target: number; statement: Bytes };
 

@@ -20,7 +20,7 @@ import { verifyReceipt } from "./receipt";
 import { sealReport } from "./report";
 import { verifyingKey } from "./sign";
 import { seedSigner } from "./signer";
-import { grantEntry, opensTo, parseGrantStatement } from "./statement";
+import { grantEntry, opensTo, parseGrantStatement, signWithdrawal, withdrawalEntry } from "./statement";
 import { parseTerms } from "./terms";
 import { parseTime, verifyTime } from "./time";
 import { extendsTree, rootOf } from "./tree";
@@ -66,6 +66,13 @@ test("a card is read, signed and linked alike", async () => {
 test("check characters are the same", () => {
   expect(checkCharacters(parseCard(bytes(card.card)).key)).toBe(card.check);
 }, 60_000);
+
+test("a card is withdrawn by the same statement and entry", async () => {
+  const withdrawal = vector("protocol/withdrawal");
+  const statement = await signWithdrawal(seedSigner(bytes(withdrawal.clinic_seed)), bytes(withdrawal.card));
+  expect(hex(statement)).toBe(withdrawal.statement);
+  expect(hex(withdrawalEntry(statement))).toBe(withdrawal.entry);
+});
 
 test("a grant's statement opens to its terms, and its code leads to it", () => {
   const statement = parseGrantStatement(bytes(grant.statement));

@@ -1,0 +1,205 @@
+// @vitest-environment node
+// A clinic's desks on a real server: they renew their card together, bring keys in from a file, open what patients share
+// with any operator that was listed and with no other, and withdraw a card.
+import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+import { Ledger } from "../ledger/ledger";
+import { unknownLog } from "../ledger/view";
+import { open, type Desk, type World } from "../open/open";
+import { program, Stage } from "../open/program";
+import { Refusal } from "../open/refusal";
+import { hex, type Bytes } from "../protocol/bytes";
+import { parseCard } from "../protocol/card";
+import { parseOrigin, type Origin } from "../protocol/origin";
+import { makeSecrets } from "./browser";
+import {
+  generationsOf,
+  makeGeneration,
+  OtherClinic,
+  withGeneration,
+  type KeptClinic,
+  type KeptGeneration,
+} from "./clinic";
+import { readKeyFile, writeKeyFile } from "./file";
+import { readOperators } from "./operators";
+import { renew } from "./renew";
+import { withdraw } from "./withdraw";
+
+const found = program();
+if (!found) console.log("skipped: keepwell is not built (cargo build --bin keepwell)");
+const run = test.skipIf(!found);
+const DAY_S = 24 * 60 * 60;
+
+const [own, listed, unlisted] = [new Stage(found ?? ""), new Stage(found ?? ""), new Stage(found ?? "")];
+const random = (length: number): Bytes => crypto.getRandomValues(new Uint8Array(length));
+const now = () => Math.floor(Date.now() / 1000);
+const world: World = { network: (url, init) => fetch(url, init), now, random };
+let clinics = 0;
+
+/** A name that no wallet has met under another key. */
+function named(): { name: string; country: string; contact: null } {
+  clinics += 1;
+  return { name: `Harbour Clinic ${clinics}`, country: "IE", contact: null };
+}
+
+function origin(stage: Stage): Origin {
+  const parsed = parseOrigin(stage.info.url);
+  if (!parsed) throw new Error("no origin");
+  return parsed;
+}
+
+function at(seconds: number): World {
+  return { ...world, now: () => seconds };
+}
+
+async function newClinic(when = now()): Promise<KeptClinic> {
+  const where = { relay: origin(own), page: origin(own) };
+  return { generations: [await makeGeneration(named(), where, makeSecrets(random), when)] };
+}
+
+function newest({ generations }: KeptClinic): KeptGeneration {
+  const [first] = generations;
+  if (!first) throw new Error("no keys");
+  return first;
+}
+
+/** What the page that `own` serves opens with: the operators are those that its server lists. */
+async function deskOf(clinic: KeptClinic): Promise<Desk> {
+  const operators = await readOperators(world.network, `${own.info.page_url}/`);
+  const ledgers = operators.map(({ relay, ledger }) => ({
+    relay,
+    ledger: new Ledger(world.network, ledger.url, ledger.key),
+  }));
+  return {
+    generations: generationsOf(clinic, now()),
+    ledgerOf: (relay) => ledgers.find((one) => one.relay === relay)?.ledger ?? null,
+    known: () => Promise.resolve(unknownLog()),
+    keep: () => Promise.resolve(),
+  };
+}
+
+function cardFile(clinic: KeptClinic, stage: Stage): string {
+  const path = join(stage.folder, "card");
+  writeFileSync(path, newest(clinic).card);
+  return path;
+}
+
+beforeAll(async () => {
+  if (!found) return;
+  for (const stage of [listed, unlisted]) await stage.serve();
+  await own.serve("127.0.0.1:0", "--allow", `${listed.info.url}=${listed.info.ledger.key}`);
+  for (const stage of [own, listed, unlisted]) {
+    stage.wallet("init", "--server", stage.info.url);
+    stage.wallet("import", "--sample");
+  }
+}, 120_000);
+
+afterAll(async () => {
+  for (const stage of [own, listed, unlisted]) await stage.end();
+});
+
+run(
+  "the page opens what came through an operator that its own one listed, and through no other",
+  async () => {
+    const clinic = await newClinic();
+    const desk = await deskOf(clinic);
+    for (const stage of [own, listed]) {
+      const { qr_text } = stage.wallet<{ qr_text: string }>(
+        "grant",
+        "--to",
+        cardFile(clinic, stage),
+        "--for",
+        "2h",
+      );
+      const opened = await open(desk, world, qr_text);
+      expect(opened.terms.relay).toBe(origin(stage));
+    }
+    const card = cardFile(clinic, unlisted);
+    const { qr_text } = unlisted.wallet<{ qr_text: string }>("grant", "--to", card, "--for", "2h");
+    const error: unknown = await open(desk, world, qr_text).catch((refused: unknown) => refused);
+    expect(error instanceof Refusal && error.code).toBe("not_listed");
+  },
+  120_000,
+);
+
+run(
+  "two desks renew their card at the same moment and have the same one, and old keys stay until they are over",
+  async () => {
+    const begun = now() - 28 * DAY_S;
+    const clinic = await newClinic(begun);
+    const others = await Promise.all([renew(clinic, world), renew(clinic, world), renew(clinic, world)]);
+    const cards = others.map((one) => one.generations.map(({ card }) => hex(parseCard(card).digest)));
+    expect(cards[0]).toHaveLength(2);
+    expect(cards[1]).toEqual(cards[0]);
+    expect(cards[2]).toEqual(cards[0]);
+    const [renewed] = others;
+    expect(hex(parseCard(newest(renewed).card).key)).toBe(hex(newest(clinic).secrets.signKey));
+    expect(newest(renewed).secrets.identity.extractable).toBe(false);
+    expect(await renew(renewed, world)).toBe(renewed);
+    const { qr_text } = own.wallet<{ qr_text: string }>(
+      "grant",
+      "--to",
+      cardFile(renewed, own),
+      "--for",
+      "2h",
+    );
+    const opened = await open(await deskOf(others[1] as KeptClinic), world, qr_text);
+    expect(opened.permission.clinic).toBe(parseCard(newest(clinic).card).name);
+    // A desk that was away for three months catches up, and what is over is destroyed.
+    const late = await renew(clinic, at(begun + 120 * DAY_S));
+    expect(late.generations).toHaveLength(1);
+    expect(cards[0]).not.toContain(hex(parseCard(newest(late).card).digest));
+    expect(parseCard(newest(late).card).expires).toBeGreaterThan(begun + 120 * DAY_S);
+  },
+  60_000,
+);
+
+run(
+  "keys that were lost come back from the file, beside newer ones, and another clinic's do not",
+  async () => {
+    const secrets = makeSecrets(random);
+    const where = { relay: origin(own), page: origin(own) };
+    const first = await makeGeneration(named(), where, secrets, now() - 28 * DAY_S);
+    const file = await writeKeyFile(first.card, secrets, "correct horse");
+    const renewed = await renew({ generations: [first] }, world);
+    await expect(readKeyFile(file, "wrong")).rejects.toThrow();
+    const back = await readKeyFile(file, "correct horse");
+    // With nothing left, and beside what is newer.
+    const alone = await renew(withGeneration(null, back), world);
+    const beside = withGeneration(renewed, back);
+    for (const clinic of [alone, beside]) {
+      expect(clinic.generations.map(({ card }) => hex(card))).toEqual(
+        renewed.generations.map(({ card }) => hex(card)),
+      );
+    }
+    const other = newest(await newClinic());
+    expect(() => withGeneration(renewed, other)).toThrow(OtherClinic);
+    const mixed = await writeKeyFile(other.card, makeSecrets(random), "correct horse");
+    await expect(readKeyFile(mixed, "correct horse")).rejects.toThrow("keys");
+  },
+  60_000,
+);
+
+run(
+  "a card that the page withdrew is refused by a wallet that has read it",
+  async () => {
+    const clinic = await newClinic();
+    const card = cardFile(clinic, own);
+    own.wallet("grant", "--to", card, "--for", "2h");
+    const [operator] = await readOperators(world.network, `${own.info.page_url}/`);
+    const [generation] = generationsOf(clinic, now());
+    if (!operator || !generation) throw new Error("nothing to withdraw");
+    const index = await withdraw(world.network, operator.ledger, generation);
+    expect(await withdraw(world.network, operator.ledger, generation)).toBe(index);
+    own.wallet("sync");
+    const given = ["wallet", "grant", "--to", card, "--for", "2h", "--home", join(own.folder, "wallet")];
+    const env = { ...process.env, KEEPWELL_PASSPHRASE: "a passphrase for tests" };
+    const refused = () => execFileSync(found ?? "", given, { env, stdio: "pipe", encoding: "utf8" });
+    expect(refused).toThrow("has withdrawn this card");
+  },
+  60_000,
+);

@@ -1,0 +1,119 @@
+// How a clinic's desks hand each other the keys of a new card: through a box on the relay that only they can find and only
+// they can write, sealed to the card before. The relay sees an id, an owner and bytes that say nothing.
+import { Decrypter, Encrypter } from "age-encryption";
+
+import { ask, Nonsense, Refused, type Network } from "../network/ask";
+import type { World } from "../open/open";
+import { base64, fromBase64, hex, text, type Bytes } from "../protocol/bytes";
+import { parseCard, type Card } from "../protocol/card";
+import { labelled, own } from "../protocol/hash";
+import { signRequest } from "../protocol/httpSignature";
+import { agreesWithItself, belongs, type CardSecrets } from "./browser";
+
+const FORMAT = "keepwell clinic renewal 1";
+const STEP = "renewing the card";
+const MOST = 64 * 1024;
+
+/** A card, and its private keys while they can be read. */
+export type Renewal = { card: Card; secrets: CardSecrets };
+
+export class Handover {
+  readonly #url: string;
+  readonly #seed: Bytes;
+
+  private constructor(
+    private readonly world: World,
+    /** The card before. */ private readonly old: Card,
+    private readonly identity: CryptoKey,
+    secret: Bytes,
+  ) {
+    const id = labelled("card/handover/box", secret, old.digest).subarray(0, 16);
+    this.#seed = labelled("card/handover/owner", secret, old.digest);
+    this.#url = `${old.relay}/v1/boxes/${hex(own(id))}`;
+  }
+
+  /** From this card to the next; whoever has the card's private identity finds the same box. */
+  static async from(world: World, old: Card, identity: CryptoKey): Promise<Handover> {
+    return new Handover(world, old, identity, await agreesWithItself(identity, old.recipient));
+  }
+
+  /** The next card, when another desk made it already; null when there is none. */
+  async read(): Promise<Renewal | null> {
+    const question = { step: STEP, method: "GET", url: this.#url, most: MOST, expected: [200] };
+    const answer = await ask(this.world.network, question).catch((error: unknown) => {
+      if (error instanceof Refused && error.code === "not_available") return null;
+      throw error;
+    });
+    return answer && this.#open(answer.body);
+  }
+
+  /** Leaves the next card for the other desks; false when another desk was first. */
+  async leave(next: Renewal): Promise<boolean> {
+    const body = await this.#seal(next);
+    const by = {
+      seed: this.#seed,
+      nonce: await nonce(this.world.network, this.old),
+      created: this.world.now(),
+    };
+    const signed = signRequest({ method: "PUT", url: this.#url, body }, by);
+    const headers = { ...signed, "if-none-match": "*" };
+    const question = {
+      step: STEP,
+      method: "PUT",
+      url: this.#url,
+      headers,
+      body,
+      most: 4096,
+      expected: [204],
+    };
+    return ask(this.world.network, question).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof Refused && error.code === "conflict") return false;
+        throw error;
+      },
+    );
+  }
+
+  async #seal({ card, secrets }: Renewal): Promise<Bytes> {
+    const content = {
+      format: FORMAT,
+      card: base64(card.bytes),
+      identity: base64(secrets.identity),
+      agreement: base64(secrets.agreement),
+    };
+    const encrypter = new Encrypter();
+    encrypter.addRecipient(this.old.recipient);
+    return own(await encrypter.encrypt(JSON.stringify(content)));
+  }
+
+  /** What a relay made up is refused: the card is signed by the clinic's own key, and the keys must be the card's. */
+  async #open(sealed: Bytes): Promise<Renewal> {
+    const decrypter = new Decrypter();
+    decrypter.addIdentity(this.identity);
+    try {
+      const content = JSON.parse(text(own(await decrypter.decrypt(sealed))) ?? "") as Record<string, unknown>;
+      const card = parseCard(field(content, "card"));
+      const secrets = { identity: field(content, "identity"), agreement: field(content, "agreement") };
+      const isNext = hex(card.key) === hex(this.old.key) && card.issued > this.old.issued;
+      if (content["format"] === FORMAT && isNext && belongs(card, secrets)) return { card, secrets };
+    } catch {
+      // The same refusal, whatever is wrong.
+    }
+    throw new Nonsense(STEP);
+  }
+}
+
+function field(content: Record<string, unknown>, name: string): Bytes {
+  const value = content[name];
+  const bytes = typeof value === "string" ? fromBase64(value) : null;
+  if (!bytes) throw new Nonsense(STEP);
+  return bytes;
+}
+
+async function nonce(network: Network, { relay }: Card): Promise<string> {
+  const question = { step: STEP, method: "HEAD", url: `${relay}/v1/nonce`, most: 0, expected: [200, 204] };
+  const found = (await ask(network, question)).headers.get("replay-nonce");
+  if (found === null) throw new Nonsense(STEP);
+  return found;
+}
