@@ -68,6 +68,7 @@ impl From<CardError> for Failure {
     fn from(error: CardError) -> Self {
         match error {
             CardError::KeyChanged { .. } => Self::new("key_changed", error),
+            CardError::Withdrawn { .. } => Self::new("withdrawn", error),
             error => Self::of(error.kind(), error),
         }
     }

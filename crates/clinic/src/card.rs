@@ -15,6 +15,7 @@ use crate::{
     desk::{Desk, Generation},
     home::HomeError,
     kind::{self, Kind},
+    withdraw,
 };
 
 /// Why there is no card.
@@ -26,6 +27,11 @@ pub enum CardError {
     /// The folder.
     #[error(transparent)]
     Home(#[from] HomeError),
+    /// It was withdrawn.
+    #[error(
+        "this clinic has withdrawn its card: make a new clinic in another folder with “keepwell clinic init”"
+    )]
+    Withdrawn,
 }
 
 impl CardError {
@@ -34,6 +40,7 @@ impl CardError {
         match self {
             Self::Client(error) => kind::of_client(error),
             Self::Home(error) => error.kind(),
+            Self::Withdrawn => Kind::Refused,
         }
     }
 
@@ -42,6 +49,7 @@ impl CardError {
         match self {
             Self::Client(error) => kind::code_of_client(error),
             Self::Home(error) => error.code(),
+            Self::Withdrawn => "withdrawn",
         }
     }
 }
@@ -60,13 +68,17 @@ pub struct IssuedCard {
 /// time when the ledger answers and else by `now`; keys that no grant can be alive for are destroyed.
 ///
 /// # Errors
-/// [`CardError::Client`] when the card has to be on the relay and is not; the clinic keeps working with it.
+/// [`CardError::Withdrawn`]; [`CardError::Client`] when the card has to be on the relay and is not, and the clinic keeps
+/// working with it.
 pub fn issue(
     desk: &mut Desk,
     transport: &dyn Transport,
     now: Timestamp,
     rng: &mut dyn CryptoRngCore,
 ) -> Result<IssuedCard, CardError> {
+    if withdraw::is_withdrawn(desk)? {
+        return Err(CardError::Withdrawn);
+    }
     let now = ledger_time(desk.own_servers(), transport, rng).unwrap_or(now);
     desk.rotate(now, rng)?;
     let newest = desk.generations().first().map(|one: &Generation| &one.card);

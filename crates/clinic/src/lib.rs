@@ -5,6 +5,7 @@
 //! Which call for which need:
 //! - a new clinic, or the one that is there: [`desk::Desk::init`], [`desk::Desk::unlock`]
 //! - its card, renewed when it is time: [`card::issue`]
+//! - an end to it, when somebody else may have its key: [`withdraw::withdraw`]
 //! - a patient's code: [`open::open`]
 //! - a patient without one for this clinic: [`rendezvous::first`], [`rendezvous::screen`]
 //! - servers of other operators that it may contact: [`desk::Desk::allow`]
@@ -15,6 +16,7 @@ pub mod home;
 pub mod kind;
 pub mod open;
 pub mod rendezvous;
+pub mod withdraw;
 
 mod disk;
 mod evidence;

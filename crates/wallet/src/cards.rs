@@ -5,6 +5,7 @@
 mod read;
 mod remember;
 mod standing;
+mod withdrawn;
 
 use keepwell_client::ClientError;
 use keepwell_protocol::{FormatError, link::LinkError, time::Timestamp};
@@ -16,6 +17,8 @@ use crate::error::Kind;
 pub use read::{MAX_FILE_BYTES, fetch, from_file, from_text, open};
 pub use remember::{KnownCard, forget, known, remember};
 pub use standing::{Standing, judge};
+pub use withdrawn::{Met, met};
+pub(crate) use withdrawn::{learn, note};
 
 /// Why a card cannot be read or must not be used.
 #[derive(Debug, Error)]
@@ -85,6 +88,14 @@ pub enum CardError {
     /// What was kept of a card cannot be read back.
     #[error("what this wallet remembers of a clinic is damaged: forget the clinic, then try again")]
     Unreadable,
+    /// Its own key withdrew it.
+    #[error(
+        "{name} has withdrawn this card, because somebody else may have its key: ask the clinic for its new card"
+    )]
+    Withdrawn {
+        /// The clinic, as this card names it.
+        name: String,
+    },
 }
 
 impl CardError {
@@ -95,7 +106,8 @@ impl CardError {
             | Self::Expired { .. }
             | Self::KeyChanged { .. }
             | Self::Missing
-            | Self::NotYet { .. } => Kind::Refused,
+            | Self::NotYet { .. }
+            | Self::Withdrawn { .. } => Kind::Refused,
             Self::Fetch(error) if error.is_unreachable() => Kind::Unreachable,
             Self::Fetch(_) => Kind::Refused,
             Self::Format(_)

@@ -93,6 +93,7 @@ impl RendezvousError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Card(CardError::KeyChanged { .. }) => "key_changed",
+            Self::Card(CardError::Withdrawn { .. }) => "withdrawn",
             Self::Card(_) => "card",
             Self::Client(error) if error.is_unreachable() => "unreachable",
             Self::Client(_) => "refused",

@@ -67,8 +67,7 @@ pub(super) fn known(vault: &Vault) -> Result<Vec<Clinic>, Failure> {
 fn judged(session: &Session, link: Result<CardLink, CardError>) -> Result<Clinic, Failure> {
     let card = cards::fetch(link?, &session.transport.within(PATIENCE))?;
     session.with_vault(|vault| {
-        let known = cards::known(vault)?;
-        let standing = cards::judge(&card, &known, clock::now())?;
+        let standing = cards::judge(&card, &cards::met(vault)?, clock::now())?;
         Ok(Clinic::of(&card, standing))
     })
 }

@@ -32,6 +32,13 @@ pub(crate) enum ClinicCommand {
     Wait(ClinicWait),
     /// Show this clinic's code for a patient to scan, wait for the yes, and open what is shared
     Screen(ClinicScreen),
+    /// Withdraw this clinic's card for ever, because somebody else may have its key
+    #[command(after_help = "Examples:\n  keepwell clinic withdraw --yes")]
+    Withdraw {
+        /// Do it: it cannot be undone
+        #[arg(long)]
+        yes: bool,
+    },
 }
 
 /// Claims a patient's code for whoever scans first.

@@ -6,6 +6,7 @@ mod init;
 mod open;
 mod screen;
 mod wait;
+mod withdraw;
 
 use keepwell_clinic::desk::Desk;
 
@@ -19,6 +20,7 @@ pub(super) fn run(command: ClinicCommand, setting: Setting<'_>) -> Result<(), Fa
         ClinicCommand::Open(open) => open::run(&open, setting),
         ClinicCommand::Wait(wait) => wait::run(&wait, setting),
         ClinicCommand::Screen(screen) => screen::run(&screen, setting),
+        ClinicCommand::Withdraw { yes } => withdraw::run(yes, setting),
     }
 }
 

@@ -133,7 +133,7 @@ fn decode(value: &[u8]) -> Result<KnownCard, CardError> {
 mod tests {
     use super::*;
     use crate::{
-        cards::{Standing, judge},
+        cards::{Standing, standing::by_use as judge},
         fixtures::{CARD_ISSUED, card, card_issued, vault},
     };
 

@@ -1,10 +1,10 @@
 //! What the wallet thinks of a card: whether the clinic was met before, and whether this card may be used at all. Judged
-//! from the card, the cards used before and the time. A host is no identity here, because clinics share an operator's
+//! from the card, the keys withdrawn, the cards used before and the time. A host is no identity here, because clinics share an operator's
 //! page; a name is what the patient reads, so a name under another key stops everything.
 
-use keepwell_protocol::{card::Card, time::Timestamp};
+use keepwell_protocol::{card::Card, relay_api::KeyText, time::Timestamp};
 
-use crate::cards::{CardError, KnownCard};
+use crate::cards::{CardError, KnownCard, Met};
 
 /// What the wallet says of a card that may be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,12 +15,25 @@ pub enum Standing {
     New,
 }
 
-/// Judges a card by those used before.
+/// Judges a card by what was withdrawn, by those used before and by the time.
 ///
 /// # Errors
-/// [`CardError::Expired`], [`CardError::NotYet`], [`CardError::Older`] or [`CardError::KeyChanged`]: it must not be
-/// used.
-pub fn judge(card: &Card, known: &[KnownCard], now: Timestamp) -> Result<Standing, CardError> {
+/// [`CardError::Withdrawn`], [`CardError::Expired`], [`CardError::NotYet`], [`CardError::Older`] or
+/// [`CardError::KeyChanged`]: it must not be used.
+pub fn judge(card: &Card, met: &Met, now: Timestamp) -> Result<Standing, CardError> {
+    if met.is_withdrawn(&KeyText(card.key())) {
+        let name = card.details().name.clone();
+        return Err(CardError::Withdrawn { name });
+    }
+    by_use(card, &met.known, now)
+}
+
+/// Judges a card by those used before, and by the time.
+pub(super) fn by_use(
+    card: &Card,
+    known: &[KnownCard],
+    now: Timestamp,
+) -> Result<Standing, CardError> {
     let details = card.details();
     if now >= details.expires {
         return Err(CardError::Expired {
@@ -63,7 +76,7 @@ fn comparable(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{by_use as judge, *};
     use crate::fixtures::{CARD_ISSUED, card, card_issued};
 
     const NOW: Timestamp = CARD_ISSUED.plus(1000);

@@ -88,7 +88,7 @@ pub fn make(
     rng: &mut dyn CryptoRngCore,
 ) -> Result<Made, GrantError> {
     let from = check(wish, now)?;
-    cards::judge(wish.card, &cards::known(vault)?, now)?;
+    cards::judge(wish.card, &cards::met(vault)?, now)?;
     let details = wish.card.details();
     let composed = share::compose(vault, &wish.choice, &details.recipient, now, rng)?;
     let (records, bytes) = (composed.records, composed.bytes());

@@ -19,7 +19,7 @@ use super::{
     meeting::{Line, Meeting},
 };
 use crate::{
-    cards::{self, KnownCard},
+    cards::{self, Met},
     vault::Vault,
 };
 
@@ -29,7 +29,7 @@ const EARLIER_S: u64 = 10;
 /// A code that is shown, or the question that came of it. It needs no open vault. No `Debug`: it holds keys.
 pub struct First {
     relay: Origin,
-    known: Vec<KnownCard>,
+    met: Met,
     stage: Stage,
 }
 
@@ -88,7 +88,7 @@ pub fn begin(
     let relay = vault.settings().relay.clone();
     let stage = show(&relay, Line { transport, now }, rng)?;
     Ok(First {
-        known: cards::known(vault)?,
+        met: cards::met(vault)?,
         relay,
         stage,
     })
@@ -249,7 +249,7 @@ impl First {
                 .reveal(&reveal)
                 .map_err(RendezvousError::from)
                 .inspect_err(burn)?;
-            let asking = asking(&question, &self.known, line.now).inspect_err(burn)?;
+            let asking = asking(&question, &self.met, line.now).inspect_err(burn)?;
             self.stage = Stage::Asked(Box::new(Asked {
                 meeting,
                 question,
@@ -310,11 +310,11 @@ fn show(
 /// What to ask the patient, when the card may be used.
 pub(super) fn asking(
     question: &Question,
-    known: &[KnownCard],
+    met: &Met,
     now: Timestamp,
 ) -> Result<Asking, RendezvousError> {
     let card = question.card().clone();
-    let standing = cards::judge(&card, known, now)?;
+    let standing = cards::judge(&card, met, now)?;
     Ok(Asking {
         card,
         standing,

@@ -16,7 +16,7 @@ use super::{
     meeting::{Line, Meeting},
 };
 use crate::{
-    cards::{self, KnownCard},
+    cards::{self, Met},
     vault::Vault,
 };
 
@@ -58,7 +58,7 @@ pub fn read(
     rng: &mut dyn CryptoRngCore,
 ) -> Result<Screen, RendezvousError> {
     let link = ScreenLink::parse(text)?;
-    let known = cards::known(vault)?;
+    let met = cards::met(vault)?;
     let line = Line { transport, now };
     let (claimed, claim) = screen::claim(&link, rng)?;
     let meeting = Meeting {
@@ -69,7 +69,7 @@ pub fn read(
     meeting
         .at(line)
         .claim_rendezvous(&meeting.key, &meeting.id, &claim, now)?;
-    match learn(&meeting, claimed, &known, line, rng) {
+    match learn(&meeting, claimed, &met, line, rng) {
         Ok((question, asking)) => Ok(Screen {
             meeting,
             question,
@@ -112,7 +112,7 @@ pub fn leave(
 fn learn(
     meeting: &Meeting,
     claimed: screen::Claimed,
-    known: &[KnownCard],
+    met: &Met,
     line: Line<'_>,
     rng: &mut dyn CryptoRngCore,
 ) -> Result<(Question, Asking), RendezvousError> {
@@ -120,7 +120,7 @@ fn learn(
     let answer = answer.ok_or(RendezvousError::Silent)?;
     let (question, reveal) = claimed.reveal(&answer, rng)?;
     // A clinic whose card must not be used learns nothing more.
-    let asking = asking(&question, known, line.now)?;
+    let asking = asking(&question, met, line.now)?;
     meeting.send(line, 1, &reveal)?;
     Ok((question, asking))
 }

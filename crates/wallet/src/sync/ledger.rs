@@ -10,12 +10,14 @@ use keepwell_client::{
     servers::LedgerKey,
     transport::Transport,
 };
+use keepwell_crypto::hash::Digest;
 use keepwell_protocol::{origin::Origin, time::Timestamp};
 use keepwell_store::{Batch, Table};
 use keepwell_tlog::{checkpoint::SignedCheckpoint, tlog_proof::TlogProof};
 
 use crate::{
     activity,
+    cards::{self, CardError},
     evidence::{self, Finding},
     grants::{self, Grant, GrantError, GrantId, Recorded},
     vault::Vault,
@@ -98,14 +100,19 @@ fn follow_one(
         Err(error) => return Ok(Err(error)),
     };
     let mut stops = Vec::new();
-    for sight in watch.sights() {
+    let (sights, withdrawals) = watch.into_parts();
+    for sight in sights {
         match learn(vault, &sight, &view, ledger.key(), now)? {
             Learnt::Nothing => {}
             Learnt::Stop => stops.push(sight.grant),
             Learnt::Against(finding) => drop(evidence::keep(vault, *finding, now)?),
         }
     }
-    keep_view(vault, ledger.key(), &view, now)?;
+    keep_view(vault, ledger, &view, &withdrawals, now)?;
+    match cards::learn(vault, ledger, now) {
+        Err(CardError::Fetch(error)) => return Ok(Err(error)),
+        learnt => learnt?,
+    }
     let checked = check_receipts(vault, ledger, &view, now)?;
     Ok(checked.map(|()| stops))
 }
@@ -118,12 +125,15 @@ fn ours(vault: &Vault, ledger: &Ledger<'_>) -> Result<Vec<Grant>, GrantError> {
 
 fn keep_view(
     vault: &Vault,
-    key: &LedgerKey,
+    ledger: &Ledger<'_>,
     view: &LogView,
+    withdrawals: &[Digest],
     now: Timestamp,
 ) -> Result<(), GrantError> {
     let value = serde_json::to_vec(view).map_err(|_| GrantError::Unreadable)?;
     let mut batch = Batch::new();
+    cards::note(&mut batch, ledger, withdrawals)?;
+    let key = ledger.key();
     batch.put(LOGS, key.to_string().as_bytes(), value);
     activity::keep_checked(&mut batch, key, now);
     Ok(vault.store().write(&batch)?)

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use keepwell_wallet::{
-    cards::{self, KnownCard},
+    cards::{self, KnownCard, Met},
     vault::Vault,
 };
 use serde_json::{Value, json};
@@ -16,13 +16,19 @@ pub(super) fn run(forget: Option<&str>, setting: Setting<'_>) -> Result<(), Fail
     if let Some(name) = forget {
         forget_named(&vault, name)?;
     }
-    let known = cards::known(&vault)?;
+    let met = cards::met(&vault)?;
+    let known = &met.known;
     let mut lines = String::new();
-    for card in &known {
+    for card in known {
+        let withdrawn = if met.is_withdrawn(&card.key) {
+            "; it has withdrawn its card: ask it for its new one"
+        } else {
+            ""
+        };
         // Writing to a string cannot fail.
         let _ = writeln!(
             lines,
-            "{} ({}), last used {}",
+            "{} ({}), last used {}{withdrawn}",
             card.name, card.country, card.last_used
         );
     }
@@ -30,7 +36,7 @@ pub(super) fn run(forget: Option<&str>, setting: Setting<'_>) -> Result<(), Fail
         lines.push_str("You have not shared with any clinic yet.");
     }
     setting.output.answer(
-        &json!({ "cards": known.iter().map(object).collect::<Vec<Value>>() }),
+        &json!({ "cards": known.iter().map(|card| object(card, &met)).collect::<Vec<Value>>() }),
         &lines,
     )
 }
@@ -51,7 +57,7 @@ fn forget_named(vault: &Vault, name: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-fn object(card: &KnownCard) -> Value {
+fn object(card: &KnownCard, met: &Met) -> Value {
     json!({
         "name": card.name,
         "country": card.country,
@@ -59,5 +65,6 @@ fn object(card: &KnownCard) -> Value {
         "expires": card.expires,
         "first_used": card.first_used,
         "last_used": card.last_used,
+        "withdrawn": met.is_withdrawn(&card.key),
     })
 }

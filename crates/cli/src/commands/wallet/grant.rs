@@ -38,7 +38,7 @@ pub(super) fn run(grant: &MakeGrant, setting: Setting<'_>) -> Result<(), Failure
     let vault = unlock(&setting)?;
     let card = cards::open(&grant.to, &network()?)?;
     let now = edge::now();
-    let standing = cards::judge(&card, &cards::known(&vault)?, now)?;
+    let standing = cards::judge(&card, &cards::met(&vault)?, now)?;
     let wish = asked.wish(&card, now);
     // A grant whose code cannot be written would be sent all the same.
     let picture = grant.qr.as_deref().map(NewFile::prepare).transpose()?;

@@ -26,6 +26,8 @@ pub(super) struct Watch {
     /// The digest of the one revocation that each grant's key would sign.
     revocations: HashMap<GrantId, Digest>,
     sights: Vec<Sight>,
+    /// The digests of the statements by which clinics withdrew their cards.
+    withdrawals: Vec<Digest>,
 }
 
 /// An entry that concerns a grant.
@@ -61,11 +63,15 @@ impl Watch {
             targets: grants.iter().filter_map(by_index).collect(),
             revocations: grants.iter().filter_map(revocation).collect(),
             sights: Vec::new(),
+            withdrawals: Vec::new(),
         }
     }
 
     /// Takes in the next entry.
     pub(super) fn see(&mut self, index: u64, entry: Entry) {
+        if entry.kind == EntryType::CardWithdrawal {
+            self.withdrawals.push(entry.statement);
+        }
         let grant = match entry.kind {
             EntryType::Grant => self.statements.get(&entry.statement),
             EntryType::Revocation => self.targets.get(&entry.target),
@@ -85,9 +91,9 @@ impl Watch {
         self.sights.push(Sight { grant, index, what });
     }
 
-    /// What was seen, in the order of the log.
-    pub(super) fn sights(self) -> Vec<Sight> {
-        self.sights
+    /// What was seen, in the order of the log, and the withdrawals.
+    pub(super) fn into_parts(self) -> (Vec<Sight>, Vec<Digest>) {
+        (self.sights, self.withdrawals)
     }
 }
 
@@ -196,7 +202,7 @@ mod tests {
             what,
         };
         assert_eq!(
-            watch.sights(),
+            watch.into_parts().0,
             [sight(3, SightKind::Grant), sight(4, SightKind::Revocation)]
         );
     }
@@ -212,7 +218,7 @@ mod tests {
         for statement in [[9; 32], grant.digest(), other] {
             let mut watch = Watch::new(std::slice::from_ref(&grant), &keys);
             watch.see(9, entry(EntryType::Revocation, 7, statement));
-            assert_eq!(watch.sights()[0].what, SightKind::Foreign(statement));
+            assert_eq!(watch.into_parts().0[0].what, SightKind::Foreign(statement));
         }
     }
 
