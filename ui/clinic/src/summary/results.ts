@@ -5,7 +5,7 @@ import type { Series } from "$wallet/backend/backend";
 import type { Bundle } from "./bundle";
 import { all, concept, number, one, quantity, text, word, type Code, type Resource } from "./fhir";
 import { joined, sourceOf } from "./lines";
-import { dateOf } from "./when";
+import { dateOf, latestFirst } from "./when";
 
 export type Result = {
   title: string;
@@ -30,7 +30,7 @@ export function resultsOf(bundle: Bundle): Result[] {
     else groups.set(key, [found]);
   }
   const results = [...groups.values()].map((group) => resultOf(bundle, newestFirst(group)));
-  return results.sort((first, second) => (second.date ?? "").localeCompare(first.date ?? ""));
+  return results.sort((first, second) => latestFirst(first.date, second.date));
 }
 
 function resultOf(bundle: Bundle, group: Resource[]): Result {
@@ -72,7 +72,7 @@ function keyOf(of: Resource): string | null {
 }
 
 function newestFirst(group: Resource[]): Resource[] {
-  return [...group].sort((first, second) => (dateOf(second) ?? "").localeCompare(dateOf(first) ?? ""));
+  return [...group].sort((first, second) => latestFirst(dateOf(first), dateOf(second)));
 }
 
 /** The course of a result: numbers in the unit of the newest one, with a date, the oldest first. */

@@ -4,7 +4,7 @@ import { Bundle } from "./bundle";
 import { all, humanName, one, text, word, type Resource } from "./fhir";
 import { allergy, immunization, implant, medicine, other, problem, procedure, type Line } from "./lines";
 import { resultsOf, type Result } from "./results";
-import { changesOf } from "./when";
+import { changesOf, latestFirst } from "./when";
 
 export type Person = {
   name: string | null;
@@ -170,7 +170,7 @@ function documentOf(bundle: Bundle, of: Resource): Document {
 
 function newestFirst<L extends Line>(lines: L[]): L[] {
   return [...lines].sort(
-    (one, two) => Number(one.isOver) - Number(two.isOver) || (two.date ?? "").localeCompare(one.date ?? ""),
+    (one, two) => Number(one.isOver) - Number(two.isOver) || latestFirst(one.date, two.date),
   );
 }
 

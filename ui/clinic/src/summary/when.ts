@@ -24,3 +24,9 @@ export function changesOf(of: Resource): string[] {
   ];
   return days.filter((day) => day !== null);
 }
+
+/** The order of two dates as FHIR writes them, the later first and those without one last. */
+export function latestFirst(one: string | null, two: string | null): number {
+  const [first, second] = [one ?? "", two ?? ""];
+  return Number(first < second) - Number(first > second);
+}
