@@ -61,4 +61,6 @@ mod unlinkable;
 #[cfg(test)]
 mod wire;
 #[cfg(test)]
+mod withdrawn;
+#[cfg(test)]
 mod world;
