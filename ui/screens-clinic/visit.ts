@@ -83,8 +83,8 @@ export class Visit {
     if ((await form.count()) > 0) {
       await form.fill(name);
       await page.locator("input[name=country]").fill("IE");
-      await page.locator("main form").first().locator("button[type=submit]").click();
-      await page.locator("input[name=passphrase]").waitFor();
+      await page.locator("form:has([name=organization]) [type=submit]").click();
+      await page.locator("[autocomplete=new-password]").waitFor();
       await page.locator("main form button").last().click();
     }
     await page.locator("input[name=link]").waitFor();
