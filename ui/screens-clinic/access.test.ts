@@ -37,7 +37,7 @@ async function wrong(page: Page, name: string): Promise<string[]> {
       if (over > 0) found.push(`${name} ${language} ${width}: scrolls ${over} px sideways`);
     }
     const text = await page.evaluate(() => document.body.innerText);
-    found.push(...(text.match(/\b(clinic|common|scan)(-[a-z_]+)+\b/g) ?? []));
+    found.push(...(text.match(/\b(clinic|app|scan)(-[a-z_]+)+\b/g) ?? []));
   }
   await page.locator("header select").selectOption("en");
   return found;

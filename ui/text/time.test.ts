@@ -52,7 +52,7 @@ test("digits stay 0 to 9 in Arabic, and an argument stands isolated", async () =
   await speak("ar");
   document.documentElement.lang = "ar";
   expect(day("1971-03-14")).toMatch(/14.*1971/);
-  expect(t("common-time-left", { time: "5 mg" })).toContain("\u20685 mg\u2069");
+  expect(t("app-time-left", { time: "5 mg" })).toContain("\u20685 mg\u2069");
   document.documentElement.lang = "en";
   await speak("en");
 });

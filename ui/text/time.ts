@@ -39,8 +39,8 @@ export function clock(time: string): string {
 export function near(time: string): string {
   const then = new Date(time);
   const days = Math.round((midnight(new Date()) - midnight(then)) / (24 * hour));
-  if (days === 0) return t("common-time-today", { time: clock(time) });
-  if (days === 1) return t("common-time-yesterday", { time: clock(time) });
+  if (days === 0) return t("app-time-today", { time: clock(time) });
+  if (days === 1) return t("app-time-yesterday", { time: clock(time) });
   const year = then.getFullYear() === new Date().getFullYear() ? {} : ({ year: "numeric" } as const);
   return then.toLocaleString(tag(), {
     day: "numeric",
@@ -59,14 +59,14 @@ export function dayOf(time: string): string {
 /** Milliseconds as "2 h 14 min", to the minute; under a minute in seconds. */
 export function span(milliseconds: number): string {
   const left = Math.max(0, milliseconds);
-  if (left < minute) return t("common-span-second", { count: Math.ceil(left / 1000) });
+  if (left < minute) return t("app-span-second", { count: Math.ceil(left / 1000) });
   const days = Math.floor(left / (24 * hour));
   const hours = Math.floor((left % (24 * hour)) / hour);
   const minutes = Math.floor((left % hour) / minute);
   const parts = [
-    days > 0 ? t("common-span-day", { count: days }) : "",
-    hours > 0 ? t("common-span-hour", { count: hours }) : "",
-    minutes > 0 && days === 0 ? t("common-span-minute", { count: minutes }) : "",
+    days > 0 ? t("app-span-day", { count: days }) : "",
+    hours > 0 ? t("app-span-hour", { count: hours }) : "",
+    minutes > 0 && days === 0 ? t("app-span-minute", { count: minutes }) : "",
   ];
   return parts.filter(Boolean).join(" ");
 }

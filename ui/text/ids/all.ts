@@ -1,7 +1,7 @@
 // Made from the English texts by `npm run ids`; do not edit.
 import type { ActivityTexts } from "./activity";
+import type { AppTexts } from "./app";
 import type { ClinicTexts } from "./clinic";
-import type { CommonTexts } from "./common";
 import type { EmergencyTexts } from "./emergency";
 import type { GrantsTexts } from "./grants";
 import type { HomeTexts } from "./home";
@@ -12,8 +12,8 @@ import type { SettingsTexts } from "./settings";
 import type { ShareTexts } from "./share";
 
 export type Texts = ActivityTexts &
+  AppTexts &
   ClinicTexts &
-  CommonTexts &
   EmergencyTexts &
   GrantsTexts &
   HomeTexts &

@@ -47,7 +47,7 @@ async function answer(wanted: (position: number) => string | undefined) {
     const radios = screen.getAllByRole<HTMLInputElement>("radio");
     const chosen = radios.find(({ value }) => value === wanted(position)) ?? radios[0];
     if (chosen) await fireEvent.click(chosen);
-    await press(t("common-next"));
+    await press(t("app-next"));
   }
 }
 
@@ -55,7 +55,7 @@ test("a new wallet shows its words four at a time, then asks three of them", asy
   const backend = open("state=new");
   await makeKey("four words put together");
   const shown: string[] = [];
-  for (const button of [t("common-next"), t("common-next"), t("onboarding-words-next")]) {
+  for (const button of [t("app-next"), t("app-next"), t("onboarding-words-next")]) {
     const items = await screen.findAllByRole("listitem");
     expect(items.length).toBe(4);
     shown.push(...items.map((item) => (item.textContent ?? "").replace(/\d+/, "").trim()));
@@ -70,7 +70,7 @@ test("a new wallet shows its words four at a time, then asks three of them", asy
 test("wrong words are asked again, and nothing counts as checked", async () => {
   const backend = open("state=new");
   await makeKey("four words put together");
-  for (const button of [t("common-next"), t("common-next"), t("onboarding-words-next")]) await press(button);
+  for (const button of [t("app-next"), t("app-next"), t("onboarding-words-next")]) await press(button);
   await answer(() => undefined);
   expect(await screen.findByText(t("onboarding-check-wrong"))).toBeTruthy();
   expect((await backend.settings()).backup.words_checked).toBe(null);
@@ -101,7 +101,7 @@ test("a wallet that cannot be used says why, and can be tried again", async () =
   status.mockRejectedValueOnce(new BackendError("home", "this wallet was made by a newer version"));
   render(Wallet, { app: new App(backend) });
   expect(await screen.findByText(/a newer version/)).toBeTruthy();
-  await press(t("common-try-again"));
+  await press(t("app-try-again"));
   expect(await screen.findByLabelText(t("onboarding-unlock-passphrase"))).toBeTruthy();
 });
 

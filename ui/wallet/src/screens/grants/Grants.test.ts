@@ -40,7 +40,7 @@ test("a stop without internet is never called stopped", async () => {
   expect(sheet.getByText(t("grants-stop-unsent"))).toBeTruthy();
   expect(sheet.getByText(t("grants-stop-unsent-more"))).toBeTruthy();
   expect(document.body.textContent).not.toContain(t("grants-stop-title-done"));
-  await press(t("common-done"));
+  await press(t("app-done"));
   expect(await screen.findByText(t("grants-state-stopping"))).toBeTruthy();
 });
 
@@ -102,7 +102,7 @@ test("the review goes through everybody and says what is left", async () => {
   const { length } = (await backend.access()).open;
   await title("Kibo Eye Clinic");
   await press(t("grants-detail-stop"));
-  await press(t("common-done"));
+  await press(t("app-done"));
   for (let kept = 1; kept < length; kept += 1) await press(t("grants-review-keep"));
   await title(t("grants-review-done"));
   expect(screen.getByText(t("grants-review-kept", { count: length - 1 }))).toBeTruthy();

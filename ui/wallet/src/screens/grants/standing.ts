@@ -27,6 +27,6 @@ export function ringOf(grant: GrantLine, now: number): "open" | "pending" | "clo
 /** "Stop not sent yet", "Paused", "Stopped"; nothing while it is simply open, where the time left is said instead. */
 export function stateWords(grant: GrantLine, now: number): string | null {
   if (grant.stopping) return t("grants-state-stopping");
-  if (grant.state !== "active") return t(`common-grant-${grant.state}`);
-  return isOpen(grant, now) ? null : t("common-grant-expired");
+  if (grant.state !== "active") return t(`app-grant-${grant.state}`);
+  return isOpen(grant, now) ? null : t("app-grant-expired");
 }

@@ -18,7 +18,7 @@ export function factsOf(detail: RecordDetail): Fact[] {
 /** Where it comes from, and its clinical name and codes. */
 export function originOf(detail: RecordDetail): Fact[] {
   const { line } = detail;
-  const source = line.source ?? t(`common-source-${line.origin}`);
+  const source = line.source ?? t(`app-source-${line.origin}`);
   const codes = detail.codes.map(({ system, code, display }) => ({
     label: t("record-code"),
     value: display ? `${code} ${display}` : code,

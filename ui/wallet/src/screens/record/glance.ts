@@ -27,6 +27,6 @@ function latest(series: Series): string {
   if (!point) return "";
   const value = { value: number(point.value), unit: series.unit };
   return point.flag
-    ? t("home-result-flag", { ...value, flag: t(`common-flag-${point.flag}`) })
+    ? t("home-result-flag", { ...value, flag: t(`app-flag-${point.flag}`) })
     : t("home-result", value);
 }

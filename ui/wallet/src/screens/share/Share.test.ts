@@ -12,8 +12,8 @@ afterEach(leave);
 /** From the first page to the check page, with everything as it is. */
 async function toCheck() {
   await onTo(t("share-what-title"), new RegExp(t("share-who-first")));
-  await onTo(t("share-long-title"), t("common-next"));
-  await onTo(t("share-check-title"), t("common-next"));
+  await onTo(t("share-long-title"), t("app-next"));
+  await onTo(t("share-check-title"), t("app-next"));
 }
 
 test("a clinic met before gets the same as last time with two taps", async () => {
@@ -83,18 +83,18 @@ test("private topics are off until they are chosen, and are listed as not shown"
   const backend = await open("/share");
   const preview = vi.spyOn(backend, "previewShare");
   await press(new RegExp(t("share-who-first")));
-  const topic = await screen.findByRole<HTMLInputElement>("switch", { name: t("common-sensitive-mental") });
+  const topic = await screen.findByRole<HTMLInputElement>("switch", { name: t("app-sensitive-mental") });
   expect(topic.checked).toBe(false);
-  await onTo(t("share-long-title"), t("common-next"));
-  await onTo(t("share-check-title"), t("common-next"));
+  await onTo(t("share-long-title"), t("app-next"));
+  await onTo(t("share-check-title"), t("app-next"));
   expect(
-    await screen.findByText(t("share-check-hidden", { groups: t("common-sensitive-mental") })),
+    await screen.findByText(t("share-check-hidden", { groups: t("app-sensitive-mental") })),
   ).toBeTruthy();
   await follow(t("share-check-change-what"));
-  await fireEvent.click(await screen.findByRole("switch", { name: t("common-sensitive-mental") }));
-  await press(t("common-next"));
+  await fireEvent.click(await screen.findByRole("switch", { name: t("app-sensitive-mental") }));
+  await press(t("app-next"));
   expect(
-    await screen.findByText(t("share-check-let-in", { groups: t("common-sensitive-mental") })),
+    await screen.findByText(t("share-check-let-in", { groups: t("app-sensitive-mental") })),
   ).toBeTruthy();
   expect(preview.mock.lastCall?.[0].sensitive).toEqual(["mental"]);
 });
@@ -103,13 +103,13 @@ test("going back keeps every answer", async () => {
   await open("/share");
   await press(new RegExp(t("share-who-first")));
   await choose(new RegExp(t("share-what-everything")));
-  await onTo(t("share-long-title"), t("common-next"));
+  await onTo(t("share-long-title"), t("app-next"));
   await choose("3 days");
   location.hash = "#/share/what";
   await title(t("share-what-title"));
   const everything = await screen.findByLabelText<HTMLInputElement>(new RegExp(t("share-what-everything")));
   expect(everything.checked).toBe(true);
-  await onTo(t("share-long-title"), t("common-next"));
+  await onTo(t("share-long-title"), t("app-next"));
   expect((await screen.findByLabelText<HTMLInputElement>("3 days")).checked).toBe(true);
 });
 
@@ -118,9 +118,9 @@ test("records are chosen one by one, and a search forgets none", async () => {
   const preview = vi.spyOn(backend, "previewShare");
   await press(new RegExp(t("share-who-first")));
   await choose(new RegExp(t("share-what-chosen")));
-  const next = await screen.findByRole<HTMLButtonElement>("button", { name: t("common-next") });
+  const next = await screen.findByRole<HTMLButtonElement>("button", { name: t("app-next") });
   expect(next.disabled).toBe(true);
-  await follow(`${t("share-what-each")}: ${t("common-category-medicines")}`);
+  await follow(`${t("share-what-each")}: ${t("app-category-medicines")}`);
   await choose(/Metformin/);
   await type(t("share-what-find"), "amlo");
   await vi.waitFor(() => expect(screen.queryByLabelText(/Metformin/)).toBeNull());
@@ -128,8 +128,8 @@ test("records are chosen one by one, and a search forgets none", async () => {
   expect(await screen.findByRole("button", { name: t("share-what-picked-done", { count: 2 }) })).toBeTruthy();
   location.hash = "#/share/what";
   await title(t("share-what-title"));
-  await onTo(t("share-long-title"), t("common-next"));
-  await onTo(t("share-check-title"), t("common-next"));
+  await onTo(t("share-long-title"), t("app-next"));
+  await onTo(t("share-check-title"), t("app-next"));
   await vi.waitFor(() => {
     const what = preview.mock.lastCall?.[0].what;
     expect(what?.kind === "chosen" && what.records.length).toBe(2);
@@ -139,7 +139,7 @@ test("records are chosen one by one, and a search forgets none", async () => {
 test("a kind of visit fills in what and how long", async () => {
   const backend = await open("/share");
   const share = vi.spyOn(backend, "share");
-  await press(t("common-preset-emergency"));
+  await press(t("app-preset-emergency"));
   await press(/Kibo Eye Clinic.*Tanzania/s);
   expect(await screen.findByText(t("share-check-offline"))).toBeTruthy();
   await press(t("share-check-code"));
@@ -153,10 +153,10 @@ test("whoever scans first is asked for by name and words, and No shares nothing"
   await press(t("share-check-code"));
   expect(await screen.findByText(t("share-first-lead"))).toBeTruthy();
   await screen.findByRole("heading", { level: 1, name: t("share-words-title") }, { timeout: 5000 });
-  const words = within(screen.getByRole("list", { name: t("common-words-label") })).getAllByRole("listitem");
+  const words = within(screen.getByRole("list", { name: t("app-words-label") })).getAllByRole("listitem");
   expect(words.map((word) => word.textContent)).toEqual(["amber", "kettle", "north"]);
   const before = (await backend.grants()).length;
-  await press(t("common-no"));
+  await press(t("app-no"));
   await title(t("share-refused-title"));
   expect(answer).toHaveBeenCalledExactlyOnceWith(false);
   expect((await backend.grants()).length).toBe(before);
@@ -171,8 +171,8 @@ test("a clinic's screen is asked about in the same words before what and how lon
   await press(t("share-words-yes"));
   await title(t("share-what-title"));
   expect(deliver).not.toHaveBeenCalled();
-  await onTo(t("share-long-title"), t("common-next"));
-  await onTo(t("share-check-title"), t("common-next"));
+  await onTo(t("share-long-title"), t("app-next"));
+  await onTo(t("share-check-title"), t("app-next"));
   await press(t("share-check-send"));
   expect(await screen.findByText(t("share-code-delivered"))).toBeTruthy();
 });

@@ -24,7 +24,7 @@ export function endsAt(end: Date): string {
 
 /** "Mental health and Genes". */
 export function groupWords(groups: SensitiveGroup[]): string {
-  return list(groups.map((group) => t(`common-sensitive-${group}`)));
+  return list(groups.map((group) => t(`app-sensitive-${group}`)));
 }
 
 /** The day on this device's calendar, as a count of days. */
