@@ -59,7 +59,10 @@ pub(crate) fn tauri_behind_backend(path: &str, text: &str) -> Vec<String> {
     if !path.starts_with("ui/") || !code || is_door || !reaches {
         return Vec::new();
     }
-    vec!["reaches the shell itself: only backend/tauri.ts and its bindings import @tauri-apps/".to_owned()]
+    vec![
+        "reaches the shell itself: only backend/tauri.ts and its bindings import @tauri-apps/"
+            .to_owned(),
+    ]
 }
 
 pub(crate) fn workspace_lints(path: &str, text: &str) -> Vec<String> {

@@ -46,7 +46,11 @@ mod tests {
         last[6] = 0b10;
         assert_eq!(five_words(&last)[4], "ability");
         last[6] = 0b01;
-        assert_eq!(five_words(&last)[4], "abandon", "the last bit does not count");
+        assert_eq!(
+            five_words(&last)[4],
+            "abandon",
+            "the last bit does not count"
+        );
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! `cargo xtask bundle`: the app as a package to install, made by Tauri's command line from the release build. Nothing is
-//! fetched for it but what a build needs.
+//! `cargo xtask bundle`: the app as a package to install, made by Tauri's command line from the release build. Nothing
+//! else is fetched for it but what a build needs.
 
 use std::{path::Path, process::Command};
 
@@ -20,6 +20,10 @@ const KIND: &str = if cfg!(target_os = "macos") {
 } else {
     "deb"
 };
+
+/// Tauri's command line. It is fetched when a package is made: it comes with a program for each platform, which a locked
+/// installation of the page's packages would want all at once.
+const TAURI: &str = "@tauri-apps/cli@2.12.5";
 
 /// # Errors
 /// If something is missing or does not build.
@@ -42,10 +46,9 @@ pub(crate) fn bundle(root: &Path) -> Result<(), Stop> {
 }
 
 fn tauri(root: &Path) -> Command {
-    let mut command = Command::new("node");
+    let mut command = Command::new(if cfg!(windows) { "npx.cmd" } else { "npx" });
     command
-        .arg("ui/node_modules/@tauri-apps/cli/tauri.js")
-        .args(["bundle", "--ci", "--bundles", KIND])
+        .args(["--yes", TAURI, "bundle", "--ci", "--bundles", KIND])
         .current_dir(root);
     command
 }

@@ -69,7 +69,7 @@ function ownPart(
         server: "https://keepwell.example",
         relay: "https://relay.keepwell.example",
         ledger: "https://ledger.keepwell.example",
-        ledger_key: "ledger.keepwell.example+7c31a0f2+AWJd0k3mYx9Qp7sV2rT8uLzE4cHnB6gFoKiPq1wXy5Za",
+        ledger_key: "ledger.keepwell.example+7c31a0f2+AWJd0k3mYx9Qp7sV2rT8uLzE4cHnB6gFxKiPq1wXy5Za",
         key_store: world.keyStore,
         backup: world.backup,
         clinics: world.clinics,
