@@ -154,7 +154,7 @@ pub(crate) fn plain_name(file_name: &str) -> String {
     }
 }
 
-/// As [`plain_name`], with an ending that fits the format.
+/// As `plain_name`, with an ending that fits the format.
 #[must_use]
 pub fn safe_name(file_name: &str, media: Media) -> String {
     let name = plain_name(file_name);
