@@ -103,7 +103,7 @@ settings-about-search = Search
 
 settings-more = More
 settings-more-access = Who can see me
-settings-more-access-note = All open access, copies and handovers
+settings-more-access-note = Open and past access, saved copies
 settings-more-emergency-note = Allergies, medicines and conditions on one page
 settings-more-travel-note = What a doctor abroad needs, without internet
 settings-more-settings-note = Language, text size, lock, clinics, export

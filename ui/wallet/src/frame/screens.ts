@@ -23,6 +23,9 @@ const screens: Record<string, Screen> = {
   settings: { menu: "settings", load: () => import("../screens/settings/Settings.svelte") },
 };
 
+/** The first words of all addresses. */
+export const names = Object.keys(screens);
+
 /** The screen of an address; Home where there is none of that name. */
 export function screenOf(name: string): Screen {
   return screens[name] ?? home;
