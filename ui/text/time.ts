@@ -16,13 +16,8 @@ function tag(): string {
 export function day(date: string): string {
   const [, year, month, dayOfMonth] = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?/.exec(date) ?? [];
   if (!year) return date;
-  const written = new Date(Date.UTC(Number(year), Number(month ?? 1) - 1, Number(dayOfMonth ?? 1)));
-  return written.toLocaleDateString(tag(), {
-    timeZone: "UTC",
-    year: "numeric",
-    ...(month ? { month: "short" } : {}),
-    ...(dayOfMonth ? { day: "numeric" } : {}),
-  });
+  const meant = new Date(Date.UTC(Number(year), Number(month ?? 1) - 1, Number(dayOfMonth ?? 1)));
+  return writer(tag(), dayOfMonth ? "day" : month ? "month" : "year").format(meant);
 }
 
 /** The day and the time of a moment, here. */
@@ -118,6 +113,25 @@ export function country(code: string): string {
   } catch {
     return code;
   }
+}
+
+type Precision = "year" | "month" | "day";
+const writers = new Map<string, Intl.DateTimeFormat>();
+
+/** Made once for each language: a list of thousands of dates would spend most of its time on making them. Only for dates
+ * without a place: what is written in this device's zone must follow the device when it travels. */
+function writer(language: string, precision: Precision): Intl.DateTimeFormat {
+  const name = `${language} ${precision}`;
+  const known = writers.get(name);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(language, {
+    timeZone: "UTC",
+    year: "numeric",
+    ...(precision === "year" ? {} : { month: "short" }),
+    ...(precision === "day" ? { day: "numeric" } : {}),
+  });
+  writers.set(name, made);
+  return made;
 }
 
 function midnight(date: Date): number {
