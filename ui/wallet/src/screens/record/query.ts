@@ -5,7 +5,7 @@ export type Wish = Omit<RecordQuery, "offset" | "limit">;
 export type Shown = "all" | "imported" | "added_by_me";
 
 /** As many records as one piece of a list holds. */
-export const PIECE = 60;
+export const PIECE = 20;
 
 export function wish(search: string, category: Category | null, shown: Shown, byDate: boolean): Wish {
   return {
