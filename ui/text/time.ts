@@ -25,9 +25,9 @@ export function moment(time: string): string {
   return new Date(time).toLocaleString(tag(), { dateStyle: "medium", timeStyle: "short" });
 }
 
-/** The time of a moment, here. */
+/** The time of a moment, here; "9:12 am" stays on one line. */
 export function clock(time: string): string {
-  return new Date(time).toLocaleTimeString(tag(), { timeStyle: "short" });
+  return new Date(time).toLocaleTimeString(tag(), { timeStyle: "short" }).replace(/\s/gu, "\u00a0");
 }
 
 /** The time of a moment with "Today" or the day before it. */
@@ -101,9 +101,10 @@ export function bytes(count: number): string {
   });
 }
 
-/** "a, b and c". */
+/** "a, b and c", each word in its own direction. */
 export function list(words: string[]): string {
-  return new Intl.ListFormat(tag(), { type: "conjunction" }).format(words);
+  const isolated = words.map((word) => `\u2068${word}\u2069`);
+  return new Intl.ListFormat(tag(), { type: "conjunction" }).format(isolated);
 }
 
 /** A country's name by its two letters; the letters when they name none. */

@@ -150,6 +150,7 @@ export type ShareTexts = {
   "share-fact-shown": null;
   "share-fact-log": null;
   "share-code-link": null;
+  "share-code-leave": null;
   "share-code-copied": null;
   "share-code-delivered": null;
   "share-first-title": null;

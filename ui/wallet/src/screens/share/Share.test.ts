@@ -3,6 +3,7 @@ import { fireEvent, screen, within } from "@testing-library/svelte";
 import { afterEach, expect, test, vi } from "vitest";
 
 import { t } from "$text";
+import { list } from "$text/time";
 import { BackendError } from "$wallet/backend/backend";
 
 import { choose, follow, leave, onTo, open, press, title, type } from "./walk";
@@ -88,13 +89,13 @@ test("private topics are off until they are chosen, and are listed as not shown"
   await onTo(t("share-long-title"), t("app-next"));
   await onTo(t("share-check-title"), t("app-next"));
   expect(
-    await screen.findByText(t("share-check-hidden", { groups: t("app-sensitive-mental") })),
+    await screen.findByText(t("share-check-hidden", { groups: list([t("app-sensitive-mental")]) })),
   ).toBeTruthy();
   await follow(t("share-check-change-what"));
   await fireEvent.click(await screen.findByRole("switch", { name: t("app-sensitive-mental") }));
   await press(t("app-next"));
   expect(
-    await screen.findByText(t("share-check-let-in", { groups: t("app-sensitive-mental") })),
+    await screen.findByText(t("share-check-let-in", { groups: list([t("app-sensitive-mental")]) })),
   ).toBeTruthy();
   expect(preview.mock.lastCall?.[0].sensitive).toEqual(["mental"]);
 });
