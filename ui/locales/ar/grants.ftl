@@ -104,10 +104,10 @@ grants-stop-sub-written = نواصل المحاولة.
 grants-stop-done = لا يستطيعون فتحه مرة أخرى.
 grants-stop-done-more = لم يعد الرابط والرمز يعملان.
 grants-stop-never = لم يستطع أحد فتحه.
-grants-stop-never-more = لم يغادر هاتفك.
+grants-stop-never-more = لم يغادر جهازك.
 grants-stop-sending = يستطيعون فتحه حتى يصل الإيقاف.
 grants-stop-sending-more = يستغرق ذلك لحظة.
-grants-stop-unsent = يستطيعون فتحه حتى يتصل هاتفك بالإنترنت.
+grants-stop-unsent = يستطيعون فتحه حتى يتصل جهازك بالإنترنت.
 grants-stop-unsent-more = لا يُرسل شيء وKeepwell مغلق.
 grants-stop-closed = لا يستطيعون أخذه مرة أخرى.
 grants-stop-closed-more = أغلقه الخادم. سيصل إلى السجل العام قريبًا.
@@ -190,7 +190,7 @@ grants-review-unsent = { $count ->
     [one] إيقاف واحد لم يُرسل بعد.
    *[other] { $count } إيقافات لم تُرسل بعد.
 }
-grants-review-others = من يستطيع استعمال هاتفك أو لديه كلماتك يستطيع رؤيته أيضًا.
+grants-review-others = من يستطيع استعمال جهازك أو لديه كلماتك يستطيع رؤيته أيضًا.
 grants-history-title = الوصول مع الوقت
 grants-history-label = { $count ->
     [one] عيادة واحدة منذ { $from }. الجدول أدناه يقول الشيء نفسه.

@@ -94,10 +94,10 @@ grants-stop-sub-written = Wir versuchen es weiter.
 grants-stop-done = Sie können sie nicht mehr öffnen.
 grants-stop-done-more = Link und Code gelten nicht mehr.
 grants-stop-never = Niemand konnte sie öffnen.
-grants-stop-never-more = Sie hatte Ihr Telefon nicht verlassen.
+grants-stop-never-more = Sie hatte Ihr Gerät nicht verlassen.
 grants-stop-sending = Bis der Stopp angekommen ist, können sie öffnen.
 grants-stop-sending-more = Das dauert einen Moment.
-grants-stop-unsent = Bis Ihr Telefon Internet hat, können sie öffnen.
+grants-stop-unsent = Bis Ihr Gerät Internet hat, können sie öffnen.
 grants-stop-unsent-more = Ist Keepwell geschlossen, wird nichts gesendet.
 grants-stop-closed = Sie können sie nicht mehr holen.
 grants-stop-closed-more = Der Server hat geschlossen. Bald steht es im Protokoll.
@@ -168,7 +168,7 @@ grants-review-unsent = { $count ->
     [one] 1 Stopp ist noch nicht gesendet.
    *[other] { $count } Stopps sind noch nicht gesendet.
 }
-grants-review-others = Wer Ihr Telefon benutzen kann oder Ihre Wörter hat, kann sie auch sehen.
+grants-review-others = Wer Ihr Gerät benutzen kann oder Ihre Wörter hat, kann sie auch sehen.
 grants-history-title = Zugang im Lauf der Zeit
 grants-history-label = { $count ->
     [one] 1 Praxis seit { $from }. Die Tabelle darunter sagt dasselbe.

@@ -19,7 +19,7 @@ home-opened = { $count ->
 }
 home-paused = Pause: Jetzt kann sie niemand öffnen
 home-not-sent = Noch nicht gesendet. Das geschieht, sobald es Internet gibt.
-home-stopping = Der Stopp ist noch nicht gesendet. Bis Ihr Telefon Internet hat, kann die Praxis die Akte öffnen.
+home-stopping = Der Stopp ist noch nicht gesendet. Bis Ihr Gerät Internet hat, kann die Praxis die Akte öffnen.
 home-starts = Beginnt { $when }
 home-ring = Restzeit für { $clinic }
 home-review = Wer mich sehen kann
@@ -35,11 +35,11 @@ home-left-links = { $count ->
     [one] 1 Link gilt noch für jeden, der ihn hat.
    *[other] { $count } Links gelten noch für jeden, der sie hat.
 }
-home-log-bad = Das Protokoll passt nicht zu dem, was Ihr Telefon sah
+home-log-bad = Das Protokoll passt nicht zu dem, was Ihr Gerät sah
 home-log-look = Was nun zu tun ist
 home-backup-title = Nicht gesichert
-home-backup-words = Prüfen Sie Ihre 12 Wörter, sonst ist mit dem Telefon auch die Akte weg.
-home-backup-file = Speichern Sie eine Sicherung, sonst ist mit dem Telefon auch die Akte weg.
+home-backup-words = Prüfen Sie Ihre 12 Wörter, sonst ist mit dem Gerät auch die Akte weg.
+home-backup-file = Speichern Sie eine Sicherung, sonst ist mit dem Gerät auch die Akte weg.
 home-backup-do = Jetzt sichern
 home-sample = Das sind erfundene Daten.
 home-allergy = { $name }

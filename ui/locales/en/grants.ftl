@@ -103,10 +103,10 @@ grants-stop-sub-written = We keep trying.
 grants-stop-done = They can’t open it again.
 grants-stop-done-more = The link and the code no longer work.
 grants-stop-never = No one could open it.
-grants-stop-never-more = It had not left your phone.
+grants-stop-never-more = It had not left your device.
 grants-stop-sending = They can still open it until the stop has arrived.
 grants-stop-sending-more = That takes a moment.
-grants-stop-unsent = They can still open it until your phone has internet.
+grants-stop-unsent = They can still open it until your device has internet.
 grants-stop-unsent-more = Nothing is sent while Keepwell is closed.
 grants-stop-closed = They can’t fetch it again.
 grants-stop-closed-more = The server has closed it. The log will have it soon.
@@ -184,7 +184,7 @@ grants-review-unsent = { $count ->
     [one] 1 stop is not sent yet.
    *[other] { $count } stops are not sent yet.
   }
-grants-review-others = Someone who can use your phone, or has your words, can see it too.
+grants-review-others = Someone who can use your device, or has your words, can see it too.
 
 ## Access history
 

@@ -22,7 +22,7 @@ home-opened =
     }
 home-paused = Paused: they can’t open it now
 home-not-sent = Not sent yet. It goes out when there is internet.
-home-stopping = Stop is not sent yet. They can still open it until your phone has internet.
+home-stopping = Stop is not sent yet. They can still open it until your device has internet.
 home-starts = Starts { $when }
 home-ring = Time left for { $clinic }
 home-review = Who can see me
@@ -42,11 +42,11 @@ home-left-links =
        *[other] { $count } links still work for anyone who has them.
     }
 
-home-log-bad = The log does not match what your phone saw
+home-log-bad = The log does not match what your device saw
 home-log-look = See what to do
 home-backup-title = Not backed up
-home-backup-words = Check your 12 words, or a lost phone loses your record.
-home-backup-file = Save a backup file, or a lost phone loses your record.
+home-backup-words = Check your 12 words, or a lost device loses your record.
+home-backup-file = Save a backup file, or a lost device loses your record.
 home-backup-do = Back it up now
 
 home-sample = You are looking at made-up data.

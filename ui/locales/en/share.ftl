@@ -177,7 +177,7 @@ share-phase-left-note = { $clinic } opened your record at { $time }. They can op
 share-phase-paused = Paused
 share-phase-paused-note = They can’t open it until you let it go on.
 share-phase-stopping = Stop is not sent yet
-share-phase-stopping-note = They can still open it until your phone has internet. We will send it at once.
+share-phase-stopping-note = They can still open it until your device has internet. We will send it at once.
 share-phase-stopped = Stopped
 share-phase-stopped-note = They can’t open it again.
 share-phase-ended = Ended
@@ -190,7 +190,8 @@ share-fact-key = The clinic’s key matched
 share-fact-shown = They told us: it is on their screen
 share-fact-log = Written in your log
 
-share-code-link = Send link
+share-code-link = Copy link
+share-code-leave = Done, leave it open
 share-code-copied = The link is copied. Paste it within 60 seconds, then we clear it.
 share-code-delivered = It is on its way to the clinic’s screen.
 

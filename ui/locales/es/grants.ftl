@@ -94,10 +94,10 @@ grants-stop-sub-written = Seguimos intentándolo.
 grants-stop-done = No pueden abrirlo otra vez.
 grants-stop-done-more = El enlace y el código ya no sirven.
 grants-stop-never = Nadie pudo abrirlo.
-grants-stop-never-more = No había salido de su teléfono.
+grants-stop-never-more = No había salido de su dispositivo.
 grants-stop-sending = Pueden abrirlo hasta que llegue la parada.
 grants-stop-sending-more = Tarda un momento.
-grants-stop-unsent = Pueden abrirlo hasta que su teléfono tenga internet.
+grants-stop-unsent = Pueden abrirlo hasta que su dispositivo tenga internet.
 grants-stop-unsent-more = No se envía nada mientras Keepwell está cerrado.
 grants-stop-closed = No pueden recogerlo otra vez.
 grants-stop-closed-more = El servidor lo ha cerrado. El registro lo tendrá pronto.
@@ -168,7 +168,7 @@ grants-review-unsent = { $count ->
     [one] 1 parada aún sin enviar.
    *[other] { $count } paradas aún sin enviar.
 }
-grants-review-others = Quien pueda usar su teléfono o tenga sus palabras también puede verlo.
+grants-review-others = Quien pueda usar su dispositivo o tenga sus palabras también puede verlo.
 grants-history-title = Accesos en el tiempo
 grants-history-label = { $count ->
     [one] 1 clínica desde { $from }. La tabla de abajo dice lo mismo.

@@ -19,7 +19,7 @@ home-opened = { $count ->
 }
 home-paused = En pausa: ahora no pueden abrirlo
 home-not-sent = Aún sin enviar. Se enviará cuando haya internet.
-home-stopping = La parada aún no se ha enviado. Pueden abrirlo hasta que su teléfono tenga internet.
+home-stopping = La parada aún no se ha enviado. Pueden abrirlo hasta que su dispositivo tenga internet.
 home-starts = Empieza { $when }
 home-ring = Tiempo que queda para { $clinic }
 home-review = Quién puede verme
@@ -35,11 +35,11 @@ home-left-links = { $count ->
     [one] 1 enlace aún sirve a cualquiera que lo tenga.
    *[other] { $count } enlaces aún sirven a cualquiera que los tenga.
 }
-home-log-bad = El registro no coincide con lo que vio su teléfono
+home-log-bad = El registro no coincide con lo que vio su dispositivo
 home-log-look = Ver qué hacer
 home-backup-title = Sin copia de seguridad
-home-backup-words = Compruebe sus 12 palabras; si pierde el teléfono, pierde su historial.
-home-backup-file = Guarde una copia de seguridad; si pierde el teléfono, pierde su historial.
+home-backup-words = Compruebe sus 12 palabras; si pierde el dispositivo, pierde su historial.
+home-backup-file = Guarde una copia de seguridad; si pierde el dispositivo, pierde su historial.
 home-backup-do = Hacer la copia ahora
 home-sample = Está viendo datos inventados.
 home-allergy = { $name }

@@ -94,10 +94,10 @@ grants-stop-sub-written = Nous continuons d’essayer.
 grants-stop-done = Ils ne peuvent plus l’ouvrir.
 grants-stop-done-more = Le lien et le code ne marchent plus.
 grants-stop-never = Personne n’a pu l’ouvrir.
-grants-stop-never-more = Cela n’avait pas quitté votre téléphone.
+grants-stop-never-more = Cela n’avait pas quitté votre appareil.
 grants-stop-sending = Ils peuvent l’ouvrir jusqu’à l’arrivée de l’arrêt.
 grants-stop-sending-more = Cela prend un instant.
-grants-stop-unsent = Ils peuvent l’ouvrir jusqu’à ce que votre téléphone ait internet.
+grants-stop-unsent = Ils peuvent l’ouvrir jusqu’à ce que votre appareil ait internet.
 grants-stop-unsent-more = Rien ne part quand Keepwell est fermé.
 grants-stop-closed = Ils ne peuvent plus le prendre.
 grants-stop-closed-more = Le serveur l’a fermé. Le journal l’aura bientôt.
@@ -168,7 +168,7 @@ grants-review-unsent = { $count ->
     [one] 1 arrêt pas encore envoyé.
    *[other] { $count } arrêts pas encore envoyés.
 }
-grants-review-others = Qui peut utiliser votre téléphone, ou a vos mots, peut aussi le voir.
+grants-review-others = Qui peut utiliser votre appareil, ou a vos mots, peut aussi le voir.
 grants-history-title = Les accès dans le temps
 grants-history-label = { $count ->
     [one] { $count } cabinet depuis { $from }. Le tableau ci-dessous dit la même chose.

@@ -19,7 +19,7 @@ home-opened = { $count ->
 }
 home-paused = En pause : ils ne peuvent pas l’ouvrir
 home-not-sent = Pas encore envoyé. Cela part dès qu’il y a internet.
-home-stopping = L’arrêt n’est pas encore envoyé. Ils peuvent l’ouvrir jusqu’à ce que votre téléphone ait internet.
+home-stopping = L’arrêt n’est pas encore envoyé. Ils peuvent l’ouvrir jusqu’à ce que votre appareil ait internet.
 home-starts = Commence { $when }
 home-ring = Temps restant pour { $clinic }
 home-review = Qui peut me voir
@@ -35,11 +35,11 @@ home-left-links = { $count ->
     [one] 1 lien marche encore pour qui l’a.
    *[other] { $count } liens marchent encore pour qui les a.
 }
-home-log-bad = Le journal ne correspond pas à ce que votre téléphone a vu
+home-log-bad = Le journal ne correspond pas à ce que votre appareil a vu
 home-log-look = Voir que faire
 home-backup-title = Non sauvegardé
-home-backup-words = Vérifiez vos 12 mots, sinon un téléphone perdu perd votre dossier.
-home-backup-file = Enregistrez une sauvegarde, sinon un téléphone perdu perd votre dossier.
+home-backup-words = Vérifiez vos 12 mots, sinon un appareil perdu perd votre dossier.
+home-backup-file = Enregistrez une sauvegarde, sinon un appareil perdu perd votre dossier.
 home-backup-do = Sauvegarder maintenant
 home-sample = Vous regardez des données inventées.
 home-allergy = { $name }

@@ -94,10 +94,10 @@ grants-stop-sub-written = Continuamos a tentar.
 grants-stop-done = Não o podem abrir outra vez.
 grants-stop-done-more = A ligação e o código já não servem.
 grants-stop-never = Ninguém o pôde abrir.
-grants-stop-never-more = Não tinha saído do telefone.
+grants-stop-never-more = Não tinha saído do dispositivo.
 grants-stop-sending = Podem abri-lo até a paragem chegar.
 grants-stop-sending-more = Demora um momento.
-grants-stop-unsent = Podem abri-lo até o telefone ter internet.
+grants-stop-unsent = Podem abri-lo até o dispositivo ter internet.
 grants-stop-unsent-more = Nada é enviado com o Keepwell fechado.
 grants-stop-closed = Não o podem recolher outra vez.
 grants-stop-closed-more = O servidor fechou-o. O diário vai tê-lo em breve.
@@ -168,7 +168,7 @@ grants-review-unsent = { $count ->
     [one] 1 paragem por enviar.
    *[other] { $count } paragens por enviar.
 }
-grants-review-others = Quem puder usar o telefone ou tiver as palavras também o pode ver.
+grants-review-others = Quem puder usar o dispositivo ou tiver as palavras também o pode ver.
 grants-history-title = Acessos ao longo do tempo
 grants-history-label = { $count ->
     [one] { $count } clínica desde { $from }. A tabela abaixo diz o mesmo.

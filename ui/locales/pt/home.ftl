@@ -19,7 +19,7 @@ home-opened = { $count ->
 }
 home-paused = Em pausa: agora não o podem abrir
 home-not-sent = Ainda por enviar. Segue quando houver internet.
-home-stopping = A paragem ainda não foi enviada. Podem abri-lo até o telefone ter internet.
+home-stopping = A paragem ainda não foi enviada. Podem abri-lo até o dispositivo ter internet.
 home-starts = Começa { $when }
 home-ring = Tempo que falta para { $clinic }
 home-review = Quem me pode ver
@@ -35,11 +35,11 @@ home-left-links = { $count ->
     [one] 1 ligação ainda serve a quem a tiver.
    *[other] { $count } ligações ainda servem a quem as tiver.
 }
-home-log-bad = O diário não corresponde ao que o telefone viu
+home-log-bad = O diário não corresponde ao que o dispositivo viu
 home-log-look = Ver o que fazer
 home-backup-title = Sem cópia de segurança
-home-backup-words = Verifique as 12 palavras; perder o telefone é perder o registo.
-home-backup-file = Guarde uma cópia de segurança; perder o telefone é perder o registo.
+home-backup-words = Verifique as 12 palavras; perder o dispositivo é perder o registo.
+home-backup-file = Guarde uma cópia de segurança; perder o dispositivo é perder o registo.
 home-backup-do = Fazer a cópia agora
 home-sample = Está a ver dados inventados.
 home-allergy = { $name }

@@ -86,10 +86,10 @@ grants-stop-sub-written = 我们在继续尝试。
 grants-stop-done = 他们不能再打开。
 grants-stop-done-more = 链接和码都已失效。
 grants-stop-never = 没有人能打开过。
-grants-stop-never-more = 它没有离开过您的手机。
+grants-stop-never-more = 它没有离开过您的设备。
 grants-stop-sending = 停止送达之前，他们仍能打开。
 grants-stop-sending-more = 需要片刻。
-grants-stop-unsent = 您的手机连上网之前，他们仍能打开。
+grants-stop-unsent = 您的设备连上网之前，他们仍能打开。
 grants-stop-unsent-more = Keepwell 关闭时不发送任何内容。
 grants-stop-closed = 他们不能再取。
 grants-stop-closed-more = 服务器已关闭。日志很快会有。
@@ -151,7 +151,7 @@ grants-review-stopped = { $count ->
 grants-review-unsent = { $count ->
    *[other] { $count } 个停止尚未发送。
 }
-grants-review-others = 能用您手机或有您恢复词的人也能看到。
+grants-review-others = 能用您的设备或有您恢复词的人也能看到。
 grants-history-title = 权限的经过
 grants-history-label = { $count ->
    *[other] 自 { $from } 起 { $count } 家诊所。下面的表格内容相同。

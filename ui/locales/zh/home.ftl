@@ -17,7 +17,7 @@ home-opened = { $count ->
 }
 home-paused = 已暂停：他们现在打不开
 home-not-sent = 尚未发送。有网络时就会发出。
-home-stopping = 停止还没有发送。您的手机连上网之前，他们仍能打开。
+home-stopping = 停止还没有发送。您的设备连上网之前，他们仍能打开。
 home-starts = 开始于 { $when }
 home-ring = { $clinic } 的剩余时间
 home-review = 谁能看到我
@@ -30,11 +30,11 @@ home-left-offline = { $count ->
 home-left-links = { $count ->
    *[other] 仍有 { $count } 个链接，谁拿到谁就能用。
 }
-home-log-bad = 日志与您手机看到的不一致
+home-log-bad = 日志与您的设备看到的不一致
 home-log-look = 看看该怎么做
 home-backup-title = 未备份
-home-backup-words = 请核对您的 12 个词，否则手机丢了病历也丢了。
-home-backup-file = 请保存备份文件，否则手机丢了病历也丢了。
+home-backup-words = 请核对您的 12 个词，否则设备丢了病历也丢了。
+home-backup-file = 请保存备份文件，否则设备丢了病历也丢了。
 home-backup-do = 现在备份
 home-sample = 您看到的是虚构的数据。
 home-allergy = { $name }
