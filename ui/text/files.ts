@@ -1,8 +1,5 @@
 // The Fluent files of the wallet's page, each fetched with its language.
-export const files = import.meta.glob<string>(
-  ["../locales/*/*.ftl", "!../locales/*/{clinic,summary,notices}.ftl"],
-  {
-    query: "?raw",
-    import: "default",
-  },
-);
+export const files = import.meta.glob<string>(["../locales/*/*.ftl", "!../locales/*/{clinic,notices}.ftl"], {
+  query: "?raw",
+  import: "default",
+});

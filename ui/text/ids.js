@@ -5,7 +5,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { parse, Visitor } from "@fluent/syntax";
 
 /** Read by the core, not by the page. */
-const elsewhere = ["summary", "notices"];
+const elsewhere = ["notices"];
 const english = new URL("../locales/en/", import.meta.url);
 const written = new URL("./ids/", import.meta.url);
 const note = "// Made from the English texts by `npm run ids`; do not edit.\n";

@@ -10,6 +10,7 @@ import type { RecordTexts } from "./record";
 import type { ScanTexts } from "./scan";
 import type { SettingsTexts } from "./settings";
 import type { ShareTexts } from "./share";
+import type { SummaryTexts } from "./summary";
 
 export type Texts = ActivityTexts &
   AppTexts &
@@ -21,4 +22,5 @@ export type Texts = ActivityTexts &
   RecordTexts &
   ScanTexts &
   SettingsTexts &
-  ShareTexts;
+  ShareTexts &
+  SummaryTexts;
