@@ -3,14 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { source as axe } from "axe-core";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { PNG } from "pngjs";
-import { inject } from "vitest";
+import { afterAll, expect, inject } from "vitest";
 
 import { base32 } from "../../clinic/src/protocol/bytes";
 import { picture, type Grey } from "../../clinic/src/scan/distortions";
 import type { Press } from "../../clinic/src/scan/layouts";
+import { explain } from "../pictures";
 
 /** A patient's code, of the size that grants have. */
 export const code = `HTTPS://RELAY.QUAYWARD.EXAMPLE/G#${base32(
@@ -18,27 +18,54 @@ export const code = `HTTPS://RELAY.QUAYWARD.EXAMPLE/G#${base32(
 )}`;
 
 const flags = ["--no-sandbox", "--use-fake-ui-for-media-stream"];
+/** Longer than anything takes that works, on a machine that does much else. */
+const patience = 90_000;
+/** The browser without a camera: one for all that need none. */
+let plain: Promise<Browser> | null = null;
 
-/** Opens the screen; `film` is what the camera sees, without one there is no camera. */
+afterAll(async () => {
+  await (await plain)?.close();
+  plain = null;
+});
+
+export type Wish = { granted?: boolean; query?: string };
+
+/**
+ * Opens the screen and looks at it; `film` is what the camera sees, without one there is no camera. What fails leaves
+ * its picture behind.
+ */
 export async function visit(
   film: Grey | null,
-  wish: { width?: number; granted?: boolean; dark?: boolean; query?: string } = {},
-): Promise<{ page: Page; told: string[]; close: () => Promise<void> }> {
-  const folder = mkdtempSync(join(tmpdir(), "keepwell-scan-"));
-  const browser = await launch(film, folder);
+  wish: Wish,
+  look: (page: Page, told: string[]) => Promise<void>,
+): Promise<void> {
+  const folder = film ? mkdtempSync(join(tmpdir(), "keepwell-scan-")) : null;
+  const browser = await (folder && film ? launch(cameraOf(film, folder)) : (plain ??= launch([])));
   const context = await browser.newContext({
-    viewport: { width: wish.width ?? 1280, height: 800 },
-    colorScheme: wish.dark ? "dark" : "light",
+    viewport: { width: 1280, height: 800 },
     reducedMotion: "reduce",
     locale: "en-GB",
   });
+  context.setDefaultTimeout(patience);
   const page = await context.newPage();
+  try {
+    await look(page, await arrive(page, wish));
+  } catch (error) {
+    await explain(error, page, `scan ${expect.getState().currentTestName ?? ""}`.replace(/\W+/g, "-"));
+    throw error;
+  } finally {
+    await (folder ? browser : context).close();
+    if (folder) rmSync(folder, { recursive: true });
+  }
+}
+
+/** Opens the page; what goes wrong on it is added to the list. */
+async function arrive(page: Page, wish: Wish): Promise<string[]> {
   const told: string[] = [];
   page.on("pageerror", (error) => told.push(error.message));
   page.on("console", (message) => {
     if (message.type() === "error") told.push(message.text());
   });
-  await page.addInitScript(axe);
   // This browser allows its film without being asked; a person's asks first.
   const state = wish.granted ? "granted" : "prompt";
   await page.addInitScript((answer) => {
@@ -46,19 +73,19 @@ export async function visit(
   }, state);
   await page.goto(`${inject("address")}/?${wish.query ?? ""}`);
   await page.locator("h1").waitFor();
-  const close = async () => {
-    await browser.close();
-    rmSync(folder, { recursive: true });
-  };
-  return { page, told, close };
+  return told;
 }
 
-function launch(film: Grey | null, folder: string): Promise<Browser> {
-  const file = join(folder, "camera.y4m");
-  if (film) writeFileSync(file, filmOf(film));
-  const camera = ["--use-fake-device-for-media-stream", `--use-file-for-fake-video-capture=${file}`];
+function launch(camera: string[]): Promise<Browser> {
   const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
-  return chromium.launch({ executablePath, args: film ? [...flags, ...camera] : flags });
+  return chromium.launch({ executablePath, args: [...flags, ...camera], timeout: patience });
+}
+
+/** What makes the browser's camera play the film. */
+function cameraOf(film: Grey, folder: string): string[] {
+  const file = join(folder, "camera.y4m");
+  writeFileSync(file, filmOf(film));
+  return ["--use-fake-device-for-media-stream", `--use-file-for-fake-video-capture=${file}`];
 }
 
 /** A film of a still picture on a grey desk, 1280 by 720, as Chromium's camera for tests plays it. */
@@ -88,16 +115,27 @@ export function file(grey: Grey): { name: string; mimeType: string; buffer: Buff
   return { name: "code.png", mimeType: "image/png", buffer: PNG.sync.write(png) };
 }
 
-/** Presses keys as a keyboard does: the place, and the sign that this computer makes of it. */
+/** Milliseconds between two keys of a scanner. */
+const stroke = 8;
+
+/**
+ * Presses keys as a keyboard does: the place, and the sign that this computer makes of it. Each key brings its own time
+ * with it, so that a busy machine makes no pauses in a scan.
+ */
 export async function type(page: Page, presses: Press[]): Promise<void> {
   const session = await page.context().newCDPSession(page);
-  for (const { key, code: place, shift } of presses) {
+  const start = Date.now();
+  const sent = presses.flatMap(({ key, code: place, shift }, at) => {
     const text = key === "Enter" ? "\r" : key.length === 1 ? key : "";
-    const common = { key, code: place, modifiers: shift ? 8 : 0 };
-    const down = { ...common, text, ...(key === "Enter" ? { windowsVirtualKeyCode: 13 } : {}) };
-    await session.send("Input.dispatchKeyEvent", { type: text ? "keyDown" : "rawKeyDown", ...down });
-    await session.send("Input.dispatchKeyEvent", { type: "keyUp", ...common });
-  }
+    const timestamp = (start + at * stroke) / 1000;
+    const both = { key, code: place, modifiers: shift ? 8 : 0, timestamp };
+    const down = { ...both, text, ...(key === "Enter" ? { windowsVirtualKeyCode: 13 } : {}) };
+    return [
+      session.send("Input.dispatchKeyEvent", { type: text ? "keyDown" : "rawKeyDown", ...down }),
+      session.send("Input.dispatchKeyEvent", { type: "keyUp", ...both }),
+    ];
+  });
+  await Promise.all(sent);
   await session.detach();
 }
 
@@ -109,21 +147,6 @@ export function found(page: Page): Promise<string[]> {
 export async function findsOne(page: Page): Promise<string | undefined> {
   await page.waitForFunction(() => (window as unknown as { found: string[] }).found.length > 0);
   return (await found(page))[0];
-}
-
-/** What axe finds against WCAG 2.0 to 2.2, level A and AA. */
-export async function violations(page: Page): Promise<string[]> {
-  return page.evaluate(async () => {
-    const runOnly = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-    const { violations } = await window.axe.run(document, { runOnly, resultTypes: ["violations"] });
-    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
-  });
-}
-
-declare global {
-  interface Window {
-    axe: typeof import("axe-core");
-  }
 }
 
 declare module "vitest" {
