@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 
 import { visit } from "./browser";
+import { quiet } from "./rest";
 
 const home = { name: "home", query: "opens", path: "/home" };
 const most = 60;
@@ -34,57 +35,55 @@ async function reach(page: Page, wanted: string): Promise<void> {
 async function go(page: Page, wanted: string): Promise<void> {
   await reach(page, wanted);
   await page.keyboard.press("Enter");
-  await page.waitForLoadState("networkidle");
+  await quiet(page);
 }
 
 /** The title takes the focus after each step, so that it is read out. */
 async function title(page: Page): Promise<string> {
   const focused = page.locator("h1:focus, h2:focus");
-  await focused.waitFor({ state: "attached", timeout: 5000 });
+  await focused.waitFor({ state: "attached" });
   return focused.innerText();
 }
 
-test("a record is shared and stopped by keyboard alone", async () => {
-  const { page, told, close } = await visit(home, { motion: "reduce" });
-  await go(page, "nav a[href='#/share']");
-  await title(page);
-  await go(page, "main li .press");
-  await title(page);
-  await go(page, "main .foot button");
-  await title(page);
-  expect(page.url()).toContain("#/share/code/");
-  await page.locator("[role=timer].large").waitFor();
-  await go(page, "main .foot button.danger-line");
-  await page.locator("dialog h2").waitFor();
-  await title(page);
-  await page.keyboard.press("Escape");
-  await page.locator("dialog").waitFor({ state: "detached" });
-  expect(told).toEqual([]);
-  await close();
-});
+test("a record is shared and stopped by keyboard alone", () =>
+  visit(home, { motion: "reduce" }, async (page, told) => {
+    await go(page, "nav a[href='#/share']");
+    await title(page);
+    await go(page, "main li .press");
+    await title(page);
+    await go(page, "main .foot button");
+    await title(page);
+    expect(page.url()).toContain("#/share/code/");
+    await page.locator("[role=timer].large").waitFor();
+    await go(page, "main .foot button.danger-line");
+    await page.locator("dialog h2").waitFor();
+    await title(page);
+    await page.keyboard.press("Escape");
+    await page.locator("dialog").waitFor({ state: "detached" });
+    expect(told).toEqual([]);
+  }));
 
-test("Stop is one press from Home, and the sheet keeps the focus until it is closed", async () => {
-  const { page, close } = await visit({ ...home, query: "" });
-  await go(page, "main button.danger-line");
-  await page.locator("dialog h2").waitFor();
-  for (let stop = 0; stop < 8; stop += 1) {
-    await page.keyboard.press("Tab");
-    expect(
-      await page.evaluate(
-        () => document.activeElement === document.body || !!document.activeElement?.closest("dialog"),
-      ),
-    ).toBe(true);
-  }
-  await page.keyboard.press("Escape");
-  await page.locator("dialog").waitFor({ state: "detached" });
-  await close();
-});
+test("Stop is one press from Home, and the sheet keeps the focus until it is closed", () =>
+  visit({ ...home, query: "" }, {}, async (page) => {
+    await go(page, "main button.danger-line");
+    await page.locator("dialog h2").waitFor();
+    for (let stop = 0; stop < 8; stop += 1) {
+      await page.keyboard.press("Tab");
+      expect(
+        await page.evaluate(
+          () => document.activeElement === document.body || !!document.activeElement?.closest("dialog"),
+        ),
+      ).toBe(true);
+    }
+    await page.keyboard.press("Escape");
+    await page.locator("dialog").waitFor({ state: "detached" });
+  }));
 
-test("the first stop leads past the menu to the content", async () => {
-  const { page, close } = await visit({ ...home, path: "/settings", query: "" }, { width: 1280 });
-  await page.locator(".skip").focus();
-  expect(await page.locator(".skip").evaluate((link) => link.getBoundingClientRect().top)).toBeGreaterThan(0);
-  await page.keyboard.press("Enter");
-  await title(page);
-  await close();
-});
+test("the first stop leads past the menu to the content", () =>
+  visit({ ...home, path: "/settings", query: "" }, { width: 1280 }, async (page) => {
+    await page.locator(".skip").focus();
+    const top = await page.locator(".skip").evaluate((link) => link.getBoundingClientRect().top);
+    expect(top).toBeGreaterThan(0);
+    await page.keyboard.press("Enter");
+    await title(page);
+  }));

@@ -2,6 +2,8 @@
 // done finds its way by place and role, never by words, so that it works in every language.
 import type { Page } from "playwright-core";
 
+import { quiet } from "./rest";
+
 export type Scene = { name: string; query: string; path: string; act?: (page: Page) => Promise<void> };
 type Act = (page: Page) => Promise<void>;
 
@@ -20,7 +22,7 @@ function steps(...acts: Act[]): Act {
   return async (page) => {
     for (const act of acts) {
       await act(page);
-      await page.waitForLoadState("networkidle");
+      await quiet(page);
     }
   };
 }
@@ -45,7 +47,7 @@ const file =
 /** A stop that cannot be sent is called "on its way" for a moment before it is called "not sent". */
 const unsent: Act = async (page) => {
   await foot(0)(page);
-  await page.waitForTimeout(3000);
+  await page.locator("dialog .lucide-wifi-off").first().waitFor();
 };
 
 /** Whoever scans first: the fifth row, then the usual answers. */

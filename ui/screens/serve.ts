@@ -1,5 +1,5 @@
 // Builds the page on the fake core and serves it under the very content security policy of the app.
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
@@ -26,6 +26,7 @@ function policy(): string {
 }
 
 export default async function serve(project: TestProject): Promise<() => void> {
+  rmSync(join(import.meta.dirname, "seen"), { recursive: true, force: true });
   await build({ configFile: join(ui, "vite.config.ts"), mode: "fake", logLevel: "warn" });
   const csp = policy();
   const server = createServer((request, response) => {
@@ -36,6 +37,8 @@ export default async function serve(project: TestProject): Promise<() => void> {
     response.writeHead(200, {
       "content-type": types[extname(file)] ?? "application/octet-stream",
       "content-security-policy": csp,
+      // Names of assets change with their content: the browser may keep them, compiled.
+      "cache-control": path.startsWith("/assets/") ? "max-age=86400" : "no-store",
     });
     response.end(readFileSync(file));
   }).listen(0, "127.0.0.1");

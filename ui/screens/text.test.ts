@@ -3,8 +3,11 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 
-import { settle, sideways, visit } from "./browser";
-import { scenes } from "./scenes";
+import { sideways } from "./axe";
+import { visit } from "./browser";
+import { leave } from "./pictures";
+import { settle } from "./rest";
+import { scenes, type Scene } from "./scenes";
 
 /** Texts that are cut off: what does not fit in a box that hides or cuts what is too long. */
 function cut(page: Page): Promise<string[]> {
@@ -64,44 +67,51 @@ function untranslated(page: Page): Promise<string[]> {
   });
 }
 
+/** Looks at a scene; where something is wrong, its picture is left. */
+function look(scene: Scene, query: string, name: string, wrong: (page: Page) => Promise<string[]>) {
+  return visit(scene, { query: `${query}&language=en` }, async (page) => {
+    const found = await wrong(page);
+    if (found.length > 0) found.push(`see ${await leave(page, `${scene.name}-${name}`)}`);
+    return found;
+  });
+}
+
+/** What does not fit: is cut off, or makes the page wider than the screen. */
+async function wide(page: Page): Promise<string[]> {
+  const over = await sideways(page);
+  return [...(await cut(page)), ...(over > 0 ? [`${over} px sideways`] : [])];
+}
+
 describe("largest text on a phone", () => {
   test.concurrent.each(scenes.map((scene) => [scene.name, scene] as const))("%s", async (_, scene) => {
-    const { page, close } = await visit(scene, { query: "text=200&language=en" });
-    const wrong = [...(await cut(page)), `${await sideways(page)} px sideways`];
-    await spread(page);
-    await settle(page);
-    wrong.push(
-      ...(await cut(page)).map((line) => `spaced: ${line}`),
-      `spaced: ${await sideways(page)} px sideways`,
-    );
-    await close();
-    expect(wrong).toEqual(["0 px sideways", "spaced: 0 px sideways"]);
+    const wrong = await look(scene, "text=200", "large", async (page) => {
+      const found = await wide(page);
+      await spread(page);
+      await settle(page);
+      return [...found, ...(await wide(page)).map((line) => `spaced: ${line}`)];
+    });
+    expect(wrong).toEqual([]);
   });
 });
 
 describe("a longer language", () => {
   test.concurrent.each(scenes.map((scene) => [scene.name, scene] as const))("%s", async (_, scene) => {
-    const { page, close } = await visit(scene, { query: "pseudo&language=en" });
-    const wrong = [...(await cut(page)), ...(await untranslated(page))];
-    await close();
+    const wrong = await look(scene, "pseudo", "longer", async (page) => [
+      ...(await cut(page)),
+      ...(await untranslated(page)),
+    ]);
     expect(wrong).toEqual([]);
   });
 });
 
 describe("motion", () => {
   const sheet = scenes.filter(({ name }) => name === "words-skip");
+  const animation = (page: Page) =>
+    page.evaluate(() => getComputedStyle(document.querySelector("dialog") ?? document.body).animationName);
 
   test.each(sheet)("a sheet slides, unless the person wants no motion", async (scene) => {
-    const moving = await visit(scene, { motion: "no-preference" });
-    const slides = await moving.page.evaluate(
-      () => getComputedStyle(document.querySelector("dialog") ?? document.body).animationName,
-    );
-    await moving.close();
-    const still = await visit(scene, { motion: "reduce" });
-    const rests = await still.page.evaluate(
-      () => getComputedStyle(document.querySelector("dialog") ?? document.body).animationName,
-    );
-    await still.close();
+    const slides = await visit(scene, { motion: "no-preference" }, animation);
+    const rests = await visit(scene, { motion: "reduce" }, animation);
     expect([slides === "none", rests]).toEqual([false, "none"]);
   });
 });

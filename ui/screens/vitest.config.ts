@@ -1,19 +1,26 @@
-// Runs the page in a real browser on the fake core: `npm run screens`. One browser, several pages at a time.
-import { fileURLToPath } from "node:url";
-
+// Runs the pages in a real browser: `npm run screens`. The wallet's on the fake core, and the clinic's scan screen; two
+// files of tests at a time, each with a browser of its own and some pages at a time. No limit of time is near what
+// anything takes: it is there for what hangs.
 import { defineConfig } from "vitest/config";
 
+const common = {
+  environment: "node" as const,
+  globalSetup: "serve.ts",
+  include: ["*.test.ts"],
+  pool: "threads" as const,
+  isolate: false,
+  testTimeout: 180_000,
+  hookTimeout: 120_000,
+};
+
 export default defineConfig({
-  root: fileURLToPath(new URL(".", import.meta.url)),
   test: {
-    include: ["*.test.ts"],
-    globalSetup: "serve.ts",
-    environment: "node",
-    pool: "threads",
-    maxWorkers: 1,
-    isolate: false,
+    maxWorkers: 2,
     maxConcurrency: 3,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    slowTestThreshold: 30_000,
+    projects: [
+      { root: import.meta.dirname, test: { ...common, name: "wallet", setupFiles: "end.ts" } },
+      { root: `${import.meta.dirname}/scan`, test: { ...common, name: "scan" } },
+    ],
   },
 });

@@ -1,0 +1,6 @@
+// After each file of tests its browser ends.
+import { afterAll } from "vitest";
+
+import { end } from "./browser";
+
+afterAll(end);
