@@ -19,6 +19,7 @@ import { fromBase32 } from "./protocol/bytes";
 import type { Card } from "./protocol/card";
 import { parseOrigin, type Origin } from "./protocol/origin";
 import type { ReportKind } from "./protocol/report";
+import { pause } from "./relay/pause";
 import { watch } from "./relay/watch";
 import { forgetFiles } from "./save";
 import { Stopwatch } from "./stopwatch";
@@ -193,7 +194,8 @@ export class Page {
     const { opened } = shown;
     this.phase = { at: "open", shown };
     this.report("shown");
-    void watch(opened.relay, opened.visit, this.#stop.signal, () => this.end("stopped"));
+    const by = { stop: this.#stop.signal, pause };
+    void watch(opened.relay.apart(), opened.visit, by, () => this.end("stopped"));
   }
 
   private passed(name: CheckName): void {
