@@ -10,16 +10,17 @@ import { same, type Bytes } from "../protocol/bytes";
 import type { Card } from "../protocol/card";
 import { openTlogProof, type Checkpoint } from "../protocol/checkpoint";
 import { parseConsent, type Permission } from "../protocol/consent";
-import { own, sha256 } from "../protocol/hash";
+import { sha256 } from "../protocol/hash";
 import { parseLink, type GrantLink } from "../protocol/link";
 import { isIdentitySigned, parseManifest, walletKeys, type Manifest } from "../protocol/manifest";
 import { unframe, unframeAs } from "../protocol/part";
 import { verifyReceipt } from "../protocol/receipt";
 import { grantEntry, opensTo, parseGrantStatement, type GrantStatement } from "../protocol/statement";
-import { parseTerms, type Terms } from "../protocol/terms";
+import { parseTerms, type PartTerms, type Terms } from "../protocol/terms";
 import type { Relay, Visit } from "../relay/relay";
 import type { Contact } from "./contact";
 import { Refusal, type CheckName } from "./refusal";
+import { wipe } from "./wipe";
 
 /** A time, and whether the ledger signed it; in seconds since 1970. */
 export type Clock = { now: number; isSigned: boolean; /** This computer's own. */ local: number };
@@ -56,13 +57,24 @@ export async function relay(
     const visit: Visit = { seed, mailbox: link.mailbox, opening };
     const sealed = await fetched("relay", relay.part(visit, "manifest", MOST_MANIFEST));
     if (sealed) return { sealed, generation, visit };
+    wipe(visit.seed);
   }
   throw new Refusal("relay", "not_available");
 }
 
 export async function decrypt({ sealed, generation }: Found): Promise<Manifest> {
   const framed = await opened("decrypt", "not_for_us", generation, sealed);
-  return attempt("decrypt", "altered", () => parseManifest(unframe(framed)));
+  return attempt("decrypt", "altered", () => parseFramed(framed));
+}
+
+/** The manifest has copies of its own. */
+function parseFramed(framed: Bytes): Manifest {
+  const content = unframe(framed);
+  try {
+    return parseManifest(content);
+  } finally {
+    wipe([framed, content]);
+  }
 }
 
 export function digest(manifest: Manifest, link: GrantLink): void {
@@ -147,22 +159,27 @@ export function revocation(index: number | null, { record }: Contact): void {
   if (index !== null && record.revoked.has(index)) throw new Refusal("revocation", "revoked");
 }
 
-export async function parts(
-  relay: Relay,
-  { generation, visit }: Found,
-  granted: Terms,
-): Promise<Map<string, Bytes>> {
+/** All parts, or none: what was decrypted before one that is refused is overwritten. */
+export async function parts(relay: Relay, found: Found, granted: Terms): Promise<Map<string, Bytes>> {
   const contents = new Map<string, Bytes>();
-  for (const part of granted.parts) {
-    const sealed = await fetched("parts", relay.part(visit, part.name, MOST_PART * 2));
-    if (!sealed) throw new Refusal("parts", "not_available");
-    const framed = await opened("parts", "altered", generation, sealed);
-    contents.set(
-      part.name,
-      attempt("parts", "altered", () => unframeAs(framed, part)),
-    );
+  try {
+    for (const one of granted.parts) contents.set(one.name, await part(relay, found, one));
+    return contents;
+  } catch (error) {
+    wipe(contents);
+    throw error;
   }
-  return contents;
+}
+
+async function part(relay: Relay, { generation, visit }: Found, granted: PartTerms): Promise<Bytes> {
+  const sealed = await fetched("parts", relay.part(visit, granted.name, MOST_PART * 2));
+  if (!sealed) throw new Refusal("parts", "not_available");
+  const framed = await opened("parts", "altered", generation, sealed);
+  try {
+    return attempt("parts", "altered", () => unframeAs(framed, granted));
+  } finally {
+    wipe(framed);
+  }
 }
 
 /** What the relay gives; null where it says that there is nothing for us. */
@@ -184,9 +201,11 @@ async function opened(
 ): Promise<Bytes> {
   const decrypter = new Decrypter();
   decrypter.addIdentity(generation.identity);
-  return decrypter.decrypt(sealed, "uint8array").then(own, () => {
+  const plain = await decrypter.decrypt(sealed, "uint8array").catch(() => {
     throw new Refusal(check, code);
   });
+  // In a buffer of its own already; a copy would be one more to overwrite.
+  return plain as Bytes;
 }
 
 function attempt<T>(check: CheckName, code: "not_our_code" | "altered", read: () => T): T {

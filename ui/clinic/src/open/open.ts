@@ -14,6 +14,7 @@ import { Relay, type Visit } from "../relay/relay";
 import * as check from "./checks";
 import { contact } from "./contact";
 import { Refusal, type CheckName } from "./refusal";
+import { wipe } from "./wipe";
 
 /** What a clinic opens shares with. */
 export type Desk = {
@@ -47,12 +48,29 @@ export type Opened = {
     number | null;
 };
 
-/** Opens a code; `passed` is told of each check. */
+/** Opens a code; `passed` is told of each check. What was decrypted for a code that is refused is overwritten. */
 export async function open(
   desk: Desk,
   world: World,
   code: string,
   passed: (name: CheckName) => void = () => undefined,
+): Promise<Opened> {
+  const held: unknown[] = [];
+  try {
+    return await throughChecks(desk, world, code, passed, held);
+  } catch (error) {
+    wipe(held);
+    throw error;
+  }
+}
+
+/** `held` is everything of the share so far. */
+async function throughChecks(
+  desk: Desk,
+  world: World,
+  code: string,
+  passed: (name: CheckName) => void,
+  held: unknown[],
 ): Promise<Opened> {
   const done = <T>(name: CheckName, found: T): T => {
     passed(name);
@@ -64,7 +82,9 @@ export async function open(
   if (!ledger) throw new Refusal("relay", "not_listed");
   const relay = new Relay(world.network, link.relay, world.now);
   const found = done("relay", await check.relay(relay, desk.generations, link, world.random(16)));
+  held.push(found.visit.seed);
   const manifest = done("decrypt", await check.decrypt(found));
+  held.push(manifest);
   done("digest", check.digest(manifest, link));
   const statement = done("statement", check.statement(manifest));
   const expected = { link, card: found.generation.card, ledger: ledger.key.name };

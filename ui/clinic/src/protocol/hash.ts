@@ -6,7 +6,9 @@ import { concat, utf8, type Bytes } from "./bytes";
 const YEAR = "keepwell/2026-11/";
 
 export function sha256(...parts: Uint8Array[]): Bytes {
-  return own(digest(concat(...parts)));
+  const hash = digest.create();
+  for (const part of parts) hash.update(part);
+  return own(hash.digest());
 }
 
 /** A label, ready to stand before what is hashed, derived or signed. */
