@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import { dom, found, open, paste, PATIENCE_MS, top, Visit } from "./visit";
+import { BLANK_MS, dom, found, open, paste, PATIENCE_MS, top, Visit } from "./visit";
 
 const visit = new Visit();
 let card = "";
@@ -55,7 +55,7 @@ describe.skipIf(!found)("a record", () => {
     await told("opened", "shown", "saved", "printed");
 
     visit.stage.wallet("revoke", grant);
-    await page.getByText("The patient stopped the access").waitFor({ timeout: PATIENCE_MS });
+    await page.getByText("The patient stopped the access").waitFor({ timeout: BLANK_MS });
     await isGone(page);
     await page.close();
   });
@@ -111,7 +111,7 @@ describe.skipIf(!found)("a record", () => {
     await open(other, code);
     visit.stage.wallet("revoke", grant);
     for (const one of [page, other]) {
-      await one.getByText("The patient stopped the access").waitFor({ timeout: PATIENCE_MS });
+      await one.getByText("The patient stopped the access").waitFor({ timeout: BLANK_MS });
       await isGone(one);
       await one.close();
     }

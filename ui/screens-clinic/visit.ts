@@ -12,6 +12,8 @@ if (!found) console.log("skipped: keepwell is not built (cargo build --bin keepw
 const built = fileURLToPath(new URL("../dist/clinic", import.meta.url));
 /** Longer than anything takes that works. */
 export const PATIENCE_MS = 20_000;
+/** How soon a page must be blank after the patient stopped the access. */
+export const BLANK_MS = 10_000;
 
 /** The buttons of the bar at the top: what can be done with the record. */
 export const top = "#app > header button";

@@ -3,7 +3,7 @@ import { text, type Bytes } from "./protocol/bytes";
 
 export { open } from "./open/open";
 export { summarize } from "./summary/summary";
-export { Telling } from "./telling.svelte";
+export { lineOf, Telling } from "./telling.svelte";
 export { default as Record } from "./screens/Record.svelte";
 
 /** A part as text; what is none is as good as empty. */

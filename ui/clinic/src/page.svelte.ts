@@ -15,6 +15,7 @@ import { readOperators, type Operator } from "./desk/operators";
 import { Ledger } from "./ledger/ledger";
 import type { Desk, Opened, World } from "./open/open";
 import { Refusal, type CheckName, type RefusalCode } from "./open/refusal";
+import { forget } from "./open/wipe";
 import { fromBase32 } from "./protocol/bytes";
 import type { Card } from "./protocol/card";
 import { parseOrigin, type Origin } from "./protocol/origin";
@@ -130,15 +131,11 @@ export class Page {
   /** Opens a code. */
   async open(code: string): Promise<void> {
     if (this.phase.at === "opening") return;
-    this.clear();
+    this.end("closed");
     this.phase = { at: "opening", passed: [] };
     try {
-      const { open, summarize, Telling, readText } = await opening();
-      const opened = await open(this.desk(), this.world, code, (name) => this.passed(name));
-      const summary = summarize(readText(opened.parts.get("bundle")), opened.time.now * 1000);
-      const since = new Stopwatch();
-      const now = () => opened.time.now + since.elapsed() / 1000;
-      this.show({ opened, summary, since, telling: new Telling(opened, now) });
+      const { open } = await opening();
+      await this.show(await open(this.desk(), this.world, code, (name) => this.passed(name)));
     } catch (error) {
       const refusal = error instanceof Refusal ? error : new Refusal("relay", "unreachable");
       this.phase = { at: "refused", check: refusal.check, code: refusal.code };
@@ -172,13 +169,21 @@ export class Page {
   /** Ends the visit: keys and content of the share are gone from this page. */
   end(why: EndReason): void {
     if (this.phase.at !== "open") return;
-    if (why === "closed" || why === "idle") this.phase.shown.telling.close();
-    this.clear();
+    this.#stop.abort();
+    this.#stop = new AbortController();
+    const { opened, telling } = this.phase.shown;
+    telling.end(why === "closed" || why === "idle");
+    forget(opened);
+    forgetFiles();
+    this.#passing = null;
     this.phase = { at: "ended", why };
   }
 
+  /** Ready for the next code. */
   ready(): void {
-    this.clear();
+    // Where nobody answered, the patient's code is good for another try, and so is the key that it was made for.
+    const isTriedAgain = this.phase.at === "refused" && this.phase.code === "unreachable";
+    if (!isTriedAgain) this.#passing = null;
     this.phase = { at: this.card ? "ready" : "welcome" };
     void this.renew();
   }
@@ -190,9 +195,17 @@ export class Page {
     return opened.time.now * 1000 + since.elapsed();
   }
 
-  private show(shown: Shown): void {
-    const { opened } = shown;
-    this.phase = { at: "open", shown };
+  private async show(opened: Opened): Promise<void> {
+    try {
+      const { summarize, Telling, lineOf, readText } = await opening();
+      const summary = summarize(readText(opened.parts.get("bundle")), opened.time.now * 1000);
+      const [since, began] = [new Stopwatch(), opened.time.now];
+      const telling = new Telling(lineOf(opened), () => began + since.elapsed() / 1000);
+      this.phase = { at: "open", shown: { opened, summary, since, telling } };
+    } catch (error) {
+      forget(opened);
+      throw error;
+    }
     this.report("shown");
     const by = { stop: this.#stop.signal, pause };
     void watch(opened.relay.apart(), opened.visit, by, () => this.end("stopped"));
@@ -200,17 +213,6 @@ export class Page {
 
   private passed(name: CheckName): void {
     if (this.phase.at === "opening") this.phase = { at: "opening", passed: [...this.phase.passed, name] };
-  }
-
-  private clear(): void {
-    this.#stop.abort();
-    this.#stop = new AbortController();
-    if (this.phase.at !== "open") return;
-    const { opened, telling } = this.phase.shown;
-    telling.stop();
-    for (const part of opened.parts.values()) part.fill(0);
-    opened.parts.clear();
-    forgetFiles();
   }
 
   private take(clinic: KeptClinic | null): void {

@@ -5,6 +5,8 @@ import { signRequest } from "../protocol/httpSignature";
 import type { Origin } from "../protocol/origin";
 
 const NONCE = "replay-nonce";
+/** How many nonces are kept: for the last report, and for one that is under way. */
+const AT_HAND = 2;
 
 type Call = Pick<Question, "step" | "method" | "most" | "expected"> & {
   path: string;
@@ -16,7 +18,8 @@ type Call = Pick<Question, "step" | "method" | "most" | "expected"> & {
 export type Visit = { seed: Bytes; mailbox: Bytes; opening: Bytes };
 
 export class Relay {
-  #nonce: string | null = null;
+  /** The newest last. */
+  #nonces: string[] = [];
 
   constructor(
     private readonly network: Network,
@@ -45,9 +48,10 @@ export class Relay {
     });
   }
 
-  /** Has a fresh nonce at hand, so that a last report can go out without waiting for one. */
+  /** Has fresh nonces at hand, so that a last report goes out without waiting for one, also beside another request. */
   async prepare(): Promise<void> {
-    this.#nonce = await this.#fetchNonce();
+    const fresh = Array.from({ length: AT_HAND }, () => this.#fetchNonce());
+    this.#nonces = await Promise.all(fresh);
   }
 
   /** The same relay with nonces of its own, so that whoever asks often takes none away from a last report. */
@@ -58,8 +62,8 @@ export class Relay {
   /** The stream that tells when the access is over; whether it is one says its status. */
   async events(visit: Visit, stop: AbortSignal): Promise<Response> {
     const url = `${this.origin}/v1/mailboxes/${hex(visit.mailbox)}/events`;
-    const nonce = this.#nonce ?? (await this.#fetchNonce());
-    this.#nonce = null;
+    // Always a new one: the last stream may have been open for longer than a nonce is good for.
+    const nonce = await this.#fetchNonce();
     const request = { method: "GET", url, body: new Uint8Array(), opening: hex(visit.opening) };
     const signed = signRequest(request, { seed: visit.seed, nonce, created: this.now() });
     return this.network(url, {
@@ -88,14 +92,13 @@ export class Relay {
       return await this.#once(visit, call);
     } catch (error) {
       if (!(error instanceof Refused) || error.code !== "bad_nonce") throw error;
-      this.#nonce = null;
+      this.#nonces = [];
       return this.#once(visit, call);
     }
   }
 
   async #once(visit: Visit, call: Call): Promise<Answer> {
-    const nonce = this.#nonce ?? (await this.#fetchNonce());
-    this.#nonce = null;
+    const nonce = this.#nonces.pop() ?? (await this.#fetchNonce());
     const url = `${this.origin}${call.path}`;
     const body = call.body ?? new Uint8Array();
     const opening = hex(visit.opening);
@@ -105,7 +108,8 @@ export class Relay {
     };
     if (call.body) headers["content-type"] = "application/json";
     const answer = await ask(this.network, { ...call, url, headers, body });
-    this.#nonce = nonceOf(answer);
+    const next = nonceOf(answer);
+    if (next !== null) this.#nonces = [...this.#nonces, next].slice(-AT_HAND);
     return answer;
   }
 
