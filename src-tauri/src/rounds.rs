@@ -1,5 +1,5 @@
 //! The rounds of the background: while the wallet is unlocked it sends what waits and learns what happened, as often as a
-//! patient may wonder about it and at once when something happens.
+//! patient may wonder about it and at once when something happens. While it is locked, only stops go on being sent.
 
 use std::{
     io,
@@ -33,6 +33,7 @@ fn go(session: &Weak<Session>, app: &AppHandle) {
         // What fails is tried again in the next round, and every line shows what still waits.
         let _ = follow_open(&session, app);
         let Ok(news) = session.make_round() else {
+            session.send_parting();
             continue;
         };
         if news.opened {

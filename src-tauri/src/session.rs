@@ -3,6 +3,7 @@
 
 mod enter;
 mod idle;
+mod parting;
 
 use std::{
     path::PathBuf,
@@ -13,6 +14,7 @@ use std::{
 use keepwell_wallet::{
     edge::{HttpOptions, HttpTransport},
     home::{Home, HomeError},
+    outbox::Parting,
     preferences::Preferences,
     vault::Vault,
     words::Question,
@@ -45,6 +47,8 @@ pub(crate) struct Session {
     /// Wakes the background.
     pub(crate) bell: Bell,
     pub(crate) following: Following,
+    /// Stops that go on being sent while the wallet is locked.
+    parting: Mutex<Parting>,
     idle: Idle,
     pub(crate) told: Told,
     /// Meetings with clinics that are under way.
@@ -66,6 +70,7 @@ impl Session {
             waiting: AtomicUsize::new(0),
             bell: Bell::default(),
             following: Following::default(),
+            parting: Mutex::default(),
             idle: Idle::new(clock::now(), lock_after(&preferences)),
             told: Told::default(),
             meetings: Meetings::default(),
@@ -90,11 +95,14 @@ impl Session {
         Ok((state, self.server.clone()))
     }
 
-    /// Wipes the keys from memory.
+    /// Wipes the keys from memory, save those of stops that are still to be sent.
     pub(crate) fn lock(&self) {
         let _waiting = Waiting::begin(&self.waiting);
         let mut vault = self.vault.write().unwrap_or_else(PoisonError::into_inner);
-        let was_open = vault.take().is_some();
+        let open = vault.take();
+        let was_open = open.is_some();
+        self.take_along(open.as_ref());
+        drop(open);
         drop(vault);
         self.forget();
         if was_open {

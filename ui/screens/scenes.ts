@@ -85,6 +85,7 @@ const onboarding: Scene[] = [
   },
   { name: "restore", query: "state=new", path: "/", act: foot(1) },
   { name: "unlock", query: "state=locked", path: "/" },
+  { name: "unlock-forgot", query: "state=locked", path: "/", act: press("main .button.plain") },
   { name: "unlock-wrong", query: "state=locked", path: "/", act: async (page) => {
     await page.fill("input", "wrong");
     await page.keyboard.press("Enter");
@@ -182,6 +183,7 @@ const rest: Scene[] = [
     path: "/settings/backup",
     act: press("main button.button"),
   },
+  { name: "settings-servers-other", query: "", path: "/settings/servers", act: press("main summary") },
   { name: "settings-words-check", query: "", path: "/settings/words/check" },
   { name: "settings-words-show", query: "", path: "/settings/words/show" },
   { name: "settings-clinics-forget", query: "", path: "/settings/clinics", act: press("main li button") },

@@ -3,6 +3,7 @@
 //! lost between two files, and the bytes that are sent again are those that were kept before the first attempt.
 
 pub(crate) mod files;
+mod parting;
 pub mod plan;
 mod pressed;
 mod run;
@@ -11,6 +12,7 @@ mod step;
 #[cfg(test)]
 mod tests;
 
+pub use parting::Parting;
 pub use plan::is_waiting;
 pub(crate) use pressed::Pressed;
 pub use run::{Outcome, Run, run};

@@ -3,6 +3,7 @@
 use keepwell_wallet::{backup, cards, edge::KeyText, preferences, records, vault::Vault};
 use rand_core::OsRng;
 use tauri::{AppHandle, command};
+use zeroize::Zeroizing;
 
 use super::{
     Shared, beside,
@@ -59,6 +60,21 @@ pub(crate) async fn settings(session: Shared<'_>) -> Result<Settings, Failure> {
                 clinics: known(vault)?,
             })
         })
+    })
+    .await
+}
+
+/// Uses another server from now on.
+#[command]
+#[specta::specta]
+pub(crate) async fn use_server(
+    session: Shared<'_>,
+    server: String,
+    passphrase: String,
+) -> Result<(), Failure> {
+    let passphrase = Zeroizing::new(passphrase);
+    beside(session, move |session| {
+        session.use_server(&server, &passphrase)
     })
     .await
 }

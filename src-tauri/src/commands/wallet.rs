@@ -102,6 +102,21 @@ pub(crate) async fn unlock_with_key_store(
     .await
 }
 
+/// Opens the wallet by its recovery words and sets a new passphrase.
+#[command]
+#[specta::specta]
+pub(crate) async fn unlock_with_words(
+    session: Shared<'_>,
+    words: String,
+    passphrase: String,
+) -> Result<(), Failure> {
+    let (words, passphrase) = (Zeroizing::new(words), Zeroizing::new(passphrase));
+    beside(session, move |session| {
+        session.unlock_with_words(&words, &passphrase)
+    })
+    .await
+}
+
 /// Locks the wallet.
 #[command]
 #[specta::specta]

@@ -9,7 +9,7 @@ use keepwell_wallet::{
     index,
     preferences::Preferences,
     records,
-    settings::{Settings, pin},
+    settings::{PinError, Settings, pin},
     vault::{NewVault, Vault},
 };
 use rand_core::OsRng;
@@ -92,6 +92,40 @@ impl Session {
         Ok(())
     }
 
+    /// Opens the wallet by its recovery words and sets a new passphrase, for whoever forgot the old one. The record stays
+    /// as it is.
+    ///
+    /// # Errors
+    /// When the words are not this wallet's, and the old passphrase stays; or when the folder cannot be used.
+    pub(crate) fn unlock_with_words(&self, words: &str, passphrase: &str) -> Result<(), Failure> {
+        if !self.is_open() {
+            let phrase = Phrase::parse(words)?;
+            let cost = Cost::STANDARD;
+            let vault = Vault::recover(&self.folder, &phrase, passphrase, cost, &mut OsRng)?;
+            self.enter(vault);
+        }
+        Ok(())
+    }
+
+    /// Uses another server from now on. Old shares stay where they are.
+    ///
+    /// # Errors
+    /// When the passphrase is wrong, the server cannot be used, or the one in use shows another ledger key than before.
+    pub(crate) fn use_server(&self, server: &str, passphrase: &str) -> Result<(), Failure> {
+        self.with_vault(|vault| Ok(vault.confirm(passphrase)?))?;
+        let settings = self.ask(server)?;
+        let mut vault = self.vault.write().unwrap_or_else(PoisonError::into_inner);
+        let open = vault.as_mut().ok_or_else(Failure::locked)?;
+        let old = open.settings();
+        if old.server == settings.server && old.ledger != settings.ledger {
+            return Err(PinError::KeyChanged.into());
+        }
+        open.set_settings(settings)?;
+        drop(vault);
+        self.bell.ring();
+        Ok(())
+    }
+
     /// Deletes everything on this device.
     ///
     /// # Errors
@@ -126,6 +160,7 @@ impl Session {
 
     fn enter(&self, opened: Vault) {
         self.idle.awake();
+        self.leave_behind();
         *self.vault.write().unwrap_or_else(PoisonError::into_inner) = Some(opened);
         self.bell.ring();
     }

@@ -100,4 +100,5 @@ onboarding-unlock-passphrase = العبارة السرية
 onboarding-unlock-button = فتح القفل
 onboarding-unlock-store = الفتح بهذا الجهاز
 onboarding-unlock-forgot = نسيت عبارتي السرية
-onboarding-unlock-forgot-note = لا أحد يستطيع إرسالها إليك. على جهاز آخر تستعيد سجلك بكلماتك وملف الحفظ الاحتياطي. لاستعمالها هنا أزل أولًا بيانات Keepwell من هذا الجهاز.
+onboarding-unlock-forgot-note = لا أحد يستطيع إرسالها إليك، لكن كلماتك تفتح هذه المحفظة. اكتبها من ورقتك واختر عبارة جديدة. يبقى سجلك كما هو.
+onboarding-unlock-forgot-words = لم تعد لديك الورقة؟ إذن لا أحد يستطيع فتح هذا السجل.

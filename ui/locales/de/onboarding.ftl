@@ -92,4 +92,5 @@ onboarding-unlock-passphrase = Passsatz
 onboarding-unlock-button = Entsperren
 onboarding-unlock-store = Mit diesem Gerät öffnen
 onboarding-unlock-forgot = Passsatz vergessen
-onboarding-unlock-forgot-note = Niemand kann ihn neu schicken. Auf einem anderen Gerät holen Wörter und Sicherung Ihre Akte zurück. Um sie auf diesem zu nutzen, entfernen Sie zuerst die Daten von Keepwell.
+onboarding-unlock-forgot-note = Niemand kann ihn neu schicken, aber Ihre Wörter öffnen diese Akte. Tippen Sie sie vom Papier ab und wählen Sie einen neuen Passsatz. Die Akte bleibt, wie sie ist.
+onboarding-unlock-forgot-words = Kein Papier mehr? Dann kann niemand diese Akte öffnen.

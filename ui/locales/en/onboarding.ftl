@@ -100,4 +100,5 @@ onboarding-unlock-passphrase = Passphrase
 onboarding-unlock-button = Unlock
 onboarding-unlock-store = Unlock with this device
 onboarding-unlock-forgot = I forgot my passphrase
-onboarding-unlock-forgot-note = No one can send it to you again. On a new device you get your record back with your recovery words and your backup file. To use them on this device, remove Keepwell's data from it first.
+onboarding-unlock-forgot-note = Nobody can send it to you again, but your words open this wallet. Type them from your paper and choose a new passphrase. Your record stays as it is.
+onboarding-unlock-forgot-words = No paper any more? Then nobody can open this record.

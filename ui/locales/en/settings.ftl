@@ -30,7 +30,7 @@ settings-lock-note = { $minutes ->
 }
 settings-lock-more = It also locks when the device goes to sleep.
 settings-notify = Tell me when a clinic opens my record
-settings-notify-note = The message does not name the clinic.
+settings-notify-note = The message does not name the clinic. Only while Keepwell is open and unlocked.
 
 settings-passphrase = Change passphrase
 settings-passphrase-old = Passphrase now
@@ -67,7 +67,11 @@ settings-servers-server = Server
 settings-servers-relay = Passes on shares
 settings-servers-ledger = Keeps the log
 settings-servers-key = Key of the log
-settings-servers-change = To use other servers, make a new wallet and import your exported record.
+settings-servers-change = What you share from now on passes through the new server. What you shared before stays where it is.
+settings-servers-other = Use another server
+settings-servers-address = Address of the server
+settings-servers-use = Use this server
+settings-servers-changed = This wallet uses the new server now
 
 settings-clinics = Clinics you know
 settings-clinics-none = You have not shared with a clinic yet

@@ -92,4 +92,5 @@ onboarding-unlock-passphrase = Frase de contraseña
 onboarding-unlock-button = Desbloquear
 onboarding-unlock-store = Abrir con este dispositivo
 onboarding-unlock-forgot = He olvidado mi frase
-onboarding-unlock-forgot-note = Nadie puede volver a enviársela. En otro dispositivo recupera su historial con sus palabras y su copia de seguridad. Para usarlas en este, borre antes los datos de Keepwell.
+onboarding-unlock-forgot-note = Nadie puede volver a enviársela, pero sus palabras abren esta cartera. Escríbalas desde su papel y elija una frase nueva. Su historial queda como está.
+onboarding-unlock-forgot-words = ¿Ya no tiene el papel? Entonces nadie puede abrir este historial.

@@ -92,4 +92,5 @@ onboarding-unlock-passphrase = Phrase secrète
 onboarding-unlock-button = Déverrouiller
 onboarding-unlock-store = Ouvrir avec cet appareil
 onboarding-unlock-forgot = J’ai oublié ma phrase secrète
-onboarding-unlock-forgot-note = Personne ne peut vous la renvoyer. Sur un autre appareil, vos mots et votre sauvegarde ramènent votre dossier. Pour les utiliser sur celui-ci, effacez-en d’abord les données de Keepwell.
+onboarding-unlock-forgot-note = Personne ne peut vous la renvoyer, mais vos mots ouvrent ce portefeuille. Tapez-les depuis votre papier et choisissez une nouvelle phrase. Votre dossier reste tel quel.
+onboarding-unlock-forgot-words = Plus de papier ? Alors personne ne peut ouvrir ce dossier.

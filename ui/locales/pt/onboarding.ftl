@@ -92,4 +92,5 @@ onboarding-unlock-passphrase = Frase secreta
 onboarding-unlock-button = Desbloquear
 onboarding-unlock-store = Abrir com este aparelho
 onboarding-unlock-forgot = Esqueci a frase secreta
-onboarding-unlock-forgot-note = Ninguém pode voltar a enviá-la. Noutro aparelho recupera o registo com as palavras e a cópia de segurança. Para as usar neste, remova primeiro os dados do Keepwell.
+onboarding-unlock-forgot-note = Ninguém a pode voltar a enviar, mas as palavras abrem esta carteira. Escreva-as a partir do papel e escolha uma frase nova. O registo fica como está.
+onboarding-unlock-forgot-words = Já não tem o papel? Então ninguém pode abrir este registo.

@@ -87,4 +87,5 @@ onboarding-unlock-passphrase = 口令
 onboarding-unlock-button = 解锁
 onboarding-unlock-store = 用这台设备打开
 onboarding-unlock-forgot = 我忘了口令
-onboarding-unlock-forgot-note = 没有人能重新发给您。在另一台设备上，用恢复词和备份文件可以找回病历。要在这台设备上用，请先删除 Keepwell 在这里的数据。
+onboarding-unlock-forgot-note = 没有人能重新发给您，但恢复词可以打开这个钱包。请照着纸上输入，再选一个新口令。病历保持原样。
+onboarding-unlock-forgot-words = 纸也没有了？那就没有人能打开这份病历。

@@ -77,4 +77,5 @@ export type OnboardingTexts = {
   "onboarding-unlock-store": null;
   "onboarding-unlock-forgot": null;
   "onboarding-unlock-forgot-note": null;
+  "onboarding-unlock-forgot-words": null;
 };

@@ -62,6 +62,10 @@ export type SettingsTexts = {
   "settings-servers-ledger": null;
   "settings-servers-key": null;
   "settings-servers-change": null;
+  "settings-servers-other": null;
+  "settings-servers-address": null;
+  "settings-servers-use": null;
+  "settings-servers-changed": null;
   "settings-clinics": null;
   "settings-clinics-none": null;
   "settings-clinics-none-note": null;

@@ -258,6 +258,8 @@ export interface Backend {
   ): Promise<{ records: number; grants: number }>;
   unlock(passphrase: string): Promise<void>;
   unlockWithKeyStore(): Promise<void>;
+  /** For a forgotten passphrase: the words open the wallet, and the new passphrase takes the old one's place. */
+  unlockWithWords(words: string, passphrase: string): Promise<void>;
   lock(): Promise<void>;
   /** Tells that the person is there; the wallet locks itself when this stays away for the set time. */
   awake(): Promise<void>;
@@ -319,6 +321,8 @@ export interface Backend {
   preferences(): Promise<Preferences>;
   savePreferences(preferences: Preferences): Promise<void>;
   settings(): Promise<Settings>;
+  /** From now on; old shares stay where they are. */
+  useServer(server: string, passphrase: string): Promise<void>;
   changePassphrase(old: string, new_: string): Promise<void>;
   setKeyStore(on: boolean): Promise<void>;
   forgetClinic(card: string): Promise<void>;

@@ -86,6 +86,8 @@ export const commands = {
 	savePreferences: (preferences: Preferences) => __TAURI_INVOKE<null>("save_preferences", { preferences }),
 	/**  Gives the servers, the state of the backup and the clinics. */
 	settings: () => __TAURI_INVOKE<Settings>("settings"),
+	/**  Uses another server from now on. */
+	useServer: (server: string, passphrase: string) => __TAURI_INVOKE<null>("use_server", { server, passphrase }),
 	/**  Gives the choices that are made ready for an occasion. */
 	presets: () => __TAURI_INVOKE<PresetChoice[]>("presets"),
 	/**  Shows exactly what a clinic would see. */
@@ -114,6 +116,8 @@ export const commands = {
 	unlock: (passphrase: string) => __TAURI_INVOKE<null>("unlock", { passphrase }),
 	/**  Opens the wallet by the system's key store. */
 	unlockWithKeyStore: () => __TAURI_INVOKE<null>("unlock_with_key_store"),
+	/**  Opens the wallet by its recovery words and sets a new passphrase. */
+	unlockWithWords: (words: string, passphrase: string) => __TAURI_INVOKE<null>("unlock_with_words", { words, passphrase }),
 	/**  Judges the answers to the questions asked last. */
 	answerWords: (answers: string[]) => __TAURI_INVOKE<boolean>("answer_words", { answers }),
 	/**  Saves a backup where the person says. */

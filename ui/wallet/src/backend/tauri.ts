@@ -23,6 +23,7 @@ export class TauriBackend implements Backend {
     told(commands.restore(server, words, passphrase, backup && (await base64(backup))));
   unlock = (passphrase: string) => done(commands.unlock(passphrase));
   unlockWithKeyStore = () => done(commands.unlockWithKeyStore());
+  unlockWithWords = (words: string, passphrase: string) => done(commands.unlockWithWords(words, passphrase));
   lock = () => done(commands.lock());
   awake = () => done(commands.awake());
 
@@ -91,6 +92,7 @@ export class TauriBackend implements Backend {
 
   preferences = () => told(commands.preferences());
   savePreferences = (preferences: Preferences) => done(commands.savePreferences(preferences));
+  useServer = (server: string, passphrase: string) => done(commands.useServer(server, passphrase));
   settings = () => told(commands.settings());
   changePassphrase = (old: string, new_: string) => done(commands.changePassphrase(old, new_));
   setKeyStore = (on: boolean) => done(commands.setKeyStore(on));

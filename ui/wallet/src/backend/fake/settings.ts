@@ -11,6 +11,7 @@ type Part = Pick<
   | "preferences"
   | "savePreferences"
   | "settings"
+  | "useServer"
   | "changePassphrase"
   | "setKeyStore"
   | "forgetClinic"
@@ -66,14 +67,19 @@ function ownPart(
     async settings() {
       world.open();
       return {
-        server: "https://keepwell.example",
-        relay: "https://relay.keepwell.example",
-        ledger: "https://ledger.keepwell.example",
+        server: world.server,
+        relay: world.server.replace("//", "//relay."),
+        ledger: world.server.replace("//", "//ledger."),
         ledger_key: "ledger.keepwell.example+7c31a0f2+AWJd0k3mYx9Qp7sV2rT8uLzE4cHnB6gFxKiPq1wXy5Za",
         key_store: world.keyStore,
         backup: world.backup,
         clinics: world.clinics,
       };
+    },
+    async useServer(server, passphrase) {
+      right(world, passphrase);
+      if (!server.startsWith("https://")) throw new BackendError("usage", "An address begins with https://.");
+      world.server = server;
     },
     async changePassphrase(old, new_) {
       right(world, old);

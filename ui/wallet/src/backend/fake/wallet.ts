@@ -6,7 +6,15 @@ import { words, type World } from "./world";
 
 type Part = Pick<
   Backend,
-  "status" | "create" | "restore" | "unlock" | "unlockWithKeyStore" | "lock" | "awake" | "listen"
+  | "status"
+  | "create"
+  | "restore"
+  | "unlock"
+  | "unlockWithKeyStore"
+  | "unlockWithWords"
+  | "lock"
+  | "awake"
+  | "listen"
 >;
 
 export function walletPart(world: World): Part {
@@ -43,6 +51,13 @@ export function walletPart(world: World): Part {
     async unlockWithKeyStore() {
       if (!world.keyStore && !world.query.has("store"))
         throw new BackendError("refused", "The key store said no.");
+      world.state = "open";
+    },
+    async unlockWithWords(given, passphrase) {
+      if (given.trim().split(/\s+/).length !== words.length) {
+        throw new BackendError("words", "These are not 12 words. Look at your paper again.");
+      }
+      world.passphrase = passphrase;
       world.state = "open";
     },
     async lock() {

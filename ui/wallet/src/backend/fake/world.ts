@@ -42,6 +42,7 @@ export class World {
   state: Status["state"];
   passphrase = "open sesame";
   keyStore = false;
+  server = "https://keepwell.example";
   records: FakeRecord[];
   grants: GrantDetail[];
   rows: ActivityRow[];
