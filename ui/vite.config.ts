@@ -38,6 +38,8 @@ export default defineConfig(({ mode }) => ({
   },
   test: {
     environment: "happy-dom",
+    // What takes milliseconds alone may take seconds beside a compiler.
+    testTimeout: 30_000,
     root: here("."),
     include: [
       "clinic/src/**/*.test.ts",

@@ -56,7 +56,7 @@ fn a_wallet_that_nobody_touches_locks_itself() {
     );
     app.fill("Passphrase", "another one");
     app.press("Unlock");
-    app.see("the passphrase is wrong");
+    app.see("The passphrase is wrong");
     unlock(&app);
     app.see(ALLERGY);
 }

@@ -3,6 +3,7 @@ import type { ActivityTexts } from "./activity";
 import type { AppTexts } from "./app";
 import type { ClinicTexts } from "./clinic";
 import type { EmergencyTexts } from "./emergency";
+import type { ErrorsTexts } from "./errors";
 import type { GrantsTexts } from "./grants";
 import type { HomeTexts } from "./home";
 import type { OnboardingTexts } from "./onboarding";
@@ -16,6 +17,7 @@ export type Texts = ActivityTexts &
   AppTexts &
   ClinicTexts &
   EmergencyTexts &
+  ErrorsTexts &
   GrantsTexts &
   HomeTexts &
   OnboardingTexts &

@@ -1,5 +1,6 @@
 // One thing the page is doing: whether it still runs, and the sentence when it failed. Screens share it so that every
 // button waits and every refusal is said in the same way.
+import { refusal } from "./refusal";
 
 export class Task {
   running = $state(false);
@@ -29,7 +30,7 @@ export class Task {
       await work();
       return true;
     } catch (error) {
-      this.failure = error instanceof Error ? error.message : String(error);
+      this.failure = refusal(error);
       this.code = error instanceof Error && "code" in error ? String(error.code) : null;
       return false;
     } finally {

@@ -1,6 +1,7 @@
 // What was found for what was asked last. While the next answer is on its way the last one stays on the screen, and an
 // answer that comes too late is dropped.
 import type { Backend, RecordLine } from "../../backend/backend";
+import { refusal } from "../../refusal";
 import { PIECE, type Wish } from "./query";
 
 export type Found = { wish: Wish; total: number; begin: RecordLine[]; turn: number };
@@ -21,7 +22,7 @@ export class Search {
       this.found = { wish, total: page.total, begin: page.lines, turn };
       this.failure = null;
     } catch (error) {
-      if (turn === this.#turn) this.failure = error instanceof Error ? error.message : String(error);
+      if (turn === this.#turn) this.failure = refusal(error);
     }
   }
 }

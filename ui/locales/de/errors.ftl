@@ -1,0 +1,29 @@
+# unreviewed
+
+errors-locked = Keepwell ist gesperrt. Entsperren Sie es zuerst.
+errors-wrong_passphrase = Der Passsatz ist falsch. Versuchen Sie es noch einmal.
+errors-key_changed = Der Schlüssel dieser Praxis ist ein anderer als beim letzten Mal. Teilen Sie nichts, bevor Sie die Praxis gefragt haben.
+errors-withdrawn = Diese Praxis nutzt diesen Code nicht mehr. Fragen Sie nach dem neuen.
+errors-unreachable = Der Server ist nicht erreichbar. Prüfen Sie das Internet und versuchen Sie es noch einmal.
+errors-key_store = Dieses Gerät gab den Schlüssel nicht heraus. Nehmen Sie Ihren Passsatz.
+errors-save = Dort kann nicht gespeichert werden. Wählen Sie einen Ordner dieses Geräts.
+errors-not_our_code = Diesen Code kann Keepwell nicht lesen.
+errors-not_asked = Niemand fragt mehr. Beginnen Sie neu.
+errors-code_over = Dieser Code ist abgelaufen. Fragen Sie nach einem neuen.
+errors-scanned_twice = Zwei Geräte haben diesen Code gescannt, er gilt für keines mehr. Zeigen Sie einen neuen.
+errors-screen_silent = Der andere Bildschirm antwortet nicht. Beginnen Sie mit einem neuen Code.
+errors-mismatch = Der andere Bildschirm ist nicht der, der gescannt hat. Beginnen Sie mit einem neuen Code.
+errors-ended = Das ist zu Ende. Beginnen Sie neu.
+errors-backup = Die Sicherung kann nicht verwendet werden.
+errors-card = Der Code der Praxis kann nicht verwendet werden.
+errors-clipboard = Der Text kann nicht kopiert werden.
+errors-damaged = Das lässt sich nicht lesen.
+errors-disk = Eine Datei auf diesem Gerät lässt sich nicht lesen oder schreiben. Ist noch Platz?
+errors-grant = Diese Freigabe kann nicht verwendet werden.
+errors-home = Der Ordner von Keepwell auf diesem Gerät kann nicht verwendet werden.
+errors-other = Das hat nicht geklappt. Schließen Sie Keepwell und starten Sie es neu.
+errors-records = Die Akte lässt sich nicht lesen oder ändern.
+errors-refused = Das wurde abgelehnt.
+errors-usage = In der Eingabe fehlt etwas oder ist etwas falsch.
+errors-vault = Die Akte lässt sich nicht öffnen.
+errors-words = Diese Wörter stimmen nicht. Sehen Sie noch einmal auf Ihr Papier.

@@ -1,0 +1,29 @@
+# Why something did not work, by the core's code word. From "backup" on, the core's own sentence follows.
+
+errors-locked = Keepwell is locked. Unlock it first.
+errors-wrong_passphrase = The passphrase is wrong. Try again.
+errors-key_changed = This clinic's key is different from last time. Do not share with it before you asked the clinic.
+errors-withdrawn = This clinic no longer uses this code. Ask for its new one.
+errors-unreachable = The server can't be reached. Check your internet and try again.
+errors-key_store = This device did not give the key. Use your passphrase.
+errors-save = The file can't be saved there. Choose a folder of this device.
+errors-not_our_code = This is not a code that Keepwell can read.
+errors-not_asked = Nobody is asking any more. Start again.
+errors-code_over = This code is over. Ask for a new one.
+errors-scanned_twice = Two devices scanned this code, so it works for none. Show a new one.
+errors-screen_silent = The other screen does not answer. Start again with a new code.
+errors-mismatch = The other screen is not the one that scanned. Start again with a new code.
+errors-ended = This has ended. Start again.
+errors-backup = The backup file can't be used.
+errors-card = The clinic's code can't be used.
+errors-clipboard = The text can't be copied.
+errors-damaged = This can't be read.
+errors-disk = A file on this device can't be read or written. Is there room left?
+errors-grant = This share can't be used.
+errors-home = Keepwell's folder on this device can't be used.
+errors-other = That did not work. Close Keepwell and start it again.
+errors-records = The record can't be read or changed.
+errors-refused = That was refused.
+errors-usage = Something is missing or wrong in what you typed.
+errors-vault = The wallet can't be opened.
+errors-words = These words are not right. Look at your paper again.

@@ -1,0 +1,29 @@
+# unreviewed
+
+errors-locked = Keepwell está bloqueado. Desbloquéelo primero.
+errors-wrong_passphrase = La frase no es correcta. Inténtelo de nuevo.
+errors-key_changed = La llave de esta clínica es distinta de la última vez. No comparta antes de preguntar a la clínica.
+errors-withdrawn = Esta clínica ya no usa este código. Pida el nuevo.
+errors-unreachable = No se puede llegar al servidor. Compruebe su internet e inténtelo de nuevo.
+errors-key_store = Este dispositivo no dio la llave. Use su frase.
+errors-save = No se puede guardar ahí. Elija una carpeta de este dispositivo.
+errors-not_our_code = Keepwell no puede leer este código.
+errors-not_asked = Ya nadie pregunta. Empiece de nuevo.
+errors-code_over = Este código terminó. Pida otro.
+errors-scanned_twice = Dos dispositivos escanearon este código; ya no vale para ninguno. Muestre otro.
+errors-screen_silent = La otra pantalla no responde. Empiece de nuevo con otro código.
+errors-mismatch = La otra pantalla no es la que escaneó. Empiece de nuevo con otro código.
+errors-ended = Esto ha terminado. Empiece de nuevo.
+errors-backup = No se puede usar la copia de seguridad.
+errors-card = No se puede usar el código de la clínica.
+errors-clipboard = No se puede copiar el texto.
+errors-damaged = Esto no se puede leer.
+errors-disk = No se puede leer o escribir un archivo en este dispositivo. ¿Queda espacio?
+errors-grant = No se puede usar este acceso.
+errors-home = No se puede usar la carpeta de Keepwell en este dispositivo.
+errors-other = No funcionó. Cierre Keepwell y ábralo de nuevo.
+errors-records = No se puede leer o cambiar el historial.
+errors-refused = Fue rechazado.
+errors-usage = Falta algo o hay un error en lo que escribió.
+errors-vault = No se puede abrir la cartera.
+errors-words = Estas palabras no son correctas. Mire otra vez su papel.

@@ -1,0 +1,29 @@
+# unreviewed
+
+errors-locked = Keepwell est verrouillé. Déverrouillez-le d’abord.
+errors-wrong_passphrase = La phrase secrète est fausse. Réessayez.
+errors-key_changed = La clé de ce cabinet n’est plus la même. Ne partagez pas avant d’avoir demandé au cabinet.
+errors-withdrawn = Ce cabinet n’utilise plus ce code. Demandez le nouveau.
+errors-unreachable = Le serveur est injoignable. Vérifiez votre connexion et réessayez.
+errors-key_store = Cet appareil n’a pas donné la clé. Utilisez votre phrase secrète.
+errors-save = Impossible d’enregistrer là. Choisissez un dossier de cet appareil.
+errors-not_our_code = Keepwell ne sait pas lire ce code.
+errors-not_asked = Plus personne ne demande. Recommencez.
+errors-code_over = Ce code est terminé. Demandez-en un nouveau.
+errors-scanned_twice = Deux appareils ont scanné ce code ; il ne marche plus pour aucun. Montrez-en un nouveau.
+errors-screen_silent = L’autre écran ne répond pas. Recommencez avec un nouveau code.
+errors-mismatch = L’autre écran n’est pas celui qui a scanné. Recommencez avec un nouveau code.
+errors-ended = C’est terminé. Recommencez.
+errors-backup = La sauvegarde ne peut pas être utilisée.
+errors-card = Le code du cabinet ne peut pas être utilisé.
+errors-clipboard = Le texte ne peut pas être copié.
+errors-damaged = Ceci est illisible.
+errors-disk = Un fichier de cet appareil ne peut pas être lu ou écrit. Reste-t-il de la place ?
+errors-grant = Ce partage ne peut pas être utilisé.
+errors-home = Le dossier de Keepwell sur cet appareil ne peut pas être utilisé.
+errors-other = Cela n’a pas marché. Fermez Keepwell et relancez-le.
+errors-records = Le dossier médical ne peut pas être lu ou modifié.
+errors-refused = Refusé.
+errors-usage = Il manque quelque chose, ou la saisie est fausse.
+errors-vault = Le portefeuille ne peut pas être ouvert.
+errors-words = Ces mots ne sont pas les bons. Regardez encore votre papier.

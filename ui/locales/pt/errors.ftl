@@ -1,0 +1,29 @@
+# unreviewed
+
+errors-locked = O Keepwell está bloqueado. Desbloqueie-o primeiro.
+errors-wrong_passphrase = A frase secreta está errada. Tente de novo.
+errors-key_changed = A chave desta clínica é diferente da última vez. Não partilhe antes de perguntar à clínica.
+errors-withdrawn = Esta clínica já não usa este código. Peça o novo.
+errors-unreachable = Não se consegue chegar ao servidor. Verifique a internet e tente de novo.
+errors-key_store = Este dispositivo não deu a chave. Use a frase secreta.
+errors-save = Não se pode guardar aí. Escolha uma pasta deste dispositivo.
+errors-not_our_code = O Keepwell não consegue ler este código.
+errors-not_asked = Já ninguém pergunta. Comece de novo.
+errors-code_over = Este código terminou. Peça outro.
+errors-scanned_twice = Dois dispositivos leram este código; já não serve para nenhum. Mostre outro.
+errors-screen_silent = O outro ecrã não responde. Comece de novo com outro código.
+errors-mismatch = O outro ecrã não é o que leu o código. Comece de novo com outro código.
+errors-ended = Isto terminou. Comece de novo.
+errors-backup = A cópia de segurança não pode ser usada.
+errors-card = O código da clínica não pode ser usado.
+errors-clipboard = O texto não pode ser copiado.
+errors-damaged = Isto não se consegue ler.
+errors-disk = Não se consegue ler ou escrever um ficheiro neste dispositivo. Ainda há espaço?
+errors-grant = Este acesso não pode ser usado.
+errors-home = A pasta do Keepwell neste dispositivo não pode ser usada.
+errors-other = Não resultou. Feche o Keepwell e abra-o de novo.
+errors-records = O registo não se consegue ler ou mudar.
+errors-refused = Foi recusado.
+errors-usage = Falta algo ou há um erro no que escreveu.
+errors-vault = A carteira não se consegue abrir.
+errors-words = Estas palavras não estão certas. Veja de novo o papel.

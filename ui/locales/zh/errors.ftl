@@ -1,0 +1,29 @@
+# unreviewed
+
+errors-locked = Keepwell 已锁定。请先解锁。
+errors-wrong_passphrase = 口令不对。请再试一次。
+errors-key_changed = 这家诊所的钥匙与上次不同。问过诊所之前请不要分享。
+errors-withdrawn = 这家诊所不再使用这个码。请索取新码。
+errors-unreachable = 连不上服务器。请检查网络后再试。
+errors-key_store = 这台设备没有给出钥匙。请用口令。
+errors-save = 不能保存到那里。请选这台设备上的文件夹。
+errors-not_our_code = Keepwell 读不了这个码。
+errors-not_asked = 已经没有人在询问。请重新开始。
+errors-code_over = 这个码已经结束。请索取新码。
+errors-scanned_twice = 有两台设备扫了这个码，所以它对谁都无效。请出示新码。
+errors-screen_silent = 对方屏幕没有回应。请用新码重新开始。
+errors-mismatch = 对方屏幕不是扫码的那一个。请用新码重新开始。
+errors-ended = 已经结束。请重新开始。
+errors-backup = 这个备份文件不能用。
+errors-card = 诊所的码不能用。
+errors-clipboard = 文字不能复制。
+errors-damaged = 这个读不了。
+errors-disk = 这台设备上的文件不能读写。还有空间吗？
+errors-grant = 这次分享不能用。
+errors-home = 这台设备上的 Keepwell 文件夹不能用。
+errors-other = 没有成功。请关闭 Keepwell 再打开。
+errors-records = 病历不能读取或更改。
+errors-refused = 被拒绝了。
+errors-usage = 您输入的内容缺了什么或有错。
+errors-vault = 钱包打不开。
+errors-words = 这些词不对。请再看一遍您的纸。
