@@ -41,7 +41,7 @@ const file =
       mimeType: "application/json",
       buffer: Buffer.from("{}"),
     });
-    await page.locator("[role=status] .alert").first().waitFor();
+    await page.locator("main .alert[role=status], dialog").first().waitFor();
   };
 
 /** A stop that cannot be sent is called "on its way" for a moment before it is called "not sent". */
@@ -75,7 +75,13 @@ const onboarding: Scene[] = [
     name: "first-record-read",
     query: "state=new",
     path: "/",
-    act: steps(later, file("broken.json"), press("summary")),
+    act: steps(later, file("broken.json")),
+  },
+  {
+    name: "first-record-refused",
+    query: "state=new",
+    path: "/",
+    act: steps(later, file("visit.xml")),
   },
   {
     name: "first-record-other",

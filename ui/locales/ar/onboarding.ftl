@@ -43,34 +43,8 @@ onboarding-skip-yes = المتابعة دون حفظ احتياطي
 onboarding-skip-no = العودة إلى الكلمات
 onboarding-first-title = أضف أول سجل
 onboarding-first-lead = ملف من عيادتك أو المستشفى أو تطبيق صحي.
-onboarding-first-file = اختر ملفًا
-onboarding-first-file-hint = FHIR أو C-CDA أو PDF أو صورة. يمكنك إفلاته هنا أو لصقه.
-onboarding-first-sample = التجربة بمثال
-onboarding-first-sample-note = بيانات مختلقة، معلَّمة بكلمة «مثال» في كل مكان.
 onboarding-first-later = سأفعل ذلك لاحقًا
 onboarding-first-go = إلى سجلي
-onboarding-first-working = جارٍ قراءة الملف
-onboarding-report-added = { $count ->
-    [0] لا جديد في { $file }
-    [one] أُضيف سجل واحد من { $file }
-    [two] أُضيف سجلان من { $file }
-    [few] أُضيفت { $count } سجلات من { $file }
-   *[other] أُضيف { $count } سجلًا من { $file }
-}
-onboarding-report-again = { $count ->
-    [one] واحد كان هنا من قبل.
-   *[other] { $count } كانت هنا من قبل.
-}
-onboarding-report-problems = { $count ->
-    [one] تعذرت قراءة جزء واحد
-    [two] تعذرت قراءة جزأين
-    [few] تعذرت قراءة { $count } أجزاء
-   *[other] تعذرت قراءة { $count } جزءًا
-}
-onboarding-report-person = هذا الملف عن { $file }
-onboarding-report-person-note = سجلك عن { $here }. لم يُضف شيء بعد.
-onboarding-report-person-same = هو الشخص نفسه
-onboarding-report-person-leave = لا تضفه
 onboarding-restore-title = استعد سجلك
 onboarding-restore-lead = تحتاج إلى الورقة التي عليها كلماتك. ملف الحفظ الاحتياطي يعيد سجلاتك.
 onboarding-restore-words = كلمات الاستعادة

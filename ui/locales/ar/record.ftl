@@ -92,9 +92,10 @@ record-fact-note = ملاحظة
 record-fact-recorded = دُوّن في
 record-add-title = إضافة إلى سجلك
 record-add-file = اختر ملفًا
-record-add-file-hint = سجل من مستشفى (FHIR) أو PDF أو صورة أو نص. أو أفلته هنا أو ألصقه.
+record-add-file-hint = ملف سجل من مستشفى أو PDF أو صورة أو نص. أو أفلته هنا أو ألصقه.
 record-add-reading = جارٍ قراءة { $file }
-record-add-sample = إضافة مثال مختلق للتجربة
+record-add-sample = التجربة بمثال
+record-add-sample-note = بيانات مختلقة، معلَّمة بكلمة «مثال» في كل مكان.
 record-add-by-hand = اكتبه بنفسك
 record-add-by-hand-note = يُعلَّم بعبارة «أضفته أنا».
 record-kind = ما هو؟
@@ -117,6 +118,7 @@ record-report-added = { $count ->
     [few] أُضيفت { $count } سجلات من { $file }
    *[other] أُضيف { $count } سجلًا من { $file }
 }
+record-report-unread = تعذرت قراءة { $file }
 record-report-known = { $count ->
     [one] واحد كان هنا من قبل.
    *[other] { $count } كانت هنا من قبل.

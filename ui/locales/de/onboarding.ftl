@@ -43,30 +43,8 @@ onboarding-skip-yes = Weiter, nicht gesichert
 onboarding-skip-no = Zurück zu den Wörtern
 onboarding-first-title = Erster Eintrag
 onboarding-first-lead = Eine Datei von Praxis, Klinik oder Gesundheits-App.
-onboarding-first-file = Datei wählen
-onboarding-first-file-hint = FHIR, C-CDA, PDF oder ein Bild. Sie können sie hierher ziehen oder einfügen.
-onboarding-first-sample = Mit einem Beispiel umsehen
-onboarding-first-sample-note = Erfundene Daten, überall als BEISPIEL markiert.
 onboarding-first-later = Ich mache das später
 onboarding-first-go = Zu meiner Akte
-onboarding-first-working = Die Datei wird gelesen
-onboarding-report-added = { $count ->
-    [0] Nichts Neues in { $file }
-    [one] 1 Eintrag aus { $file } hinzugefügt
-   *[other] { $count } Einträge aus { $file } hinzugefügt
-}
-onboarding-report-again = { $count ->
-    [one] 1 war schon da.
-   *[other] { $count } waren schon da.
-}
-onboarding-report-problems = { $count ->
-    [one] 1 Teil konnte nicht gelesen werden
-   *[other] { $count } Teile konnten nicht gelesen werden
-}
-onboarding-report-person = Diese Datei handelt von { $file }
-onboarding-report-person-note = Ihre Akte handelt von { $here }. Noch wurde nichts hinzugefügt.
-onboarding-report-person-same = Es ist dieselbe Person
-onboarding-report-person-leave = Weglassen
 onboarding-restore-title = Akte zurückholen
 onboarding-restore-lead = Sie brauchen das Papier mit Ihren Wörtern. Die Sicherung bringt Ihre Einträge.
 onboarding-restore-words = Wörter zum Wiederherstellen

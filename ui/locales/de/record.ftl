@@ -90,9 +90,10 @@ record-fact-note = Notiz
 record-fact-recorded = Aufgeschrieben
 record-add-title = Zur Akte hinzufügen
 record-add-file = Datei wählen
-record-add-file-hint = Eine Akte einer Klinik (FHIR), ein PDF, ein Foto oder ein Text. Oder hierher ziehen oder einfügen.
+record-add-file-hint = Eine Akte als Datei von einer Klinik, ein PDF, ein Foto oder ein Text. Oder hierher ziehen oder einfügen.
 record-add-reading = { $file } wird gelesen
-record-add-sample = Erfundenes Beispiel hinzufügen
+record-add-sample = Mit einem Beispiel umsehen
+record-add-sample-note = Erfundene Daten, überall als BEISPIEL markiert.
 record-add-by-hand = Eintippen
 record-add-by-hand-note = Es wird als „Von mir eingetragen“ markiert.
 record-kind = Was ist es?
@@ -113,6 +114,7 @@ record-report-added = { $count ->
     [one] 1 Eintrag aus { $file } hinzugefügt
    *[other] { $count } Einträge aus { $file } hinzugefügt
 }
+record-report-unread = { $file } konnte nicht gelesen werden
 record-report-known = { $count ->
     [one] 1 war schon da.
    *[other] { $count } waren schon da.

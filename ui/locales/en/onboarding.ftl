@@ -48,31 +48,9 @@ onboarding-skip-no = Back to the words
 
 onboarding-first-title = Add your first record
 onboarding-first-lead = A file from your clinic, hospital or health app.
-onboarding-first-file = Choose a file
-onboarding-first-file-hint = FHIR, C-CDA, PDF or a picture. You can drop it here or paste it.
-onboarding-first-sample = Look around with a sample
-onboarding-first-sample-note = Made-up data, marked SAMPLE everywhere.
 onboarding-first-later = I will do this later
 onboarding-first-go = Go to my record
-onboarding-first-working = Reading the file
 
-onboarding-report-added = { $count ->
-    [0] Nothing new in { $file }
-    [one] 1 record added from { $file }
-   *[other] { $count } records added from { $file }
-}
-onboarding-report-again = { $count ->
-    [one] 1 was here already.
-   *[other] { $count } were here already.
-}
-onboarding-report-problems = { $count ->
-    [one] 1 part could not be read
-   *[other] { $count } parts could not be read
-}
-onboarding-report-person = This file is about { $file }
-onboarding-report-person-note = Your record is about { $here }. Nothing was added yet.
-onboarding-report-person-same = It is the same person
-onboarding-report-person-leave = Leave it out
 
 onboarding-restore-title = Get your record back
 onboarding-restore-lead = You need the paper with your words. The backup file brings your records.

@@ -95,9 +95,10 @@ record-fact-recorded = Written down
 
 record-add-title = Add to your record
 record-add-file = Choose a file
-record-add-file-hint = A record from a hospital (FHIR), a PDF, a photo or a text. Or drop it here, or paste it.
+record-add-file-hint = A record file from a hospital, a PDF, a photo or a text. Or drop it here, or paste it.
 record-add-reading = Reading { $file }
-record-add-sample = Add a made-up sample to look around
+record-add-sample = Look around with a sample
+record-add-sample-note = Made-up data, marked SAMPLE everywhere.
 record-add-by-hand = Type it in
 record-add-by-hand-note = It is marked “Added by me”.
 record-kind = What is it?
@@ -120,6 +121,7 @@ record-report-added =
         [one] 1 record added from { $file }
        *[other] { $count } records added from { $file }
     }
+record-report-unread = { $file } could not be read
 record-report-known =
     { $count ->
         [one] 1 was there already.

@@ -43,30 +43,8 @@ onboarding-skip-yes = Seguir, sin copia de seguridad
 onboarding-skip-no = Volver a las palabras
 onboarding-first-title = Añada su primer registro
 onboarding-first-lead = Un archivo de su clínica, hospital o aplicación de salud.
-onboarding-first-file = Elegir un archivo
-onboarding-first-file-hint = FHIR, C-CDA, PDF o una imagen. Puede soltarlo aquí o pegarlo.
-onboarding-first-sample = Probar con un ejemplo
-onboarding-first-sample-note = Datos inventados, marcados con EJEMPLO en todas partes.
 onboarding-first-later = Lo haré más tarde
 onboarding-first-go = Ir a mi historial
-onboarding-first-working = Leyendo el archivo
-onboarding-report-added = { $count ->
-    [0] Nada nuevo en { $file }
-    [one] 1 registro añadido de { $file }
-   *[other] { $count } registros añadidos de { $file }
-}
-onboarding-report-again = { $count ->
-    [one] 1 ya estaba aquí.
-   *[other] { $count } ya estaban aquí.
-}
-onboarding-report-problems = { $count ->
-    [one] No se pudo leer 1 parte
-   *[other] No se pudieron leer { $count } partes
-}
-onboarding-report-person = Este archivo es de { $file }
-onboarding-report-person-note = Su historial es de { $here }. Aún no se ha añadido nada.
-onboarding-report-person-same = Es la misma persona
-onboarding-report-person-leave = No añadirlo
 onboarding-restore-title = Recupere su historial
 onboarding-restore-lead = Necesita el papel con sus palabras. La copia de seguridad trae sus registros.
 onboarding-restore-words = Palabras de recuperación

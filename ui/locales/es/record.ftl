@@ -90,9 +90,10 @@ record-fact-note = Nota
 record-fact-recorded = Anotado
 record-add-title = Añadir a su historial
 record-add-file = Elegir un archivo
-record-add-file-hint = Un historial de un hospital (FHIR), un PDF, una foto o un texto. O suéltelo aquí, o péguelo.
+record-add-file-hint = Un archivo con su historial de un hospital, un PDF, una foto o un texto. O suéltelo aquí, o péguelo.
 record-add-reading = Leyendo { $file }
-record-add-sample = Añadir un ejemplo inventado para probar
+record-add-sample = Probar con un ejemplo
+record-add-sample-note = Datos inventados, marcados con EJEMPLO en todas partes.
 record-add-by-hand = Escribirlo
 record-add-by-hand-note = Se marca como «Añadido por mí».
 record-kind = ¿Qué es?
@@ -113,6 +114,7 @@ record-report-added = { $count ->
     [one] 1 registro añadido de { $file }
    *[other] { $count } registros añadidos de { $file }
 }
+record-report-unread = No se pudo leer { $file }
 record-report-known = { $count ->
     [one] 1 ya estaba.
    *[other] { $count } ya estaban.

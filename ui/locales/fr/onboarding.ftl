@@ -43,30 +43,8 @@ onboarding-skip-yes = Continuer sans sauvegarde
 onboarding-skip-no = Revenir aux mots
 onboarding-first-title = Ajoutez votre premier élément
 onboarding-first-lead = Un fichier de votre cabinet, de l’hôpital ou d’une application de santé.
-onboarding-first-file = Choisir un fichier
-onboarding-first-file-hint = FHIR, C-CDA, PDF ou une image. Vous pouvez le déposer ici ou le coller.
-onboarding-first-sample = Essayer avec un exemple
-onboarding-first-sample-note = Données inventées, marquées EXEMPLE partout.
 onboarding-first-later = Je le ferai plus tard
 onboarding-first-go = Aller à mon dossier
-onboarding-first-working = Lecture du fichier
-onboarding-report-added = { $count ->
-    [0] Rien de nouveau dans { $file }
-    [one] 1 élément ajouté depuis { $file }
-   *[other] { $count } éléments ajoutés depuis { $file }
-}
-onboarding-report-again = { $count ->
-    [one] 1 était déjà là.
-   *[other] { $count } étaient déjà là.
-}
-onboarding-report-problems = { $count ->
-    [one] 1 partie n’a pas pu être lue
-   *[other] { $count } parties n’ont pas pu être lues
-}
-onboarding-report-person = Ce fichier concerne { $file }
-onboarding-report-person-note = Votre dossier concerne { $here }. Rien n’a encore été ajouté.
-onboarding-report-person-same = C’est la même personne
-onboarding-report-person-leave = Ne pas l’ajouter
 onboarding-restore-title = Récupérez votre dossier
 onboarding-restore-lead = Il vous faut le papier avec vos mots. Le fichier de sauvegarde ramène vos éléments.
 onboarding-restore-words = Mots de récupération

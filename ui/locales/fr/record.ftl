@@ -90,9 +90,10 @@ record-fact-note = Note
 record-fact-recorded = Noté le
 record-add-title = Ajouter à votre dossier
 record-add-file = Choisir un fichier
-record-add-file-hint = Un dossier d’un hôpital (FHIR), un PDF, une photo ou un texte. Ou déposez-le ici, ou collez-le.
+record-add-file-hint = Un fichier de dossier d’un hôpital, un PDF, une photo ou un texte. Ou déposez-le ici, ou collez-le.
 record-add-reading = Lecture de { $file }
-record-add-sample = Ajouter un exemple inventé pour essayer
+record-add-sample = Essayer avec un exemple
+record-add-sample-note = Données inventées, marquées EXEMPLE partout.
 record-add-by-hand = L’écrire
 record-add-by-hand-note = Il est marqué « Ajouté par moi ».
 record-kind = Qu’est-ce que c’est ?
@@ -113,6 +114,7 @@ record-report-added = { $count ->
     [one] 1 élément ajouté depuis { $file }
    *[other] { $count } éléments ajoutés depuis { $file }
 }
+record-report-unread = { $file } n’a pas pu être lu
 record-report-known = { $count ->
     [one] 1 était déjà là.
    *[other] { $count } étaient déjà là.

@@ -43,30 +43,8 @@ onboarding-skip-yes = Continuar sem cópia
 onboarding-skip-no = Voltar às palavras
 onboarding-first-title = Adicione o primeiro registo
 onboarding-first-lead = Um ficheiro da clínica, do hospital ou de uma aplicação de saúde.
-onboarding-first-file = Escolher um ficheiro
-onboarding-first-file-hint = FHIR, C-CDA, PDF ou uma imagem. Pode largá-lo aqui ou colá-lo.
-onboarding-first-sample = Experimentar com um exemplo
-onboarding-first-sample-note = Dados inventados, marcados EXEMPLO em todo o lado.
 onboarding-first-later = Faço isto mais tarde
 onboarding-first-go = Ir para o meu registo
-onboarding-first-working = A ler o ficheiro
-onboarding-report-added = { $count ->
-    [0] Nada de novo em { $file }
-    [one] 1 registo adicionado de { $file }
-   *[other] { $count } registos adicionados de { $file }
-}
-onboarding-report-again = { $count ->
-    [one] 1 já cá estava.
-   *[other] { $count } já cá estavam.
-}
-onboarding-report-problems = { $count ->
-    [one] 1 parte não se conseguiu ler
-   *[other] { $count } partes não se conseguiram ler
-}
-onboarding-report-person = Este ficheiro é sobre { $file }
-onboarding-report-person-note = O seu registo é sobre { $here }. Ainda nada foi adicionado.
-onboarding-report-person-same = É a mesma pessoa
-onboarding-report-person-leave = Não adicionar
 onboarding-restore-title = Recupere o seu registo
 onboarding-restore-lead = Precisa do papel com as palavras. A cópia de segurança traz os registos.
 onboarding-restore-words = Palavras de recuperação

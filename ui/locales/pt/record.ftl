@@ -90,9 +90,10 @@ record-fact-note = Nota
 record-fact-recorded = Anotado em
 record-add-title = Adicionar ao registo
 record-add-file = Escolher um ficheiro
-record-add-file-hint = Um registo de um hospital (FHIR), um PDF, uma foto ou um texto. Ou largue-o aqui, ou cole-o.
+record-add-file-hint = Um ficheiro de registo de um hospital, um PDF, uma foto ou um texto. Ou largue-o aqui, ou cole-o.
 record-add-reading = A ler { $file }
-record-add-sample = Adicionar um exemplo inventado
+record-add-sample = Experimentar com um exemplo
+record-add-sample-note = Dados inventados, marcados EXEMPLO em todo o lado.
 record-add-by-hand = Escrever
 record-add-by-hand-note = Fica marcado «Adicionado por mim».
 record-kind = O que é?
@@ -113,6 +114,7 @@ record-report-added = { $count ->
     [one] 1 registo adicionado de { $file }
    *[other] { $count } registos adicionados de { $file }
 }
+record-report-unread = Não se conseguiu ler { $file }
 record-report-known = { $count ->
     [one] 1 já cá estava.
    *[other] { $count } já cá estavam.

@@ -43,27 +43,8 @@ onboarding-skip-yes = 继续，不备份
 onboarding-skip-no = 回到恢复词
 onboarding-first-title = 添加第一条记录
 onboarding-first-lead = 诊所、医院或健康应用给您的文件。
-onboarding-first-file = 选择文件
-onboarding-first-file-hint = FHIR、C-CDA、PDF 或图片。可以拖到这里或粘贴。
-onboarding-first-sample = 用示例看看
-onboarding-first-sample-note = 虚构的数据，处处标明“示例”。
 onboarding-first-later = 以后再做
 onboarding-first-go = 去看我的病历
-onboarding-first-working = 正在读取文件
-onboarding-report-added = { $count ->
-    [0] { $file } 里没有新内容
-   *[other] 从 { $file } 添加了 { $count } 条记录
-}
-onboarding-report-again = { $count ->
-   *[other] { $count } 条原来就有。
-}
-onboarding-report-problems = { $count ->
-   *[other] { $count } 处无法读取
-}
-onboarding-report-person = 这个文件是 { $file } 的
-onboarding-report-person-note = 您的病历是 { $here } 的。还没有添加任何内容。
-onboarding-report-person-same = 是同一个人
-onboarding-report-person-leave = 不添加
 onboarding-restore-title = 找回您的病历
 onboarding-restore-lead = 您需要写着恢复词的那张纸。备份文件会带回记录。
 onboarding-restore-words = 恢复词

@@ -89,9 +89,10 @@ record-fact-note = 备注
 record-fact-recorded = 记录于
 record-add-title = 添加到病历
 record-add-file = 选择文件
-record-add-file-hint = 医院的病历（FHIR）、PDF、照片或文字。也可拖到这里或粘贴。
+record-add-file-hint = 医院的病历文件、PDF、照片或文字。也可拖到这里或粘贴。
 record-add-reading = 正在读取 { $file }
-record-add-sample = 添加虚构示例看看
+record-add-sample = 用示例看看
+record-add-sample-note = 虚构的数据，处处标明“示例”。
 record-add-by-hand = 自己输入
 record-add-by-hand-note = 会标明“我添加的”。
 record-kind = 是什么？
@@ -111,6 +112,7 @@ record-report-added = { $count ->
     [0] { $file } 里没有新内容
    *[other] 从 { $file } 添加了 { $count } 条记录
 }
+record-report-unread = 无法读取 { $file }
 record-report-known = { $count ->
    *[other] { $count } 条原来就有。
 }

@@ -91,6 +91,7 @@ export type RecordTexts = {
   "record-add-file-hint": null;
   "record-add-reading": { file: Value };
   "record-add-sample": null;
+  "record-add-sample-note": null;
   "record-add-by-hand": null;
   "record-add-by-hand-note": null;
   "record-kind": null;
@@ -107,6 +108,7 @@ export type RecordTexts = {
   "record-hand-save": null;
   "record-hand-saved": { name: Value };
   "record-report-added": { count: Value; file: Value };
+  "record-report-unread": { file: Value };
   "record-report-known": { count: Value };
   "record-report-problems": { count: Value };
   "record-report-see": null;

@@ -76,6 +76,47 @@ test("wrong words are asked again, and nothing counts as checked", async () => {
   expect((await backend.settings()).backup.words_checked).toBe(null);
 });
 
+async function toFirstRecord() {
+  const backend = open("state=new");
+  await makeKey("four words put together");
+  await press(t("onboarding-words-later"));
+  await press(t("onboarding-skip-yes"));
+  await screen.findByRole("heading", { level: 1, name: t("onboarding-first-title") });
+  return backend;
+}
+
+async function give(...names: string[]) {
+  const files = names.map((name) => new File(["{}"], name));
+  await fireEvent.change(screen.getByLabelText(t("record-add-file")), { target: { files } });
+}
+
+test("a first file that is refused is no success, and its reason is said", async () => {
+  await toFirstRecord();
+  await give("visit.xml");
+  expect(await screen.findByText(t("record-report-unread", { file: "visit.xml" }))).toBeTruthy();
+  expect(screen.getByText(/XML and web pages cannot be imported/)).toBeTruthy();
+  expect(document.querySelector(".alert.ok")).toBeNull();
+  expect(screen.queryByRole("button", { name: t("onboarding-first-go") })).toBeNull();
+});
+
+test("first files of somebody else are asked about one by one, and can be kept apart", async () => {
+  const backend = await toFirstRecord();
+  const taken = vi.spyOn(backend, "importFile");
+  await give("other.json", "other-2.json", "mine.json");
+  await press(t("record-other-other"));
+  await waitFor(() => expect(taken).toHaveBeenCalledTimes(3));
+  await press(t("record-other-cancel"));
+  await press(t("onboarding-first-go"));
+  const asked = taken.mock.calls.map(([name, , person]) => [name, person]);
+  expect(asked).toEqual([
+    ["other.json", "ask"],
+    ["other.json", "other"],
+    ["other-2.json", "ask"],
+    ["mine.json", "ask"],
+  ]);
+  expect(await screen.findByRole("navigation")).toBeTruthy();
+});
+
 test("two different passphrases make no wallet", async () => {
   const backend = open("state=new");
   await makeKey("four words put together", "four words put Together");

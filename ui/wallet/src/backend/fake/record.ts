@@ -158,13 +158,17 @@ function add(world: World, given: Parameters<Backend["addByHand"]>[0]): RecordLi
   return line;
 }
 
-/** A file called other… is about another person; one called broken… has parts that cannot be read. */
+/** A file called other… is about another person; one called broken… has parts that cannot be read; XML is refused. */
 function report(world: World, file: string, size: number, person: string): ImportReport {
   const none = { file, imported: 0, duplicates: 0, problems: [], other_person: null };
   if (file.startsWith("other") && person === "ask") {
     return { ...none, other_person: { here: "Amina Hassan", file: "Daniel Okoro" } };
   }
   if (size === 0) throw new BackendError("damaged", "This file is empty. Choose another one.");
+  if (file.endsWith(".xml")) {
+    const why = "XML and web pages cannot be imported; ask for FHIR R4 JSON, or save it as PDF.";
+    return { ...none, problems: [{ where: "file", why }] };
+  }
   const problems = file.startsWith("broken")
     ? [
         { where: "entry 12", why: "The medicine has no name." },
