@@ -3,8 +3,17 @@
 import { same, type Bytes } from "../protocol/bytes";
 import { parseCard, signCard, type Card } from "../protocol/card";
 import type { Origin } from "../protocol/origin";
-import { browserSigner, type Signer } from "../protocol/signer";
-import { keep, publicKeys, type CardSecrets, type KeptSecrets, type Secrets } from "./browser";
+import type { Signer } from "../protocol/signer";
+import {
+  ageIdentity,
+  agreementOf,
+  keep,
+  publicKeys,
+  signerOf,
+  type CardSecrets,
+  type KeptSecrets,
+  type Secrets,
+} from "./browser";
 import { isOver, type Generation } from "./keys";
 
 /** How long patients may grant to a card: 30 days; its keys live a month longer. */
@@ -36,7 +45,7 @@ export async function makeGeneration(
   now: number,
 ): Promise<KeptGeneration> {
   const kept = await keep(secrets);
-  const card = await signFor(who, where, secrets, browserSigner(kept.sign, kept.signKey), now);
+  const card = await signFor(who, where, secrets, signerOf(kept.sign, kept.signKey), now);
   return { card: card.bytes, secrets: kept };
 }
 
@@ -78,11 +87,12 @@ export function isDue(card: Card, now: number): boolean {
   return now >= card.expires - 3 * 24 * 60 * 60;
 }
 
-function generationOf({ card, secrets }: KeptGeneration): Generation {
+function generationOf({ card: bytes, secrets }: KeptGeneration): Generation {
+  const card = parseCard(bytes);
   return {
-    card: parseCard(card),
-    identity: secrets.identity,
-    agreement: secrets.agreement,
-    signer: browserSigner(secrets.sign, secrets.signKey),
+    card,
+    identity: () => ageIdentity(secrets.identity),
+    agreement: agreementOf(secrets.agreement, card.agreement),
+    signer: signerOf(secrets.sign, secrets.signKey),
   };
 }

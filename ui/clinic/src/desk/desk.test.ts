@@ -138,7 +138,7 @@ run(
     expect(cards[2]).toEqual(cards[0]);
     const [renewed] = others;
     expect(hex(parseCard(newest(renewed).card).key)).toBe(hex(newest(clinic).secrets.signKey));
-    expect(newest(renewed).secrets.identity.extractable).toBe(false);
+    expect(newest(renewed).secrets.identity).toHaveProperty("extractable", false);
     expect(await renew(renewed, world)).toBe(renewed);
     const { qr_text } = own.wallet<{ qr_text: string }>(
       "grant",

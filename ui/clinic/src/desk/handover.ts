@@ -8,7 +8,7 @@ import { base64, fromBase64, hex, text, type Bytes } from "../protocol/bytes";
 import { parseCard, type Card } from "../protocol/card";
 import { labelled, own } from "../protocol/hash";
 import { signRequest } from "../protocol/httpSignature";
-import { agreesWithItself, belongs, type CardSecrets } from "./browser";
+import { ageIdentity, agreesWithItself, belongs, type CardSecrets, type KeptKey } from "./browser";
 
 const FORMAT = "keepwell clinic renewal 1";
 const STEP = "renewing the card";
@@ -24,7 +24,7 @@ export class Handover {
   private constructor(
     private readonly world: World,
     /** The card before. */ private readonly old: Card,
-    private readonly identity: CryptoKey,
+    private readonly identity: KeptKey,
     secret: Bytes,
   ) {
     const id = labelled("card/handover/box", secret, old.digest).subarray(0, 16);
@@ -33,7 +33,7 @@ export class Handover {
   }
 
   /** From this card to the next; whoever has the card's private identity finds the same box. */
-  static async from(world: World, old: Card, identity: CryptoKey): Promise<Handover> {
+  static async from(world: World, old: Card, identity: KeptKey): Promise<Handover> {
     return new Handover(world, old, identity, await agreesWithItself(identity, old.recipient));
   }
 
@@ -90,7 +90,7 @@ export class Handover {
   /** What a relay made up is refused: the card is signed by the clinic's own key, and the keys must be the card's. */
   async #open(sealed: Bytes): Promise<Renewal> {
     const decrypter = new Decrypter();
-    decrypter.addIdentity(this.identity);
+    decrypter.addIdentity(await ageIdentity(this.identity));
     try {
       const content = JSON.parse(text(own(await decrypter.decrypt(sealed))) ?? "") as Record<string, unknown>;
       const card = parseCard(field(content, "card"));

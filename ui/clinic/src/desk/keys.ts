@@ -1,14 +1,16 @@
 // What a clinic opens shares with: its card, the age identity and the agreement key that belong to it. Where the keys are
 // kept, and whether they can be read out, is for whoever makes them.
+import type { Agreement } from "../protocol/agreement";
 import type { Card } from "../protocol/card";
 import type { Signer } from "../protocol/signer";
 
 /** One generation of card keys. */
 export type Generation = {
   card: Card;
-  /** Opens age files for the card's recipient: `AGE-SECRET-KEY-1…`, or an X25519 key that cannot be read out. */
-  identity: string | CryptoKey;
-  agreement: CryptoKey;
+  /** Opens age files for the card's recipient: `AGE-SECRET-KEY-1…`, or an X25519 key that cannot be read out. Fetched for
+   * each file. */
+  identity: () => Promise<string | CryptoKey>;
+  agreement: Agreement;
   /** Signs for the card. */ signer: Signer;
 };
 

@@ -2,8 +2,7 @@
 // it from there. Until the relay can be reached the old card goes on.
 import type { World } from "../open/open";
 import { parseCard } from "../protocol/card";
-import { browserSigner } from "../protocol/signer";
-import { forgetCard, keepCard, makeCardSecrets } from "./browser";
+import { forgetCard, keepCard, makeCardSecrets, signerOf } from "./browser";
 import { isDue, signFor, withGeneration, withoutOver, type KeptClinic, type KeptGeneration } from "./clinic";
 import { Handover, type Renewal } from "./handover";
 
@@ -29,7 +28,7 @@ async function next(newest: KeptGeneration, world: World): Promise<KeptGeneratio
   const found = await handover.read();
   if (found) return kept(newest, found);
   const secrets = makeCardSecrets(world.random);
-  const signer = browserSigner(newest.secrets.sign, newest.secrets.signKey);
+  const signer = signerOf(newest.secrets.sign, newest.secrets.signKey);
   const made = { card: await signFor(old, old, secrets, signer, world.now()), secrets };
   if (await handover.leave(made)) return kept(newest, made);
   forgetCard(secrets);

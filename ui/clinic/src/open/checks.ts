@@ -200,7 +200,7 @@ async function opened(
   sealed: Bytes,
 ): Promise<Bytes> {
   const decrypter = new Decrypter();
-  decrypter.addIdentity(generation.identity);
+  decrypter.addIdentity(await generation.identity());
   const plain = await decrypter.decrypt(sealed, "uint8array").catch(() => {
     throw new Refusal(check, code);
   });

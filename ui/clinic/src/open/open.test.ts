@@ -10,7 +10,7 @@ import type { Generation } from "../desk/keys";
 import { Ledger } from "../ledger/ledger";
 import { unknownLog, type LogRecord } from "../ledger/view";
 import type { Network } from "../network/ask";
-import { agreementSecret } from "../protocol/access";
+import { secretAgreement } from "../protocol/agreement";
 import { text, type Bytes } from "../protocol/bytes";
 import { signCard } from "../protocol/card";
 import { parseNoteKey } from "../protocol/note";
@@ -50,8 +50,8 @@ async function generation(server: Origin): Promise<Generation> {
   const signer = seedSigner(seed);
   return {
     card: await signCard(details, signer),
-    identity,
-    agreement: await agreementSecret(secret),
+    identity: () => Promise.resolve(identity),
+    agreement: secretAgreement(secret),
     signer,
   };
 }

@@ -34,3 +34,14 @@ export function verifyingKey(seed: Uint8Array): Bytes {
 export function agreementKey(secret: Uint8Array): Bytes {
   return own(x25519.getPublicKey(secret));
 }
+
+/** What an X25519 key comes to with another's public half; fails where that leads to zeros. */
+export function agreed(secret: Uint8Array, other: Uint8Array): Bytes {
+  return own(x25519.getSharedSecret(secret, other));
+}
+
+/** A key pair for one message. */
+export function freshAgreement(): { secret: Bytes; key: Bytes } {
+  const { secretKey, publicKey } = x25519.keygen();
+  return { secret: own(secretKey), key: own(publicKey) };
+}

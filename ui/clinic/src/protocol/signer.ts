@@ -15,6 +15,7 @@ export function seedSigner(seed: Uint8Array): Signer {
 export function browserSigner(secret: CryptoKey, key: Bytes): Signer {
   return {
     key,
-    sign: async (message) => own(new Uint8Array(await crypto.subtle.sign("Ed25519", secret, message))),
+    // Not by the curve's name alone: some browsers take only this form.
+    sign: async (message) => new Uint8Array(await crypto.subtle.sign({ name: "Ed25519" }, secret, message)),
   };
 }

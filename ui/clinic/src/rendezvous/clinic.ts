@@ -1,5 +1,7 @@
 // The clinic's side of both meetings, as a chain of states: a message that is not the expected one ends the chain, and with it
 // the code. (b) a patient's code for whoever scans first, (c) the code on this screen.
+import { keepAgreement } from "../desk/browser";
+import type { Agreement } from "../protocol/agreement";
 import { concat, same, type Bytes } from "../protocol/bytes";
 import type { Card } from "../protocol/card";
 import { FormatError } from "../protocol/format";
@@ -14,7 +16,7 @@ import {
   parseShare,
   sealMessage,
 } from "./message";
-import { boundCode, commitment, freshKey, transcript, words, type FreshKey, type Keys } from "./session";
+import { boundCode, commitment, transcript, words, type Keys } from "./session";
 
 type Random = (length: number) => Bytes;
 
@@ -28,7 +30,7 @@ export class Mismatch extends Error {
 /** Both sides' random bytes are known: the words can be compared, and the patient's answer is awaited. */
 export class Wait {
   constructor(
-    private readonly own: FreshKey,
+    private readonly own: Agreement,
     private readonly code: Bytes,
     private readonly digest: Bytes,
   ) {}
@@ -40,7 +42,7 @@ export class Wait {
   /** The text of the grant's code; null when the patient said no. */
   async outcome(message: Bytes): Promise<string | null> {
     const bound = { step: "outcome", code: this.code, transcript: this.digest } as const;
-    return parseOutcome(await openMessage(this.own.secret, bound, message));
+    return parseOutcome(await openMessage(this.own, bound, message));
   }
 }
 
@@ -49,12 +51,12 @@ export class ScreenOffer {
   private constructor(
     /** The code to show. */ readonly text: string,
     private readonly code: Bytes,
-    private readonly own: FreshKey,
+    private readonly own: Agreement,
     private readonly card: Card,
   ) {}
 
   static async make(relay: Origin, id: Bytes, card: Card, random: Random): Promise<ScreenOffer> {
-    const own = await freshKey(random(32));
+    const own = await keepAgreement(random(32));
     const text = writeLink(relay, "screen", concat(id, own.key, card.digest));
     return new ScreenOffer(text, boundCode(relay, text), own, card);
   }
@@ -65,7 +67,7 @@ export class ScreenOffer {
     random: Random,
   ): Promise<{ message: Bytes; reveal: (message: Bytes) => Promise<Wait> }> {
     const { own, code, card } = this;
-    const claimed = parseClaim(await openMessage(own.secret, { step: "claim", code }, claim));
+    const claimed = parseClaim(await openMessage(own, { step: "claim", code }, claim));
     const keys: Keys = { wallet: claimed.key, clinic: own.key };
     const clinic = random(32);
     const plain = encodeShare({ random: clinic, card: card.bytes });
@@ -85,7 +87,7 @@ export async function claimFirst(
   card: Card,
   random: Random,
 ): Promise<{ message: Bytes; answer: (message: Bytes) => Promise<{ wait: Wait; reveal: Bytes }> }> {
-  const own = await freshKey(random(32));
+  const own = await keepAgreement(random(32));
   const code = boundCode(link.relay, link.text);
   const keys: Keys = { wallet: link.key, clinic: own.key };
   const clinic = random(32);
@@ -102,11 +104,11 @@ export async function claimFirst(
 
 /** A wallet's random bytes; a wallet has no card to send. */
 async function randomOf(
-  own: FreshKey,
+  own: Agreement,
   bound: { step: "answer" | "reveal"; code: Bytes },
   message: Bytes,
 ): Promise<Bytes> {
-  const { random, card } = parseShare(await openMessage(own.secret, bound, message));
+  const { random, card } = parseShare(await openMessage(own, bound, message));
   if (card !== null) throw new FormatError("message", "card");
   return random;
 }

@@ -1,6 +1,7 @@
 // The messages of a rendezvous (docs/formats/rendezvous.md): deterministic CBOR, padded to one size and sealed to the other
 // side's fresh key. Each step has its own label, so that none is taken for another.
 import { seal, unseal } from "../protocol/access";
+import type { Agreement } from "../protocol/agreement";
 import { concat, text, u16, type Bytes } from "../protocol/bytes";
 import { encode, MapReader, type Value } from "../protocol/cbor";
 import { FormatError } from "../protocol/format";
@@ -28,7 +29,7 @@ export async function sealMessage(to: Bytes, bound: Bound, plain: Bytes): Promis
 }
 
 /** The CBOR of a message to this side. */
-export async function openMessage(secret: CryptoKey, bound: Bound, message: Bytes): Promise<Bytes> {
+export async function openMessage(secret: Agreement, bound: Bound, message: Bytes): Promise<Bytes> {
   if (message.length !== MESSAGE_BYTES) throw new FormatError(WHAT, "length");
   const padded = await unseal(secret, message.slice(0, 32), info(bound), message.slice(32)).catch(() => {
     throw new FormatError(WHAT, "seal");

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 
 import { describe, expect, test } from "vitest";
 
+import { keepAgreement } from "../desk/browser";
 import { fromHex, hex, utf8, type Bytes } from "../protocol/bytes";
 import { parseCard } from "../protocol/card";
 import { parseLink } from "../protocol/link";
@@ -20,7 +21,7 @@ import {
   sealMessage,
   type Step,
 } from "./message";
-import { boundCode, commitment, freshKey, transcript, words } from "./session";
+import { boundCode, commitment, transcript, words } from "./session";
 
 type Meeting = Record<
   | "link" | "bound" | "maker_secret" | "maker_key" | "maker_random" | "claimer_secret" | "claimer_key"
@@ -59,7 +60,7 @@ async function step(
   name: Exclude<Step, "outcome">,
   to: "maker" | "claimer",
 ): Promise<Bytes> {
-  const { secret } = await freshKey(bytes(meeting[`${to}_secret`]));
+  const secret = await keepAgreement(bytes(meeting[`${to}_secret`]));
   return openMessage(secret, { step: name, code: bytes(meeting.bound) }, bytes(meeting[name]));
 }
 
@@ -99,7 +100,7 @@ describe.each(["first", "screen"] as const)("the vectors of %s", (which) => {
   });
 
   test("the outcome is the patient's answer, and only with what both sides know", async () => {
-    const { secret } = await freshKey(bytes(meeting[`${clinicIs}_secret`]));
+    const secret = await keepAgreement(bytes(meeting[`${clinicIs}_secret`]));
     const bound = { step: "outcome", code: bytes(meeting.bound), transcript: digest } as const;
     // The vectors have a yes for one and a no for the other.
     const expected = which === "first" ? vectors.grant : null;
@@ -109,7 +110,7 @@ describe.each(["first", "screen"] as const)("the vectors of %s", (which) => {
   });
 
   test("a message counts for its step and its length only", async () => {
-    const { secret } = await freshKey(bytes(meeting.maker_secret));
+    const secret = await keepAgreement(bytes(meeting.maker_secret));
     const code = bytes(meeting.bound);
     const claim = bytes(meeting.claim);
     await expect(openMessage(secret, { step: "reveal", code }, claim)).rejects.toThrow("seal");
@@ -126,12 +127,8 @@ test("the screen's whole side, on the vector's random bytes", async () => {
   const offer = await ScreenOffer.make(link.relay, link.id, card, given(screen.maker_secret));
   expect(offer.text).toBe(screen.link);
   const answered = await offer.answer(bytes(screen.claim), given(screen.maker_random));
-  const claimer = await freshKey(bytes(screen.claimer_secret));
-  const sent = await openMessage(
-    claimer.secret,
-    { step: "answer", code: bytes(screen.bound) },
-    answered.message,
-  );
+  const claimer = await keepAgreement(bytes(screen.claimer_secret));
+  const sent = await openMessage(claimer, { step: "answer", code: bytes(screen.bound) }, answered.message);
   expect(hex(sent)).toBe(hex(await step(screen, "answer", "claimer")));
   const wait = await answered.reveal(bytes(screen.reveal));
   expect((await wait.words()).join(" ")).toBe(screen.words);
@@ -165,12 +162,12 @@ test("the claimer's whole side, on the vector's random bytes", async () => {
   const link = parseLink(first.link);
   if (link.kind !== "first") throw new Error("another kind");
   const claimed = await claimFirst(link, card, given(first.claimer_secret, first.claimer_random));
-  const maker = await freshKey(bytes(first.maker_secret));
+  const maker = await keepAgreement(bytes(first.maker_secret));
   const code = bytes(first.bound);
-  const claim = await openMessage(maker.secret, { step: "claim", code }, claimed.message);
+  const claim = await openMessage(maker, { step: "claim", code }, claimed.message);
   expect(hex(claim)).toBe(hex(await step(first, "claim", "maker")));
   const { wait, reveal } = await claimed.answer(bytes(first.answer));
-  const shown = await openMessage(maker.secret, { step: "reveal", code }, reveal);
+  const shown = await openMessage(maker, { step: "reveal", code }, reveal);
   expect(hex(shown)).toBe(hex(await step(first, "reveal", "maker")));
   expect((await wait.words()).join(" ")).toBe(first.words);
   expect(await wait.outcome(bytes(first.outcome))).toBe(vectors.grant);

@@ -1,20 +1,8 @@
 // What the clinic holds while it meets a wallet over one code: its own fresh key, the wallet's, and the two digests that both
 // sides compute from the same bytes: the commitment, and the one behind the words.
-import { agreementSecret } from "../protocol/access";
 import { concat, fromBase32, u16, utf8, type Bytes } from "../protocol/bytes";
 import { labelled } from "../protocol/hash";
 import type { Origin } from "../protocol/origin";
-import { agreementKey } from "../protocol/sign";
-
-/** A key for one code: the private half cannot be read out. */
-export type FreshKey = { secret: CryptoKey; key: Bytes };
-
-export async function freshKey(bytes: Bytes): Promise<FreshKey> {
-  const fresh = { secret: await agreementSecret(bytes), key: agreementKey(bytes) };
-  bytes.fill(0);
-  return fresh;
-}
-
 /** One side's view of the two keys. */
 export type Keys = { wallet: Bytes; clinic: Bytes };
 
