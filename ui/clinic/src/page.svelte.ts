@@ -10,6 +10,7 @@ import {
   type Name,
 } from "./desk/clinic";
 import type { Generation } from "./desk/keys";
+import { DeskClock } from "./desk/clock";
 import type { Shelf } from "./desk/keep";
 import { readOperators, type Operator } from "./desk/operators";
 import { Ledger } from "./ledger/ledger";
@@ -59,17 +60,25 @@ export class Page {
   /** A code that is no grant's and stood in the address. */
   given = $state<string | null>(null);
 
+  /** By the ledger's time, once it has answered. */
+  readonly world: World;
+  readonly #clock: DeskClock;
+
   constructor(
-    readonly world: World,
+    computer: World,
     private readonly shelf: Shelf,
     private readonly base: string,
-  ) {}
+  ) {
+    this.#clock = new DeskClock(computer);
+    this.world = { ...computer, now: () => this.#clock.now(), computer: () => computer.now() };
+  }
 
   /** Reads keys and operators; then the page is ready, or welcomes a new clinic. */
   async start(): Promise<void> {
     try {
       this.#operators = await readOperators(this.world.network, this.base);
-      this.take(await this.shelf.clinic());
+      const [clinic] = await Promise.all([this.shelf.clinic(), this.askTime()]);
+      this.take(clinic);
       // Ready for the first code before it is shown.
       void opening().catch(() => undefined);
       void this.renew();
@@ -81,6 +90,7 @@ export class Page {
   /** Makes the clinic's keys in this browser. */
   async make(who: Name): Promise<void> {
     const place = this.place();
+    await this.askTime();
     const secrets = makeSecrets(this.world.random);
     const generation = await makeGeneration(who, place, secrets, this.world.now());
     await this.adopt({ generations: [generation] });
@@ -97,8 +107,10 @@ export class Page {
 
   /** Replaces a card that is about to end, or takes the one that another desk made; while the relay is away the old one stays. */
   async renew(): Promise<void> {
+    await this.askTime();
     const before = this.#clinic;
-    if (!this.card || !isDue(this.card, this.world.now())) return;
+    // By a computer's own clock keys could be destroyed too early.
+    if (!this.card || !this.#clock.isSigned || !isDue(this.card, this.world.now())) return;
     try {
       const { renew } = await import("./desk/renew");
       const renewed = await renew(before, this.world);
@@ -231,12 +243,21 @@ export class Page {
     return { relay: own.relay, page: parseOrigin(new URL(this.base).origin) ?? own.relay };
   }
 
-  private desk(): Desk {
+  private async askTime(): Promise<void> {
+    const [own] = this.ledgers();
+    if (own) await this.#clock.ask(own.ledger);
+  }
+
+  private ledgers(): { relay: Origin; ledger: Ledger }[] {
     const network = this.world.network;
-    const ledgers = this.#operators.map(({ relay, ledger }) => ({
+    return this.#operators.map(({ relay, ledger }) => ({
       relay,
       ledger: new Ledger(network, ledger.url, ledger.key),
     }));
+  }
+
+  private desk(): Desk {
+    const ledgers = this.ledgers();
     return {
       generations: [...(this.#passing ? [this.#passing] : []), ...this.generations()],
       ledgerOf: (relay) => ledgers.find((one) => one.relay === relay)?.ledger ?? null,

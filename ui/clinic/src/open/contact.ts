@@ -17,7 +17,7 @@ export type Contact = {
 
 export async function contact(desk: Desk, ledger: Ledger, world: World): Promise<Contact> {
   const known = await desk.known(ledger);
-  const local = world.now();
+  const local = (world.computer ?? world.now)();
   try {
     const signed = await ledger.time(world.random(32));
     const read = await ledger.follow(known);
@@ -28,7 +28,7 @@ export async function contact(desk: Desk, ledger: Ledger, world: World): Promise
   } catch (error) {
     if (error instanceof LedgerLies) throw new Refusal("receipt", "ledger_lies");
     // Never before what the ledger signed already, whatever this computer's clock says.
-    const now = Math.max(local, known.readAt ?? 0);
+    const now = Math.max(world.now(), known.readAt ?? 0);
     const age = known.readAt === null ? null : now - known.readAt;
     return { ledger, record: known, clock: { now, isSigned: false, local }, isAway: true, age };
   }

@@ -29,7 +29,8 @@ export type Desk = {
 /** Time, randomness and network, passed in. */
 export type World = {
   network: Network;
-  /** This computer's clock, in seconds since 1970. */ now: () => number;
+  /** Seconds since 1970, as well as they are known. */ now: () => number;
+  /** This computer's own clock, where `now` is a better one. */ computer?: () => number;
   random: (length: number) => Bytes;
 };
 
