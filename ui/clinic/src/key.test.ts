@@ -32,7 +32,9 @@ function shelf(): Shelf {
 
 function operators(): Response {
   const { url, ledger } = stage.info;
-  return new Response(utf8(JSON.stringify({ operators: [{ relay: url, ledger: { url, key: ledger.key } }] })));
+  return new Response(
+    utf8(JSON.stringify({ operators: [{ relay: url, ledger: { url, key: ledger.key } }] })),
+  );
 }
 
 const world = {

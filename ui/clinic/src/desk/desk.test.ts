@@ -23,8 +23,11 @@ import {
   withGeneration,
   type KeptClinic,
   type KeptGeneration,
+  type Name,
 } from "./clinic";
+import { cardCode } from "./code";
 import { readKeyFile, writeKeyFile } from "./file";
+import { withoutCurves } from "./older";
 import { readOperators } from "./operators";
 import { renew } from "./renew";
 import { withdraw } from "./withdraw";
@@ -41,7 +44,7 @@ const world: World = { network: (url, init) => fetch(url, init), now, random };
 let clinics = 0;
 
 /** A name that no wallet has met under another key. */
-function named(): { name: string; country: string; contact: null } {
+function named(): Name {
   clinics += 1;
   return { name: `Harbour Clinic ${clinics}`, country: "IE", contact: null };
 }
@@ -56,9 +59,9 @@ function at(seconds: number): World {
   return { ...world, now: () => seconds };
 }
 
-async function newClinic(when = now()): Promise<KeptClinic> {
+async function newClinic(when = now(), who: Name = named()): Promise<KeptClinic> {
   const where = { relay: origin(own), page: origin(own) };
-  return { generations: [await makeGeneration(named(), where, makeSecrets(random), when)] };
+  return { generations: [await makeGeneration(who, where, makeSecrets(random), when)] };
 }
 
 function newest({ generations }: KeptClinic): KeptGeneration {
@@ -154,6 +157,51 @@ run(
     expect(late.generations).toHaveLength(1);
     expect(cards[0]).not.toContain(hex(parseCard(newest(late).card).digest));
     expect(parseCard(newest(late).card).expires).toBeGreaterThan(begun + 120 * DAY_S);
+  },
+  60_000,
+);
+
+run(
+  "a desk whose browser knows neither curve renews with others, and opens what is shared with it",
+  async () => {
+    const begun = now() - 28 * DAY_S;
+    const restore = withoutCurves();
+    const secrets = makeSecrets(random);
+    const where = { relay: origin(own), page: origin(own) };
+    const first = await makeGeneration(named(), where, secrets, begun);
+    const file = await writeKeyFile(first.card, secrets, "correct horse");
+    const old = await renew({ generations: [first] }, world);
+    restore();
+    const other = await renew(withGeneration(null, await readKeyFile(file, "correct horse")), world);
+    expect(other.generations.map(({ card }) => hex(card))).toEqual(
+      old.generations.map(({ card }) => hex(card)),
+    );
+    const card = cardFile(old, own);
+    const { qr_text } = own.wallet<{ qr_text: string }>("grant", "--to", card, "--for", "2h");
+    const again = withoutCurves();
+    const opened = await open(await deskOf(old), world, qr_text);
+    again();
+    expect(opened.permission.clinic).toBe(parseCard(newest(old).card).name);
+  },
+  60_000,
+);
+
+run(
+  "a card too long for its code is on the relay, where a wallet finds it",
+  async () => {
+    const long = {
+      name: "Harbour Clinic".padEnd(120, "e"),
+      country: "IE",
+      contact: "front desk".padEnd(120, "k"),
+    };
+    const clinic = await newClinic(now(), long);
+    const code = await cardCode(newest(clinic), world);
+    expect(code.length).toBeLessThan(120);
+    expect(await cardCode(newest(clinic), world)).toBe(code);
+    const { qr_text } = own.wallet<{ qr_text: string }>("grant", "--to", code, "--for", "2h");
+    const opened = await open(await deskOf(clinic), world, qr_text);
+    expect(opened.permission.clinic).toBe(long.name);
+    expect((await cardCode(newest(await newClinic()), world)).length).toBeGreaterThan(400);
   },
   60_000,
 );

@@ -2,34 +2,33 @@
 // they can write, sealed to the card before. The relay sees an id, an owner and bytes that say nothing.
 import { Decrypter, Encrypter } from "age-encryption";
 
-import { ask, Nonsense, Refused, type Network } from "../network/ask";
+import { Nonsense } from "../network/ask";
 import type { World } from "../open/open";
 import { base64, fromBase64, hex, text, type Bytes } from "../protocol/bytes";
 import { parseCard, type Card } from "../protocol/card";
 import { labelled, own } from "../protocol/hash";
-import { signRequest } from "../protocol/httpSignature";
+import { Box } from "./box";
 import { ageIdentity, agreesWithItself, belongs, type CardSecrets, type KeptKey } from "./browser";
 
 const FORMAT = "keepwell clinic renewal 1";
 const STEP = "renewing the card";
-const MOST = 64 * 1024;
 
 /** A card, and its private keys while they can be read. */
 export type Renewal = { card: Card; secrets: CardSecrets };
 
 export class Handover {
-  readonly #url: string;
+  readonly #box: Box;
   readonly #seed: Bytes;
 
   private constructor(
-    private readonly world: World,
+    world: World,
     /** The card before. */ private readonly old: Card,
     private readonly identity: KeptKey,
     secret: Bytes,
   ) {
     const id = labelled("card/handover/box", secret, old.digest).subarray(0, 16);
     this.#seed = labelled("card/handover/owner", secret, old.digest);
-    this.#url = `${old.relay}/v1/boxes/${hex(own(id))}`;
+    this.#box = new Box(world, old.relay, own(id), STEP);
   }
 
   /** From this card to the next; whoever has the card's private identity finds the same box. */
@@ -39,40 +38,13 @@ export class Handover {
 
   /** The next card, when another desk made it already; null when there is none. */
   async read(): Promise<Renewal | null> {
-    const question = { step: STEP, method: "GET", url: this.#url, most: MOST, expected: [200] };
-    const answer = await ask(this.world.network, question).catch((error: unknown) => {
-      if (error instanceof Refused && error.code === "not_available") return null;
-      throw error;
-    });
-    return answer && this.#open(answer.body);
+    const sealed = await this.#box.read();
+    return sealed && this.#open(sealed);
   }
 
   /** Leaves the next card for the other desks; false when another desk was first. */
   async leave(next: Renewal): Promise<boolean> {
-    const body = await this.#seal(next);
-    const by = {
-      seed: this.#seed,
-      nonce: await nonce(this.world.network, this.old),
-      created: this.world.now(),
-    };
-    const signed = signRequest({ method: "PUT", url: this.#url, body }, by);
-    const headers = { ...signed, "if-none-match": "*" };
-    const question = {
-      step: STEP,
-      method: "PUT",
-      url: this.#url,
-      headers,
-      body,
-      most: 4096,
-      expected: [204],
-    };
-    return ask(this.world.network, question).then(
-      () => true,
-      (error: unknown) => {
-        if (error instanceof Refused && error.code === "conflict") return false;
-        throw error;
-      },
-    );
+    return this.#box.fill(await this.#seal(next), this.#seed);
   }
 
   async #seal({ card, secrets }: Renewal): Promise<Bytes> {
@@ -109,11 +81,4 @@ function field(content: Record<string, unknown>, name: string): Bytes {
   const bytes = typeof value === "string" ? fromBase64(value) : null;
   if (!bytes) throw new Nonsense(STEP);
   return bytes;
-}
-
-async function nonce(network: Network, { relay }: Card): Promise<string> {
-  const question = { step: STEP, method: "HEAD", url: `${relay}/v1/nonce`, most: 0, expected: [200, 204] };
-  const found = (await ask(network, question)).headers.get("replay-nonce");
-  if (found === null) throw new Nonsense(STEP);
-  return found;
 }

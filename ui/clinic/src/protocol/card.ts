@@ -10,7 +10,8 @@ import { parseOrigin, type Origin } from "./origin";
 import type { Signer } from "./signer";
 
 const WHAT = "clinic's card";
-const MOST = 4096;
+/** The largest card in bytes. */
+export const MOST_CARD = 4096;
 const LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
 /** What a clinic says of itself; times in seconds since 1970. */
@@ -30,14 +31,14 @@ export type CardDetails = {
 export type Card = CardDetails & { key: Bytes; digest: Bytes; bytes: Bytes };
 
 export function parseCard(bytes: Bytes): Card {
-  const document = new Sign1(WHAT, bytes, MOST);
-  const map = MapReader.parse(WHAT, document.finish(), MOST);
+  const document = new Sign1(WHAT, bytes, MOST_CARD);
+  const map = MapReader.parse(WHAT, document.finish(), MOST_CARD);
   map.version(1);
   const details: CardDetails = {
     name: map.text(1, "name", 120),
     country: map.text(2, "country", 2),
     contact: map.optionalText(3, "contact", 120),
-    recipient: map.text(4, "recipient", MOST),
+    recipient: map.text(4, "recipient", MOST_CARD),
     agreement: map.bytes(5, "agreement key", 32),
     relay: origin(map, 6, "relay"),
     page: origin(map, 7, "page"),
