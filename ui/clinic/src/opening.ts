@@ -1,12 +1,34 @@
 // What is needed from a code to a record on the screen, in one piece that is fetched after the first screen stands.
-import { text, type Bytes } from "./protocol/bytes";
+import { open, type Desk, type Opened, type World } from "./open/open";
+import type { CheckName } from "./open/refusal";
+import type { Summary } from "./summary/summary";
+import { Work } from "./work/work";
 
-export { open } from "./open/open";
-export { summarize } from "./summary/summary";
 export { lineOf, Telling } from "./telling.svelte";
 export { default as Record } from "./screens/Record.svelte";
 
-/** A part as text; what is none is as good as empty. */
-export function readText(part: Bytes | undefined): string {
-  return text(part ?? new Uint8Array()) ?? "";
+/** Opens a code and reads what it leads to. When each step was done stands in the browser's own timeline, and nothing else. */
+export async function openRecord(
+  desk: Desk,
+  world: World,
+  code: string,
+  passed: (name: CheckName) => void,
+): Promise<{ opened: Opened; summary: Summary | null }> {
+  const work = new Work();
+  mark("begin");
+  try {
+    const opened = await open(desk, { ...world, unseal: work.unseal }, code, (name) => {
+      mark(name);
+      passed(name);
+    });
+    const summary = await work.read(opened.parts.get("bundle") ?? new Uint8Array(), opened.time.now * 1000);
+    mark("read");
+    return { opened, summary };
+  } finally {
+    work.end();
+  }
+}
+
+function mark(step: CheckName | "begin" | "read"): void {
+  performance.mark(`keepwell:${step}`);
 }

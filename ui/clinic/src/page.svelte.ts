@@ -146,8 +146,11 @@ export class Page {
     this.end("closed");
     this.phase = { at: "opening", passed: [] };
     try {
-      const { open } = await opening();
-      await this.show(await open(this.desk(), this.world, code, (name) => this.passed(name)));
+      const { openRecord } = await opening();
+      const { opened, summary } = await openRecord(this.desk(), this.world, code, (name) =>
+        this.passed(name),
+      );
+      await this.show(opened, summary);
     } catch (error) {
       const refusal = error instanceof Refusal ? error : new Refusal("relay", "unreachable");
       this.phase = { at: "refused", check: refusal.check, code: refusal.code };
@@ -207,10 +210,9 @@ export class Page {
     return opened.time.now * 1000 + since.elapsed();
   }
 
-  private async show(opened: Opened): Promise<void> {
+  private async show(opened: Opened, summary: Summary | null): Promise<void> {
     try {
-      const { summarize, Telling, lineOf, readText } = await opening();
-      const summary = summarize(readText(opened.parts.get("bundle")), opened.time.now * 1000);
+      const { Telling, lineOf } = await opening();
       const [since, began] = [new Stopwatch(), opened.time.now];
       const telling = new Telling(lineOf(opened), () => began + since.elapsed() / 1000);
       this.phase = { at: "open", shown: { opened, summary, since, telling } };

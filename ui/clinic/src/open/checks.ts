@@ -13,13 +13,14 @@ import { parseConsent, type Permission } from "../protocol/consent";
 import { sha256 } from "../protocol/hash";
 import { parseLink, type GrantLink } from "../protocol/link";
 import { isIdentitySigned, parseManifest, walletKeys, type Manifest } from "../protocol/manifest";
-import { unframe, unframeAs } from "../protocol/part";
+import { unframe } from "../protocol/part";
 import { verifyReceipt } from "../protocol/receipt";
 import { grantEntry, opensTo, parseGrantStatement, type GrantStatement } from "../protocol/statement";
 import { parseTerms, type PartTerms, type Terms } from "../protocol/terms";
 import type { Relay, Visit } from "../relay/relay";
 import type { Contact } from "./contact";
 import { Refusal, type CheckName } from "./refusal";
+import { WorkLost, type Unseal } from "./unseal";
 import { wipe } from "./wipe";
 
 /** A time, and whether the ledger signed it; in seconds since 1970. */
@@ -30,6 +31,8 @@ export type Found = { sealed: Bytes; generation: Generation; visit: Visit };
 
 /** The largest manifest in its encryption, in bytes. */
 const MOST_MANIFEST = 800 * 1024;
+/** A file's header, in bytes: ours have one recipient, in a few lines. */
+const MOST_HEADER = 16 * 1024;
 /** The largest part that a browser takes into memory, in bytes; larger ones need the program. */
 export const MOST_PART = 512 * 1024 * 1024;
 
@@ -160,10 +163,15 @@ export function revocation(index: number | null, { record }: Contact): void {
 }
 
 /** All parts, or none: what was decrypted before one that is refused is overwritten. */
-export async function parts(relay: Relay, found: Found, granted: Terms): Promise<Map<string, Bytes>> {
+export async function parts(
+  relay: Relay,
+  found: Found,
+  granted: Terms,
+  unseal: Unseal,
+): Promise<Map<string, Bytes>> {
   const contents = new Map<string, Bytes>();
   try {
-    for (const one of granted.parts) contents.set(one.name, await part(relay, found, one));
+    for (const one of granted.parts) contents.set(one.name, await part(relay, found, one, unseal));
     return contents;
   } catch (error) {
     wipe(contents);
@@ -171,14 +179,19 @@ export async function parts(relay: Relay, found: Found, granted: Terms): Promise
   }
 }
 
-async function part(relay: Relay, { generation, visit }: Found, granted: PartTerms): Promise<Bytes> {
+async function part(
+  relay: Relay,
+  { generation, visit }: Found,
+  granted: PartTerms,
+  unseal: Unseal,
+): Promise<Bytes> {
   const sealed = await fetched("parts", relay.part(visit, granted.name, MOST_PART * 2));
   if (!sealed) throw new Refusal("parts", "not_available");
-  const framed = await opened("parts", "altered", generation, sealed);
+  const fileKey = await fileKeyOf(generation, sealed);
   try {
-    return attempt("parts", "altered", () => unframeAs(framed, granted));
+    return await unseal(sealed, fileKey, granted).catch(altered);
   } finally {
-    wipe(framed);
+    wipe(fileKey);
   }
 }
 
@@ -206,6 +219,18 @@ async function opened(
   });
   // In a buffer of its own already; a copy would be one more to overwrite.
   return plain as Bytes;
+}
+
+/** The key of this file alone, from its header: whoever opens the rest of it needs no key of the clinic's. */
+async function fileKeyOf(generation: Generation, sealed: Bytes): Promise<Bytes> {
+  const decrypter = new Decrypter();
+  decrypter.addIdentity(await generation.identity());
+  return (await decrypter.decryptHeader(sealed.subarray(0, MOST_HEADER)).catch(altered)) as Bytes;
+}
+
+/** A part is what the terms name, or somebody changed it; that the work could not be done is another matter. */
+function altered(error: unknown): never {
+  throw error instanceof WorkLost ? error : new Refusal("parts", "altered");
 }
 
 function attempt<T>(check: CheckName, code: "not_our_code" | "altered", read: () => T): T {

@@ -14,6 +14,7 @@ import { Relay, type Visit } from "../relay/relay";
 import * as check from "./checks";
 import { contact } from "./contact";
 import { Refusal, type CheckName } from "./refusal";
+import { unseal, type Unseal } from "./unseal";
 import { wipe } from "./wipe";
 
 /** What a clinic opens shares with. */
@@ -32,6 +33,7 @@ export type World = {
   /** Seconds since 1970, as well as they are known. */ now: () => number;
   /** This computer's own clock, where `now` is a better one. */ computer?: () => number;
   random: (length: number) => Bytes;
+  /** Who opens the parts; here, where nobody else does. */ unseal?: Unseal;
 };
 
 export type Opened = {
@@ -94,7 +96,7 @@ async function throughChecks(
   const index = done("receipt", check.receipt(manifest, statement, met, terms.offlineOk));
   done("window", check.window(permission, met.clock));
   done("revocation", check.revocation(index, met));
-  const parts = done("parts", await check.parts(relay, found, terms));
+  const parts = done("parts", await check.parts(relay, found, terms, world.unseal ?? unseal));
   return {
     permission,
     terms,

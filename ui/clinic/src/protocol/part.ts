@@ -1,9 +1,7 @@
 // A part's plaintext inside its encryption: length, content, zeros up to a padded size (Padmé with a floor of 64 KiB), so
 // that a part's size tells little about what is in it.
-import { fromU64, same, type Bytes } from "./bytes";
+import { fromU64, type Bytes } from "./bytes";
 import { FormatError } from "./format";
-import { sha256 } from "./hash";
-import type { PartTerms } from "./terms";
 
 const WHAT = "share";
 const FLOOR = 64 * 1024;
@@ -25,12 +23,4 @@ export function unframe(framed: Bytes): Bytes {
   if (!isPadded || framed.subarray(PREFIX + size).some((byte) => byte !== 0))
     throw new FormatError(WHAT, "part");
   return framed.slice(PREFIX, PREFIX + size);
-}
-
-/** The content, when it is exactly what the terms name. */
-export function unframeAs(framed: Bytes, part: PartTerms): Bytes {
-  const content = unframe(framed);
-  if (content.length !== part.size || !same(sha256(content), part.digest))
-    throw new FormatError(WHAT, "part");
-  return content;
 }
