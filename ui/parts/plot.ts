@@ -9,8 +9,8 @@ export function plot(series: Series, width: number, height: number, edge: number
   const times = series.points.map((point) => Date.parse(point.date));
   const values = series.points.map((point) => point.value);
   const limits = [series.low, series.high].filter((value) => value !== null);
-  const [early, late] = [Math.min(...times), Math.max(...times)];
-  const [least, most] = [Math.min(...values, ...limits), Math.max(...values, ...limits)];
+  const [early, late] = ends(times);
+  const [least, most] = ends([...values, ...limits]);
   const along = (time: number) => scale(time, early, late, edge, width - edge);
   const up = (value: number) => scale(value, least, most, height - edge, edge);
   const spots = series.points.map((point) => ({ x: along(Date.parse(point.date)), y: up(point.value) }));
@@ -27,6 +27,12 @@ function band(series: Series, up: (value: number) => number, height: number): Pl
   const top = series.high === null ? 0 : up(series.high);
   const bottom = series.low === null ? height : up(series.low);
   return { y: round(top), height: round(Math.max(0, bottom - top)) };
+}
+
+/** The least and the most of as many numbers as there are. */
+function ends(numbers: number[]): [number, number] {
+  const [first = 0] = numbers;
+  return numbers.reduce(([least, most], one) => [Math.min(least, one), Math.max(most, one)], [first, first]);
 }
 
 function scale(value: number, from: number, to: number, start: number, end: number): number {
