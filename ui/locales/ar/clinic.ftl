@@ -117,6 +117,7 @@ clinic-gender-unknown = الجنس غير معروف
 clinic-purpose = الغرض: { $purpose }
 
 clinic-none = لا معلومات: اسأل المريض
+clinic-alerts = تنبيهات
 clinic-allergies = الحساسية
 clinic-medicines = الأدوية
 clinic-problems = الأمراض
@@ -127,6 +128,7 @@ clinic-procedures = الإجراءات
 clinic-documents = المستندات
 clinic-contacts = جهات الاتصال
 clinic-others = سجلات أخرى
+clinic-column-alert = التنبيه
 clinic-column-allergy = الحساسية
 clinic-column-medicine = الدواء
 clinic-column-dose = الجرعة
@@ -135,6 +137,7 @@ clinic-column-implant = الجهاز
 clinic-column-test = الفحص
 clinic-column-course = المسار
 clinic-column-latest = الأحدث
+clinic-column-value = القيمة
 clinic-column-vaccine = اللقاح
 clinic-column-procedure = الإجراء
 clinic-column-document = المستند
@@ -144,8 +147,17 @@ clinic-column-phone = الهاتف
 clinic-column-from = التاريخ والمصدر
 clinic-range = المجال:
 clinic-course = { $what }: { $count } قيم، من { $first } ({ $since }) إلى { $last }
+clinic-values = { $count ->
+    [zero] لا قيم
+    [one] قيمة واحدة
+    [two] القيمتان
+    [few] كل القيم ({ $count })
+    [many] كل القيم ({ $count })
+   *[other] كل القيم ({ $count })
+}
 clinic-no-date = بلا تاريخ
 clinic-no-source = المصدر غير مذكور
+clinic-by-patient = كتبه المريض بنفسه
 clinic-recent = تغيّر في آخر 90 يومًا
 clinic-more = اعرض المزيد (بقي { $count })
 clinic-document-unnamed = مستند بلا اسم

@@ -113,6 +113,7 @@ clinic-gender-unknown = Geschlecht nicht bekannt
 clinic-purpose = Zweck: { $purpose }
 
 clinic-none = Keine Angabe: fragen Sie den Patienten
+clinic-alerts = Warnhinweise
 clinic-allergies = Allergien
 clinic-medicines = Medikamente
 clinic-problems = Erkrankungen
@@ -123,6 +124,7 @@ clinic-procedures = Eingriffe
 clinic-documents = Dokumente
 clinic-contacts = Kontakte
 clinic-others = Andere Einträge
+clinic-column-alert = Warnhinweis
 clinic-column-allergy = Allergie
 clinic-column-medicine = Medikament
 clinic-column-dose = Dosis
@@ -131,6 +133,7 @@ clinic-column-implant = Gerät
 clinic-column-test = Test
 clinic-column-course = Verlauf
 clinic-column-latest = Zuletzt
+clinic-column-value = Wert
 clinic-column-vaccine = Impfstoff
 clinic-column-procedure = Eingriff
 clinic-column-document = Dokument
@@ -140,8 +143,13 @@ clinic-column-phone = Telefon
 clinic-column-from = Datum, Herkunft
 clinic-range = Bereich:
 clinic-course = { $what }: { $count } Werte, von { $first } ({ $since }) bis { $last }
+clinic-values = { $count ->
+    [one] 1 Wert
+   *[other] Alle { $count } Werte
+}
 clinic-no-date = Ohne Datum
 clinic-no-source = Herkunft nicht genannt
+clinic-by-patient = Vom Patienten selbst geschrieben
 clinic-recent = in den letzten 90 Tagen geändert
 clinic-more = Mehr zeigen (noch { $count })
 clinic-document-unnamed = Dokument ohne Namen

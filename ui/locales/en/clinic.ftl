@@ -113,6 +113,7 @@ clinic-gender-unknown = Sex not known
 clinic-purpose = For: { $purpose }
 
 clinic-none = No information: ask the patient
+clinic-alerts = Alerts
 clinic-allergies = Allergies
 clinic-medicines = Medicines
 clinic-problems = Conditions
@@ -123,6 +124,7 @@ clinic-procedures = Procedures
 clinic-documents = Documents
 clinic-contacts = Contacts
 clinic-others = Other records
+clinic-column-alert = Alert
 clinic-column-allergy = Allergy
 clinic-column-medicine = Medicine
 clinic-column-dose = Dose
@@ -131,6 +133,7 @@ clinic-column-implant = Device
 clinic-column-test = Test
 clinic-column-course = Course
 clinic-column-latest = Latest
+clinic-column-value = Value
 clinic-column-vaccine = Vaccine
 clinic-column-procedure = Procedure
 clinic-column-document = Document
@@ -140,8 +143,13 @@ clinic-column-phone = Phone
 clinic-column-from = Date, where from
 clinic-range = Range:
 clinic-course = { $what }: { $count } values, from { $first } ({ $since }) to { $last }
+clinic-values = { $count ->
+    [one] 1 value
+   *[other] All { $count } values
+}
 clinic-no-date = No date
 clinic-no-source = Source not named
+clinic-by-patient = Written by the patient
 clinic-recent = changed in the last 90 days
 clinic-more = Show more ({ $count } left)
 clinic-document-unnamed = Document without a name

@@ -113,6 +113,7 @@ clinic-gender-unknown = Sexo no conocido
 clinic-purpose = Para: { $purpose }
 
 clinic-none = Sin información: pregunte al paciente
+clinic-alerts = Alertas
 clinic-allergies = Alergias
 clinic-medicines = Medicamentos
 clinic-problems = Enfermedades
@@ -123,6 +124,7 @@ clinic-procedures = Intervenciones
 clinic-documents = Documentos
 clinic-contacts = Contactos
 clinic-others = Otros registros
+clinic-column-alert = Alerta
 clinic-column-allergy = Alergia
 clinic-column-medicine = Medicamento
 clinic-column-dose = Dosis
@@ -131,6 +133,7 @@ clinic-column-implant = Dispositivo
 clinic-column-test = Prueba
 clinic-column-course = Evolución
 clinic-column-latest = Último
+clinic-column-value = Valor
 clinic-column-vaccine = Vacuna
 clinic-column-procedure = Intervención
 clinic-column-document = Documento
@@ -140,8 +143,13 @@ clinic-column-phone = Teléfono
 clinic-column-from = Fecha, origen
 clinic-range = Rango:
 clinic-course = { $what }: { $count } valores, de { $first } ({ $since }) a { $last }
+clinic-values = { $count ->
+    [one] 1 valor
+   *[other] Los { $count } valores
+}
 clinic-no-date = Sin fecha
 clinic-no-source = Origen no indicado
+clinic-by-patient = Escrito por el paciente
 clinic-recent = cambió en los últimos 90 días
 clinic-more = Mostrar más (quedan { $count })
 clinic-document-unnamed = Documento sin nombre

@@ -113,6 +113,7 @@ clinic-gender-unknown = Sexe inconnu
 clinic-purpose = Pour : { $purpose }
 
 clinic-none = Aucune information : demandez au patient
+clinic-alerts = Alertes
 clinic-allergies = Allergies
 clinic-medicines = Médicaments
 clinic-problems = Maladies
@@ -123,6 +124,7 @@ clinic-procedures = Interventions
 clinic-documents = Documents
 clinic-contacts = Contacts
 clinic-others = Autres éléments
+clinic-column-alert = Alerte
 clinic-column-allergy = Allergie
 clinic-column-medicine = Médicament
 clinic-column-dose = Dose
@@ -131,6 +133,7 @@ clinic-column-implant = Dispositif
 clinic-column-test = Examen
 clinic-column-course = Évolution
 clinic-column-latest = Dernier
+clinic-column-value = Valeur
 clinic-column-vaccine = Vaccin
 clinic-column-procedure = Intervention
 clinic-column-document = Document
@@ -140,8 +143,13 @@ clinic-column-phone = Téléphone
 clinic-column-from = Date, origine
 clinic-range = Intervalle :
 clinic-course = { $what } : { $count } valeurs, de { $first } ({ $since }) à { $last }
+clinic-values = { $count ->
+    [one] 1 valeur
+   *[other] Les { $count } valeurs
+}
 clinic-no-date = Sans date
 clinic-no-source = Origine non indiquée
+clinic-by-patient = Écrit par le patient
 clinic-recent = modifié ces 90 derniers jours
 clinic-more = Afficher plus (encore { $count })
 clinic-document-unnamed = Document sans nom

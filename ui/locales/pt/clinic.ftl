@@ -113,6 +113,7 @@ clinic-gender-unknown = Sexo não conhecido
 clinic-purpose = Para: { $purpose }
 
 clinic-none = Sem informação: pergunte ao paciente
+clinic-alerts = Alertas
 clinic-allergies = Alergias
 clinic-medicines = Medicamentos
 clinic-problems = Doenças
@@ -123,6 +124,7 @@ clinic-procedures = Procedimentos
 clinic-documents = Documentos
 clinic-contacts = Contactos
 clinic-others = Outros registos
+clinic-column-alert = Alerta
 clinic-column-allergy = Alergia
 clinic-column-medicine = Medicamento
 clinic-column-dose = Dose
@@ -131,6 +133,7 @@ clinic-column-implant = Dispositivo
 clinic-column-test = Exame
 clinic-column-course = Evolução
 clinic-column-latest = Último
+clinic-column-value = Valor
 clinic-column-vaccine = Vacina
 clinic-column-procedure = Procedimento
 clinic-column-document = Documento
@@ -140,8 +143,13 @@ clinic-column-phone = Telefone
 clinic-column-from = Data, origem
 clinic-range = Intervalo:
 clinic-course = { $what }: { $count } valores, de { $first } ({ $since }) a { $last }
+clinic-values = { $count ->
+    [one] 1 valor
+   *[other] Todos os { $count } valores
+}
 clinic-no-date = Sem data
 clinic-no-source = Origem não indicada
+clinic-by-patient = Escrito pelo paciente
 clinic-recent = mudou nos últimos 90 dias
 clinic-more = Mostrar mais (faltam { $count })
 clinic-document-unnamed = Documento sem nome

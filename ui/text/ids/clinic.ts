@@ -104,6 +104,7 @@ export type ClinicTexts = {
   "clinic-gender-unknown": null;
   "clinic-purpose": { purpose: Value };
   "clinic-none": null;
+  "clinic-alerts": null;
   "clinic-allergies": null;
   "clinic-medicines": null;
   "clinic-problems": null;
@@ -114,6 +115,7 @@ export type ClinicTexts = {
   "clinic-documents": null;
   "clinic-contacts": null;
   "clinic-others": null;
+  "clinic-column-alert": null;
   "clinic-column-allergy": null;
   "clinic-column-medicine": null;
   "clinic-column-dose": null;
@@ -122,6 +124,7 @@ export type ClinicTexts = {
   "clinic-column-test": null;
   "clinic-column-course": null;
   "clinic-column-latest": null;
+  "clinic-column-value": null;
   "clinic-column-vaccine": null;
   "clinic-column-procedure": null;
   "clinic-column-document": null;
@@ -131,8 +134,10 @@ export type ClinicTexts = {
   "clinic-column-from": null;
   "clinic-range": null;
   "clinic-course": { count: Value; first: Value; last: Value; since: Value; what: Value };
+  "clinic-values": { count: Value };
   "clinic-no-date": null;
   "clinic-no-source": null;
+  "clinic-by-patient": null;
   "clinic-recent": null;
   "clinic-more": { count: Value };
   "clinic-document-unnamed": null;

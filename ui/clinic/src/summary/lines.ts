@@ -14,26 +14,32 @@ export type Line = {
   /** How dangerous the source called it, in its codes. */ marks: Word[];
   date: string | null;
   source: string | null;
+  /** The patient wrote it, no clinician. */ isByPatient: boolean;
   /** The source called it dangerous. */ isSevere: boolean;
 } & Standing;
 
-/** What FHIR calls a reaction, the worst first. */
-const SEVERITIES = ["severe", "moderate", "mild"];
+/** What somebody wrote so that nobody overlooks it: its kind stands beside it. */
+export function alert(bundle: Bundle, of: Resource): Line {
+  const base = line(bundle, of, "code");
+  return {
+    ...base,
+    note: joined(
+      all(of, "category")
+        .map(word)
+        .filter((kind) => kind !== base.title),
+    ),
+  };
+}
 
 export function allergy(bundle: Bundle, of: Resource): Line {
   const reactions = all(of, "reaction");
-  const severities = reactions.map((reaction) => text(reaction, "severity"));
-  const [criticality, severest] = [
-    text(of, "criticality"),
-    SEVERITIES.find((one) => severities.includes(one)),
-  ];
+  const criticality = text(of, "criticality");
+  const severities = [...new Set(reactions.flatMap((reaction) => text(reaction, "severity") ?? []))];
   return {
     ...line(bundle, of, "code"),
     note: joined(reactions.flatMap((reaction) => all(reaction, "manifestation").map(word))),
-    marks: [severest ? wordOf(severest) : null, criticality ? criticalityOf(criticality) : null].filter(
-      (mark) => mark !== null,
-    ),
-    isSevere: criticality === "high" || severest === "severe",
+    marks: [...severities.map(wordOf), ...(criticality ? [criticalityOf(criticality)] : [])],
+    isSevere: criticality === "high" || severities.includes("severe"),
   };
 }
 
@@ -119,6 +125,7 @@ export function line(bundle: Bundle, of: Resource, member: string): Line {
     marks: [],
     date: dateOf(of),
     source: sourceOf(bundle, of),
+    isByPatient: isByPatient(of),
     isSevere: false,
   };
 }
@@ -138,6 +145,7 @@ const SOURCES = [
   "custodian",
   "requester",
   "source",
+  "managingOrganization",
 ];
 
 /** Who recorded it, by name. */
@@ -148,6 +156,11 @@ export function sourceOf(bundle: Bundle, of: Resource): string | null {
     if (name) return name;
   }
   return null;
+}
+
+/** HL7's label for what a patient says of themselves, which the wallet puts on what was typed into it. */
+function isByPatient(of: Resource): boolean {
+  return all(one(of, "meta"), "security").some((label) => text(label, "code") === "PATAST");
 }
 
 /** A dosage as the source wrote it; put together from its parts only where it wrote no text. */

@@ -1,5 +1,5 @@
-// Results by what was measured: the newest value, the range and the flag as the laboratory sent them, and the course of
-// those that were measured more than once in one unit.
+// Results by what was measured: the newest value, the range and the flag as the laboratory sent them, the values before it,
+// and the course of those that were measured more than once in one unit.
 import type { Series } from "$wallet/backend/backend";
 
 import type { Bundle } from "./bundle";
@@ -7,15 +7,21 @@ import { all, concept, number, one, quantity, text, word, type Code, type Resour
 import { joined, sourceOf } from "./lines";
 import { dateOf, latestFirst } from "./when";
 
-export type Result = {
-  title: string;
-  original: string | null;
-  codes: Code[];
+/** What was measured once. */
+export type Value = {
   value: string;
   range: string | null;
   /** The laboratory's own word, such as "H". */ flag: string | null;
   date: string | null;
   source: string | null;
+};
+
+/** The newest value of something, and all that is known of it besides. */
+export type Result = Value & {
+  title: string;
+  original: string | null;
+  codes: Code[];
+  /** What was measured before, the newest first. */ earlier: Value[];
   series: Series | null;
 };
 
@@ -34,16 +40,23 @@ export function resultsOf(bundle: Bundle): Result[] {
 }
 
 function resultOf(bundle: Bundle, group: Resource[]): Result {
-  const [newest = {}] = group;
+  const [newest = {}, ...before] = group;
   const named = concept(one(newest, "code")) ?? { title: "", original: null, codes: [] };
   return {
     ...named,
-    value: valueOf(newest) ?? "",
-    range: rangeOf(newest),
-    flag: joined(all(newest, "interpretation").map(word)),
-    date: dateOf(newest),
-    source: sourceOf(bundle, newest),
+    ...measured(bundle, newest),
+    earlier: before.map((found) => measured(bundle, found)),
     series: seriesOf(group, named.title),
+  };
+}
+
+function measured(bundle: Bundle, of: Resource): Value {
+  return {
+    value: valueOf(of) ?? "",
+    range: rangeOf(of),
+    flag: joined(all(of, "interpretation").map(word)),
+    date: dateOf(of),
+    source: sourceOf(bundle, of),
   };
 }
 
@@ -72,7 +85,8 @@ function keyOf(of: Resource): string | null {
 }
 
 function newestFirst(group: Resource[]): Resource[] {
-  return [...group].sort((first, second) => latestFirst(dateOf(first), dateOf(second)));
+  const dated = group.map((found) => ({ found, date: dateOf(found) }));
+  return dated.sort((first, second) => latestFirst(first.date, second.date)).map(({ found }) => found);
 }
 
 /** The course of a result: numbers in the unit of the newest one, with a date, the oldest first. */

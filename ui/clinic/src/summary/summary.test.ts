@@ -24,9 +24,14 @@ test("the patient, and contacts from wherever they stand", () => {
       name: [{ family: "Hassan", given: ["Amina"] }],
       birthDate: "1971-03-14",
       gender: "female",
-      contact: [{ name: { text: "Yusuf" }, telecom: [{ value: "+255 1" }] }],
+      managingOrganization: { reference: "urn:uuid:2" },
+      contact: [
+        { name: { text: "Yusuf" }, telecom: [{ value: "+255 1" }], period: { start: "2019-06" } },
+        { telecom: [{ value: "+255 2" }] },
+      ],
     },
-    { resourceType: "RelatedPerson", name: [{ text: "Asha" }] },
+    { resourceType: "RelatedPerson", name: [{ text: "Asha" }], relationship: [{ text: "Daughter" }] },
+    { resourceType: "Organization", name: "Harbour Hospital" },
   );
   expect(person).toEqual({
     name: "Amina Hassan",
@@ -36,7 +41,10 @@ test("the patient, and contacts from wherever they stand", () => {
     numbers: [],
     languages: [],
   });
-  expect(contacts.map(({ name }) => name)).toEqual(["Yusuf", "Asha"]);
+  expect(contacts).toEqual([
+    { name: "Yusuf", relation: null, phones: ["+255 1"], date: "2019-06", source: "Harbour Hospital" },
+    { name: "Asha", relation: "Daughter", phones: [], date: null, source: null },
+  ]);
 });
 
 test("an age is counted in full years, and only from a whole date", () => {
@@ -46,22 +54,74 @@ test("an age is counted in full years, and only from a whole date", () => {
   expect(ages).toEqual([55, 54, 0, null, null, null, null]);
 });
 
-test("dangerous allergies come first, and coded names keep their original wording", () => {
+test("allergies are in the order of their dates, however dangerous, and marked as the source marked them", () => {
   const { allergies } = read(
-    { resourceType: "AllergyIntolerance", code: { text: "Latex" } },
+    { resourceType: "AllergyIntolerance", code: { text: "Latex" }, recordedDate: "2014" },
     {
       resourceType: "AllergyIntolerance",
       criticality: "high",
+      recordedDate: "2009-05-01",
       code: {
         text: "Penicillina",
         coding: [{ system: "http://snomed.info/sct", code: "91936005", display: "Penicillin" }],
       },
       reaction: [{ manifestation: [{ text: "Swelling" }] }],
     },
+    {
+      resourceType: "AllergyIntolerance",
+      code: { text: "Nuts" },
+      recordedDate: "2020-01",
+      reaction: [{ severity: "mild" }, { severity: "severe" }, { severity: "mild" }],
+    },
+    {
+      resourceType: "AllergyIntolerance",
+      criticality: "high",
+      code: { text: "Wasps" },
+      recordedDate: "2025-01-01",
+      verificationStatus: { coding: [{ code: "refuted" }] },
+    },
   );
-  expect(allergies.map(({ title }) => title)).toEqual(["Penicillin", "Latex"]);
-  expect(allergies[0]).toMatchObject({ original: "Penicillina", note: "Swelling", isSevere: true });
-  expect(allergies[0]?.marks.map(({ code }) => code)).toEqual(["criticality-high"]);
+  expect(allergies.map(({ title }) => title)).toEqual(["Nuts", "Latex", "Penicillin", "Wasps"]);
+  expect(allergies.map(({ marks }) => marks.map(({ code }) => code))).toEqual([
+    ["mild", "severe"],
+    [],
+    ["criticality-high"],
+    ["criticality-high"],
+  ]);
+  expect(allergies.map(({ isSevere }) => isSevere)).toEqual([true, false, true, true]);
+  expect(allergies[2]).toMatchObject({ original: "Penicillina", note: "Swelling" });
+});
+
+test("what FHIR calls a flag is an alert, with its kind, its date and who wrote it", () => {
+  const { alerts, others } = read(
+    {
+      resourceType: "Flag",
+      status: "active",
+      category: [{ text: "Safety" }],
+      code: { text: "Difficult airway" },
+      period: { start: "2021-03-02" },
+      author: { display: "Harbour Hospital" },
+    },
+    { resourceType: "Flag", status: "inactive", code: { text: "Isolation" }, period: { start: "2026" } },
+  );
+  expect(alerts.map(({ title, note, date, source, isOver }) => [title, note, date, source, isOver])).toEqual([
+    ["Difficult airway", "Safety", "2021-03-02", "Harbour Hospital", false],
+    ["Isolation", null, "2026", null, true],
+  ]);
+  expect(others).toEqual([]);
+});
+
+test("what the patient wrote is told from what a clinician wrote", () => {
+  const { allergies } = read(
+    {
+      resourceType: "AllergyIntolerance",
+      code: { text: "Wasps" },
+      meta: { security: [{ code: "PATAST" }] },
+      asserter: { display: "Amina" },
+    },
+    { resourceType: "AllergyIntolerance", code: { text: "Latex" }, asserter: { display: "Dr. Benali" } },
+  );
+  expect(allergies.map(({ isByPatient }) => isByPatient)).toEqual([true, false]);
 });
 
 test("a medicine says its dose as written, and whether it changed lately is a plain difference of dates", () => {
@@ -108,6 +168,11 @@ test("results keep the laboratory's range and flag, and make a course in one uni
     date: "2026-01-01",
   });
   expect(results[0]?.series?.points.map(({ value }) => value)).toEqual([64, 51]);
+  // What was measured in another unit is in no course, but it can be read.
+  expect(results[0]?.earlier.map(({ value, date, flag }) => [value, date, flag])).toEqual([
+    ["64 mmol/mol", "2024-01-01", "H"],
+    ["8 %", "2020-01-01", "H"],
+  ]);
 });
 
 test("what is usual is told from what is not by FHIR's codes, in whatever language the words are", () => {

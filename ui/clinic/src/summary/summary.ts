@@ -1,20 +1,22 @@
-// What a clinician sees in a minute: the patient, then what is dangerous, then everything else by kind, each line with its
-// date and source. Made from the Bundle alone, without a judgement of ours.
+// What a clinician sees in a minute: the patient, then alerts and allergies, then everything else by kind, each line with
+// its date and source. Made from the Bundle alone, without a judgement of ours.
 import { Bundle } from "./bundle";
-import { all, humanName, one, text, word, type Resource } from "./fhir";
-import { allergy, immunization, implant, medicine, other, problem, procedure, type Line } from "./lines";
+import { all, one, text, word, type Resource } from "./fhir";
+import {
+  alert,
+  allergy,
+  immunization,
+  implant,
+  medicine,
+  other,
+  problem,
+  procedure,
+  type Line,
+} from "./lines";
+import { contactsOf, personOf, type Contact, type Person } from "./person";
 import { resultsOf, type Result } from "./results";
 import { changesOf, latestFirst } from "./when";
 
-export type Person = {
-  name: string | null;
-  birthDate: string | null;
-  gender: string | null;
-  phones: string[];
-  /** Numbers by which others know the person, with whose they are. */ numbers: string[];
-  languages: string[];
-};
-export type Contact = { name: string; relation: string | null; phones: string[] };
 export type Document = {
   title: string;
   date: string | null;
@@ -27,6 +29,7 @@ export type Summary = {
   person: Person;
   isSample: boolean;
   /** When the wallet put it together. */ made: string | null;
+  /** What whoever treats the person must know, by FHIR's Flag. */ alerts: Line[];
   allergies: Line[];
   medicines: (Line & { /** Changed in the last 90 days. */ isRecent: boolean })[];
   problems: Line[];
@@ -49,6 +52,7 @@ const SHOWN = new Set([
   "DeviceUseStatement",
   "DocumentReference",
   "Encounter",
+  "Flag",
   "Immunization",
   "Location",
   "Medication",
@@ -84,9 +88,8 @@ export function summarize(json: string, now: number): Summary | null {
     person: personOf(patient),
     isSample: bundle.isSample,
     made: text(bundle.whole, "timestamp") ?? text(bundle.of("Composition")[0] ?? null, "date"),
-    allergies: lines("AllergyIntolerance", allergy).sort(
-      (one, two) => Number(two.isSevere) - Number(one.isSevere),
-    ),
+    alerts: lines("Flag", alert),
+    allergies: lines("AllergyIntolerance", allergy),
     medicines: newestFirst(
       MEDICINES.flatMap((type) => bundle.of(type)).map((found) => ({
         ...medicine(bundle, found),
@@ -99,7 +102,7 @@ export function summarize(json: string, now: number): Summary | null {
     immunizations: lines("Immunization", immunization),
     procedures: lines("Procedure", procedure),
     documents: bundle.of("DocumentReference").map((found) => documentOf(bundle, found)),
-    contacts: [...contactsOf(patient), ...bundle.of("RelatedPerson").flatMap(relatedOf)],
+    contacts: contactsOf(bundle, patient),
     others: bundle.resources
       .filter((found) => !SHOWN.has(text(found, "resourceType") ?? ""))
       .map((found) => other(bundle, found)),
@@ -120,43 +123,6 @@ function implantsOf(bundle: Bundle): Line[] {
   return newestFirst([...used, ...alone].map((found) => implant(bundle, found)));
 }
 
-function personOf(patient: Resource | null): Person {
-  const names = all(patient, "name");
-  const official = names.find((name) => text(name, "use") === "official") ?? names[0] ?? null;
-  return {
-    name: humanName(official),
-    birthDate: text(patient, "birthDate"),
-    gender: text(patient, "gender"),
-    phones: phonesOf(patient),
-    numbers: all(patient, "identifier").flatMap(numberOf),
-    languages: all(patient, "communication").flatMap((spoken) => word(one(spoken, "language")) ?? []),
-  };
-}
-
-function numberOf(identifier: Resource): string[] {
-  const value = text(identifier, "value");
-  const whose = word(one(identifier, "type")) ?? text(one(identifier, "assigner"), "display");
-  return value ? [[whose, value].filter(Boolean).join(" ")] : [];
-}
-
-function phonesOf(of: Resource | null): string[] {
-  return all(of, "telecom").flatMap((telecom) => text(telecom, "value") ?? []);
-}
-
-function contactsOf(patient: Resource | null): Contact[] {
-  return all(patient, "contact").flatMap((contact) => {
-    const name = humanName(one(contact, "name"));
-    const relation = all(contact, "relationship").map(word).find(Boolean) ?? null;
-    return name ? [{ name, relation, phones: phonesOf(contact) }] : [];
-  });
-}
-
-function relatedOf(person: Resource): Contact[] {
-  const name = humanName(all(person, "name")[0] ?? null);
-  const relation = all(person, "relationship").map(word).find(Boolean) ?? null;
-  return name ? [{ name, relation, phones: phonesOf(person) }] : [];
-}
-
 function documentOf(bundle: Bundle, of: Resource): Document {
   const attachment = one(all(of, "content")[0] ?? null, "attachment");
   return {
@@ -168,6 +134,7 @@ function documentOf(bundle: Bundle, of: Resource): Document {
   };
 }
 
+/** What is so before what the source says is over, each the latest first. How dangerous something is orders nothing. */
 function newestFirst<L extends Line>(lines: L[]): L[] {
   return [...lines].sort(
     (one, two) => Number(one.isOver) - Number(two.isOver) || latestFirst(one.date, two.date),

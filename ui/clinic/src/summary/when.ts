@@ -7,7 +7,8 @@ const WRITTEN = ["authoredOn", "whenHandedOver", "recordedDate", "dateAsserted",
 /** The clinical date. */
 export function dateOf(of: Resource): string | null {
   for (const name of WAS) {
-    const found = text(of, `${name}DateTime`) ?? text(one(of, `${name}Period`), "start");
+    const found =
+      text(of, `${name}DateTime`) ?? text(of, `${name}Instant`) ?? text(one(of, `${name}Period`), "start");
     if (found) return found;
   }
   return WRITTEN.map((name) => text(of, name)).find(Boolean) ?? text(one(of, "period"), "start");

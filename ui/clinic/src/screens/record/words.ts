@@ -10,6 +10,14 @@ export function said({ code, text }: Word): string {
   return known(id) ? t(id) : text;
 }
 
+/** When something was written down, and by whom. */
+export type Origin = { date: string | null; source: string | null; isByPatient?: boolean };
+
+/** Where a line comes from: what a patient says of themselves is not a clinician's, whoever's name stands there. */
+export function sourceIn({ source, isByPatient = false }: Origin): string | null {
+  return isByPatient ? t("clinic-by-patient") : source;
+}
+
 const SYSTEMS: Record<string, string> = {
   "http://snomed.info/sct": "SCT",
   "http://loinc.org": "LOINC",

@@ -1,2 +1,0 @@
-/** How many lines of one kind are drawn at first. */
-export const PIECE = 100;
