@@ -85,10 +85,32 @@ describe.skipIf(!found)("for everybody", () => {
     const dose = page.locator(".dose bdi").first();
     expect(await dose.getAttribute("dir")).toBe("ltr");
     // Dates follow the page.
-    const cell = page.locator("section.danger tbody tr").nth(1).locator("td").last();
+    const cell = page.locator("section.danger tbody tr").first().locator("td").last();
     await expect.poll(() => cell.innerText()).toContain("فبراير 2014");
     await page.locator("header select").selectOption("en");
     await expect.poll(() => cell.innerText()).toContain("Feb 2014");
+    await page.close();
+  });
+
+  test("a name in other letters stands where its column begins", async () => {
+    const page = await visit.page();
+    await visit.ready(page);
+    await open(page, visit.share(card).qr_text);
+    for (const [language, side] of [
+      ["en", "left"],
+      ["ar", "right"],
+    ] as const) {
+      await page.locator("header select").selectOption(language);
+      await page.locator(`html[lang=${language}]`).waitFor();
+      for (const width of [1280, 900, 600]) {
+        await page.setViewportSize({ width, height: 860 });
+        const { lines, astray } = await page.evaluate(aside, side);
+        expect(lines).toBeGreaterThan(60);
+        expect(astray).toEqual([]);
+      }
+    }
+    await page.locator("header select").selectOption("en");
+    await page.locator("html[lang=en]").waitFor();
     await page.close();
   });
 
@@ -110,6 +132,28 @@ describe.skipIf(!found)("for everybody", () => {
     await page.close();
   });
 });
+
+/**
+ * In the page: how many lines of their own stand in the record's cells, and which of them do not begin where their cell does,
+ * by where their letters are drawn.
+ */
+function aside(side: "left" | "right"): { lines: number; astray: string[] } {
+  const lines = [...document.querySelectorAll<HTMLElement>("main td .line, main td .dose")];
+  const astray = lines.flatMap((line) => {
+    const cell = line.closest("td");
+    const drawn = document.createRange();
+    drawn.selectNodeContents(line);
+    const letters = [...drawn.getClientRects()].filter(({ width }) => width > 0);
+    if (!cell || letters.length === 0) return [`nothing is drawn: ${line.innerText}`];
+    const [box, style] = [cell.getBoundingClientRect(), getComputedStyle(cell)];
+    const off =
+      side === "left"
+        ? Math.min(...letters.map(({ left }) => left)) - box.left - parseFloat(style.paddingLeft)
+        : box.right - parseFloat(style.paddingRight) - Math.max(...letters.map(({ right }) => right));
+    return Math.abs(off) < 1.5 ? [] : [`${off.toFixed(1)} px off: ${line.innerText}`];
+  });
+  return { lines: lines.length, astray };
+}
 
 /** Presses Tab until what is wanted has the focus. */
 async function tab(page: Page, wanted: string, key = "Tab"): Promise<void> {

@@ -1,23 +1,13 @@
 // Records that somebody wrote to do harm, and records that are too large to look at: nothing in them runs, nothing is
 // fetched, and the page stays usable.
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 
 import type { Page } from "playwright-core";
 import { afterAll, describe, expect, test } from "vitest";
 
+import { large, read, type Bundle, type Json } from "./large";
 import { found, open, Visit } from "./visit";
-
-const sample = fileURLToPath(
-  new URL("../../crates/records/sample/amina-haddad-sample.json", import.meta.url),
-);
-type Json = string | number | boolean | null | Json[] | { [member: string]: Json };
-type Bundle = {
-  resourceType: string;
-  type: string;
-  entry: { fullUrl: string; resource: Record<string, Json> }[];
-};
 
 const visits: Visit[] = [];
 afterAll(async () => {
@@ -49,7 +39,6 @@ async function shown(
   return { visit, page, milliseconds: performance.now() - start };
 }
 
-const read = (): Bundle => JSON.parse(readFileSync(sample, "utf8")) as Bundle;
 const evil = `"><img src=x onerror="window.hurt=1"><script>window.hurt=1</script><a href="javascript:window.hurt=1">\u202e{{7*7}}<svg onload=window.hurt=1><link rel=stylesheet href=//evil.invalid/x>`;
 /** Members that are words of FHIR's grammar, or that other members refer to. */
 const grammar =
@@ -92,29 +81,6 @@ describe.skipIf(!found)("a record", () => {
     await page.close();
   });
 });
-
-/** The sample with as many results and visits as make up the size. */
-function large(size: number): Bundle {
-  const bundle = read();
-  const results = bundle.entry.filter(({ resource }) => resource["resourceType"] === "Observation");
-  const problems = bundle.entry.filter(({ resource }) => resource["resourceType"] === "Condition");
-  const entry = bundle.entry.filter(({ resource }) =>
-    ["Patient", "Practitioner"].includes(String(resource["resourceType"])),
-  );
-  let length = 0;
-  for (let at = 0; length < size; at += 1) {
-    const from = at % 3 === 0 ? problems : results;
-    const copy = structuredClone(from[at % from.length]);
-    if (!copy) break;
-    const { resource } = copy;
-    copy.fullUrl = `urn:uuid:00000000-0000-4000-8000-${String(at).padStart(12, "0")}`;
-    Object.assign(resource, { id: `made-${at}`, code: { text: `Number ${at % 800}` } });
-    if (at % 3 !== 0) resource["effectiveDateTime"] = `${2000 + (at % 26)}-0${1 + (at % 9)}-1${at % 10}`;
-    entry.push(copy);
-    length += JSON.stringify(copy).length;
-  }
-  return { resourceType: "Bundle", type: "collection", entry };
-}
 
 declare global {
   interface Window {

@@ -60,6 +60,41 @@ describe.skipIf(!found)("a record", () => {
     await page.close();
   });
 
+  test("has every value of a result behind its newest one, drawn and as a table", async () => {
+    const { page } = await opened();
+    const row = page.locator(".results tbody tr", { hasText: "LOINC 4548-4" });
+    expect(await row.innerText()).not.toContain("9.1 %");
+    await row.getByRole("button", { name: /All .5. values/ }).click();
+    const sheet = page.getByRole("dialog", { name: /Hemoglobin/ });
+    expect(await sheet.getByRole("img", { name: /5. values, from .9.1 %/ }).count()).toBe(1);
+    await expect.poll(() => sheet.locator("tbody tr").count()).toBe(5);
+    const values = await sheet.locator("tbody tr").allInnerTexts();
+    for (const said of ["9.1 %", "High", "≤ 6.5 %", "30 May 2022", "Riverside Sample Laboratory"])
+      expect(values[4]).toContain(said);
+    await page.keyboard.press("Escape");
+    await sheet.waitFor({ state: "detached" });
+    await page.close();
+  });
+
+  test("keeps saving, closing and the time that is left in sight", async () => {
+    const { page } = await opened();
+    await page.mouse.wheel(0, 900);
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(600);
+    for (const seen of [page.locator(top).first(), page.locator(top).last(), page.locator(".banner")]) {
+      const box = await seen.boundingBox();
+      expect(box?.y).toBeGreaterThanOrEqual(0);
+      expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(200);
+    }
+    // What gets the focus is not hidden behind them.
+    await page.locator("section header button").first().focus();
+    const [bars, focused] = await Promise.all([
+      page.locator(".bars").boundingBox(),
+      page.locator("section header button").first().boundingBox(),
+    ]);
+    expect(focused?.y).toBeGreaterThanOrEqual(bars?.height ?? Infinity);
+    await page.close();
+  });
+
   test("leaves by the clipboard only with the patient told", async () => {
     const { page } = await opened();
     const before = visit.activity().filter((what) => what === "saved").length;

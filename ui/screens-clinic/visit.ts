@@ -16,7 +16,7 @@ export const PATIENCE_MS = 20_000;
 export const BLANK_MS = 10_000;
 
 /** The buttons of the bar at the top: what can be done with the record. */
-export const top = "#app > header button";
+export const top = "#app .bars header button";
 
 export type Share = { qr_text: string; grant: string };
 type Activity = { events: { what: string; grant?: string }[] };
@@ -119,10 +119,11 @@ export async function paste(page: Page, code: string): Promise<void> {
   await page.keyboard.press("Enter");
 }
 
-/** Pastes a code, and waits for the record. */
+/** Pastes a code, and waits for the record with all that it shows at first. */
 export async function open(page: Page, code: string): Promise<void> {
   await paste(page, code);
   await page.locator(".banner").waitFor();
+  await page.locator("main[aria-busy=false]").waitFor();
 }
 
 /** Everything that stands in the DOM, attributes too. */
