@@ -5,7 +5,7 @@ mod install;
 
 use crate::{
     probe::{
-        Probe::{self, Program, Succeeds},
+        Probe::{self, File, Program, Succeeds},
         find,
     },
     stop::Stop,
@@ -55,7 +55,7 @@ const fn linux(package: Package) -> Package {
     }
 }
 
-const PACKAGES: [Package; 11] = [
+const PACKAGES: [Package; 13] = [
     package(
         "build-essential",
         "a C compiler (`cc`)",
@@ -109,6 +109,18 @@ const PACKAGES: [Package; 11] = [
         "`chromium`, a browser for the screens",
         Purpose::Tests,
         Program("chromium"),
+    )),
+    linux(package(
+        "fonts-dejavu-core",
+        "DejaVu Sans Mono, for the pictures of the screens",
+        Purpose::Tests,
+        File("/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf"),
+    )),
+    linux(package(
+        "fonts-droid-fallback",
+        "a font with Chinese letters, for the pictures of the screens",
+        Purpose::Tests,
+        File("/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf"),
     )),
     package(
         "qpdf",

@@ -1,8 +1,8 @@
-//! Looking whether something is there: a program on the path, or a command that succeeds. Nothing is changed by looking.
+//! Looking whether something is there: a program on the path, a command that succeeds, a file. Nothing is changed by looking.
 
 use std::{
     env,
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Command, Stdio},
 };
 
@@ -12,6 +12,8 @@ pub(crate) enum Probe {
     Program(&'static str),
     /// A command that succeeds.
     Succeeds(&'static [&'static str]),
+    /// A file at a fixed place.
+    File(&'static str),
 }
 
 impl Probe {
@@ -21,6 +23,7 @@ impl Probe {
             Self::Succeeds(command) => command
                 .split_first()
                 .is_some_and(|(program, arguments)| output(program, arguments).is_some()),
+            Self::File(path) => Path::new(path).is_file(),
         }
     }
 }
@@ -50,7 +53,7 @@ pub(crate) fn output(program: &str, arguments: &[&str]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::Probe::{Program, Succeeds};
+    use super::Probe::{File, Program, Succeeds};
 
     #[test]
     fn probes_see_what_is_there_and_what_is_not() {
@@ -59,5 +62,7 @@ mod tests {
         assert!(Succeeds(&["cargo", "--version"]).there());
         assert!(!Succeeds(&["cargo", "no-such-command"]).there());
         assert!(!Succeeds(&["keepwell-no-such-program"]).there());
+        assert!(File(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")).there());
+        assert!(!File(concat!(env!("CARGO_MANIFEST_DIR"), "/no-such-file")).there());
     }
 }

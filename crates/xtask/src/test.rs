@@ -1,5 +1,6 @@
 //! `cargo xtask test`: everything CI runs. What is cheap or needs the network runs beside the rest; the screens are built
-//! before anything compiles the app, which takes them in. All checks run even when one fails.
+//! before anything compiles the app, which takes them in, and looked at while the lints compile. All checks run even when
+//! one fails.
 
 use std::{path::Path, process::Command, time::Instant};
 
@@ -34,23 +35,16 @@ pub(crate) fn test(root: &Path) -> Result<(), Stop> {
         gathered(tools.machete(root)),
         gathered(tools.spelling(root)),
     ];
-    let mut compiled = compiled(root);
-    if screens {
-        compiled.push(clinic(root)?);
-    }
-    let mut second = vec![Lane {
-        output: Output::Live,
-        steps: compiled,
-    }];
+    let mut second = vec![live(vec![lints(root)])];
+    let mut third = tests(root);
     if screens {
         first.push(gathered(build_screens(root)));
-        second.push(gathered(vec![
-            Step::new("screens: types and lints", npm(root, &["run", "check"])),
-            Step::new("screens: tests", npm(root, &["test"])),
-        ]));
+        second.push(gathered(look_at_screens(root)));
+        third.push(clinic(root)?);
     }
     report.run(first);
     report.run(second);
+    report.run(vec![live(third)]);
     report.check(
         "nothing left changed in the work tree",
         before == state(root),
@@ -74,8 +68,15 @@ fn gathered(steps: Vec<Step>) -> Lane {
     }
 }
 
-fn compiled(root: &Path) -> Vec<Step> {
-    let lint = [
+fn live(steps: Vec<Step>) -> Lane {
+    Lane {
+        output: Output::Live,
+        steps,
+    }
+}
+
+fn lints(root: &Path) -> Step {
+    let words = [
         "clippy",
         "--locked",
         "--workspace",
@@ -84,15 +85,27 @@ fn compiled(root: &Path) -> Vec<Step> {
         "-D",
         "warnings",
     ];
+    Step::new("lints", cargo(root, &words))
+}
+
+fn tests(root: &Path) -> Vec<Step> {
     let mut doc = cargo(root, &["doc", "--locked", "--workspace", "--no-deps"]);
     doc.env("RUSTDOCFLAGS", "-D warnings");
     vec![
-        Step::new("lints", cargo(root, &lint)),
         Step::new(
             "tests",
             cargo(root, &["test", "--locked", "--workspace", "--no-fail-fast"]),
         ),
         Step::new("documentation", doc),
+    ]
+}
+
+/// Beside the lints, which only compile: the tests of the app hold it to times, and want the machine for themselves.
+fn look_at_screens(root: &Path) -> Vec<Step> {
+    vec![
+        Step::new("screens: types and lints", npm(root, &["run", "check"])),
+        Step::new("screens: tests", npm(root, &["test"])),
+        Step::new("screens: in a browser", npm(root, &["run", "screens"])),
     ]
 }
 
