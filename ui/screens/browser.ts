@@ -72,8 +72,7 @@ async function arrive(page: Page, scene: Scene, wish: Wish): Promise<void> {
   const width = wish.width ?? 390;
   told.set(page, []);
   forget(page);
-  // A pointer left over something would light it up.
-  await page.mouse.move(0, 0);
+  await leaveAlone(page);
   await page.setViewportSize({ width, height: widths[width] });
   await page.emulateMedia({
     colorScheme: wish.dark ? "dark" : "light",
@@ -87,9 +86,15 @@ async function arrive(page: Page, scene: Scene, wish: Wish): Promise<void> {
   await quiet(page);
   if (scene.act) {
     await scene.act(page);
+    await leaveAlone(page);
     await quiet(page);
   }
   await settle(page);
+}
+
+/** A pointer left over something would light it up. */
+async function leaveAlone(page: Page): Promise<void> {
+  await page.mouse.move(0, 0);
 }
 
 /** What the page keeps in the browser, where it would outlive the lock: nothing, it should be. */

@@ -20,15 +20,14 @@ const tries = 3;
 /** Compares what is on the screen with the golden picture of that name. What is wrong with it, or null. */
 export async function compare(page: Page, name: string): Promise<string | null> {
   const file = join(import.meta.dirname, "golden", `${name}.png`);
-  if (update) {
-    writeFileSync(file, small(await take(page)));
-    return null;
-  }
-  if (!existsSync(file)) {
-    const seen = put(name, await take(page));
-    return `${name}: has no golden picture. Look at ${seen}; GOLDEN=update npm run screens keeps it`;
-  }
-  const golden = PNG.sync.read(readFileSync(file));
+  const golden = existsSync(file) ? PNG.sync.read(readFileSync(file)) : null;
+  if (update) return renew(page, file, golden);
+  if (golden) return held(page, name, golden);
+  const seen = put(name, await take(page));
+  return `${name}: has no golden picture. Look at ${seen}; GOLDEN=update npm run screens keeps it`;
+}
+
+async function held(page: Page, name: string, golden: PNG): Promise<string | null> {
   for (let left = tries; ; left -= 1) {
     const taken = await take(page);
     const { share, drawn } = difference(golden, PNG.sync.read(taken));
@@ -40,6 +39,13 @@ export async function compare(page: Page, name: string): Promise<string | null> 
   }
 }
 
+/** A picture that shows the same is not written anew: each one weighs in the history for ever. */
+async function renew(page: Page, file: string, golden: PNG | null): Promise<null> {
+  const taken = PNG.sync.read(await take(page));
+  if (!golden || difference(golden, taken).share > 0) writeFileSync(file, small(taken));
+  return null;
+}
+
 async function take(page: Page): Promise<Buffer> {
   await quiet(page);
   await settle(page);
@@ -47,8 +53,8 @@ async function take(page: Page): Promise<Buffer> {
 }
 
 /** The same picture in fewer bytes: no transparency, and packed as tightly as PNG allows. */
-function small(picture: Buffer): Buffer {
-  return PNG.sync.write(PNG.sync.read(picture), {
+function small(picture: PNG): Buffer {
+  return PNG.sync.write(picture, {
     colorType: 2,
     deflateLevel: 9,
     deflateStrategy: 0,
