@@ -11,7 +11,7 @@ import type { Scene } from "./scenes";
 export const widths = { 320: 640, 390: 844, 1280: 800 } as const;
 export type Width = keyof typeof widths;
 /** Mid-morning of an invented day. */
-const today = new Date("2026-11-21T09:41:00Z");
+export const today = new Date("2026-11-21T09:41:00Z");
 /** Longer than anything takes that works, on a machine that does much else. */
 const patience = 90_000;
 

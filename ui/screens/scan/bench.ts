@@ -10,7 +10,9 @@ import { afterAll, expect, inject } from "vitest";
 import { base32 } from "../../clinic/src/protocol/bytes";
 import { picture, type Grey } from "../../clinic/src/scan/distortions";
 import type { Press } from "../../clinic/src/scan/layouts";
+import { today } from "../browser";
 import { explain } from "../pictures";
+import { follow } from "../rest";
 
 /** A patient's code, of the size that grants have. */
 export const code = `HTTPS://RELAY.QUAYWARD.EXAMPLE/G#${base32(
@@ -28,7 +30,8 @@ afterAll(async () => {
   plain = null;
 });
 
-export type Wish = { granted?: boolean; query?: string };
+/** `still`: the page's clock stands. */
+export type Wish = { granted?: boolean; query?: string; still?: boolean };
 
 /**
  * Opens the screen and looks at it; `film` is what the camera sees, without one there is no camera. What fails leaves
@@ -71,9 +74,16 @@ async function arrive(page: Page, wish: Wish): Promise<string[]> {
   await page.addInitScript((answer) => {
     navigator.permissions.query = () => Promise.resolve({ state: answer } as PermissionStatus);
   }, state);
-  await page.goto(`${inject("address")}/?${wish.query ?? ""}`);
-  await page.locator("h1").waitFor();
+  if (wish.still) await page.clock.setFixedTime(today);
+  follow(page);
+  await open(page, wish.query ?? "");
   return told;
+}
+
+/** Opens the screen anew. */
+export async function open(page: Page, query: string): Promise<void> {
+  await page.goto(`${inject("address")}/?${query}`);
+  await page.locator("h1").waitFor();
 }
 
 function launch(camera: string[]): Promise<Browser> {
