@@ -31,9 +31,10 @@ export class Visit {
   readonly asked: string[] = [];
   #cards = 0;
 
-  /** Starts it all; `record` is what the patient's wallet reads, its own sample if nothing is named. */
-  async begin(record?: string): Promise<void> {
-    await this.stage.serve("127.0.0.1:0", "--page", built);
+  /** Starts it all; `record` is what the patient's wallet reads, its own sample if nothing is named; `serve` is what the
+   * server is told besides, the address first. */
+  async begin(record?: string, ...[listen = "127.0.0.1:0", ...serve]: string[]): Promise<void> {
+    await this.stage.serve(listen, "--page", built, ...serve);
     this.stage.wallet("init", "--server", this.stage.info.url);
     this.stage.wallet("import", record ?? "--sample");
     const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";

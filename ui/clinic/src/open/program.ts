@@ -22,7 +22,7 @@ export class Stage {
   #server: ChildProcess | null = null;
   info: Info = { url: "", page_url: "", ledger: { origin: "", key: "" } };
 
-  constructor(private readonly path: string) {}
+  constructor(/** Where the program is. */ readonly path: string) {}
 
   async serve(listen = "127.0.0.1:0", ...more: string[]): Promise<void> {
     const given = ["serve", "--data", join(this.folder, "server"), "--listen", listen, "--json", ...more];

@@ -1,7 +1,6 @@
 // @vitest-environment node
 // This page meets a real wallet on a real server, both ways round: the words agree, and the grant's code arrives.
-import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
-import { join } from "node:path";
+import type { ChildProcessWithoutNullStreams } from "node:child_process";
 
 import { afterAll, beforeAll, expect, test } from "vitest";
 
@@ -13,6 +12,7 @@ import { parseLink } from "../protocol/link";
 import { parseOrigin, type Origin } from "../protocol/origin";
 import { askFirst, showScreen, type Meeting } from "./meet";
 import { makePassing } from "./passing";
+import { sharing, told } from "./patient";
 
 const found = program();
 if (!found) console.log("skipped: keepwell is not built (cargo build --bin keepwell)");
@@ -39,39 +39,6 @@ beforeAll(async () => {
 
 afterAll(() => stage.end());
 
-/** The wallet, sharing while the test types what the clinic's screen shows. */
-function sharing(to: string): ChildProcessWithoutNullStreams {
-  const home = join(stage.folder, "wallet");
-  return spawn(found ?? "", ["wallet", "grant", "--to", to, "--for", "2h", "--json", "--home", home], {
-    env: { ...process.env, KEEPWELL_PASSPHRASE: "a passphrase for tests" },
-  });
-}
-
-/** The first field of this name in what a program writes. */
-function told(wallet: ChildProcessWithoutNullStreams, field: string): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    let written = "";
-    const look = (piece: Buffer) => {
-      written += piece.toString();
-      for (const line of written.split("\n").filter((one) => one.startsWith("{"))) {
-        const value = parsed(line)[field];
-        if (value !== undefined) resolve(value);
-      }
-    };
-    wallet.stdout.on("data", look);
-    wallet.stderr.on("data", look);
-    wallet.once("exit", () => reject(new Error(`no "${field}" in: ${written}`)));
-  });
-}
-
-function parsed(line: string): Record<string, unknown> {
-  try {
-    return JSON.parse(line) as Record<string, unknown>;
-  } catch {
-    return {};
-  }
-}
-
 run(
   "the patient scans this screen, which had no key before",
   async () => {
@@ -88,7 +55,7 @@ run(
         states.push(meeting);
         if (meeting.at === "waiting") {
           ready = performance.now() - began;
-          wallet = sharing(meeting.text);
+          wallet = sharing(stage, meeting.text);
         }
         if (meeting.at === "words") wallet?.stdin.end(`${meeting.words.join(" ")}\n`);
       },
@@ -114,7 +81,7 @@ run(
         generation.card,
         (meeting) => {
           states.push(meeting);
-          if (meeting.at === "waiting") wallet = sharing(meeting.text);
+          if (meeting.at === "waiting") wallet = sharing(stage, meeting.text);
           if (meeting.at === "words") wallet?.stdin.end(typed);
         },
         new AbortController().signal,
@@ -129,7 +96,7 @@ run(
 run(
   "whoever scans first is asked for, and a second one is too late",
   async () => {
-    const wallet = sharing("first");
+    const wallet = sharing(stage, "first");
     const link = parseLink((await told(wallet, "code")) as string);
     if (link.kind !== "first") throw new Error("another kind");
     const states: Meeting[] = [];
@@ -156,7 +123,7 @@ run(
       void showScreen(world, relay, generation.card, take, stop.signal);
     });
     stop.abort();
-    const wallet = sharing(shown);
+    const wallet = sharing(stage, shown);
     wallet.stdin.end("\n");
     const status = await new Promise((resolve) => wallet.once("exit", resolve));
     expect(status).not.toBe(0);
