@@ -51,6 +51,26 @@ export type Opened = {
     number | null;
 };
 
+/** Opens the first of these codes that its relay knows: they are one code, of which nobody said at which relay it is. */
+export async function openAny(
+  desk: Desk,
+  world: World,
+  codes: string[],
+  passed: (name: CheckName) => void = () => undefined,
+): Promise<Opened> {
+  let refusal: Refusal | null = null;
+  for (const code of codes) {
+    try {
+      return await open(desk, world, code, passed);
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.check !== "relay") throw error;
+      // A relay that is away may be the one.
+      if (refusal?.code !== "unreachable") refusal = error;
+    }
+  }
+  throw refusal ?? new Refusal("qr", "not_our_code");
+}
+
 /** Opens a code; `passed` is told of each check. What was decrypted for a code that is refused is overwritten. */
 export async function open(
   desk: Desk,

@@ -22,6 +22,7 @@ export type Link =
   | { kind: "screen"; relay: Origin; id: Bytes; key: Bytes; card: Bytes; text: string };
 
 const kinds = { grant: 1, card: 2, "card digest": 3, first: 4, screen: 5 } as const;
+const names = ["grant", "card", "card digest", "first", "screen"] as const;
 const paths = { grant: "G", card: "C", "card digest": "C", first: "R", screen: "R" } as const;
 
 /** Reads what a scanner, a paste or a picture gave: any case, white space around it. */
@@ -54,6 +55,13 @@ export function writeLink(origin: Origin, kind: Link["kind"], payload: Bytes): s
   const [scheme] = origin.split("://");
   const bytes = Uint8Array.of((VERSION << 4) | kinds[kind], ...payload);
   return `${scheme}://${authority(origin)}/${paths[kind]}#${base32(bytes)}`.toUpperCase();
+}
+
+/** The text of a code at this relay when only what stands behind "#" is known. */
+export function linkAt(relay: Origin, payload: string): string {
+  const [first = 0] = fromBase32(payload.toUpperCase()) ?? [];
+  const kind = names.find((name) => kinds[name] === (first & 15)) ?? "grant";
+  return `${relay}/${paths[kind]}#${payload}`.toUpperCase();
 }
 
 type Given = { relay: Origin; rest: Bytes; text: string };

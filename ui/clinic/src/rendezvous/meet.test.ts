@@ -105,10 +105,10 @@ run(
       states.push(one);
       if (one.at === "words") wallet.stdin.end(`${one.words.join(" ")}\n`);
     };
-    await askFirst(world, link, generation.card, meeting, signal);
+    await askFirst(world, [link], generation.card, meeting, signal);
     expect(states.map(({ at }) => at)).toEqual(["starting", "words", "granted"]);
     const late: Meeting[] = [];
-    await askFirst(world, link, generation.card, (one) => late.push(one), signal);
+    await askFirst(world, [link], generation.card, (one) => late.push(one), signal);
     expect(late.at(-1)).toEqual({ at: "over", why: "gone" });
   },
   60_000,

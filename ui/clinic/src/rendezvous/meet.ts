@@ -1,6 +1,7 @@
 // A meeting from code to the patient's answer, told state by state. Whatever does not fit burns the code, and so does leaving.
-import { Refused } from "../network/ask";
+import { Refused, Unreachable } from "../network/ask";
 import type { World } from "../open/open";
+import type { Bytes } from "../protocol/bytes";
 import type { Card } from "../protocol/card";
 import { FormatError } from "../protocol/format";
 import type { Link } from "../protocol/link";
@@ -20,6 +21,10 @@ export type Meeting =
   | { at: "over"; why: Why };
 
 export type Told = (meeting: Meeting) => void;
+/** A patient's code for whoever scans first. */
+export type First = Extract<Link, { kind: "first" }>;
+/** Begins at a relay, and leaves what was begun before. */
+type Fresh = (relay: Origin, id: Bytes) => Post;
 
 /** A code nobody scanned is good for two minutes. */
 const CODE_MS = 120_000;
@@ -35,9 +40,9 @@ export function showScreen(
   told: Told,
   stop: AbortSignal,
 ): Promise<void> {
-  return inMeeting(world, relay, told, stop, async (fresh) => {
+  return inMeeting(world, told, stop, async (fresh) => {
     for (;;) {
-      const post = fresh(world.random(16));
+      const post = fresh(relay, world.random(16));
       const offer = await ScreenOffer.make(relay, post.id, card, world.random);
       await post.create();
       told({ at: "waiting", text: offer.text, renews: Date.now() + CODE_MS });
@@ -53,24 +58,39 @@ export function showScreen(
   });
 }
 
-/** (b) Asks the patient whose code was scanned first. */
+/** (b) Asks the patient whose code was scanned first. Several links are one code, of which nobody said at which relay it is. */
 export function askFirst(
   world: World,
-  link: Extract<Link, { kind: "first" }>,
+  links: First[],
   card: Card,
   told: Told,
   stop: AbortSignal,
 ): Promise<void> {
-  return inMeeting(world, link.relay, told, stop, async (fresh) => {
-    const post = fresh(link.id);
-    const { message, answer: answered } = await claimFirst(link, card, world.random);
-    await post.claim(message);
+  return inMeeting(world, told, stop, async (fresh) => {
+    const { post, answered } = await claimed(world, links, card, fresh);
     const received = await post.receive(0, soon(PROGRAM_MS), stop);
     if (received === null) throw new Refused("not_available");
     const { wait, reveal } = await answered(received);
     await post.send(1, reveal);
     return answer(post, wait, 1, told, stop);
   });
+}
+
+/** Claims the code at the first relay that knows it. */
+async function claimed(world: World, links: First[], card: Card, fresh: Fresh) {
+  let refusal: unknown = new Refused("not_available");
+  for (const link of links) {
+    const post = fresh(link.relay, link.id);
+    const { message, answer: answered } = await claimFirst(link, card, world.random);
+    try {
+      await post.claim(message);
+      return { post, answered };
+    } catch (error) {
+      // A relay that is away may be the one.
+      if (!(refusal instanceof Unreachable)) refusal = error;
+    }
+  }
+  throw refusal;
 }
 
 /** Shows the words, and waits for what the patient says. */
@@ -85,17 +105,16 @@ async function answer(post: Post, wait: Wait, number: number, told: Told, stop: 
 /** Leaves every code that was used, however the meeting ends. */
 async function inMeeting(
   world: World,
-  relay: Origin,
   told: Told,
   stop: AbortSignal,
-  meeting: (fresh: (id: Uint8Array<ArrayBuffer>) => Post) => Promise<void>,
+  meeting: (fresh: Fresh) => Promise<void>,
 ): Promise<void> {
   let post: Post | null = null;
   const leave = () => void post?.leave();
   stop.addEventListener("abort", leave);
   told({ at: "starting" });
   try {
-    await meeting((id) => {
+    await meeting((relay, id) => {
       leave();
       post = new Post(world, relay, id);
       return post;
