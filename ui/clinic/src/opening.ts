@@ -1,5 +1,5 @@
 // What is needed from a code to a record on the screen, in one piece that is fetched after the first screen stands.
-import { open, type Desk, type Opened, type World } from "./open/open";
+import { openAny, type Desk, type Opened, type World } from "./open/open";
 import type { CheckName } from "./open/refusal";
 import type { Summary } from "./summary/summary";
 import { Work } from "./work/work";
@@ -7,17 +7,17 @@ import { Work } from "./work/work";
 export { lineOf, Telling } from "./telling.svelte";
 export { default as Record } from "./screens/Record.svelte";
 
-/** Opens a code and reads what it leads to. When each step was done stands in the browser's own timeline, and nothing else. */
+/** Opens a code, given as it would be at each relay where it may be, and reads what it leads to. When each step was done stands in the browser's own timeline, and nothing else. */
 export async function openRecord(
   desk: Desk,
   world: World,
-  code: string,
+  codes: string[],
   passed: (name: CheckName) => void,
 ): Promise<{ opened: Opened; summary: Summary | null }> {
   const work = new Work();
   mark("begin");
   try {
-    const opened = await open(desk, { ...world, unseal: work.unseal }, code, (name) => {
+    const opened = await openAny(desk, { ...world, unseal: work.unseal }, codes, (name) => {
       mark(name);
       passed(name);
     });

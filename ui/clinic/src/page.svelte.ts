@@ -13,11 +13,11 @@ import type { Generation } from "./desk/keys";
 import { DeskClock } from "./desk/clock";
 import type { Shelf } from "./desk/keep";
 import { readOperators, type Operator } from "./desk/operators";
+import { Door } from "./door.svelte";
 import { Ledger } from "./ledger/ledger";
 import type { Desk, Opened, World } from "./open/open";
 import { Refusal, type CheckName, type RefusalCode } from "./open/refusal";
 import { forget } from "./open/wipe";
-import { fromBase32 } from "./protocol/bytes";
 import type { Card } from "./protocol/card";
 import { parseOrigin, type Origin } from "./protocol/origin";
 import type { ReportKind } from "./protocol/report";
@@ -57,8 +57,7 @@ export class Page {
   #operators: Operator[] = [];
   #stop = new AbortController();
   #passing: Generation | null = null;
-  /** A code that is no grant's and stood in the address. */
-  given = $state<string | null>(null);
+  readonly door = new Door(this);
 
   /** By the ledger's time, once it has answered. */
   readonly world: World;
@@ -79,6 +78,7 @@ export class Page {
       this.#operators = await readOperators(this.world.network, this.base);
       const [clinic] = await Promise.all([this.shelf.clinic(), this.askTime()]);
       this.take(clinic);
+      this.door.unpack(this.relays());
       // Ready for the first code before it is shown.
       void opening().catch(() => undefined);
       void this.renew();
@@ -140,14 +140,15 @@ export class Page {
     this.fresh = null;
   }
 
-  /** Opens a code. */
-  async open(code: string): Promise<void> {
+  /** Opens a code, given as it would be at each relay where it may be. */
+  async open(...codes: string[]): Promise<void> {
     if (this.phase.at === "opening") return;
     this.end("closed");
+    this.door.opens(codes);
     this.phase = { at: "opening", passed: [] };
     try {
       const { openRecord } = await opening();
-      const { opened, summary } = await openRecord(this.desk(), this.world, code, (name) =>
+      const { opened, summary } = await openRecord(this.desk(), this.world, codes, (name) =>
         this.passed(name),
       );
       await this.show(opened, summary);
@@ -157,23 +158,14 @@ export class Page {
     }
   }
 
-  /** Opens what stood behind "#" in the address, when a phone's own camera opened the code here. */
-  async openPayload(payload: string): Promise<void> {
-    const [own] = this.#operators;
-    if (!own) return;
-    // The first letters say which kind of code it is: a grant's is opened, a meeting's goes to who meets patients.
-    if (kindOf(payload) === "grant") await this.open(`${own.relay}/G#${payload}`);
-    else this.given = `${own.relay}/R#${payload}`.toUpperCase();
-  }
-
   /** A key of this visit alone: for a patient at a desk that has none of its own. */
   carry(generation: Generation): void {
     this.#passing = generation;
   }
 
-  /** Whether the operator of this page listed this relay. */
-  listed(relay: Origin): boolean {
-    return this.#operators.some((operator) => operator.relay === relay);
+  /** The relays that the operator of this page listed, its own first; none before they are known. */
+  relays(): Origin[] {
+    return this.#operators.map(({ relay }) => relay);
   }
 
   /** Tells the patient's wallet what was done; a report that does not get through stops nobody's work, and is tried again. */
@@ -267,9 +259,4 @@ export class Page {
       keep: (ledger, record) => this.shelf.keepLog(ledger.key.name, record),
     };
   }
-}
-
-function kindOf(payload: string): "grant" | "other" {
-  const [first = 0] = fromBase32(payload.toUpperCase()) ?? [];
-  return (first & 15) === 1 ? "grant" : "other";
 }

@@ -15,7 +15,7 @@ import Compare from "../../clinic/src/rendezvous/Compare.svelte";
 import Ended from "../../clinic/src/rendezvous/Ended.svelte";
 import Heading from "../../clinic/src/rendezvous/Heading.svelte";
 import ScreenCode from "../../clinic/src/rendezvous/ScreenCode.svelte";
-import Scan from "../../clinic/src/scan/Scan.svelte";
+import Bench from "./Bench.svelte";
 
 const query = new URLSearchParams(location.search);
 const language = pick(query.get("language"), navigator.languages);
@@ -47,7 +47,7 @@ const code = {
 
 function scan(target: HTMLElement): object {
   const onfound = (text: string) => found.push(text);
-  return mount(Scan, { target, props: { onfound, onscreen: () => found.push("screen") } });
+  return mount(Bench, { target, props: { onfound, onscreen: () => found.push("screen") } });
 }
 
 const part = parts[query.get("part") ?? ""];

@@ -80,6 +80,10 @@ export type ClinicTexts = {
   "clinic-warn-idle": { time: Value };
   "clinic-warn-idle-why": null;
   "clinic-stay": null;
+  "clinic-next": null;
+  "clinic-next-why": null;
+  "clinic-next-open": null;
+  "clinic-next-stay": null;
   "clinic-ring": null;
   "clinic-save-note": null;
   "clinic-untold": null;

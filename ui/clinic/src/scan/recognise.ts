@@ -13,6 +13,9 @@ export type Recognised =
   | { is: "newer" }
   | { is: "other" };
 
+/** What is said when it is no patient's code; `nothing`: no code at all. */
+export type Hint = Exclude<Recognised["is"], "patient"> | "unreadable" | "nothing";
+
 export function recognise(given: string): Recognised {
   const text = given.trim().toUpperCase();
   try {
