@@ -1,18 +1,10 @@
 // Where the clinic's page stands: making its key, ready for a code, opening one, showing a record, or over. The record is
 // held here and nowhere else, and is gone when the phase is.
-import { makeSecrets, type Secrets } from "./desk/browser";
-import {
-  generationsOf,
-  isDue,
-  makeGeneration,
-  withGeneration,
-  type KeptClinic,
-  type Name,
-} from "./desk/clinic";
+import type { KeptClinic, Name } from "./desk/clinic";
 import type { Generation } from "./desk/keys";
-import { DeskClock } from "./desk/clock";
 import type { Shelf } from "./desk/keep";
 import { readOperators, type Operator } from "./desk/operators";
+import { OwnClinic } from "./desk/ownClinic.svelte";
 import { Door } from "./door.svelte";
 import { Ledger } from "./ledger/ledger";
 import type { Desk, Opened, World } from "./open/open";
@@ -50,10 +42,7 @@ export const IDLE_MS = 15 * 60_000;
 
 export class Page {
   phase = $state.raw<Phase>({ at: "starting" });
-  card = $state.raw<Card | null>(null);
-  /** Readable only right after they were made, for the file of the clinic's other desks. */
-  fresh = $state.raw<{ card: Card; secrets: Secrets } | null>(null);
-  #clinic: KeptClinic = { generations: [] };
+  readonly clinic: OwnClinic;
   #operators: Operator[] = [];
   #stop = new AbortController();
   #passing: Generation | null = null;
@@ -61,26 +50,35 @@ export class Page {
 
   /** By the ledger's time, once it has answered. */
   readonly world: World;
-  readonly #clock: DeskClock;
 
   constructor(
     computer: World,
     private readonly shelf: Shelf,
     private readonly base: string,
   ) {
-    this.#clock = new DeskClock(computer);
-    this.world = { ...computer, now: () => this.#clock.now(), computer: () => computer.now() };
+    this.clinic = new OwnClinic(computer, shelf, () => this.#operators.map(({ ledger }) => ledger));
+    this.world = this.clinic.world;
+  }
+
+  /** The clinic's card; null before it has one. */
+  get card(): Card | null {
+    return this.clinic.card;
+  }
+
+  get fresh(): OwnClinic["fresh"] {
+    return this.clinic.fresh;
   }
 
   /** Reads keys and operators; then the page is ready, or welcomes a new clinic. */
   async start(): Promise<void> {
     try {
       this.#operators = await readOperators(this.world.network, this.base);
-      const [clinic] = await Promise.all([this.shelf.clinic(), this.askTime()]);
-      this.take(clinic);
+      await this.clinic.load();
+      this.settle();
       this.door.unpack(this.relays());
       // Ready for the first code before it is shown.
       void opening().catch(() => undefined);
+      void this.clinic.withdrawing.resume().catch(() => undefined);
       void this.renew();
     } catch {
       this.phase = { at: "broken" };
@@ -89,55 +87,32 @@ export class Page {
 
   /** Makes the clinic's keys in this browser. */
   async make(who: Name): Promise<void> {
-    const place = this.place();
-    await this.askTime();
-    const secrets = makeSecrets(this.world.random);
-    const generation = await makeGeneration(who, place, secrets, this.world.now());
-    await this.adopt({ generations: [generation] });
-    if (this.card) this.fresh = { card: this.card, secrets };
+    await this.clinic.make(who, this.place());
+    this.settle();
   }
 
-  /** Keeps keys that were made here or brought from another desk, beside those that are here; another clinic's are refused. */
-  async adopt({ generations }: KeptClinic): Promise<void> {
-    const clinic = generations.reduce(withGeneration, this.#clinic);
-    await this.shelf.keepClinic(clinic);
-    this.take(clinic);
+  /** Brings keys from another desk; then the newest ones that the desks have. */
+  async adopt(clinic: KeptClinic): Promise<void> {
+    await this.clinic.adopt(clinic);
+    this.settle();
     await this.renew();
   }
 
-  /** Replaces a card that is about to end, or takes the one that another desk made; while the relay is away the old one stays. */
+  /** Keeps up with the other desks; a key that one of them withdrew stays as long as a record is open. */
   async renew(): Promise<void> {
-    await this.askTime();
-    const before = this.#clinic;
-    // By a computer's own clock keys could be destroyed too early.
-    if (!this.card || !this.#clock.isSigned || !isDue(this.card, this.world.now())) return;
-    try {
-      const { renew } = await import("./desk/renew");
-      const renewed = await renew(before, this.world);
-      if (renewed === before || this.#clinic !== before) return;
-      await this.shelf.keepClinic(renewed);
-      this.#clinic = renewed;
-      this.card = this.generations()[0]?.card ?? null;
-    } catch {
-      // Tried again whenever the page is ready for the next patient.
-    }
+    await this.clinic.renew(() => this.phase.at === "ready");
+    if (this.phase.at === "ready") this.settle();
   }
 
-  /** Withdraws the card for ever, because somebody else may have its key, and forgets the clinic here. */
+  /** Withdraws the clinic's key, and forgets it here. */
   async withdraw(): Promise<void> {
-    const [own] = this.#operators;
-    const [newest] = this.generations();
-    if (!own || !newest) return;
-    const { withdraw } = await import("./desk/withdraw");
-    await withdraw(this.world.network, own.ledger, newest);
-    await this.shelf.forgetClinic();
-    this.take(null);
+    await this.clinic.withdraw();
+    this.settle();
   }
 
   /** The readable keys are overwritten; from here on only the browser can use them. */
   forgetSecrets(): void {
-    if (this.fresh) for (const bytes of Object.values(this.fresh.secrets)) bytes.fill(0);
-    this.fresh = null;
+    this.clinic.forgetSecrets();
   }
 
   /** Opens a code, given as it would be at each relay where it may be. */
@@ -191,7 +166,7 @@ export class Page {
     // Where nobody answered, the patient's code is good for another try, and so is the key that it was made for.
     const isTriedAgain = this.phase.at === "refused" && this.phase.code === "unreachable";
     if (!isTriedAgain) this.#passing = null;
-    this.phase = { at: this.card ? "ready" : "welcome" };
+    this.settle();
     void this.renew();
   }
 
@@ -221,14 +196,8 @@ export class Page {
     if (this.phase.at === "opening") this.phase = { at: "opening", passed: [...this.phase.passed, name] };
   }
 
-  private take(clinic: KeptClinic | null): void {
-    this.#clinic = clinic ?? { generations: [] };
-    this.card = this.generations()[0]?.card ?? null;
+  private settle(): void {
     this.phase = { at: this.card ? "ready" : "welcome" };
-  }
-
-  private generations(): Generation[] {
-    return generationsOf(this.#clinic, this.world.now());
   }
 
   place(): { relay: Origin; page: Origin } {
@@ -237,23 +206,14 @@ export class Page {
     return { relay: own.relay, page: parseOrigin(new URL(this.base).origin) ?? own.relay };
   }
 
-  private async askTime(): Promise<void> {
-    const [own] = this.ledgers();
-    if (own) await this.#clock.ask(own.ledger);
-  }
-
-  private ledgers(): { relay: Origin; ledger: Ledger }[] {
+  private desk(): Desk {
     const network = this.world.network;
-    return this.#operators.map(({ relay, ledger }) => ({
+    const ledgers = this.#operators.map(({ relay, ledger }) => ({
       relay,
       ledger: new Ledger(network, ledger.url, ledger.key),
     }));
-  }
-
-  private desk(): Desk {
-    const ledgers = this.ledgers();
     return {
-      generations: [...(this.#passing ? [this.#passing] : []), ...this.generations()],
+      generations: [...(this.#passing ? [this.#passing] : []), ...this.clinic.generations()],
       ledgerOf: (relay) => ledgers.find((one) => one.relay === relay)?.ledger ?? null,
       known: (ledger) => this.shelf.log(ledger.key.name),
       keep: (ledger, record) => this.shelf.keepLog(ledger.key.name, record),

@@ -19,6 +19,7 @@ clinic-make = اصنع المفتاح
 clinic-have-file = لديّ ملف مفاتيح من مكتب آخر
 clinic-file-passphrase = عبارة مرور الملف
 clinic-file-open = استخدم هذا الملف
+clinic-file-withdrawn = سُحب هذا المفتاح. اصنع مفتاحًا جديدًا.
 clinic-fresh-title = احفظ المفتاح لمكاتبك الأخرى
 clinic-fresh = لا يمكن حفظ المفتاح إلا الآن. تستخدم المكاتب الأخرى هذا الملف. إذا حُذفت بيانات هذا المتصفح فإنه يعيد المفتاح.
 clinic-fresh-passphrase = اختر عبارة مرور للملف
@@ -30,6 +31,30 @@ clinic-card = اطبعه وضعه على المكتب. يمسحه المرضى �
 clinic-card-letters = أحرف التحقق
 clinic-card-ends = هذا الرمز صالح حتى { $date }.
 clinic-card-print = اطبع
+clinic-card-paper = امسح هذا الرمز بتطبيق Keepwell لترينا سجلك.
+clinic-card-paper-letters = قارن هذه الأحرف بالأحرف على هاتفك:
+clinic-card-away = لا يمكن صنع الرمز الآن. لا يمكن الوصول إلى الخادم.
+
+clinic-withdraw = اسحب هذا المفتاح
+clinic-withdraw-title = هل تريد سحب مفتاح هذه العيادة؟
+clinic-withdraw-when = افعل ذلك إذا كان المفتاح ربما عند شخص آخر: ضاع حاسوب أو ملف مفاتيح.
+clinic-withdraw-what = ترفض هواتف المرضى المفتاح منذ ذلك الحين. لا يمكن التراجع عن ذلك.
+clinic-withdraw-here = تنسى مكاتبك المفتاح. لا يمكن بعد ذلك أن تُفتح فيها السجلات التي شُورِكت به.
+clinic-withdraw-type = للتأكيد، اكتب اسم العيادة: { $name }
+clinic-withdraw-yes = اسحبه نهائيًا
+clinic-withdraw-failed = لا يمكن الوصول إلى السجل العام. لم يُسحب شيء.
+clinic-withdrawn = سُحب مفتاح { $name }
+clinic-withdrawn-elsewhere = سُحب مفتاح { $name } في مكتب آخر
+clinic-withdrawn-partly = لم يُسحب مفتاح { $name } في كل مكان بعد
+clinic-withdrawn-left = { $count ->
+    [one] تعذّر الوصول إلى سجل عام واحد.
+    [two] تعذّر الوصول إلى سجلين عامين.
+    [few] تعذّر الوصول إلى { $count } سجلات عامة.
+    [many] تعذّر الوصول إلى { $count } سجلًا عامًا.
+   *[other] تعذّر الوصول إلى { $count } سجل عام.
+}
+clinic-withdrawn-again = تحاول هذه الصفحة مرة أخرى من تلقاء نفسها.
+clinic-withdrawn-new = اصنع مفتاحًا جديدًا هنا. استبدل الرمز المطبوع.
 
 clinic-checks-title = جارٍ التحقق
 clinic-check-card = مفتاح هذا الحاسوب

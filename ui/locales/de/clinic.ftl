@@ -19,6 +19,7 @@ clinic-make = Schlüssel erstellen
 clinic-have-file = Ich habe eine Schlüsseldatei von einem anderen Platz
 clinic-file-passphrase = Passphrase der Datei
 clinic-file-open = Diese Datei verwenden
+clinic-file-withdrawn = Dieser Schlüssel wurde zurückgezogen. Erstellen Sie einen neuen.
 clinic-fresh-title = Schlüssel für Ihre anderen Plätze speichern
 clinic-fresh = Nur jetzt kann der Schlüssel gespeichert werden. Andere Plätze verwenden diese Datei. Werden die Daten dieses Browsers gelöscht, bringt sie den Schlüssel zurück.
 clinic-fresh-passphrase = Wählen Sie eine Passphrase für die Datei
@@ -30,6 +31,27 @@ clinic-card = Drucken Sie ihn aus und stellen Sie ihn an die Anmeldung. Patiente
 clinic-card-letters = Prüfbuchstaben
 clinic-card-ends = Dieser Code gilt bis { $date }.
 clinic-card-print = Drucken
+clinic-card-paper = Scannen Sie diesen Code mit Keepwell, um uns Ihre Akte zu zeigen.
+clinic-card-paper-letters = Vergleichen Sie diese Buchstaben mit denen auf Ihrem Telefon:
+clinic-card-away = Der Code kann gerade nicht erstellt werden. Der Server ist nicht erreichbar.
+
+clinic-withdraw = Diesen Schlüssel zurückziehen
+clinic-withdraw-title = Den Schlüssel dieser Praxis zurückziehen?
+clinic-withdraw-when = Tun Sie das, wenn jemand anderes den Schlüssel haben könnte: Ein Computer oder eine Schlüsseldatei fehlt.
+clinic-withdraw-what = Die Telefone der Patienten lehnen den Schlüssel dann ab. Das lässt sich nicht rückgängig machen.
+clinic-withdraw-here = Ihre Plätze vergessen den Schlüssel. Was damit geteilt wurde, lässt sich dort nicht mehr öffnen.
+clinic-withdraw-type = Zum Bestätigen den Namen der Praxis eingeben: { $name }
+clinic-withdraw-yes = Endgültig zurückziehen
+clinic-withdraw-failed = Das Protokoll ist nicht erreichbar. Nichts wurde zurückgezogen.
+clinic-withdrawn = Der Schlüssel von { $name } ist zurückgezogen
+clinic-withdrawn-elsewhere = Der Schlüssel von { $name } wurde an einem anderen Platz zurückgezogen
+clinic-withdrawn-partly = Der Schlüssel von { $name } ist noch nicht überall zurückgezogen
+clinic-withdrawn-left = { $count ->
+    [one] Ein Protokoll war nicht erreichbar.
+   *[other] { $count } Protokolle waren nicht erreichbar.
+}
+clinic-withdrawn-again = Diese Seite versucht es von selbst noch einmal.
+clinic-withdrawn-new = Erstellen Sie hier einen neuen Schlüssel. Ersetzen Sie den gedruckten Code.
 
 clinic-checks-title = Prüfung
 clinic-check-card = Der Schlüssel dieses Computers

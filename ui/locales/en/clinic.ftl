@@ -19,6 +19,7 @@ clinic-make = Make the key
 clinic-have-file = I have a key file from another desk
 clinic-file-passphrase = Passphrase of the file
 clinic-file-open = Use this file
+clinic-file-withdrawn = This key was withdrawn. Make a new one.
 clinic-fresh-title = Save the key for your other desks
 clinic-fresh = Only now can the key be saved. Other desks use this file. If this browser’s data is deleted, it brings the key back.
 clinic-fresh-passphrase = Choose a passphrase for the file
@@ -30,6 +31,27 @@ clinic-card = Print it and put it on the desk. Patients scan it to give you acce
 clinic-card-letters = Check letters
 clinic-card-ends = This code is good until { $date }.
 clinic-card-print = Print
+clinic-card-paper = Scan this code with Keepwell to show us your record.
+clinic-card-paper-letters = Compare these letters with those on your phone:
+clinic-card-away = The code can’t be made now. The server can’t be reached.
+
+clinic-withdraw = Withdraw this key
+clinic-withdraw-title = Withdraw this clinic’s key?
+clinic-withdraw-when = Do this when somebody else may have the key: a computer or a key file is gone.
+clinic-withdraw-what = Patients’ phones refuse the key from then on. It can’t be undone.
+clinic-withdraw-here = Your desks forget the key. Records shared with it can’t be opened there any more.
+clinic-withdraw-type = To confirm, type the clinic’s name: { $name }
+clinic-withdraw-yes = Withdraw for good
+clinic-withdraw-failed = The log can’t be reached. Nothing was withdrawn.
+clinic-withdrawn = The key of { $name } is withdrawn
+clinic-withdrawn-elsewhere = The key of { $name } was withdrawn at another desk
+clinic-withdrawn-partly = The key of { $name } is not withdrawn everywhere yet
+clinic-withdrawn-left = { $count ->
+    [one] One log could not be reached.
+   *[other] { $count } logs could not be reached.
+}
+clinic-withdrawn-again = This page tries again by itself.
+clinic-withdrawn-new = Make a new key here. Replace the printed code.
 
 clinic-checks-title = Checking
 clinic-check-card = This computer’s key

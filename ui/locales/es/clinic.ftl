@@ -19,6 +19,7 @@ clinic-make = Crear la clave
 clinic-have-file = Tengo un archivo de claves de otro puesto
 clinic-file-passphrase = Contraseña del archivo
 clinic-file-open = Usar este archivo
+clinic-file-withdrawn = Esta clave fue retirada. Cree una nueva.
 clinic-fresh-title = Guarde la clave para sus otros puestos
 clinic-fresh = Solo ahora se puede guardar la clave. Otros puestos usan este archivo. Si se borran los datos de este navegador, el archivo recupera la clave.
 clinic-fresh-passphrase = Elija una contraseña para el archivo
@@ -30,6 +31,27 @@ clinic-card = Imprímalo y póngalo en el mostrador. Los pacientes lo escanean p
 clinic-card-letters = Letras de control
 clinic-card-ends = Este código vale hasta { $date }.
 clinic-card-print = Imprimir
+clinic-card-paper = Escanee este código con Keepwell para mostrarnos su historial.
+clinic-card-paper-letters = Compare estas letras con las de su teléfono:
+clinic-card-away = Ahora no se puede crear el código. No se puede conectar con el servidor.
+
+clinic-withdraw = Retirar esta clave
+clinic-withdraw-title = ¿Retirar la clave de esta clínica?
+clinic-withdraw-when = Hágalo si otra persona puede tener la clave: falta un ordenador o un archivo de claves.
+clinic-withdraw-what = Desde ese momento, los teléfonos de los pacientes rechazan la clave. No se puede deshacer.
+clinic-withdraw-here = Sus puestos olvidan la clave. Los historiales compartidos con ella ya no se pueden abrir allí.
+clinic-withdraw-type = Para confirmar, escriba el nombre de la clínica: { $name }
+clinic-withdraw-yes = Retirar para siempre
+clinic-withdraw-failed = No se puede conectar con el registro. No se ha retirado nada.
+clinic-withdrawn = La clave de { $name } está retirada
+clinic-withdrawn-elsewhere = La clave de { $name } se retiró en otro puesto
+clinic-withdrawn-partly = La clave de { $name } aún no está retirada en todas partes
+clinic-withdrawn-left = { $count ->
+    [one] No se pudo conectar con un registro.
+   *[other] No se pudo conectar con { $count } registros.
+}
+clinic-withdrawn-again = Esta página lo intenta de nuevo sola.
+clinic-withdrawn-new = Cree aquí una clave nueva. Sustituya el código impreso.
 
 clinic-checks-title = Comprobando
 clinic-check-card = La clave de este ordenador

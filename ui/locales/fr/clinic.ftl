@@ -19,6 +19,7 @@ clinic-make = Créer la clé
 clinic-have-file = J’ai un fichier de clés d’un autre poste
 clinic-file-passphrase = Phrase secrète du fichier
 clinic-file-open = Utiliser ce fichier
+clinic-file-withdrawn = Cette clé a été retirée. Créez-en une nouvelle.
 clinic-fresh-title = Enregistrer la clé pour vos autres postes
 clinic-fresh = La clé ne peut être enregistrée que maintenant. Les autres postes utilisent ce fichier. Si les données de ce navigateur sont effacées, il rend la clé.
 clinic-fresh-passphrase = Choisissez une phrase secrète pour le fichier
@@ -30,6 +31,27 @@ clinic-card = Imprimez-le et posez-le à l’accueil. Les patients le scannent p
 clinic-card-letters = Lettres de contrôle
 clinic-card-ends = Ce code est valable jusqu’au { $date }.
 clinic-card-print = Imprimer
+clinic-card-paper = Scannez ce code avec Keepwell pour nous montrer votre dossier.
+clinic-card-paper-letters = Comparez ces lettres avec celles de votre téléphone :
+clinic-card-away = Le code ne peut pas être créé maintenant. Le serveur ne répond pas.
+
+clinic-withdraw = Retirer cette clé
+clinic-withdraw-title = Retirer la clé de cette clinique ?
+clinic-withdraw-when = Faites-le si quelqu’un d’autre peut avoir la clé : un ordinateur ou un fichier de clés a disparu.
+clinic-withdraw-what = Les téléphones des patients refusent alors cette clé. C’est définitif.
+clinic-withdraw-here = Vos postes oublient la clé. Les dossiers partagés avec elle ne peuvent plus y être ouverts.
+clinic-withdraw-type = Pour confirmer, écrivez le nom de la clinique : { $name }
+clinic-withdraw-yes = Retirer définitivement
+clinic-withdraw-failed = Le journal ne répond pas. Rien n’a été retiré.
+clinic-withdrawn = La clé de { $name } est retirée
+clinic-withdrawn-elsewhere = La clé de { $name } a été retirée sur un autre poste
+clinic-withdrawn-partly = La clé de { $name } n’est pas encore retirée partout
+clinic-withdrawn-left = { $count ->
+    [one] Un journal n’a pas répondu.
+   *[other] { $count } journaux n’ont pas répondu.
+}
+clinic-withdrawn-again = Cette page réessaie d’elle-même.
+clinic-withdrawn-new = Créez ici une nouvelle clé. Remplacez le code imprimé.
 
 clinic-checks-title = Vérification
 clinic-check-card = La clé de cet ordinateur

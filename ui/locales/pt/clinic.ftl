@@ -19,6 +19,7 @@ clinic-make = Criar a chave
 clinic-have-file = Tenho um ficheiro de chaves de outro posto
 clinic-file-passphrase = Frase secreta do ficheiro
 clinic-file-open = Usar este ficheiro
+clinic-file-withdrawn = Esta chave foi retirada. Crie uma nova.
 clinic-fresh-title = Guardar a chave para os seus outros postos
 clinic-fresh = Só agora a chave pode ser guardada. Os outros postos usam este ficheiro. Se os dados deste navegador forem apagados, ele devolve a chave.
 clinic-fresh-passphrase = Escolha uma frase secreta para o ficheiro
@@ -30,6 +31,27 @@ clinic-card = Imprima-o e ponha-o no balcão. Os pacientes leem-no para lhe dar 
 clinic-card-letters = Letras de controlo
 clinic-card-ends = Este código vale até { $date }.
 clinic-card-print = Imprimir
+clinic-card-paper = Leia este código com o Keepwell para nos mostrar o seu registo.
+clinic-card-paper-letters = Compare estas letras com as do seu telefone:
+clinic-card-away = O código não pode ser criado agora. O servidor não responde.
+
+clinic-withdraw = Retirar esta chave
+clinic-withdraw-title = Retirar a chave desta clínica?
+clinic-withdraw-when = Faça isto se outra pessoa puder ter a chave: falta um computador ou um ficheiro de chaves.
+clinic-withdraw-what = A partir daí, os telefones dos pacientes recusam a chave. Não pode ser desfeito.
+clinic-withdraw-here = Os seus postos esquecem a chave. Os registos partilhados com ela já não podem ser abertos aí.
+clinic-withdraw-type = Para confirmar, escreva o nome da clínica: { $name }
+clinic-withdraw-yes = Retirar para sempre
+clinic-withdraw-failed = O registo público não responde. Nada foi retirado.
+clinic-withdrawn = A chave de { $name } está retirada
+clinic-withdrawn-elsewhere = A chave de { $name } foi retirada noutro posto
+clinic-withdrawn-partly = A chave de { $name } ainda não está retirada em todo o lado
+clinic-withdrawn-left = { $count ->
+    [one] Um registo público não respondeu.
+   *[other] { $count } registos públicos não responderam.
+}
+clinic-withdrawn-again = Esta página tenta de novo sozinha.
+clinic-withdrawn-new = Crie aqui uma chave nova. Substitua o código impresso.
 
 clinic-checks-title = A verificar
 clinic-check-card = A chave deste computador

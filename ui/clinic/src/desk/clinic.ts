@@ -37,6 +37,14 @@ export class OtherClinic extends Error {
   }
 }
 
+/** Keys that were withdrawn are of no use any more. */
+export class WithdrawnKeys extends Error {
+  readonly code = "withdrawn";
+  constructor() {
+    super("these keys were withdrawn");
+  }
+}
+
 /** Makes a generation of keys and its card; `secrets` stay readable for the caller to write into a file and forget. */
 export async function makeGeneration(
   who: Name,

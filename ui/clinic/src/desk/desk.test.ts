@@ -30,7 +30,7 @@ import { readKeyFile, writeKeyFile } from "./file";
 import { withoutCurves } from "./older";
 import { readOperators } from "./operators";
 import { renew } from "./renew";
-import { withdraw } from "./withdraw";
+import { beginWithdrawal, register } from "./withdraw";
 
 const found = program();
 if (!found) console.log("skipped: keepwell is not built (cargo build --bin keepwell)");
@@ -241,8 +241,9 @@ run(
     const [operator] = await readOperators(world.network, `${own.info.page_url}/`);
     const [generation] = generationsOf(clinic, now());
     if (!operator || !generation) throw new Error("nothing to withdraw");
-    const index = await withdraw(world.network, operator.ledger, generation);
-    expect(await withdraw(world.network, operator.ledger, generation)).toBe(index);
+    const { statement } = await beginWithdrawal(generation, [operator.ledger]);
+    const index = await register(world.network, operator.ledger, statement);
+    expect(await register(world.network, operator.ledger, statement)).toBe(index);
     own.wallet("sync");
     const given = ["wallet", "grant", "--to", card, "--for", "2h", "--home", join(own.folder, "wallet")];
     const env = { ...process.env, KEEPWELL_PASSPHRASE: "a passphrase for tests" };

@@ -4,12 +4,21 @@ import { openDB, type DBSchema, type IDBPDatabase } from "idb";
 
 import { Frontier, unknownLog, type LogRecord } from "../ledger/view";
 import type { KeptClinic } from "./clinic";
+import type { Withdrawal } from "./withdraw";
 
-type KeptLog = { frontier: string; revoked: number[]; readAt: number | null; signed: string | null };
+type KeptLog = {
+  frontier: string;
+  revoked: number[];
+  withdrawn: string[];
+  unread: string[];
+  readAt: number | null;
+  signed: string | null;
+};
 
 interface Shelves extends DBSchema {
   clinic: { key: "own"; value: KeptClinic };
   logs: { key: string; value: KeptLog };
+  withdrawal: { key: "begun"; value: Withdrawal };
 }
 
 export class Shelf {
@@ -20,6 +29,7 @@ export class Shelf {
       upgrade(fresh) {
         fresh.createObjectStore("clinic");
         fresh.createObjectStore("logs");
+        fresh.createObjectStore("withdrawal");
       },
     });
     return new Shelf(database);
@@ -29,12 +39,27 @@ export class Shelf {
     return (await this.database.get("clinic", "own")) ?? null;
   }
 
+  /** Asks the browser to keep it until a person clears it away: some ask that person, and some decide by themselves. */
   async keepClinic(clinic: KeptClinic): Promise<void> {
     await this.database.put("clinic", clinic, "own");
+    void navigator.storage?.persist?.().catch(() => false);
   }
 
   async forgetClinic(): Promise<void> {
     await this.database.clear("clinic");
+  }
+
+  /** A withdrawal that not every ledger has yet. */
+  async withdrawal(): Promise<Withdrawal | null> {
+    return (await this.database.get("withdrawal", "begun")) ?? null;
+  }
+
+  async keepWithdrawal(begun: Withdrawal): Promise<void> {
+    await this.database.put("withdrawal", begun, "begun");
+  }
+
+  async forgetWithdrawal(): Promise<void> {
+    await this.database.clear("withdrawal");
   }
 
   /** What is known of the log of this key; a record that makes no sense is as good as none. */
@@ -42,7 +67,16 @@ export class Shelf {
     const kept = await this.database.get("logs", key);
     const frontier = kept && Frontier.read(kept.frontier);
     if (!frontier) return unknownLog();
-    return { frontier, revoked: new Set(kept.revoked), readAt: kept.readAt, signed: kept.signed };
+    const [revoked, withdrawn, unread] = [kept.revoked, kept.withdrawn, kept.unread];
+    const { readAt, signed } = kept;
+    return {
+      frontier,
+      revoked: new Set(revoked),
+      withdrawn: new Set(withdrawn),
+      unread: new Set(unread),
+      readAt,
+      signed,
+    };
   }
 
   /** Two windows may read on at once: what one already knows further is kept. */
@@ -51,8 +85,15 @@ export class Shelf {
     const kept = await change.store.get(key);
     const known = kept ? (Frontier.read(kept.frontier)?.size ?? 0) : 0;
     if (known <= record.frontier.size) {
-      const { frontier, revoked, readAt, signed } = record;
-      await change.store.put({ frontier: frontier.write(), revoked: [...revoked], readAt, signed }, key);
+      const { readAt, signed } = record;
+      const withdrawn = new Set([...(kept?.withdrawn ?? []), ...record.withdrawn]);
+      const written = {
+        frontier: record.frontier.write(),
+        revoked: [...record.revoked],
+        withdrawn: [...withdrawn],
+        unread: [...record.unread],
+      };
+      await change.store.put({ ...written, readAt, signed }, key);
     }
     await change.done;
   }

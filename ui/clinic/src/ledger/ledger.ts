@@ -1,7 +1,7 @@
 // The ledger as a clinic reads it: its signed time, its newest checkpoint, and every entry since the last visit, from which
 // the root is computed again, so that a ledger that rewrites or drops something is caught.
 import { ask, Nonsense, Refused, type Network } from "../network/ask";
-import { fromU64, text, type Bytes } from "../protocol/bytes";
+import { fromU64, hex, text, type Bytes } from "../protocol/bytes";
 import { openCheckpoint, type Checkpoint } from "../protocol/checkpoint";
 import type { NoteKey } from "../protocol/note";
 import type { Origin } from "../protocol/origin";
@@ -12,6 +12,7 @@ import { type LogRecord } from "./view";
 const WIDTH = 256;
 const ENTRY = 41;
 const REVOCATION = 2;
+const WITHDRAWAL = 6;
 
 /** The ledger signed something that contradicts what it signed before; both are kept as evidence. */
 export class LedgerLies extends Error {
@@ -60,18 +61,24 @@ export class Ledger {
     if (checkpoint.size < frontier.size) throw new LedgerLies(known.signed, note);
     if (checkpoint.size === frontier.size && !frontier.isSame(checkpoint))
       throw new LedgerLies(known.signed, note);
-    const revoked = new Set(known.revoked);
+    const [revoked, unread] = [new Set(known.revoked), new Set(known.unread)];
     let read = frontier;
     while (read.size < checkpoint.size) {
       for (const bytes of await this.#entries(read.size, checkpoint.size)) {
         const entry = parseEntry(bytes);
         if (entry.type === REVOCATION) revoked.add(entry.target);
+        if (entry.type === WITHDRAWAL) unread.add(hex(entry.statement));
         read = read.push(bytes);
       }
     }
     // What was altered on the way is not the ledger's word: it is asked again at the next visit, and nothing is opened now.
     if (!read.isSame(checkpoint)) throw new Nonsense("reading entries of the ledger");
-    return { frontier: read, revoked, readAt: known.readAt, signed: note };
+    return { ...known, frontier: read, revoked, unread, signed: note };
+  }
+
+  /** The statement with this digest (hexadecimal), where the ledger shows it to everybody, as a card's withdrawal. */
+  async statement(digest: string): Promise<Bytes | null> {
+    return this.#find("reading a statement of the ledger", `/entries/${digest}/statement`, 4096);
   }
 
   /** The entries of one bundle from `from` on, of a log that has `size`. */

@@ -61,10 +61,14 @@ function heightsOf(size: number): number[] {
 export type LogRecord = {
   frontier: Frontier;
   /** Indexes of grants that were taken back. */ revoked: Set<number>;
+  /** Clinics' keys that were withdrawn, in hexadecimal. */ withdrawn: Set<string>;
+  /** Digests of withdrawals whose statement has not been read yet, in hexadecimal; those asked for longest ago first. */
+  unread: Set<string>;
   /** When it was last read to its end, in seconds since 1970. */ readAt: number | null;
   /** The checkpoint that was read to. */ signed: string | null;
 };
 
 export function unknownLog(): LogRecord {
-  return { frontier: Frontier.empty(), revoked: new Set(), readAt: null, signed: null };
+  const [revoked, withdrawn, unread] = [new Set<number>(), new Set<string>(), new Set<string>()];
+  return { frontier: Frontier.empty(), revoked, withdrawn, unread, readAt: null, signed: null };
 }

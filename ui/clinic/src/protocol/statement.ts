@@ -43,6 +43,18 @@ export function signWithdrawal(signer: Signer, card: Bytes): Promise<Bytes> {
   return signDocument(signer, card, [claims(issuer(signer.key), subject), [TYPE, WITHDRAWAL]]);
 }
 
+/** Reads a withdrawal: who signed it, and the digest of the card that it names. */
+export function parseWithdrawal(bytes: Bytes): { key: Bytes; card: Bytes } {
+  const document = new Sign1(WHAT, bytes, MOST);
+  const { iss, sub } = document.claims();
+  if (document.take(TYPE) !== WITHDRAWAL) throw new FormatError(WHAT, "type");
+  if (iss !== issuer(document.signer)) throw new FormatError(WHAT, "issuer");
+  const card = document.finish();
+  if (card.length !== 32) throw new FormatError(WHAT, "payload");
+  if (sub !== `urn:keepwell:card:${hex(card)}`) throw new FormatError(WHAT, "subject");
+  return { key: document.signer, card };
+}
+
 /** The entry of a grant's statement. */
 export function grantEntry(statement: Bytes): Bytes {
   return entry(GRANT, 0, statement);

@@ -21,7 +21,14 @@ import { verifyReceipt } from "./receipt";
 import { sealReport } from "./report";
 import { verifyingKey } from "./sign";
 import { seedSigner } from "./signer";
-import { grantEntry, opensTo, parseGrantStatement, signWithdrawal, withdrawalEntry } from "./statement";
+import {
+  grantEntry,
+  opensTo,
+  parseGrantStatement,
+  parseWithdrawal,
+  signWithdrawal,
+  withdrawalEntry,
+} from "./statement";
 import { parseTerms } from "./terms";
 import { parseTime, verifyTime } from "./time";
 import { extendsTree, rootOf } from "./tree";
@@ -73,6 +80,13 @@ test("a card is withdrawn by the same statement and entry", async () => {
   const statement = await signWithdrawal(seedSigner(bytes(withdrawal.clinic_seed)), bytes(withdrawal.card));
   expect(hex(statement)).toBe(withdrawal.statement);
   expect(hex(withdrawalEntry(statement))).toBe(withdrawal.entry);
+  const read = parseWithdrawal(statement);
+  expect([hex(read.key), hex(read.card)]).toEqual([
+    hex(verifyingKey(bytes(withdrawal.clinic_seed))),
+    withdrawal.card,
+  ]);
+  everyByte(statement, parseWithdrawal);
+  expect(() => parseWithdrawal(bytes(grant.statement))).toThrow("type");
 });
 
 test("a grant's statement opens to its terms, and its code leads to it", () => {
