@@ -7,10 +7,15 @@ import type { NoteKey } from "../protocol/note";
 import type { Origin } from "../protocol/origin";
 import type { Entry } from "../protocol/statement";
 import { verifyTime } from "../protocol/time";
-import { type LogRecord } from "./view";
+import { judge, WIDTH, type Tile } from "./tiles";
+import { type Frontier, type LogRecord } from "./view";
 
-const WIDTH = 256;
 const ENTRY = 41;
+const HASH = 32;
+/** A full bundle of entries; room to notice entries that are too long. */
+const MOST_ENTRIES = 1 << 20;
+/** How often what does not fit is fetched before it counts as no answer. */
+const ATTEMPTS = 2;
 const REVOCATION = 2;
 const WITHDRAWAL = 6;
 
@@ -81,16 +86,36 @@ export class Ledger {
     return this.#find("reading a statement of the ledger", `/entries/${digest}/statement`, 4096);
   }
 
+  /** Whether an older state that the ledger signed is of the history that was read here, proved by its tiles. */
+  async isBeginning(older: Checkpoint, read: Frontier): Promise<boolean> {
+    const newer = { size: read.size, root: read.root() };
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const verdict = await judge((tile) => this.#tile(tile), older, newer);
+      if (verdict !== "open") return verdict === "extends";
+    }
+    throw new Nonsense("comparing two states of the ledger");
+  }
+
+  async #tile({ level, index, width }: Tile): Promise<Bytes> {
+    const step = "reading a tile of the ledger";
+    const bytes = await this.#piece(step, `/tile/${level}/${indexPath(index)}`, width, WIDTH * HASH);
+    if (bytes.length < width * HASH) throw new Nonsense(step);
+    return bytes.slice(0, width * HASH);
+  }
+
   /** The entries of one bundle from `from` on, of a log that has `size`. */
   async #entries(from: number, size: number): Promise<Bytes[]> {
     const step = "reading entries of the ledger";
     const at = Math.floor(from / WIDTH);
     const width = Math.min(WIDTH, size - at * WIDTH);
-    const path = (suffix: string) => `/tile/entries/${indexPath(at)}${suffix}`;
-    const most = 1 << 20;
-    const partial = width < WIDTH ? await this.#find(step, path(`.p/${width}`), most) : null;
-    const bytes = partial ?? (await this.#get(step, path(""), most));
+    const bytes = await this.#piece(step, `/tile/entries/${indexPath(at)}`, width, MOST_ENTRIES);
     return sensible(step, () => split(bytes).slice(from - at * WIDTH, width));
+  }
+
+  /** A partial piece may be gone once the full one is there, which is then given. */
+  async #piece(step: string, path: string, width: number, most: number): Promise<Bytes> {
+    const partial = width < WIDTH ? await this.#find(step, `${path}.p/${width}`, most) : null;
+    return partial ?? this.#get(step, path, most);
   }
 
   async #find(step: string, path: string, most: number): Promise<Bytes | null> {

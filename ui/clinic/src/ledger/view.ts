@@ -16,13 +16,18 @@ export class Frontier {
   }
 
   push(entry: Bytes): Frontier {
+    return this.add(0, leaf(entry));
+  }
+
+  /** Goes on with a perfect tree of 2^height entries; this size must be a multiple of that. */
+  add(height: number, hash: Bytes): Frontier {
     const peaks = [...this.peaks];
-    let last = { height: 0, hash: leaf(entry) };
+    let last = { height, hash };
     for (let left = peaks.at(-1); left?.height === last.height; left = peaks.at(-1)) {
       peaks.pop();
       last = { height: last.height + 1, hash: node(left.hash, last.hash) };
     }
-    return new Frontier(this.size + 1, [...peaks, last]);
+    return new Frontier(this.size + 2 ** height, [...peaks, last]);
   }
 
   root(): Bytes {

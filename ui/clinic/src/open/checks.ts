@@ -116,12 +116,13 @@ export function terms(
 }
 
 /** The index of the grant on the ledger; null while it is not there yet and the patient allowed that. */
-export function receipt(
+export async function receipt(
   manifest: Manifest,
   read: GrantStatement,
-  { ledger, record, isAway }: Contact,
+  contact: Contact,
   offlineOk: boolean,
-): number | null {
+): Promise<number | null> {
+  const { ledger, isAway } = contact;
   if (isAway && !offlineOk) throw new Refusal("receipt", "ledger_away");
   const { proof } = manifest;
   if (!proof) {
@@ -129,13 +130,21 @@ export function receipt(
     throw new Refusal("receipt", "not_recorded");
   }
   const { index, checkpoint } = proven(proof, grantEntry(read.digest), ledger);
-  const { frontier } = record;
-  // Two signed states of one size with different roots are two histories, and a log that was read to its end just now
-  // cannot be shorter than the one that the share was recorded in.
-  const isFork = frontier.size === checkpoint.size && !frontier.isSame(checkpoint);
-  const isShrunk = !isAway && frontier.size < checkpoint.size;
-  if (isFork || isShrunk) throw new Refusal("receipt", "ledger_lies");
+  if (!(await isOneHistory(checkpoint, contact))) throw new Refusal("receipt", "ledger_lies");
   return index;
+}
+
+/** Whether the state in which the share was recorded goes with what was read; without the ledger, as far as that goes. */
+async function isOneHistory(checkpoint: Checkpoint, { ledger, record, isAway }: Contact): Promise<boolean> {
+  const { frontier } = record;
+  // Two signed states of one size with different roots are two histories.
+  if (frontier.size === checkpoint.size) return frontier.isSame(checkpoint);
+  if (isAway) return true;
+  // A log that was read to its end just now cannot be shorter than the one that the share was recorded in.
+  if (frontier.size < checkpoint.size) return false;
+  return ledger.isBeginning(checkpoint, frontier).catch(() => {
+    throw new Refusal("receipt", "ledger_away");
+  });
 }
 
 /** Receipt and proof must prove the entry at the same place of the same tree. */

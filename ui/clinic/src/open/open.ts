@@ -113,7 +113,7 @@ async function throughChecks(
   const expected = { link, card: found.generation.card, ledger: ledger.key.name };
   const { terms, permission } = done("terms", check.terms(manifest, statement, expected));
   const met = await contact(desk, ledger, world);
-  const index = done("receipt", check.receipt(manifest, statement, met, terms.offlineOk));
+  const index = done("receipt", await check.receipt(manifest, statement, met, terms.offlineOk));
   done("window", check.window(permission, met.clock));
   done("revocation", check.revocation(index, met));
   const parts = done("parts", await check.parts(relay, found, terms, world.unseal ?? unseal));
