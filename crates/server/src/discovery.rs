@@ -17,7 +17,6 @@ pub(crate) fn router(relay: &Origin, page: &Origin, ledger: Option<LedgerInfo>) 
     let headers = [
         (header::CACHE_CONTROL, "no-cache"),
         (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     ];
     let answer = move || std::future::ready((headers, axum::Json(info.clone())).into_response());
     Router::new().route(PATH, get(answer))

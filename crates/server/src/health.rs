@@ -19,10 +19,7 @@ pub(crate) fn router(ledger: Option<Arc<Ledger>>) -> Router {
             Some(Health::Closed) => (StatusCode::SERVICE_UNAVAILABLE, "closed"),
             Some(Health::Stopped) => (StatusCode::SERVICE_UNAVAILABLE, "stopped: look at its disk"),
         };
-        let headers = [
-            (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-            (header::CACHE_CONTROL, "no-store"),
-        ];
+        let headers = [(header::CACHE_CONTROL, "no-store")];
         std::future::ready((status, headers, Json(json!({ "ledger": word }))))
     };
     Router::new().route("/health", get(answer))

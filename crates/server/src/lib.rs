@@ -11,6 +11,7 @@ mod health;
 mod log;
 mod options;
 mod page;
+mod sandbox;
 mod server;
 mod source;
 mod tls;

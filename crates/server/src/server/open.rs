@@ -8,7 +8,9 @@ use keepwell_relay::{Relay, RelayLimits, RelayOptions};
 use rand_core::OsRng;
 
 use super::listen::Listening;
-use crate::{ServeError, ServeOptions, discovery, folder::Folder, health, log, page, source};
+use crate::{
+    ServeError, ServeOptions, discovery, folder::Folder, health, log, page, sandbox, source,
+};
 
 /// The opened roles.
 pub(super) struct Opened {
@@ -69,7 +71,9 @@ impl Opened {
         Ok(Self {
             ledger,
             relay,
-            main: main.layer(middleware::from_fn(source::forwarded)),
+            main: main
+                .layer(middleware::from_fn(sandbox::confine))
+                .layer(middleware::from_fn(source::forwarded)),
             page: apart,
         })
     }

@@ -1,0 +1,34 @@
+//! What every answer carries that is not the page's: should a browser be led to show it, it runs nothing, loads nothing and
+//! does not guess what it is. One place for relay, ledger and the server's own routes, so that none can be forgotten.
+
+use axum::{
+    extract::Request,
+    http::{
+        HeaderName, HeaderValue,
+        header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, X_CONTENT_TYPE_OPTIONS},
+    },
+    middleware::Next,
+    response::Response,
+};
+
+const POLICY: &str = "default-src 'none'; sandbox; frame-ancestors 'none'";
+
+/// Dresses an answer that has no policy of its own, as the page's answers have.
+pub(crate) async fn confine(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    if response.headers().contains_key(CONTENT_SECURITY_POLICY) {
+        return response;
+    }
+    set(&mut response, CONTENT_SECURITY_POLICY, POLICY);
+    set(&mut response, X_CONTENT_TYPE_OPTIONS, "nosniff");
+    // A refusal is no file to save.
+    if response.status().is_success() {
+        set(&mut response, CONTENT_DISPOSITION, "attachment");
+    }
+    response
+}
+
+fn set(response: &mut Response, name: HeaderName, value: &'static str) {
+    let value = HeaderValue::from_static(value);
+    response.headers_mut().insert(name, value);
+}
