@@ -5,7 +5,7 @@
 //!
 //! Which call for which need:
 //! - learn what a server offers and pin its ledger key: [`servers::discover`], [`servers::Servers`]
-//! - mailboxes, parts, boxes and rendezvous: [`relay::Relay`]
+//! - mailboxes, parts, boxes and rendezvous: [`relay::Relay`]; take part in a rendezvous: [`meeting::Meeting`]
 //! - register a statement, look one up, ask for the time: [`ledger::Ledger`]; check a proof offline:
 //!   [`ledger::verify_proof`]
 //! - learn of what happens at a mailbox while it happens: [`events::follow`], [`events::until_ended`]
@@ -15,6 +15,7 @@ pub mod error;
 pub mod events;
 pub mod follow;
 pub mod ledger;
+pub mod meeting;
 pub mod relay;
 pub mod servers;
 pub mod transport;

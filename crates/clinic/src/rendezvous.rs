@@ -5,7 +5,6 @@
 
 mod asked;
 pub mod first;
-mod meeting;
 pub mod screen;
 
 use keepwell_client::error::ClientError;

@@ -3,8 +3,8 @@
 //! shows too, and nothing is encrypted for the clinic before the yes. What is under way lives in memory alone: a program
 //! that ends has asked nobody anything.
 
+mod decide;
 pub mod first;
-mod meeting;
 pub mod screen;
 
 use keepwell_client::ClientError;

@@ -1,15 +1,15 @@
 //! The patient's wallet shows this clinic's name, and the patient decides. Both audiences come to this.
 
-use keepwell_client::transport::Transport;
+use keepwell_client::{
+    meeting::{Line, Meeting},
+    transport::Transport,
+};
 use keepwell_protocol::{
     rendezvous::{LiveWords, Outcome, Wait},
     time::Timestamp,
 };
 
-use super::{
-    RendezvousError,
-    meeting::{Line, Meeting},
-};
+use super::RendezvousError;
 
 /// The patient was asked. No `Debug`: it holds keys.
 pub struct Asked {

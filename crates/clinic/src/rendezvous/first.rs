@@ -1,6 +1,9 @@
 //! The clinic scans the code that a wallet shows to whoever scans first.
 
-use keepwell_client::transport::Transport;
+use keepwell_client::{
+    meeting::{Line, Meeting},
+    transport::Transport,
+};
 use keepwell_crypto::sign::SigningKey;
 use keepwell_protocol::{
     link::FirstLink,
@@ -9,10 +12,7 @@ use keepwell_protocol::{
 };
 use rand_core::CryptoRngCore;
 
-use super::{
-    Asked, RendezvousError,
-    meeting::{Line, Meeting},
-};
+use super::{Asked, RendezvousError};
 use crate::{
     card,
     desk::Desk,
@@ -45,9 +45,7 @@ pub fn claim(
         id: link.id,
         key: SigningKey::generate(rng),
     };
-    meeting
-        .at(line)
-        .claim_rendezvous(&meeting.key, &meeting.id, &claim, now)?;
+    meeting.claim(line, &claim)?;
     match introduce(&meeting, claimed, line, rng) {
         Ok(wait) => Ok(Asked::new(meeting, wait, 1)),
         Err(error) => {

@@ -3,7 +3,11 @@
 
 use std::mem;
 
-use keepwell_client::transport::Transport;
+use keepwell_client::{
+    ClientError,
+    meeting::{Line, Meeting},
+    transport::Transport,
+};
 use keepwell_crypto::sign::SigningKey;
 use keepwell_protocol::{
     card::Card,
@@ -15,10 +19,7 @@ use keepwell_protocol::{
 };
 use rand_core::CryptoRngCore;
 
-use super::{
-    Asked, RendezvousError,
-    meeting::{Line, Meeting},
-};
+use super::{Asked, RendezvousError};
 use crate::{card, desk::Desk};
 
 /// How much earlier than the relay this clinic counts a code as over: clocks and requests differ by that.
@@ -165,8 +166,8 @@ impl Screen {
             Ok(Some(claim)) => claim,
             Ok(None) => return Ok(()),
             // The relay does not know it any more: its clock is ahead, or it was set up anew.
-            Err(RendezvousError::Over) => return self.renew(line, rng),
-            Err(error) => return Err(error),
+            Err(ClientError::NotAvailable) => return self.renew(line, rng),
+            Err(error) => return Err(error.into()),
         };
         if let Stage::Shown { shown, offer } = mem::replace(&mut self.stage, Stage::Burned) {
             let (answered, message) = offer
@@ -251,9 +252,7 @@ fn show(
         key: SigningKey::generate(rng),
     };
     let offer = screen::Offer::make(relay.clone(), meeting.id, card.clone(), rng);
-    meeting
-        .at(line)
-        .create_rendezvous(&meeting.key, &meeting.id, line.now)?;
+    meeting.create(line)?;
     let shown = Shown {
         meeting,
         text: offer.link().to_text(),

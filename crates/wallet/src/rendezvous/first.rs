@@ -3,7 +3,11 @@
 
 use std::mem;
 
-use keepwell_client::transport::Transport;
+use keepwell_client::{
+    ClientError,
+    meeting::{Line, Meeting},
+    transport::Transport,
+};
 use keepwell_crypto::sign::SigningKey;
 use keepwell_protocol::{
     mailbox::RendezvousId,
@@ -14,10 +18,7 @@ use keepwell_protocol::{
 };
 use rand_core::CryptoRngCore;
 
-use super::{
-    Asking, Given, Make, RendezvousError,
-    meeting::{Line, Meeting},
-};
+use super::{Asking, Given, Make, RendezvousError, decide::Open};
 use crate::{
     cards::{self, Met},
     vault::Vault,
@@ -64,8 +65,7 @@ enum Stage {
 }
 
 struct Asked {
-    meeting: Meeting,
-    question: Question,
+    open: Open,
     asking: Asking,
 }
 
@@ -131,16 +131,9 @@ pub fn answer(
 ) -> Result<Option<Given>, RendezvousError> {
     let line = Line { transport, now };
     match (first.stage, yes) {
-        (Stage::Asked(asked), Some(make)) => {
-            let Asked {
-                meeting, question, ..
-            } = *asked;
-            meeting.give(line, question, 1, make, rng).map(Some)
-        }
+        (Stage::Asked(asked), Some(make)) => asked.open.give(line, make, rng).map(Some),
         (Stage::Asked(asked), None) => {
-            let refused = asked.meeting.refuse(line, asked.question, 1, rng);
-            // A clinic that does not hear the no hears nothing, which is the same to it.
-            refused.unwrap_or_default();
+            asked.open.refuse(line, rng);
             Ok(None)
         }
         (Stage::Shown { shown, .. } | Stage::Claimed { shown, .. }, _) => {
@@ -156,7 +149,7 @@ pub fn cancel(first: First, transport: &dyn Transport, now: Timestamp) {
     let line = Line { transport, now };
     match &first.stage {
         Stage::Shown { shown, .. } | Stage::Claimed { shown, .. } => shown.meeting.leave(line),
-        Stage::Asked(asked) => asked.meeting.leave(line),
+        Stage::Asked(asked) => asked.open.meeting.leave(line),
         Stage::Burned => {}
     }
 }
@@ -206,8 +199,8 @@ impl First {
             Ok(Some(claim)) => claim,
             Ok(None) => return Ok(()),
             // The relay does not know it any more: its clock is ahead, or it was set up anew.
-            Err(RendezvousError::Over) => return self.renew(line, rng),
-            Err(error) => return Err(error),
+            Err(ClientError::NotAvailable) => return self.renew(line, rng),
+            Err(error) => return Err(error.into()),
         };
         if let Stage::Shown { shown, offer } = mem::replace(&mut self.stage, Stage::Burned) {
             let (answered, message) = offer
@@ -250,11 +243,12 @@ impl First {
                 .map_err(RendezvousError::from)
                 .inspect_err(burn)?;
             let asking = asking(&question, &self.met, line.now).inspect_err(burn)?;
-            self.stage = Stage::Asked(Box::new(Asked {
+            let open = Open {
                 meeting,
                 question,
-                asking,
-            }));
+                number: 1,
+            };
+            self.stage = Stage::Asked(Box::new(Asked { open, asking }));
         }
         Ok(())
     }
@@ -296,9 +290,7 @@ fn show(
         key: SigningKey::generate(rng),
     };
     let offer = first::Offer::make(relay.clone(), meeting.id, rng);
-    meeting
-        .at(line)
-        .create_rendezvous(&meeting.key, &meeting.id, line.now)?;
+    meeting.create(line)?;
     let shown = Shown {
         meeting,
         text: offer.link().to_text(),

@@ -1,7 +1,10 @@
 //! The patient scans the code on a clinic's screen. [`read`] tells which clinic it is, as its program answers; [`deliver`]
 //! gives it the grant, [`leave`] sends it a no.
 
-use keepwell_client::transport::Transport;
+use keepwell_client::{
+    meeting::{Line, Meeting},
+    transport::Transport,
+};
 use keepwell_crypto::sign::SigningKey;
 use keepwell_protocol::{
     link::{LinkError, ScreenLink},
@@ -10,11 +13,7 @@ use keepwell_protocol::{
 };
 use rand_core::CryptoRngCore;
 
-use super::{
-    Asking, Given, Make, RendezvousError,
-    first::asking,
-    meeting::{Line, Meeting},
-};
+use super::{Asking, Given, Make, RendezvousError, decide::Open, first::asking};
 use crate::{
     cards::{self, Met},
     vault::Vault,
@@ -25,8 +24,7 @@ const ANSWERS_WITHIN_S: u32 = 5;
 
 /// A clinic whose screen was scanned. No `Debug`: it holds keys.
 pub struct Screen {
-    meeting: Meeting,
-    question: Question,
+    open: Open,
     asking: Asking,
 }
 
@@ -66,13 +64,14 @@ pub fn read(
         id: link.id,
         key: SigningKey::generate(rng),
     };
-    meeting
-        .at(line)
-        .claim_rendezvous(&meeting.key, &meeting.id, &claim, now)?;
+    meeting.claim(line, &claim)?;
     match learn(&meeting, claimed, &met, line, rng) {
         Ok((question, asking)) => Ok(Screen {
-            meeting,
-            question,
+            open: Open {
+                meeting,
+                question,
+                number: 2,
+            },
             asking,
         }),
         Err(error) => {
@@ -93,8 +92,7 @@ pub fn deliver(
     now: Timestamp,
     rng: &mut dyn CryptoRngCore,
 ) -> Result<Given, RendezvousError> {
-    let line = Line { transport, now };
-    screen.meeting.give(line, screen.question, 2, make, rng)
+    screen.open.give(Line { transport, now }, make, rng)
 }
 
 /// Tells the clinic no, as far as the relay can be told.
@@ -104,9 +102,7 @@ pub fn leave(
     now: Timestamp,
     rng: &mut dyn CryptoRngCore,
 ) {
-    let line = Line { transport, now };
-    let refused = screen.meeting.refuse(line, screen.question, 2, rng);
-    refused.unwrap_or_default();
+    screen.open.refuse(Line { transport, now }, rng);
 }
 
 fn learn(
