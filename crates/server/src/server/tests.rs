@@ -14,7 +14,7 @@ use keepwell_client::{
     ledger::Ledger as LedgerClient,
     relay::Relay as RelayClient,
     servers::{Servers, discover},
-    transport::{HttpOptions, HttpTransport},
+    transport::{HttpOptions, HttpTransport, Method, Request, Transport as _},
 };
 use keepwell_crypto::sign::SigningKey;
 use keepwell_protocol::{
@@ -234,6 +234,7 @@ fn tls_is_served_from_two_files() {
         cert: fixture("cert.pem"),
         key: fixture("key.pem"),
     });
+    options.page_listen = Some(([127, 0, 0, 1], 0).into());
     let server = Server::start(&options).unwrap();
     assert!(server.url().as_str().starts_with("https://127.0.0.1:"));
     let trusting = HttpTransport::new(HttpOptions {
@@ -243,6 +244,20 @@ fn tls_is_served_from_two_files() {
     let info = discover(&trusting, server.url()).unwrap();
     assert_eq!(info.relay, server.url().as_str());
     assert!(discover(&network(), server.url()).is_err());
+    // The page has an origin of its own, by the same certificate.
+    assert_ne!(server.page_url().origin(), server.url());
+    let page = || Request {
+        method: Method::Get,
+        url: server.page_url().to_text(),
+        headers: Vec::new(),
+        body: Vec::new(),
+        limit: 1 << 20,
+    };
+    let answer = trusting.send(page()).unwrap();
+    let policy = answer.header("content-security-policy").unwrap();
+    assert!(policy.contains(&format!("connect-src 'self' {};", server.url())));
+    assert_eq!(answer.status, 200);
+    assert!(network().send(page()).is_err());
 }
 
 #[test]
