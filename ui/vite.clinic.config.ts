@@ -4,10 +4,14 @@ import { fileURLToPath } from "node:url";
 import { defineConfig, mergeConfig } from "vite";
 
 import { clinicLoad, firstLoad } from "./build/first-load.ts";
+import { hashes } from "./build/hashes.ts";
 import { ownFiles } from "./build/own-files.ts";
+import { sbom } from "./build/sbom.ts";
 import wallet from "./vite.config.ts";
 
-const texts = fileURLToPath(new URL("clinic/src/texts.ts", import.meta.url));
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const texts = here("clinic/src/texts.ts");
+const parts = sbom(here("."), here("dist/keepwell-page.cdx.json"));
 
 export default defineConfig((given) => {
   const shared = wallet(given);
@@ -17,9 +21,14 @@ export default defineConfig((given) => {
       root: "clinic",
       base: "./",
       cacheDir: "../node_modules/.vite-clinic",
-      plugins: [...(shared.plugins?.slice(0, 1) ?? []), firstLoad(clinicLoad)],
+      plugins: [
+        ...(shared.plugins?.slice(0, 1) ?? []),
+        firstLoad(clinicLoad),
+        hashes(here("dist/clinic")),
+        parts.page(),
+      ],
       build: { outDir: "../dist/clinic", emptyOutDir: true, target: "es2022", assetsInlineLimit: 0 },
-      worker: { format: "es" as const, plugins: () => [ownFiles()] },
+      worker: { format: "es" as const, plugins: () => [ownFiles(), parts.worker()] },
       server: { port: 5174, strictPort: true },
     },
   );

@@ -1,11 +1,12 @@
-//! `cargo xtask bundle`: the app as a package to install, made by Tauri's command line from the release build. Nothing
-//! else is fetched for it but what a build needs.
+//! `cargo xtask bundle`: a release. The app as a package to install, made by Tauri's command line from the release build, and
+//! beside it the clinic's page with its papers. Nothing else is fetched for it but what a build needs.
 
 use std::{path::Path, process::Command};
 
 use crate::{
     node,
     packages::{self, Purpose},
+    page,
     run::build,
     steps::Step,
     stop::{Stop, say},
@@ -40,8 +41,14 @@ pub(crate) fn bundle(root: &Path) -> Result<(), Stop> {
     ];
     steps.push(Step::needed("the app", cargo(root, &app)));
     steps.push(Step::needed("the package", tauri(root)));
+    let folder = page::folder()?;
+    steps.push(page::packing(root, &folder));
     build(steps)?;
-    say("The package is where the last lines above say.");
+    page::accompany(root, &folder)?;
+    say(&format!(
+        "The package is where the lines above say, the page and its papers are in {}",
+        folder.display()
+    ));
     Ok(())
 }
 

@@ -2,9 +2,11 @@
 //! product and runs what CI runs, with nothing but the standard library, so that it is built in a second.
 
 mod bench;
+mod bill;
 mod bundle;
 mod node;
 mod packages;
+mod page;
 mod probe;
 mod run;
 mod steps;
@@ -20,7 +22,9 @@ const HELP: &str = "\
 cargo xtask run    installs missing system packages and builds; with a display opens the app beside
                    a local server, without one tells the story on the command line (keepwell demo)
 cargo xtask test   runs every check that CI runs, and sums up what passed and how long it took
-cargo xtask bundle builds the app as a package to install (.deb, .dmg or an installer)
+cargo xtask bundle builds the app as a package to install (.deb, .dmg or an installer), and the page
+cargo xtask page   builds the clinic's page for whoever serves it: packed, with the hashes of its files
+                   and the parts of page and programs (SBOM)
 cargo xtask bench  measures how fast and how large everything is, in its release form;
                    `bench NAME` only some of it, `--json` as one object";
 
@@ -32,6 +36,7 @@ fn main() -> ExitCode {
         ["test"] => root().and_then(test::test),
         ["bench", wanted @ ..] => root().and_then(|root| bench::bench(root, wanted)),
         ["bundle"] => root().and_then(bundle::bundle),
+        ["page"] => root().and_then(page::page),
         ["help" | "--help" | "-h"] => {
             say(HELP);
             return ExitCode::SUCCESS;
