@@ -39,8 +39,9 @@ pub(crate) fn test(root: &Path) -> Result<(), Stop> {
     let mut third = tests(root);
     if screens {
         first.push(gathered(build_screens(root)));
+        first.push(gathered(tools.nginx()));
         second.push(gathered(look_at_screens(root)));
-        third.push(clinic(root)?);
+        third.push(clinic(root, &tools)?);
     }
     report.run(first);
     report.run(second);
@@ -110,9 +111,11 @@ fn look_at_screens(root: &Path) -> Vec<Step> {
 }
 
 /// The clinic's page in a browser, against the program that the tests before it built.
-fn clinic(root: &Path) -> Result<Step, Stop> {
+fn clinic(root: &Path, tools: &Tools) -> Result<Step, Stop> {
     let mut screens = npm(root, &["run", "screens:clinic"]);
-    screens.env("KEEPWELL_PROGRAM", built()?.join("keepwell"));
+    screens
+        .env("KEEPWELL_PROGRAM", built()?.join("keepwell"))
+        .env("KEEPWELL_NGINX", tools.nginx_program());
     Ok(Step::new("screens: the clinic's page", screens))
 }
 

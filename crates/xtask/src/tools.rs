@@ -91,6 +91,30 @@ impl Tools {
         ]
     }
 
+    /// nginx, for the tests behind a proxy. Debian's package is unpacked here, not installed: that would start a web server
+    /// on the person's machine. Elsewhere those tests say that they are skipped.
+    pub(crate) fn nginx(&self) -> Vec<Step> {
+        let folder = self.folder.join("nginx");
+        if self.nginx_program().exists() || find("apt-get").is_none() {
+            return Vec::new();
+        }
+        let mut make = Command::new("mkdir");
+        make.arg("-p").arg(&folder);
+        let mut unpack = Command::new("sh");
+        unpack
+            .args(["-ec", "apt-get -q download nginx; dpkg -x nginx_*.deb ."])
+            .current_dir(&folder);
+        vec![
+            Step::needed("folder for nginx", make),
+            Step::new("unpack nginx", unpack),
+        ]
+    }
+
+    /// The system's own nginx, or where [`Self::nginx`] puts one.
+    pub(crate) fn nginx_program(&self) -> PathBuf {
+        find("nginx").unwrap_or_else(|| self.folder.join("nginx/usr/sbin/nginx"))
+    }
+
     /// A program of cargo's registry: the person's own if there is one, else a build of ours (unoptimised: it runs for two
     /// seconds only).
     fn cargo_tool(&self, building: &'static str, pinned: &str) -> (Vec<Step>, Command) {
