@@ -41,7 +41,7 @@ pub(crate) fn test(root: &Path) -> Result<(), Stop> {
         first.push(gathered(build_screens(root)));
         first.push(gathered(tools.nginx()));
         second.push(gathered(look_at_screens(root)));
-        third.push(clinic(root, &tools)?);
+        third.extend(clinic(root, &tools)?);
     }
     report.run(first);
     report.run(second);
@@ -110,13 +110,19 @@ fn look_at_screens(root: &Path) -> Vec<Step> {
     ]
 }
 
-/// The clinic's page in a browser, against the program that the tests before it built.
-fn clinic(root: &Path, tools: &Tools) -> Result<Step, Stop> {
+/// The clinic's page, in Node and in a browser, against the program that the tests before it built.
+fn clinic(root: &Path, tools: &Tools) -> Result<[Step; 2], Stop> {
+    let program = built()?.join("keepwell");
+    let mut tests = npm(root, &["run", "test:program"]);
+    tests.env("KEEPWELL_PROGRAM", &program);
     let mut screens = npm(root, &["run", "screens:clinic"]);
     screens
-        .env("KEEPWELL_PROGRAM", built()?.join("keepwell"))
+        .env("KEEPWELL_PROGRAM", &program)
         .env("KEEPWELL_NGINX", tools.nginx_program());
-    Ok(Step::new("screens: the clinic's page", screens))
+    Ok([
+        Step::new("screens: tests against the program", tests),
+        Step::new("screens: the clinic's page", screens),
+    ])
 }
 
 /// What the app's build takes in, and the clinic's page.

@@ -5,20 +5,15 @@ import { cpSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 
-import { generateX25519Identity, identityToRecipient } from "age-encryption";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import type { Generation } from "../desk/keys";
 import { Ledger } from "../ledger/ledger";
 import { unknownLog } from "../ledger/view";
 import type { Network } from "../network/ask";
-import { agreementSecret } from "../protocol/access";
-import type { Bytes } from "../protocol/bytes";
-import { signCard } from "../protocol/card";
 import { parseNoteKey } from "../protocol/note";
 import { parseOrigin, type Origin } from "../protocol/origin";
-import { agreementKey } from "../protocol/sign";
-import { seedSigner } from "../protocol/signer";
+import { generation, now, random } from "./made";
 import { open, type World } from "./open";
 import { program, Stage } from "./program";
 import { Refusal } from "./refusal";
@@ -28,8 +23,6 @@ if (!found) console.log("skipped: keepwell is not built (cargo build --bin keepw
 const run = test.skipIf(!found);
 /** The history that the clinic reads, and the one in which the second share was recorded. */
 const [first, second] = [new Stage(found ?? ""), new Stage(found ?? "")];
-const random = (length: number): Bytes => crypto.getRandomValues(new Uint8Array(length));
-const now = () => Math.floor(Date.now() / 1000);
 
 let clinic: Generation;
 let server: Origin;
@@ -37,29 +30,6 @@ let server: Origin;
 let apart = "";
 const codes = { honest: "", forked: "" };
 const asked: string[] = [];
-
-async function generation(at: Origin): Promise<Generation> {
-  const [seed, secret] = [random(32), random(32)];
-  const identity = await generateX25519Identity();
-  const signer = seedSigner(seed);
-  const details = {
-    name: "Harbour Clinic",
-    country: "IE",
-    contact: null,
-    recipient: await identityToRecipient(identity),
-    agreement: agreementKey(secret),
-    relay: at,
-    page: at,
-    issued: now() - 10,
-    expires: now() + 24 * 3600,
-  };
-  return {
-    card: await signCard(details, signer),
-    identity,
-    agreement: await agreementSecret(secret),
-    signer,
-  };
-}
 
 async function freePort(): Promise<number> {
   const held = createServer().listen(0, "127.0.0.1");

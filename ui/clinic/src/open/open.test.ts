@@ -3,20 +3,16 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { generateX25519Identity, identityToRecipient } from "age-encryption";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import type { Generation } from "../desk/keys";
 import { Ledger } from "../ledger/ledger";
 import { unknownLog, type LogRecord } from "../ledger/view";
 import type { Network } from "../network/ask";
-import { secretAgreement } from "../protocol/agreement";
-import { text, type Bytes } from "../protocol/bytes";
-import { signCard } from "../protocol/card";
+import { text } from "../protocol/bytes";
 import { parseNoteKey } from "../protocol/note";
 import { parseOrigin, type Origin } from "../protocol/origin";
-import { agreementKey } from "../protocol/sign";
-import { seedSigner } from "../protocol/signer";
+import { generation, now, random } from "./made";
 import { open, type Desk, type World } from "./open";
 import { program, Stage } from "./program";
 import { checks, Refusal } from "./refusal";
@@ -24,37 +20,12 @@ import { checks, Refusal } from "./refusal";
 const found = program();
 if (!found) console.log("skipped: keepwell is not built (cargo build --bin keepwell)");
 const stage = new Stage(found ?? "");
-const random = (length: number): Bytes => crypto.getRandomValues(new Uint8Array(length));
-const now = () => Math.floor(Date.now() / 1000);
 const world: World = { network: (url, init) => fetch(url, init), now, random };
 const run = test.skipIf(!found);
 
 let clinic: Generation;
 let desk: Desk;
 let card: string;
-
-async function generation(server: Origin): Promise<Generation> {
-  const [seed, secret] = [random(32), random(32)];
-  const identity = await generateX25519Identity();
-  const details = {
-    name: "Harbour Clinic",
-    country: "IE",
-    contact: null,
-    recipient: await identityToRecipient(identity),
-    agreement: agreementKey(secret),
-    relay: server,
-    page: server,
-    issued: now() - 10,
-    expires: now() + 30 * 24 * 3600,
-  };
-  const signer = seedSigner(seed);
-  return {
-    card: await signCard(details, signer),
-    identity: () => Promise.resolve(identity),
-    agreement: secretAgreement(secret),
-    signer,
-  };
-}
 
 function deskOf(generations: Generation[], relay: Origin, network: Network = world.network): Desk {
   let record: LogRecord = unknownLog();
