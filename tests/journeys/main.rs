@@ -35,6 +35,8 @@ mod meeting;
 #[cfg(test)]
 mod moments;
 #[cfg(test)]
+mod more_time;
+#[cfg(test)]
 mod offline;
 #[cfg(test)]
 mod pause;

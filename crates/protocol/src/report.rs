@@ -1,5 +1,6 @@
-//! What a clinic reports back: shown, saved, printed, closed. Signed by the card key, so that it convinces others too, and
-//! sealed to the grant's report key by HPKE, so that the relay that passes it on learns nothing.
+//! What a clinic reports back: shown, saved, printed, closed, and that it asked for more time. Signed by the card key, so
+//! that it convinces others too, and sealed to the grant's report key by HPKE, so that the relay that passes it on learns
+//! nothing.
 
 use ciborium::Value;
 use keepwell_crypto::{
@@ -35,6 +36,8 @@ pub enum Deed {
     Closed,
     /// It printed the record.
     Printed,
+    /// It asked the patient for more time.
+    Asked,
 }
 
 /// A report whose signature has been checked.
@@ -90,7 +93,8 @@ impl Report {
     /// Opens a sealed report about the grant with this statement, by the clinic with this key.
     ///
     /// # Errors
-    /// [`FormatError`] when it was sealed for another grant, signed by another key, or changed.
+    /// [`FormatError`] when it was sealed for another grant, signed by another key, or changed;
+    /// [`FormatError::UnknownVersion`] when the clinic did sign it, and a later version knows what it says.
     pub fn open(
         sealed: &SealedReport,
         secret: &AgreementSecret,
@@ -131,6 +135,7 @@ fn deed_number(deed: Deed) -> u64 {
         Deed::Saved => 2,
         Deed::Closed => 3,
         Deed::Printed => 4,
+        Deed::Asked => 5,
     }
 }
 
@@ -140,7 +145,8 @@ fn deed(number: u64) -> Result<Deed, FormatError> {
         2 => Ok(Deed::Saved),
         3 => Ok(Deed::Closed),
         4 => Ok(Deed::Printed),
-        _ => Err(FormatError::malformed(WHAT, "deed")),
+        5 => Ok(Deed::Asked),
+        _ => Err(FormatError::UnknownVersion { what: WHAT }),
     }
 }
 
@@ -151,10 +157,21 @@ mod tests {
 
     #[test]
     fn every_deed_reads_back() {
-        for known in [Deed::Shown, Deed::Saved, Deed::Closed, Deed::Printed] {
+        for known in [
+            Deed::Shown,
+            Deed::Saved,
+            Deed::Closed,
+            Deed::Printed,
+            Deed::Asked,
+        ] {
             assert_eq!(deed(deed_number(known)), Ok(known));
         }
-        assert!(deed(0).is_err() && deed(5).is_err());
+        for unknown in [0, 6, u64::MAX] {
+            assert_eq!(
+                deed(unknown),
+                Err(FormatError::UnknownVersion { what: WHAT })
+            );
+        }
     }
 
     #[test]

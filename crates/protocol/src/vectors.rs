@@ -29,7 +29,7 @@ use crate::{
     origin::Origin,
     part::padded_size,
     receipt::{Receipt, RootSignature},
-    report::{Deed, Report},
+    report::{Deed, Report, SealedReport},
     statement::Statement,
     terms::{BUNDLE_PART, PartTerms, Terms},
     time::Timestamp,
@@ -269,6 +269,18 @@ fn receipt() {
     );
 }
 
+fn sealed_report(deed: Deed) -> SealedReport {
+    let report = Report {
+        deed,
+        time: TIME,
+        statement: grant_statement().digest(),
+    };
+    let clinic = SigningKey::from_seed(&CLINIC_SEED);
+    report
+        .seal(&clinic, &agreement().public(), &mut Counting(0))
+        .unwrap()
+}
+
 #[test]
 fn share() {
     let identity = SigningKey::from_seed(&IDENTITY_SEED);
@@ -285,18 +297,6 @@ fn share() {
         identity_signature: sign_identity(&identity, &grant_statement().digest()),
         report_key: AgreementKey::from_bytes(*agreement().public().as_bytes()),
     };
-    let report = Report {
-        deed: Deed::Saved,
-        time: TIME,
-        statement: grant_statement().digest(),
-    };
-    let sealed = report
-        .seal(
-            &SigningKey::from_seed(&CLINIC_SEED),
-            &agreement().public(),
-            &mut Counting(0),
-        )
-        .unwrap();
     let sizes = [0, 65_528, 65_529, 100_000, 1 << 20, 2 << 30];
     check(
         "share.json",
@@ -304,7 +304,8 @@ fn share() {
             "identity_seed": to_hex(&IDENTITY_SEED),
             "manifest": to_hex(&manifest.encode()),
             "padded_sizes": sizes.map(|size| json!([size, padded_size(size)])),
-            "sealed_report": sealed,
+            "sealed_report": sealed_report(Deed::Saved),
+            "sealed_asked": sealed_report(Deed::Asked),
         }),
     );
 }

@@ -37,6 +37,8 @@ const EVENTS: Table = Table::new("events");
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum What {
+    /// It asked for more time.
+    Asked,
     /// It reported that it closed the record.
     Closed,
     /// It began an opening.
@@ -72,6 +74,9 @@ struct Kept {
     event: MailboxEvent,
     /// `None` for a report that cannot be read.
     what: Option<What>,
+    /// Whether it cannot be read only because a later version of Keepwell made it.
+    #[serde(default)]
+    is_newer: bool,
     verified: bool,
 }
 
@@ -105,7 +110,7 @@ pub fn of(vault: &Vault, grant: &Grant) -> Result<Vec<Activity>, GrantError> {
     Ok(lines.collect())
 }
 
-/// How many reports cannot be read: sealed for another grant, or by another clinic.
+/// How many reports cannot be read: sealed for another grant, or by another clinic. One that a later version made is none of them.
 ///
 /// # Errors
 /// As [`grants::all`].
@@ -113,7 +118,8 @@ pub fn unreadable(vault: &Vault) -> Result<usize, GrantError> {
     let mut count = 0;
     for grant in grants::all(vault)? {
         let kept = kept(vault, grant.id)?;
-        count += kept.iter().filter(|kept| kept.what.is_none()).count();
+        let is_unreadable = |kept: &&Kept| kept.what.is_none() && !kept.is_newer;
+        count += kept.iter().filter(is_unreadable).count();
     }
     Ok(count)
 }

@@ -10,6 +10,8 @@ use super::grant::GrantLine;
 #[derive(Serialize, Type)]
 pub(crate) struct Access {
     pub(crate) open: Vec<GrantLine>,
+    /// Whose clinics ask for more time, the last to ask first.
+    pub(crate) asked: Vec<GrantLine>,
     /// Saved copies that clinics told of.
     pub(crate) copies: usize,
     /// Shares that may be opened while the log is away.
@@ -20,8 +22,10 @@ pub(crate) struct Access {
 impl Access {
     /// As the core knows it.
     pub(crate) fn of(access: grants::Access) -> Self {
+        let lines = |lines: Vec<grants::GrantLine>| lines.into_iter().map(GrantLine::of).collect();
         Self {
-            open: access.open.into_iter().map(GrantLine::of).collect(),
+            open: lines(access.open),
+            asked: lines(access.asked),
             copies: access.copies,
             offline: access.offline,
             bearer_links: access.bearer_links,

@@ -43,6 +43,8 @@ pub(crate) enum Happened {
     Printed,
     /// A clinic told that it closed it.
     Closed,
+    /// A clinic asked for more time.
+    Asked,
     /// The person shared.
     Shared,
     /// The person stopped a share.
@@ -148,6 +150,7 @@ impl Proof {
 impl From<RowKind> for Happened {
     fn from(kind: RowKind) -> Self {
         match kind {
+            RowKind::Asked => Self::Asked,
             RowKind::Closed => Self::Closed,
             RowKind::Ended => Self::Ended,
             RowKind::Imported => Self::Imported,

@@ -38,6 +38,8 @@ pub(crate) struct GrantLine {
     /// A stop that was asked for and is not yet everywhere.
     pub(crate) stopping: bool,
     pub(crate) last_opened: Option<String>,
+    /// When the clinic asked for more time, as long as the person is still to be asked.
+    pub(crate) asked: Option<String>,
 }
 
 /// One share with everything that is known of it.
@@ -106,6 +108,8 @@ pub(crate) enum ClinicDid {
     Printed,
     /// It told that it closed it.
     Closed,
+    /// It asked for more time.
+    Asked,
 }
 
 /// What the clinic told of itself.

@@ -110,20 +110,25 @@ fn the_manifest_holds_the_grant_and_its_receipt() {
 }
 
 #[test]
-fn the_report_opens_for_the_wallet() {
+fn the_reports_open_for_the_wallet() {
     let (card, grant) = (
         Vector::read("protocol/card"),
         Vector::read("protocol/grant"),
     );
     let vector = Vector::read("protocol/share");
-    let sealed = vector.value("sealed_report").clone();
-    let sealed: SealedReport = serde_json::from_value(sealed).unwrap();
     let digest = grant.array("digest");
     let secret = card.agreement("agreement_seed");
-    let report = Report::open(&sealed, &secret, &digest, &card.public("clinic_seed")).unwrap();
-    assert_eq!((report.deed, report.statement), (Deed::Saved, digest));
     let signed = Vector::read("protocol/receipt").text("time").to_owned();
-    assert_eq!(report.time.to_string(), signed);
+    for (name, deed) in [
+        ("sealed_report", Deed::Saved),
+        ("sealed_asked", Deed::Asked),
+    ] {
+        let sealed = vector.value(name).clone();
+        let sealed: SealedReport = serde_json::from_value(sealed).unwrap();
+        let report = Report::open(&sealed, &secret, &digest, &card.public("clinic_seed")).unwrap();
+        assert_eq!((report.deed, report.statement), (deed, digest));
+        assert_eq!(report.time.to_string(), signed);
+    }
 }
 
 #[test]

@@ -14,6 +14,8 @@ const TOGETHER_S: u64 = 15 * 60;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RowKind {
+    /// A clinic asked for more time.
+    Asked,
     /// The clinic closed it.
     Closed,
     /// A grant came to its end by itself.
@@ -87,6 +89,7 @@ pub struct Part {
 impl From<What> for RowKind {
     fn from(what: What) -> Self {
         match what {
+            What::Asked => Self::Asked,
             What::Closed => Self::Closed,
             What::Opened => Self::Opened,
             What::Printed => Self::Printed,
@@ -102,7 +105,13 @@ impl RowKind {
     pub fn is_by_clinic(self) -> bool {
         matches!(
             self,
-            Self::Closed | Self::Opened | Self::Printed | Self::Refused | Self::Saved | Self::Shown
+            Self::Asked
+                | Self::Closed
+                | Self::Opened
+                | Self::Printed
+                | Self::Refused
+                | Self::Saved
+                | Self::Shown
         )
     }
 }

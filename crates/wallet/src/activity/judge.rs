@@ -2,6 +2,7 @@
 
 use keepwell_crypto::agree::AgreementSecret;
 use keepwell_protocol::{
+    FormatError,
     http_signature::Evidence,
     mailbox::OpeningId,
     relay_api::{EventKind, MailboxEvent, part_path, reports_path},
@@ -16,6 +17,8 @@ use crate::grants::Grant;
 pub(super) struct Verdict {
     /// What happened; `None` for a report that cannot be read.
     pub(super) what: Option<What>,
+    /// Whether the clinic signed a report that only a later version can read.
+    pub(super) is_newer: bool,
     /// Whether the grant's access key signed exactly this.
     pub(super) verified: bool,
 }
@@ -29,11 +32,11 @@ pub(super) fn judge(event: &MailboxEvent, grant: &Grant, report_key: &AgreementS
     let (what, fits) = match &event.what {
         EventKind::Opened { opening } => {
             let fits = is_within(evidence, opening) && is_fetch(evidence, grant);
-            (Some(What::Opened), fits)
+            (Ok(What::Opened), fits)
         }
         EventKind::Refused { opening } => {
             let fits = is_fetch(evidence, grant) || is_to_reports(evidence, grant);
-            (Some(What::Refused), is_within(evidence, opening) && fits)
+            (Ok(What::Refused), is_within(evidence, opening) && fits)
         }
         EventKind::Reported { report } => (
             open(report, grant, report_key),
@@ -41,7 +44,8 @@ pub(super) fn judge(event: &MailboxEvent, grant: &Grant, report_key: &AgreementS
         ),
     };
     Verdict {
-        what,
+        is_newer: matches!(what, Err(FormatError::UnknownVersion { .. })),
+        what: what.ok(),
         verified: signed && fits,
     }
 }
@@ -67,9 +71,10 @@ fn is_to_reports(evidence: &Evidence, grant: &Grant) -> bool {
     evidence.method == "POST" && evidence.target_uri == format!("{}{reports}", grant.relay.origin)
 }
 
-fn open(report: &SealedReport, grant: &Grant, key: &AgreementSecret) -> Option<What> {
-    let report = Report::open(report, key, &grant.digest(), &grant.clinic.key.0).ok()?;
-    Some(match report.deed {
+fn open(report: &SealedReport, grant: &Grant, key: &AgreementSecret) -> Result<What, FormatError> {
+    let report = Report::open(report, key, &grant.digest(), &grant.clinic.key.0)?;
+    Ok(match report.deed {
+        Deed::Asked => What::Asked,
         Deed::Shown => What::Shown,
         Deed::Saved => What::Saved,
         Deed::Closed => What::Closed,

@@ -63,6 +63,7 @@ fn keep(vault: &Vault, grant: &Grant, told: &[MailboxEvent]) -> Result<Before, G
                 Kept {
                     event: event.clone(),
                     what: verdict.what,
+                    is_newer: verdict.is_newer,
                     verified: verdict.verified,
                 }
             })

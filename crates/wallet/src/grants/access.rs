@@ -1,11 +1,13 @@
 //! Who can see the record: every grant that may be opened now or later, and what is known of copies, which no stop takes
 //! back.
 
+use std::cmp::Reverse;
+
 use keepwell_protocol::time::Timestamp;
 
 use crate::{
     activity::{self, What},
-    grants::{self, GrantError, GrantLine, list::line, state},
+    grants::{self, GrantError, GrantLine, list::line},
     vault::Vault,
 };
 
@@ -14,6 +16,8 @@ use crate::{
 pub struct Access {
     /// What may be opened now or later, the soonest to end first.
     pub open: Vec<GrantLine>,
+    /// Whose clinics ask for more time, the last to ask first.
+    pub asked: Vec<GrantLine>,
     /// How many saved copies clinics told of, whenever that was.
     pub copies: usize,
     /// How many of the open grants may be opened while the log cannot be reached: a stop reaches these clinics only
@@ -29,16 +33,23 @@ pub struct Access {
 /// As [`grants::all`].
 pub fn access(vault: &Vault, now: Timestamp) -> Result<Access, GrantError> {
     let all = grants::all(vault)?;
-    let live = all.iter().filter(|grant| state(grant, now).is_live());
-    let (mut open, mut offline) = (Vec::new(), 0);
-    for grant in live {
-        offline += usize::from(grant.terms().is_none_or(|terms| terms.offline_ok));
-        open.push(line(vault, grant, now)?);
+    let (mut open, mut asked, mut offline) = (Vec::new(), Vec::new(), 0);
+    for grant in all.iter().filter(|grant| now < grant.until) {
+        let line = line(vault, grant, now)?;
+        if line.asked.is_some() {
+            asked.push(line.clone());
+        }
+        if line.state.is_live() {
+            offline += usize::from(grant.terms().is_none_or(|terms| terms.offline_ok));
+            open.push(line);
+        }
     }
     open.sort_by_key(|line| line.expires);
+    asked.sort_by_key(|line| Reverse(line.asked));
     let events = activity::list(vault)?;
     Ok(Access {
         open,
+        asked,
         copies: events
             .iter()
             .filter(|event| event.what == What::Saved)

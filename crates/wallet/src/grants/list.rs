@@ -4,11 +4,14 @@ use keepwell_protocol::time::Timestamp;
 use serde::Serialize;
 
 use crate::{
-    activity::{self, What},
+    activity::{self, Activity, What},
     grants::{self, Grant, GrantError, GrantId, GrantState, state},
     outbox::is_waiting,
     vault::Vault,
 };
+
+/// How long a question for more time is put to the patient, in seconds; after that it stands in the activity alone.
+const ASKED_FOR_S: u64 = 30 * 60;
 
 /// One grant as it is shown. Its JSON is a line of `wallet grants`.
 #[derive(Clone, PartialEq, Eq, Serialize)]
@@ -23,6 +26,10 @@ pub struct GrantLine {
     pub expires: Timestamp,
     /// How often it was opened, as far as this device knows.
     pub openings: u32,
+    /// When the clinic asked for more time, by the relay's clock, as long as the patient is still to be asked: for half
+    /// an hour, and until the grant's time is over or it is stopped. One that was opened for the last time counts.
+    #[serde(skip)]
+    pub asked: Option<Timestamp>,
     /// The most openings.
     #[serde(skip)]
     pub openings_limit: Option<u32>,
@@ -73,10 +80,24 @@ pub(super) fn line(vault: &Vault, grant: &Grant, now: Timestamp) -> Result<Grant
     let events = activity::of(vault, grant)?;
     let openings = events.iter().filter(|event| event.what == What::Opened);
     let last_opened = openings.map(|event| event.time).max();
+    let told = told(grant, now);
+    let is_over =
+        told.is_stopped || matches!(told.state, GrantState::Expired | GrantState::Revoked);
+    let asked = last_asked(&events).filter(|asked| !is_over && now < asked.plus(ASKED_FOR_S));
     Ok(GrantLine {
+        asked,
         last_opened,
-        ..told(grant, now)
+        ..told
     })
+}
+
+/// When the clinic itself asked for more time last; what others say in its name is no question.
+fn last_asked(events: &[Activity]) -> Option<Timestamp> {
+    let asked = events.iter().filter(|event| event.what == What::Asked);
+    asked
+        .filter(|event| event.verified)
+        .map(|event| event.time)
+        .max()
 }
 
 /// What the grant's own record says.
@@ -91,6 +112,7 @@ fn told(grant: &Grant, now: Timestamp) -> GrantLine {
         state,
         is_stopping: grant.stop.is_some() && state.is_live(),
         last_opened: None,
+        asked: None,
         expires: grant.until,
         openings: grant.relay.seen.map_or(0, |seen| seen.openings),
         openings_limit: grant.openings,
@@ -120,5 +142,25 @@ mod tests {
             r#"{"id":"abababababababababababababababab","clinic":"Harbour Clinic","state":"pending","expires":"2026-11-20T11:30:00Z","openings":0}"#
         );
         assert_eq!(line.refused.as_deref(), Some("no"));
+    }
+
+    #[test]
+    fn only_the_clinic_s_own_question_counts_and_the_last_one() {
+        let now = Timestamp::from_seconds(2_000_000);
+        let told = |what, after, verified| Activity {
+            time: now.plus(after),
+            grant: GrantId::from_bytes([1; 16]),
+            clinic: "Harbour Clinic".to_owned(),
+            what,
+            verified,
+        };
+        let asked = [
+            told(What::Asked, 60, true),
+            told(What::Asked, 120, true),
+            told(What::Asked, 180, false),
+            told(What::Shown, 240, true),
+        ];
+        assert_eq!(last_asked(&asked), Some(now.plus(120)));
+        assert_eq!(last_asked(&asked[2..]), None);
     }
 }

@@ -24,6 +24,7 @@ impl GrantLine {
             openings: line.openings,
             stopping: line.is_stopping,
             last_opened: line.last_opened.map(|time| time.to_string()),
+            asked: line.asked.map(|time| time.to_string()),
         }
     }
 }
@@ -97,6 +98,7 @@ impl From<grants::GrantState> for GrantState {
 impl From<What> for ClinicDid {
     fn from(what: What) -> Self {
         match what {
+            What::Asked => Self::Asked,
             What::Closed => Self::Closed,
             What::Opened => Self::Opened,
             What::Printed => Self::Printed,

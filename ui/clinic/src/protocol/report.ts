@@ -1,4 +1,4 @@
-// What a clinic did with a share, told to the patient: signed by the card's key and sealed to the grant's report key.
+// What a clinic did with a share, or that it asks for more time, told to the patient: signed by the card's key and sealed to the grant's report key.
 import { seal } from "./access";
 import { base64url, concat, type Bytes } from "./bytes";
 import { encode } from "./cbor";
@@ -6,7 +6,7 @@ import { signDocument } from "./cose";
 import { label } from "./hash";
 import type { Signer } from "./signer";
 
-const kinds = { shown: 1, saved: 2, closed: 3, printed: 4 } as const;
+const kinds = { shown: 1, saved: 2, closed: 3, printed: 4, asked: 5 } as const;
 export type ReportKind = keyof typeof kinds;
 
 /** The body of a report to the relay; `time` in seconds since 1970. */

@@ -132,6 +132,8 @@ export const commands = {
 /**  Everybody who can, and what cannot be taken back. */
 export type Access = {
 	open: GrantLine[],
+	/**  Whose clinics ask for more time, the last to ask first. */
+	asked: GrantLine[],
 	/**  Saved copies that clinics told of. */
 	copies: number,
 	/**  Shares that may be opened while the log is away. */
@@ -237,7 +239,9 @@ export type ClinicDid =
 /**  It told that it printed it. */
 "printed" | 
 /**  It told that it closed it. */
-"closed";
+"closed" | 
+/**  It asked for more time. */
+"asked";
 
 /**  A code of a terminology. */
 export type Coding = {
@@ -333,6 +337,8 @@ export type GrantLine = {
 	/**  A stop that was asked for and is not yet everywhere. */
 	stopping: boolean,
 	last_opened: string | null,
+	/**  When the clinic asked for more time, as long as the person is still to be asked. */
+	asked: string | null,
 };
 
 /**  How many records of a shelf were shared. */
@@ -387,6 +393,8 @@ export type Happened =
 "printed" | 
 /**  A clinic told that it closed it. */
 "closed" | 
+/**  A clinic asked for more time. */
+"asked" | 
 /**  The person shared. */
 "shared" | 
 /**  The person stopped a share. */

@@ -2,9 +2,12 @@
 
 use keepwell_crypto::{
     hash::sha256,
+    label::Label,
     sign::{SigningKey, VerifyingKey},
 };
 use keepwell_protocol::{
+    cbor::MapWriter,
+    cose::{self, Header},
     http_signature::{Covered, sign},
     mailbox::MailboxId,
     relay_api::KeyText,
@@ -64,17 +67,44 @@ impl Scene {
     }
 
     fn report(&self, clinic: &SigningKey) -> MailboxEvent {
+        self.reported(Deed::Saved, clinic)
+    }
+
+    fn reported(&self, deed: Deed, clinic: &SigningKey) -> MailboxEvent {
         let report = Report {
-            deed: Deed::Saved,
+            deed,
             time: NOW,
             statement: self.grant.digest(),
         };
         let report = report
             .seal(clinic, &self.report_key.public(), &mut OsRng)
             .unwrap();
+        self.sent(report)
+    }
+
+    fn sent(&self, report: SealedReport) -> MailboxEvent {
         let body = serde_json::to_vec(&report).unwrap();
         let path = reports_path(&self.grant.relay.mailbox);
         self.event(EventKind::Reported { report }, "POST", &path, &body)
+    }
+
+    /// A report by the clinic under this number.
+    fn numbered(&self, deed: u64) -> MailboxEvent {
+        let statement = self.grant.digest();
+        let payload = MapWriter::default()
+            .put(0, 1_u64.into())
+            .put(1, deed.into())
+            .put(2, NOW.seconds().into())
+            .bytes(3, &statement)
+            .encode();
+        let header = Header::signed_by(&self.clinic.verifying_key());
+        let signed = cose::sign(&header, Vec::new(), &payload, false, &self.clinic);
+        let (key, info) = (self.report_key.public(), Label::REPORT.with(&[&statement]));
+        let sealed = key.seal(&info, &signed, &mut OsRng).unwrap();
+        self.sent(SealedReport {
+            enc: sealed.enc,
+            ciphertext: sealed.ciphertext,
+        })
     }
 
     fn judge(&self, event: &MailboxEvent) -> (Option<What>, bool) {
@@ -90,6 +120,8 @@ fn what_the_clinic_signed_is_verified() {
     assert_eq!(scene.judge(&fetch), (Some(What::Opened), true));
     let report = scene.report(&scene.clinic);
     assert_eq!(scene.judge(&report), (Some(What::Saved), true));
+    let asked = scene.reported(Deed::Asked, &scene.clinic);
+    assert_eq!(scene.judge(&asked), (Some(What::Asked), true));
 }
 
 #[test]
@@ -123,4 +155,16 @@ fn a_report_by_another_clinic_cannot_be_read() {
     let scene = scene();
     let report = scene.report(&SigningKey::from_seed(&[9; 32]));
     assert_eq!(scene.judge(&report), (None, true));
+}
+
+#[test]
+fn only_a_report_that_the_clinic_signed_can_be_one_of_a_later_version() {
+    let scene = scene();
+    let judged = |event| judge(&event, &scene.grant, &scene.report_key);
+    let saved = judged(scene.numbered(2));
+    assert_eq!((saved.what, saved.is_newer), (Some(What::Saved), false));
+    let newer = judged(scene.numbered(99));
+    assert_eq!((newer.what, newer.is_newer), (None, true));
+    let other = judged(scene.report(&SigningKey::from_seed(&[9; 32])));
+    assert_eq!((other.what, other.is_newer), (None, false));
 }
