@@ -1,5 +1,5 @@
 //! Shares that a clinic may open are followed live, so that their rings change by themselves: what the relay tells is taken
-//! in with its evidence, then the page is told, and the system when somebody opened a share.
+//! in with its evidence, then the page is told, and the system when somebody opened a share or asks for more time.
 
 use std::{
     collections::HashSet,
@@ -69,28 +69,22 @@ fn follow(session: &Weak<Session>, app: &AppHandle, id: GrantId, watch: &Watch) 
 fn take_in(session: &Session, app: &AppHandle, id: GrantId, told: &Told) -> ControlFlow<()> {
     let heard = session.with_vault(|vault| {
         let heard = hear(vault, id, told, clock::now())?;
-        let is_live = grants::detail(vault, id, clock::now())?
-            .line
-            .state
-            .is_live();
-        Ok((heard, is_live))
+        Ok((heard, grants::detail(vault, id, clock::now())?.line))
     });
-    let Ok((heard, is_live)) = heard else {
+    let Ok((heard, line)) = heard else {
         return ControlFlow::Break(());
     };
     if let Some(heard) = heard {
         session.told.tell(Change::Access);
-        if matches!(
-            heard.news,
-            News::Did {
-                what: What::Opened,
-                ..
+        if let News::Did { what, .. } = heard.news {
+            match what {
+                What::Asked if line.asked.is_some() => notices::asked(app, session),
+                What::Opened => notices::opened(app, session),
+                _ => {}
             }
-        ) {
-            notices::opened(app, session);
         }
     }
-    match is_live {
+    match line.state.is_live() {
         true => ControlFlow::Continue(()),
         false => ControlFlow::Break(()),
     }

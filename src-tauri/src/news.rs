@@ -1,7 +1,8 @@
 //! What a round of the background brought, seen by comparing what the wallet knows before and after it.
 
 use keepwell_wallet::{
-    activity, evidence,
+    activity::{self, Activity, What},
+    evidence,
     grants::{self, GrantError, GrantLine},
     vault::Vault,
 };
@@ -12,6 +13,7 @@ use crate::clock;
 pub(crate) struct Known {
     grants: Vec<GrantLine>,
     events: usize,
+    questions: usize,
     alerts: usize,
 }
 
@@ -22,6 +24,8 @@ pub(crate) struct News {
     pub(crate) access: bool,
     /// A share was opened.
     pub(crate) opened: bool,
+    /// A clinic asks for more time.
+    pub(crate) asked: bool,
     /// A server broke its word.
     pub(crate) alert: bool,
 }
@@ -32,9 +36,12 @@ impl Known {
     /// # Errors
     /// When the vault cannot be read.
     pub(crate) fn of(vault: &Vault) -> Result<Self, GrantError> {
+        let events = activity::list(vault)?;
+        let is_question = |event: &&Activity| event.verified && event.what == What::Asked;
         Ok(Self {
             grants: grants::list(vault, clock::now())?,
-            events: activity::list(vault)?.len(),
+            questions: events.iter().filter(is_question).count(),
+            events: events.len(),
             alerts: evidence::alerts(vault)?.len(),
         })
     }
@@ -46,6 +53,7 @@ impl Known {
         News {
             access: self.grants != before.grants || self.events != before.events,
             opened: openings(self) > openings(before),
+            asked: self.questions > before.questions,
             alert: self.alerts != before.alerts,
         }
     }

@@ -1,5 +1,6 @@
-//! What the system shows: when a share is opened, and when a phone asks for face or finger. It may stand on a locked screen for everybody to read, so it names neither
-//! the clinic nor anything of health, and only the app tells more.
+//! What the system shows: when a share is opened, when a clinic asks for more time, and when a phone asks for face or
+//! finger. It may stand on a locked screen for everybody to read, so it names neither the clinic nor anything of health, and
+//! only the app tells more.
 
 use fluent_bundle::{FluentBundle, FluentResource};
 use tauri::{AppHandle, Manager as _};
@@ -20,6 +21,19 @@ const TEXTS: [(&str, &str); 7] = [
 
 /// Tells that a share was opened, if the person wants to know and is not looking at the app.
 pub(crate) fn opened(app: &AppHandle, session: &Session) {
+    show(
+        app,
+        session,
+        ["notices-opened-title", "notices-opened-text"],
+    );
+}
+
+/// Tells that somebody asks for more time, to the same person.
+pub(crate) fn asked(app: &AppHandle, session: &Session) {
+    show(app, session, ["notices-asked-title", "notices-asked-text"]);
+}
+
+fn show(app: &AppHandle, session: &Session, [title, body]: [&str; 2]) {
     let mut windows = app.webview_windows().into_values();
     let is_looking = windows.any(|window| window.is_focused().unwrap_or_default());
     if is_looking || !session.preferences().notify {
@@ -28,9 +42,7 @@ pub(crate) fn opened(app: &AppHandle, session: &Session) {
     let language = session.language().unwrap_or_default();
     let say = |key| text(&language, key).unwrap_or_default();
     let notice = app.notification().builder();
-    let notice = notice
-        .title(say("notices-opened-title"))
-        .body(say("notices-opened-text"));
+    let notice = notice.title(say(title)).body(say(body));
     // A system without notifications: the app shows it all the same.
     let _ = notice.show();
 }
@@ -65,7 +77,9 @@ fn text(language: &str, key: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    const KEYS: [&str; 3] = [
+    const KEYS: [&str; 5] = [
+        "notices-asked-title",
+        "notices-asked-text",
         "notices-opened-title",
         "notices-opened-text",
         "notices-unlock",

@@ -39,6 +39,9 @@ fn go(session: &Weak<Session>, app: &AppHandle) {
         if news.opened {
             notices::opened(app, &session);
         }
+        if news.asked {
+            notices::asked(app, &session);
+        }
         if news.access {
             session.told.tell(Change::Access);
         }

@@ -28,7 +28,7 @@ settings-lock-note = { $minutes ->
    *[other] بعد { $minutes } دقيقة
 }
 settings-lock-more = ويُقفل أيضًا عندما ينام الجهاز.
-settings-notify = أخبرني عندما تفتح عيادة سجلي
+settings-notify = أخبرني عندما تفتح عيادة سجلي أو تطلب وقتًا أكثر
 settings-notify-note = الرسالة لا تذكر اسم العيادة. فقط وKeepwell مفتوح وغير مقفل.
 settings-passphrase = تغيير العبارة السرية
 settings-passphrase-old = العبارة الحالية

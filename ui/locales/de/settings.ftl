@@ -27,7 +27,7 @@ settings-lock-note = { $minutes ->
    *[other] Nach { $minutes } Minuten
 }
 settings-lock-more = Auch wenn das Gerät schlafen geht.
-settings-notify = Sagen, wenn eine Praxis meine Akte öffnet
+settings-notify = Sagen, wenn eine Praxis meine Akte öffnet oder um mehr Zeit bittet
 settings-notify-note = Die Meldung nennt die Praxis nicht. Nur solange Keepwell offen und entsperrt ist.
 settings-passphrase = Passsatz ändern
 settings-passphrase-old = Passsatz jetzt

@@ -29,7 +29,7 @@ settings-lock-note = { $minutes ->
    *[other] After { $minutes } minutes
 }
 settings-lock-more = It also locks when the device goes to sleep.
-settings-notify = Tell me when a clinic opens my record
+settings-notify = Tell me when a clinic opens my record or asks for more time
 settings-notify-note = The message does not name the clinic. Only while Keepwell is open and unlocked.
 
 settings-passphrase = Change passphrase

@@ -27,7 +27,7 @@ settings-lock-note = { $minutes ->
    *[other] Después de { $minutes } minutos
 }
 settings-lock-more = También se bloquea cuando el dispositivo entra en reposo.
-settings-notify = Avisarme cuando una clínica abra mi historial
+settings-notify = Avisarme cuando una clínica abra mi historial o pida más tiempo
 settings-notify-note = El aviso no nombra a la clínica. Solo mientras Keepwell está abierto y desbloqueado.
 settings-passphrase = Cambiar la frase de contraseña
 settings-passphrase-old = Frase actual

@@ -27,7 +27,7 @@ settings-lock-note = { $minutes ->
    *[other] Après { $minutes } minutes
 }
 settings-lock-more = Il se verrouille aussi quand l’appareil se met en veille.
-settings-notify = Me prévenir quand un cabinet ouvre mon dossier
+settings-notify = Me prévenir quand un cabinet ouvre mon dossier ou demande plus de temps
 settings-notify-note = Le message ne nomme pas le cabinet. Seulement quand Keepwell est ouvert et déverrouillé.
 settings-passphrase = Changer la phrase secrète
 settings-passphrase-old = Phrase actuelle

@@ -27,7 +27,7 @@ settings-lock-note = { $minutes ->
    *[other] Após { $minutes } minutos
 }
 settings-lock-more = Também bloqueia quando o aparelho adormece.
-settings-notify = Avisar quando uma clínica abre o meu registo
+settings-notify = Avisar quando uma clínica abre o meu registo ou pede mais tempo
 settings-notify-note = O aviso não diz o nome da clínica. Só com o Keepwell aberto e desbloqueado.
 settings-passphrase = Mudar a frase secreta
 settings-passphrase-old = Frase atual

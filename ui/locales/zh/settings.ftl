@@ -26,7 +26,7 @@ settings-lock-note = { $minutes ->
    *[other] { $minutes } 分钟后
 }
 settings-lock-more = 设备休眠时也会锁定。
-settings-notify = 诊所打开我的病历时告诉我
+settings-notify = 诊所打开我的病历或请求更多时间时告诉我
 settings-notify-note = 消息里不写诊所的名字。只在 Keepwell 打开并解锁时。
 settings-passphrase = 更改口令
 settings-passphrase-old = 现在的口令

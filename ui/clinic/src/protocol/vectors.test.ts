@@ -119,14 +119,13 @@ test("a report is signed as in the vectors, and opens for whom it is", async () 
   const read = (letters: string) => Uint8Array.from(Buffer.from(letters, "base64url"));
   const open = ({ enc, ciphertext }: { enc: string; ciphertext: string }) =>
     unseal(key, read(enc), info, read(ciphertext));
-  const reportKey = key.key;
   const signer = seedSigner(bytes(card.clinic_seed));
   const time = Date.parse(vector("protocol/receipt").time) / 1000;
   for (const [kind, sealed] of [
     ["saved", share.sealed_report],
     ["asked", share.sealed_asked],
   ] as const) {
-    const made = await sealReport(kind, time, statement, signer, reportKey);
+    const made = await sealReport(kind, time, statement, signer, key.key);
     expect(hex(await open(made)), kind).toBe(hex(await open(sealed)));
   }
 });
