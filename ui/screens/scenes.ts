@@ -99,13 +99,21 @@ const onboarding: Scene[] = [
   } }, // prettier-ignore
 ];
 
-const home: Scene[] = ["amina", "nobody", "empty", "stopping", "offline", "alert", "sample", "unsaved"].map(
-  (state) => ({
-    name: `home-${state}`,
-    query: `state=${state}`,
-    path: "/home",
-  }),
-);
+const home: Scene[] = [
+  "amina",
+  "nobody",
+  "empty",
+  "stopping",
+  "offline",
+  "alert",
+  "asked",
+  "sample",
+  "unsaved",
+].map((state) => ({
+  name: `home-${state}`,
+  query: `state=${state}`,
+  path: "/home",
+}));
 
 const record: Scene[] = [
   { name: "record", query: "", path: "/record" },
@@ -147,6 +155,7 @@ const grants: Scene[] = [
   { name: "grant", query: "", path: "/grants/g1" },
   { name: "grant-stopped", query: "", path: "/grants/g1", act: foot(0) },
   { name: "grant-stopped-offline", query: "state=offline", path: "/grants/g1", act: unsent },
+  { name: "grant-asked", query: "state=asked", path: "/grants/g1" },
   { name: "grant-past", query: "", path: "/grants/g3" },
   { name: "grant-more", query: "", path: "/grants/g1/more" },
   { name: "access", query: "", path: "/access" },
@@ -157,6 +166,7 @@ const activity: Scene[] = [
   { name: "activity", query: "", path: "/activity" },
   { name: "activity-none", query: "state=empty", path: "/activity" },
   { name: "activity-alert", query: "state=alert", path: "/activity" },
+  { name: "activity-asked", query: "state=asked", path: "/activity/asked" },
   { name: "activity-detail", query: "", path: "/activity/a2" },
 ];
 

@@ -84,6 +84,7 @@ grants-event-shown = They told us: it was on their screen
 grants-event-saved = They told us: they saved a copy
 grants-event-printed = They told us: they printed it
 grants-event-closed = They told us: they closed it
+grants-event-asked = They asked for more time
 grants-event-verified = Proved: this clinic’s key
 grants-event-said = Not proved
 
@@ -160,6 +161,8 @@ grants-stop-all-copies = Copies that were saved or printed stay with them.
 ## Give more time
 
 grants-more-title = Give more time
+grants-asked-title = { $clinic } asks for more time
+grants-asked-note = Asked: { $when }. Nothing changes unless you give it.
 grants-more-again-title = Share with them again
 grants-more-note = { $clinic } gets a new code. The old one stops working as soon as the new one is made.
 grants-more-again-note = { $clinic } gets a new code. They see the same as before.

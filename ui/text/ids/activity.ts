@@ -17,6 +17,7 @@ export type ActivityTexts = {
   "activity-what-saved": null;
   "activity-what-printed": null;
   "activity-what-closed": null;
+  "activity-what-asked": null;
   "activity-what-shared": null;
   "activity-what-stopped": null;
   "activity-what-paused": null;
@@ -39,6 +40,7 @@ export type ActivityTexts = {
   "activity-sentence-saved": { clinic: Value; time: Value };
   "activity-sentence-printed": { clinic: Value; time: Value };
   "activity-sentence-closed": { clinic: Value; time: Value };
+  "activity-sentence-asked": { clinic: Value; time: Value };
   "activity-sentence-shared": { clinic: Value; time: Value };
   "activity-sentence-stopped": { clinic: Value; time: Value };
   "activity-sentence-paused": { clinic: Value; time: Value };

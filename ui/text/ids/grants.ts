@@ -53,6 +53,7 @@ export type GrantsTexts = {
   "grants-event-saved": null;
   "grants-event-printed": null;
   "grants-event-closed": null;
+  "grants-event-asked": null;
   "grants-event-verified": null;
   "grants-event-said": null;
   "grants-stop-title-done": null;
@@ -100,6 +101,8 @@ export type GrantsTexts = {
   "grants-stop-all-done-note": null;
   "grants-stop-all-copies": null;
   "grants-more-title": null;
+  "grants-asked-title": { clinic: Value };
+  "grants-asked-note": { when: Value };
   "grants-more-again-title": null;
   "grants-more-note": { clinic: Value };
   "grants-more-again-note": { clinic: Value };

@@ -152,6 +152,8 @@ export type GrantLine = {
   openings: number;
   /** A stop that was asked for and is not yet everywhere. */ stopping: boolean;
   last_opened: string | null;
+  /** When the clinic asked for more time, as long as the person is still to be asked. */ asked:
+    string | null;
 };
 export type GrantDetail = {
   line: GrantLine;
@@ -169,11 +171,17 @@ export type GrantDetail = {
 };
 export type GrantEvent = {
   time: string;
-  what: "opened" | "refused" | "shown" | "saved" | "printed" | "closed";
+  what: "opened" | "refused" | "shown" | "saved" | "printed" | "closed" | "asked";
   verified: boolean;
 };
 /** Who can see me. `copies`: saved copies that clinics told of. `offline`: grants that may be opened while the log is away. */
-export type Access = { open: GrantLine[]; copies: number; offline: number; bearer_links: number };
+export type Access = {
+  open: GrantLine[];
+  /** Whose clinics ask for more time. */ asked: GrantLine[];
+  copies: number;
+  offline: number;
+  bearer_links: number;
+};
 
 export type ActivityRow = {
   id: string;
@@ -187,6 +195,7 @@ export type ActivityRow = {
     | "saved"
     | "printed"
     | "closed"
+    | "asked"
     | "shared"
     | "stopped"
     | "paused"

@@ -44,6 +44,7 @@ function grant(id: string, { clinic, state, made, left, events = [], offline = f
       openings: count("opened"),
       stopping: false,
       last_opened: events.find((event) => event.what === "opened")?.time ?? null,
+      asked: events.find((event) => event.what === "asked")?.time ?? null,
     },
     purpose: "TREAT",
     what: "summary",
@@ -69,14 +70,15 @@ const event = (what: GrantEvent["what"], minutes: number): GrantEvent => ({
   verified: true,
 });
 
-function open(): GrantDetail[] {
+function open(asks: boolean): GrantDetail[] {
+  const seen = [event("saved", 27), event("shown", 29), event("opened", 29), event("opened", 92)];
   return [
     grant("g1", {
       clinic: "Kibo Eye Clinic",
       state: "active",
       made: 166,
-      left: 134,
-      events: [event("saved", 27), event("shown", 29), event("opened", 29), event("opened", 92)],
+      left: asks ? 8 : 134,
+      events: asks ? [event("asked", 2), ...seen] : seen,
     }),
     grant("g2", { clinic: "Dr J. Mwangi", state: "active", made: 22 * 60, left: 50 * 60, offline: true }),
   ];
@@ -105,7 +107,7 @@ function past(): GrantDetail[] {
 export function grantsOf(scene: Scene): GrantDetail[] {
   if (scene === "empty" || scene === "new" || scene === "sample" || scene === "unsaved") return [];
   if (scene === "nobody") return past();
-  const all = [...open(), ...past()];
+  const all = [...open(scene === "asked"), ...past()];
   const [first, second] = all;
   if (scene === "stopping" && first) first.line.stopping = true;
   if (scene === "offline" && second) {

@@ -18,6 +18,7 @@ export function grantsPart(world: World): Part {
       open.sort((a, b) => a.expires.localeCompare(b.expires));
       return {
         open,
+        asked: lines().filter(({ asked }) => asked !== null),
         copies: sum(world, ({ reported }) => reported.saved + reported.printed),
         offline: sum(world, (grant) => (grant.offline_ok && isOpen(grant.line) ? 1 : 0)),
         bearer_links: 0,
@@ -65,6 +66,7 @@ function stop(world: World, grant: GrantDetail): GrantDetail {
   if (world.offline) grant.line.stopping = true;
   else {
     grant.line.state = "revoked";
+    grant.line.asked = null;
     grant.relay = "closed";
     grant.log = "stop_written";
   }

@@ -2,6 +2,8 @@
 import type { ActivityRow } from "../backend";
 import type { Scene } from "./world";
 
+const past = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+
 export function rowsOf(scene: Scene): ActivityRow[] {
   if (scene === "empty" || scene === "new") return [];
   const kibo = "Kibo Eye Clinic";
@@ -21,20 +23,29 @@ export function rowsOf(scene: Scene): ActivityRow[] {
     ["ended", 19 * day, "g4", "Lakeside Laboratory"],
     ["shared", 20 * day, "g4", "Lakeside Laboratory"],
   ];
-  return rows.map(([what, minutes, grant, clinic], at) => ({
+  const asked: ActivityRow = {
+    id: "asked",
+    time: past(2),
+    grant: "g1",
+    clinic: kibo,
+    what: "asked",
+    times: 1,
+    proof: "proved",
+  };
+  const told = rows.map(([what, minutes, grant, clinic], at) => ({
     id: `a${at + 1}`,
-    time: new Date(Date.now() - minutes * 60_000).toISOString(),
+    time: past(minutes),
     grant,
     clinic,
     what,
     times: what === "opened" && at === 7 ? 3 : 1,
-    proof:
-      what === "imported"
-        ? "none"
-        : scene === "alert" && at === 3
-          ? "wrong"
-          : at === 0
-            ? "waiting"
-            : "proved",
+    proof: proofOf(what, at, scene),
   }));
+  return scene === "asked" ? [asked, ...told] : told;
+}
+
+function proofOf(what: ActivityRow["what"], at: number, scene: Scene): ActivityRow["proof"] {
+  if (what === "imported") return "none";
+  if (scene === "alert" && at === 3) return "wrong";
+  return at === 0 ? "waiting" : "proved";
 }

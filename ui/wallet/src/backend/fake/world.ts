@@ -27,6 +27,7 @@ const scenes = [
   "stopping",
   "changed",
   "alert",
+  "asked",
   "first",
   "many",
   "sample",

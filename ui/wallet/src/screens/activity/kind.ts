@@ -27,6 +27,7 @@ const looks: Record<ActivityRow["what"], Look> = {
   saved: { icon: FileDown, tone: "warn" },
   printed: { icon: Printer, tone: "warn" },
   closed: { icon: Lock, tone: "quiet" },
+  asked: { icon: Hourglass, tone: "warn" },
   shared: { icon: QrCode, tone: "brand" },
   stopped: { icon: Ban, tone: "danger" },
   paused: { icon: Pause, tone: "quiet" },

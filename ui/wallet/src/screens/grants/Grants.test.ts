@@ -89,6 +89,30 @@ test("more time is a new code, and says so before", async () => {
   expect(more).toHaveBeenCalledExactlyOnceWith("g1", 1440);
 });
 
+test("a clinic that asks for more time is named at home and at its share, and gets it by a new code", async () => {
+  const backend = await open("/home", "state=asked");
+  const asks = t("grants-asked-title", { clinic: "Kibo Eye Clinic" });
+  expect(await screen.findByText(asks)).toBeTruthy();
+  location.hash = "/grants/g1";
+  await title("Kibo Eye Clinic");
+  expect(await screen.findByText(asks)).toBeTruthy();
+  expect(screen.getByText(t("grants-event-asked"))).toBeTruthy();
+  location.hash = "/activity/asked";
+  await title(t("activity-what-asked"));
+  const give = await screen.findByRole("link", { name: t("grants-detail-more-time") });
+  expect(give.getAttribute("href")).toBe("#/grants/g1/more");
+  await backend.moreTime("g1", 60);
+  location.hash = "/home";
+  await screen.findByRole("link", { name: "Kibo Eye Clinic" });
+  expect(screen.queryByText(asks)).toBeNull();
+});
+
+test("nobody is named who does not ask", async () => {
+  await open("/home");
+  await screen.findByRole("link", { name: "Kibo Eye Clinic" });
+  expect(screen.queryByText(t("grants-asked-title", { clinic: "Kibo Eye Clinic" }))).toBeNull();
+});
+
 test("more time for a clinic with another key than last time stops and explains", async () => {
   const backend = await open("/grants/g1/more");
   vi.spyOn(backend, "moreTime").mockRejectedValue(new BackendError("key_changed", "another key"));

@@ -19,6 +19,7 @@ function line(id: string, clinic: string, given: Partial<GrantLine>): GrantLine 
     openings: 0,
     stopping: false,
     last_opened: null,
+    asked: null,
     ...given,
   };
 }

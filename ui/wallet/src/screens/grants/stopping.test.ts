@@ -17,6 +17,7 @@ function detail(given: Partial<GrantDetail> = {}, openings = 0): GrantDetail {
       openings,
       stopping: false,
       last_opened: null,
+      asked: null,
     },
     purpose: "TREAT",
     what: "summary",

@@ -18,6 +18,7 @@ const grant = (id: string, expires: string): GrantLine => ({
   openings: 0,
   stopping: false,
   last_opened: null,
+  asked: null,
 });
 
 test("those that end first are shown, three of them", () => {
@@ -26,7 +27,7 @@ test("those that end first are shown, three of them", () => {
 });
 
 test("copies, offline shares and links are told only where there are any", () => {
-  const access: Access = { open: [], copies: 0, offline: 0, bearer_links: 0 };
+  const access: Access = { open: [], asked: [], copies: 0, offline: 0, bearer_links: 0 };
   expect(leftOver(access)).toEqual([]);
   const left = leftOver({ ...access, copies: 2, bearer_links: 1 });
   expect(left).toHaveLength(2);

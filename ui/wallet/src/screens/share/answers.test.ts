@@ -25,6 +25,7 @@ function detail(line: Partial<GrantLine>, more: Partial<GrantDetail> = {}): Gran
       openings: 0,
       stopping: false,
       last_opened: null,
+      asked: null,
       ...line,
     },
     purpose: "TREAT",
