@@ -93,8 +93,10 @@ export type ClinicTexts = {
   "clinic-closes": { time: Value };
   "clinic-warn-end": null;
   "clinic-more-time": null;
+  "clinic-more-time-asked": { time: Value };
   "clinic-more-time-how": null;
   "clinic-more-time-new": null;
+  "clinic-more-time-behind": null;
   "clinic-warn-idle": { time: Value };
   "clinic-warn-idle-why": null;
   "clinic-stay": null;
