@@ -33,6 +33,7 @@ async function shown(
   });
   await visit.ready(page);
   const { qr_text } = visit.share(await visit.card(page), "--share", "all");
+  await page.evaluate(() => window.stood.splice(0));
   const start = performance.now();
   await open(page, qr_text);
   await page.locator("section").first().waitFor();

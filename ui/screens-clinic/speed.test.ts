@@ -124,8 +124,9 @@ describe.skipIf(!found)("from the code to the record", () => {
     const runs: Run[] = [];
     for (let at = 0; at < 5; at += 1) runs.push(await run(visit, page, card, "--share", "all"));
     tell("5 MB", runs);
+    // One for each record, and gone once that was read.
     expect(workers.filter((what) => what === "begun").length).toBeGreaterThanOrEqual(5);
-    expect(workers.at(-1)).toBe("ended");
+    expect(workers.filter((what) => what === "ended").length).toBeGreaterThanOrEqual(5);
 
     const cdp = await page.context().newCDPSession(page);
     await cdp.send("Emulation.setCPUThrottlingRate", { rate: 4 });

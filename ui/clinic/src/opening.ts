@@ -7,14 +7,21 @@ import { Work } from "./work/work";
 export { lineOf, Telling } from "./telling.svelte";
 export { default as Record } from "./screens/Record.svelte";
 
-/** Opens a code, given as it would be at each relay where it may be, and reads what it leads to. When each step was done stands in the browser's own timeline, and nothing else. */
+/** A worker takes as long to come as a small record to open: it stands there before the code does. */
+let waiting: Work | null = new Work();
+/** When the next one is made, so that it is not in the way of a record that is being drawn; in milliseconds. */
+const AFTER_MS = 3000;
+
+/** Opens a code, given as it would be at each relay where it may be, and reads what it leads to. When each step was done
+ * stands in the browser's own timeline, and nothing else. */
 export async function openRecord(
   desk: Desk,
   world: World,
   codes: string[],
   passed: (name: CheckName) => void,
 ): Promise<{ opened: Opened; summary: Summary | null }> {
-  const work = new Work();
+  const work = waiting ?? new Work();
+  waiting = null;
   mark("begin");
   try {
     const opened = await openAny(desk, { ...world, unseal: work.unseal }, codes, (name) => {
@@ -26,6 +33,7 @@ export async function openRecord(
     return { opened, summary };
   } finally {
     work.end();
+    setTimeout(() => (waiting ??= new Work()), AFTER_MS);
   }
 }
 
