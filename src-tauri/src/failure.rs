@@ -84,6 +84,7 @@ impl From<GrantError> for Failure {
     fn from(error: GrantError) -> Self {
         match error {
             GrantError::Card(error) => error.into(),
+            GrantError::NoProof => Self::new("no_proof", error),
             error => Self::of(error.kind(), error),
         }
     }

@@ -14,6 +14,7 @@ errors-scanned_twice = Zwei Geräte haben diesen Code gescannt, er gilt für kei
 errors-screen_silent = Der andere Bildschirm antwortet nicht. Beginnen Sie mit einem neuen Code.
 errors-mismatch = Der andere Bildschirm ist nicht der, der gescannt hat. Beginnen Sie mit einem neuen Code.
 errors-ended = Das ist zu Ende. Beginnen Sie neu.
+errors-no_proof = Hier ist noch kein Beweis. Das Protokoll hat das noch nicht bestätigt, oder das Gerät hat ihn, mit dem geteilt wurde.
 errors-backup = Die Sicherung kann nicht verwendet werden.
 errors-card = Der Code der Praxis kann nicht verwendet werden.
 errors-clipboard = Der Text kann nicht kopiert werden.

@@ -30,9 +30,11 @@ activity-by-me = { $time }
 activity-proved = Proved
 activity-waiting = Waiting
 activity-wrong = Does not match
-activity-proved-means = The clinic signed it with the key your device made for it.
-activity-waiting-means = The proof has not arrived yet.
-activity-wrong-means = This does not match what was signed. Do not trust it.
+activity-proved-clinic-means = The clinic signed it with the key your device made for it.
+activity-proved-own-means = It stands in your log. Your device checked that.
+activity-waiting-means = The log has not confirmed it yet.
+activity-wrong-clinic-means = This does not match what was signed. Do not trust it.
+activity-wrong-own-means = The log says something else than your device wrote down. Do not trust it.
 activity-own-means = This device wrote it down.
 
 activity-sentence-opened = { $clinic } opened your record on { $time }.
@@ -56,7 +58,7 @@ activity-folded =
     }
 activity-to-grant = See this access
 activity-proof = Proof
-activity-proof-none = There is no entry in the log for this yet.
+activity-proof-of = The access this belongs to
 activity-proof-entry = Entry in the log
 activity-proof-size = Entries when it was checked
 activity-proof-words = Words of the log

@@ -14,6 +14,7 @@ errors-scanned_twice = Two devices scanned this code, so it works for none. Show
 errors-screen_silent = The other screen does not answer. Start again with a new code.
 errors-mismatch = The other screen is not the one that scanned. Start again with a new code.
 errors-ended = This has ended. Start again.
+errors-no_proof = There is no proof here yet. The log has not confirmed this, or the device that shared it has the proof.
 errors-backup = The backup file can't be used.
 errors-card = The clinic's code can't be used.
 errors-clipboard = The text can't be copied.

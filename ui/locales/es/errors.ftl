@@ -14,6 +14,7 @@ errors-scanned_twice = Dos dispositivos escanearon este código; ya no vale para
 errors-screen_silent = La otra pantalla no responde. Empiece de nuevo con otro código.
 errors-mismatch = La otra pantalla no es la que escaneó. Empiece de nuevo con otro código.
 errors-ended = Esto ha terminado. Empiece de nuevo.
+errors-no_proof = Aquí aún no hay prueba. El registro no lo ha confirmado, o la tiene el dispositivo con el que se compartió.
 errors-backup = No se puede usar la copia de seguridad.
 errors-card = No se puede usar el código de la clínica.
 errors-clipboard = No se puede copiar el texto.

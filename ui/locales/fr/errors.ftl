@@ -14,6 +14,7 @@ errors-scanned_twice = Deux appareils ont scanné ce code ; il ne marche plus po
 errors-screen_silent = L’autre écran ne répond pas. Recommencez avec un nouveau code.
 errors-mismatch = L’autre écran n’est pas celui qui a scanné. Recommencez avec un nouveau code.
 errors-ended = C’est terminé. Recommencez.
+errors-no_proof = Il n’y a pas encore de preuve ici. Le journal ne l’a pas confirmé, ou l’appareil qui a partagé a la preuve.
 errors-backup = La sauvegarde ne peut pas être utilisée.
 errors-card = Le code du cabinet ne peut pas être utilisé.
 errors-clipboard = Le texte ne peut pas être copié.

@@ -30,9 +30,11 @@ export type ActivityTexts = {
   "activity-proved": null;
   "activity-waiting": null;
   "activity-wrong": null;
-  "activity-proved-means": null;
+  "activity-proved-clinic-means": null;
+  "activity-proved-own-means": null;
   "activity-waiting-means": null;
-  "activity-wrong-means": null;
+  "activity-wrong-clinic-means": null;
+  "activity-wrong-own-means": null;
   "activity-own-means": null;
   "activity-sentence-opened": { clinic: Value; time: Value };
   "activity-sentence-refused": { clinic: Value; time: Value };
@@ -51,7 +53,7 @@ export type ActivityTexts = {
   "activity-folded": { times: Value };
   "activity-to-grant": null;
   "activity-proof": null;
-  "activity-proof-none": null;
+  "activity-proof-of": null;
   "activity-proof-entry": null;
   "activity-proof-size": null;
   "activity-proof-words": null;

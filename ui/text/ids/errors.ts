@@ -15,6 +15,7 @@ export type ErrorsTexts = {
   "errors-screen_silent": null;
   "errors-mismatch": null;
   "errors-ended": null;
+  "errors-no_proof": null;
   "errors-backup": null;
   "errors-card": null;
   "errors-clipboard": null;

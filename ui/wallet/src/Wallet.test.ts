@@ -1,5 +1,5 @@
 // A person makes a wallet, writes the words, answers three, and unlocks it again, on the fake core.
-import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/svelte";
+import { cleanup, configure, fireEvent, render, screen, waitFor } from "@testing-library/svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 import { t } from "$text";
@@ -10,6 +10,9 @@ import { BackendError } from "./backend/backend";
 import { fakeBackend } from "./backend/fake";
 import { words } from "./backend/fake/world";
 import Wallet from "./Wallet.svelte";
+
+/** The first look at a screen loads it. */
+configure({ asyncUtilTimeout: 5000 });
 
 beforeEach(async () => {
   location.hash = "";

@@ -19,7 +19,7 @@ export function rowsOf(scene: Scene): ActivityRow[] {
     ["stopped", 3 * day, "g3", mwangi],
     ["opened", 3 * day + 60, "g3", mwangi],
     ["shared", 4 * day, "g3", mwangi],
-    ["imported", 5 * day, null, "Lakeside Laboratory"],
+    ["imported", 5 * day, null, null],
     ["ended", 19 * day, "g4", "Lakeside Laboratory"],
     ["shared", 20 * day, "g4", "Lakeside Laboratory"],
   ];
@@ -39,13 +39,19 @@ export function rowsOf(scene: Scene): ActivityRow[] {
     clinic,
     what,
     times: what === "opened" && at === 7 ? 3 : 1,
-    proof: proofOf(what, at, scene),
+    proof: proofOf(scene, what, at, grant),
   }));
   return scene === "asked" ? [asked, ...told] : told;
 }
 
-function proofOf(what: ActivityRow["what"], at: number, scene: Scene): ActivityRow["proof"] {
-  if (what === "imported") return "none";
+/** As the core tells it: nothing a clinic did waits for a proof, and an end by itself has none. */
+function proofOf(
+  scene: Scene,
+  what: ActivityRow["what"],
+  at: number,
+  grant: string | null,
+): ActivityRow["proof"] {
+  if (what === "imported" || what === "ended") return "none";
   if (scene === "alert" && at === 3) return "wrong";
-  return at === 0 ? "waiting" : "proved";
+  return scene === "offline" && what === "shared" && grant === "g2" ? "waiting" : "proved";
 }

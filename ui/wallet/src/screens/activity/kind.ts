@@ -37,9 +37,9 @@ const looks: Record<ActivityRow["what"], Look> = {
 };
 
 const proofs = {
-  proved: { icon: ShieldCheck, tone: "ok", word: "activity-proved", means: "activity-proved-means" },
-  waiting: { icon: Hourglass, tone: "warn", word: "activity-waiting", means: "activity-waiting-means" },
-  wrong: { icon: TriangleAlert, tone: "danger", word: "activity-wrong", means: "activity-wrong-means" },
+  proved: { icon: ShieldCheck, tone: "ok", word: "activity-proved" },
+  waiting: { icon: Hourglass, tone: "warn", word: "activity-waiting" },
+  wrong: { icon: TriangleAlert, tone: "danger", word: "activity-wrong" },
 } as const;
 
 export function lookOf(row: ActivityRow): Look {
@@ -49,6 +49,14 @@ export function lookOf(row: ActivityRow): Look {
 /** The pill of its proof; a row of this device alone has none. */
 export function proofOf(row: ActivityRow): (typeof proofs)[keyof typeof proofs] | null {
   return row.proof === "none" ? null : proofs[row.proof];
+}
+
+/** What its proof proves, or does not: of what the person did, an entry in the log; of what a clinic did, a signature. */
+export function meaningOf(row: ActivityRow): string {
+  if (row.proof === "none") return t("activity-own-means");
+  if (row.proof === "waiting") return t("activity-waiting-means");
+  const whose = row.what === "shared" || row.what === "stopped" ? "own" : "clinic";
+  return t(`activity-${row.proof}-${whose}-means`);
 }
 
 /** "Opened your record, 3 times". */
