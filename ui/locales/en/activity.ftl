@@ -24,7 +24,7 @@ activity-what-resumed = You let them in again
 activity-what-ended = Access ended
 activity-what-imported = You added records
 activity-times = { $what }, { $times } times
-activity-by = { $clinic }, { $time }
+activity-by = { $clinic } · { $time }
 activity-by-me = { $time }
 
 activity-proved = Proved
@@ -69,7 +69,7 @@ activity-proof-save = Save the proof as a file
 activity-saved-file = Saved as { $file }.
 activity-save = Save this list as a file
 
-activity-log-good = Log checked { $when }.
+activity-log-good = Log checked: { $when }.
 activity-log-good-note =
     { $entries ->
         [one] 1 entry, not missing or changed.

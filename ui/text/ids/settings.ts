@@ -58,6 +58,7 @@ export type SettingsTexts = {
   "settings-servers": null;
   "settings-servers-lead": null;
   "settings-servers-server": null;
+  "settings-servers-details": null;
   "settings-servers-relay": null;
   "settings-servers-ledger": null;
   "settings-servers-key": null;
