@@ -109,6 +109,9 @@ const home: Scene[] = [
   "asked",
   "sample",
   "unsaved",
+  "paused",
+  "left",
+  "due",
 ].map((state) => ({
   name: `home-${state}`,
   query: `state=${state}`,
@@ -131,6 +134,7 @@ const record: Scene[] = [
   { name: "record-result", query: "", path: "/record/r24" },
   { name: "record-document", query: "", path: "/record/r36" },
   { name: "record-add", query: "", path: "/record/add" },
+  { name: "record-add-hand", query: "", path: "/record/add?by=hand" },
 ];
 
 const share: Scene[] = [
@@ -152,6 +156,7 @@ const share: Scene[] = [
 const grants: Scene[] = [
   { name: "grants", query: "", path: "/grants" },
   { name: "grants-none", query: "state=empty", path: "/grants" },
+  { name: "grants-left", query: "state=left", path: "/grants" },
   { name: "grant", query: "", path: "/grants/g1" },
   { name: "grant-stopped", query: "", path: "/grants/g1", act: foot(0) },
   { name: "grant-stopped-offline", query: "state=offline", path: "/grants/g1", act: unsent },
@@ -168,6 +173,8 @@ const activity: Scene[] = [
   { name: "activity-alert", query: "state=alert", path: "/activity" },
   { name: "activity-asked", query: "state=asked", path: "/activity/asked" },
   { name: "activity-detail", query: "", path: "/activity/a2" },
+  { name: "activity-detail-own", query: "", path: "/activity/a4", act: press("summary") },
+  { name: "activity-detail-waiting", query: "state=offline", path: "/activity/a5", act: press("summary") },
 ];
 
 const rest: Scene[] = [

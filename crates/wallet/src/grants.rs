@@ -40,7 +40,7 @@ pub use record::{
 };
 pub use revoke::{StopState, Stopped, revoke, revoke_all, stops};
 pub use showing::{Showing, showing};
-pub use state::{GrantState, state};
+pub use state::{GrantState, can_open, state};
 pub use table::{all, load};
 pub(crate) use table::{change, insert};
 

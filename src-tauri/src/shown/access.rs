@@ -14,9 +14,19 @@ pub(crate) struct Access {
     pub(crate) asked: Vec<GrantLine>,
     /// Saved copies that clinics told of.
     pub(crate) copies: usize,
-    /// Shares that may be opened while the log is away.
+    /// Open shares that may be opened while the log is away.
     pub(crate) offline: usize,
+    /// Stopped ones that a computer without internet may still open.
+    pub(crate) left: LeftOffline,
     pub(crate) bearer_links: usize,
+}
+
+/// Shares that a stop does not reach at once.
+#[derive(Serialize, Type)]
+pub(crate) struct LeftOffline {
+    pub(crate) count: usize,
+    /// When the last of them ends.
+    pub(crate) until: Option<String>,
 }
 
 impl Access {
@@ -27,7 +37,11 @@ impl Access {
             open: lines(access.open),
             asked: lines(access.asked),
             copies: access.copies,
-            offline: access.offline,
+            offline: access.offline.count,
+            left: LeftOffline {
+                count: access.left.count,
+                until: access.left.until.map(|until| until.to_string()),
+            },
             bearer_links: access.bearer_links,
         }
     }

@@ -31,6 +31,8 @@ pub(crate) struct GrantLine {
     pub(crate) id: String,
     pub(crate) clinic: String,
     pub(crate) state: GrantState,
+    /// The clinic can get in now, as far as this device knows.
+    pub(crate) can_open: bool,
     pub(crate) made: String,
     pub(crate) not_before: String,
     pub(crate) expires: String,

@@ -3,6 +3,7 @@
 grants-title = من يستطيع رؤية سجلي
 grants-now = الآن
 grants-none = لا أحد يستطيع رؤية سجلك.
+grants-none-fetch = لا أحد يستطيع جلب سجلك الآن.
 grants-share = مشاركة مع عيادة
 grants-open = { $count ->
     [one] عيادة واحدة تستطيع رؤية سجلك
@@ -148,15 +149,15 @@ grants-stop-printed-more = لا نستطيع استرجاع الورق.
 grants-stop-no-copy = لم يخبرونا عن أي نسخة.
 grants-stop-no-copy-more = قد توجد نسخ لا نراها.
 grants-stop-offline = قد يفتحه حاسوب دون إنترنت.
-grants-stop-offline-more = سمحت بذلك. ينتهي في أقصى حد { $when }.
+grants-stop-offline-more = سمحت بذلك. ينتهي في موعد أقصاه: { $when }.
 grants-stop-law = قد تُلزم العيادة بحفظ ما استعملته لرعايتك.
 grants-stop-again = المشاركة معهم مرة أخرى
 grants-stop-all-title = إيقاف كل شيء؟
 grants-stop-all-note = { $count ->
-    [one] عيادة واحدة تستطيع رؤية سجلك. لن تستطيع فتحه مرة أخرى.
-    [two] عيادتان تستطيعان رؤية سجلك. لن تستطيعا فتحه مرة أخرى.
-    [few] { $count } عيادات تستطيع رؤية سجلك. لن تستطيع فتحه مرة أخرى.
-   *[other] { $count } عيادة تستطيع رؤية سجلك. لن تستطيع فتحه مرة أخرى.
+    [one] لدى عيادة واحدة وصول. لن تستطيع فتح سجلك مرة أخرى.
+    [two] لدى عيادتين وصول. لن تستطيعا فتح سجلك مرة أخرى.
+    [few] لدى { $count } عيادات وصول. لن تستطيع فتح سجلك مرة أخرى.
+   *[other] لدى { $count } عيادة وصول. لن تستطيع فتح سجلك مرة أخرى.
 }
 grants-stop-all-yes = نعم، أوقف كل شيء
 grants-stop-all-no = اتركه كما هو

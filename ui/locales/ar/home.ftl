@@ -12,6 +12,7 @@ home-open = { $count ->
    *[other] { $count } عيادة تستطيع رؤية سجلك
 }
 home-open-none = لا أحد يستطيع فتح سجلك الآن
+home-none-fetch = لا أحد يستطيع جلب سجلك الآن
 home-open-no-one-else = لا أحد غيرها يستطيع فتحه.
 home-open-all = عرض الكل ({ $count })
 home-opened = { $count ->
@@ -24,7 +25,7 @@ home-opened = { $count ->
 home-paused = متوقف مؤقتًا: لا يستطيعون فتحه الآن
 home-not-sent = لم يُرسل بعد. يُرسل عندما يتوفر الإنترنت.
 home-stopping = لم يُرسل الإيقاف بعد. يستطيعون فتحه حتى يتصل جهازك بالإنترنت.
-home-starts = يبدأ { $when }
+home-starts = يبدأ: { $when }
 home-ring = الوقت الباقي لـ { $clinic }
 home-review = من يستطيع رؤيتي
 home-left-copies = { $count ->
@@ -34,8 +35,10 @@ home-left-copies = { $count ->
    *[other] أبلغتنا العيادات عن { $count } نسخة محفوظة.
 }
 home-left-offline = { $count ->
-    [one] مشاركة واحدة ما زال يمكن فتحها ما دام السجل العام بعيد المنال.
-   *[other] { $count } مشاركات ما زال يمكن فتحها ما دام السجل العام بعيد المنال.
+    [one] مشاركة موقوفة واحدة ما زال يمكن فتحها على حاسوب بلا إنترنت. تنتهي في موعد أقصاه: { $until }.
+    [two] مشاركتان موقوفتان ما زال يمكن فتحهما على حاسوب بلا إنترنت. آخر موعد: { $until }.
+    [few] { $count } مشاركات موقوفة ما زال يمكن فتحها على حواسيب بلا إنترنت. آخر موعد: { $until }.
+   *[other] { $count } مشاركة موقوفة ما زال يمكن فتحها على حواسيب بلا إنترنت. آخر موعد: { $until }.
 }
 home-left-links = { $count ->
     [one] رابط واحد ما زال يعمل لكل من يملكه.
@@ -47,6 +50,8 @@ home-backup-title = غير محفوظ احتياطيًا
 home-backup-words = افحص كلماتك الاثنتي عشرة، وإلا ضاع سجلك مع الجهاز.
 home-backup-file = احفظ ملفًا احتياطيًا، وإلا ضاع سجلك مع الجهاز.
 home-backup-do = احفظه الآن
+home-words-due = آخر مرة تحققت فيها من كلماتك: { $date }
+home-words-due-note = هل ما زالت الورقة معك؟ تحقق منها مرة أخرى.
 home-sample = أنت تنظر إلى بيانات مختلقة.
 home-allergy = { $name }
 home-allergy-severe = { $name }: شديدة
@@ -60,7 +65,9 @@ home-latest-undated = الأحدث: { $what }
 home-result = { $value } { $unit }
 home-result-flag = { $value } { $unit }: { $flag }
 home-first-title = أضف أول سجل
-home-first-text = ملف من طبيبك أو صورة رسالة أو ما تكتبه بنفسك.
-home-first-do = إضافة سجل
+home-first-file = ملف أو صورة
+home-first-file-note = من عيادتك أو تطبيق صحي أو رسالة تصوّرها
+home-first-hand = اكتبه بنفسك
+home-first-hand-note = حساسية أو دواء
 home-happened = ما حدث
 home-happened-none = لم يحدث شيء بعد.

@@ -3,6 +3,7 @@
 grants-title = Wer meine Akte sehen kann
 grants-now = Jetzt
 grants-none = Niemand kann Ihre Akte sehen.
+grants-none-fetch = Niemand kann Ihre Akte jetzt abrufen.
 grants-share = Mit einer Praxis teilen
 grants-open = { $count ->
     [one] Eine Praxis kann Ihre Akte sehen
@@ -135,8 +136,8 @@ grants-stop-law = Was Ihrer Behandlung diente, muss eine Praxis vielleicht aufbe
 grants-stop-again = Noch einmal mit ihnen teilen
 grants-stop-all-title = Alles stoppen?
 grants-stop-all-note = { $count ->
-    [one] 1 Praxis kann Ihre Akte sehen. Sie wird sie nicht mehr öffnen können.
-   *[other] { $count } Praxen können Ihre Akte sehen. Sie werden sie nicht mehr öffnen können.
+    [one] 1 Praxis hat Zugang. Sie wird Ihre Akte nicht mehr öffnen können.
+   *[other] { $count } Praxen haben Zugang. Sie werden Ihre Akte nicht mehr öffnen können.
 }
 grants-stop-all-yes = Ja, alles stoppen
 grants-stop-all-no = So lassen

@@ -10,6 +10,7 @@ home-open = { $count ->
    *[other] { $count } Praxen können Ihre Akte sehen
 }
 home-open-none = Niemand kann Ihre Akte jetzt öffnen
+home-none-fetch = Niemand kann Ihre Akte jetzt abrufen
 home-open-no-one-else = Sonst kann sie niemand öffnen.
 home-open-all = Alle { $count } ansehen
 home-opened = { $count ->
@@ -20,7 +21,7 @@ home-opened = { $count ->
 home-paused = Pause: Jetzt kann sie niemand öffnen
 home-not-sent = Noch nicht gesendet. Das geschieht, sobald es Internet gibt.
 home-stopping = Der Stopp ist noch nicht gesendet. Bis Ihr Gerät Internet hat, kann die Praxis die Akte öffnen.
-home-starts = Beginnt { $when }
+home-starts = Beginnt: { $when }
 home-ring = Restzeit für { $clinic }
 home-review = Wer mich sehen kann
 home-left-copies = { $count ->
@@ -28,8 +29,8 @@ home-left-copies = { $count ->
    *[other] Praxen meldeten { $count } gespeicherte Kopien.
 }
 home-left-offline = { $count ->
-    [one] 1 Freigabe lässt sich noch öffnen, solange das Protokoll nicht erreichbar ist.
-   *[other] { $count } Freigaben lassen sich noch öffnen, solange das Protokoll nicht erreichbar ist.
+    [one] 1 gestoppte Freigabe lässt sich auf einem Computer ohne Internet noch öffnen. Spätestes Ende: { $until }.
+   *[other] { $count } gestoppte Freigaben lassen sich auf Computern ohne Internet noch öffnen. Spätestes Ende: { $until }.
 }
 home-left-links = { $count ->
     [one] 1 Link gilt noch für jeden, der ihn hat.
@@ -41,6 +42,8 @@ home-backup-title = Nicht gesichert
 home-backup-words = Prüfen Sie Ihre 12 Wörter, sonst ist mit dem Gerät auch die Akte weg.
 home-backup-file = Speichern Sie eine Sicherung, sonst ist mit dem Gerät auch die Akte weg.
 home-backup-do = Jetzt sichern
+home-words-due = Sie haben Ihre Wörter zuletzt am { $date } geprüft
+home-words-due-note = Haben Sie das Papier noch? Prüfen Sie es noch einmal.
 home-sample = Das sind erfundene Daten.
 home-allergy = { $name }
 home-allergy-severe = { $name }: schwer
@@ -54,7 +57,9 @@ home-latest-undated = Zuletzt: { $what }
 home-result = { $value } { $unit }
 home-result-flag = { $value } { $unit }: { $flag }
 home-first-title = Erster Eintrag
-home-first-text = Eine Datei vom Arzt, ein Foto eines Briefs oder was Sie eintippen.
-home-first-do = Eintrag hinzufügen
+home-first-file = Eine Datei oder ein Foto
+home-first-file-note = Von Ihrer Praxis, einer Gesundheits-App, oder ein fotografierter Brief
+home-first-hand = Eintippen
+home-first-hand-note = Eine Allergie oder ein Medikament
 home-happened = Was geschah
 home-happened-none = Noch ist nichts geschehen.

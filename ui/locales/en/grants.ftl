@@ -3,6 +3,7 @@
 grants-title = Who can see my record
 grants-now = Now
 grants-none = No one can see your record.
+grants-none-fetch = No one can fetch your record now.
 grants-share = Share with a clinic
 grants-open = { $count ->
     [one] One clinic can see your record
@@ -139,15 +140,15 @@ grants-stop-printed-more = We can’t take paper back.
 grants-stop-no-copy = They told us of no copy.
 grants-stop-no-copy-more = There may be copies we can’t see.
 grants-stop-offline = A computer without internet may still open it.
-grants-stop-offline-more = You allowed that. It ends { $when } at the latest.
+grants-stop-offline-more = You allowed that. Latest end: { $when }.
 grants-stop-law = A clinic may have to keep what it used for your care.
 grants-stop-again = Share with them again
 
 grants-stop-all-title = Stop everything?
 grants-stop-all-note = { $count ->
-    [one] 1 clinic can see your record. It will not be able to open it again.
-   *[other] { $count } clinics can see your record. They will not be able to open it again.
-  }
+    [one] 1 clinic has access. It will not be able to open your record again.
+   *[other] { $count } clinics have access. They will not be able to open your record again.
+}
 grants-stop-all-yes = Yes, stop everything
 grants-stop-all-no = Keep as it is
 grants-stop-all-done = { $count ->

@@ -12,6 +12,7 @@ home-open =
        *[other] { $count } clinics can see your record
     }
 home-open-none = No one can open your record now
+home-none-fetch = No one can fetch your record now
 home-open-no-one-else = No one else can open it.
 home-open-all = See all { $count }
 home-opened =
@@ -23,7 +24,7 @@ home-opened =
 home-paused = Paused: they can’t open it now
 home-not-sent = Not sent yet. It goes out when there is internet.
 home-stopping = Stop is not sent yet. They can still open it until your device has internet.
-home-starts = Starts { $when }
+home-starts = Starts: { $when }
 home-ring = Time left for { $clinic }
 home-review = Who can see me
 home-left-copies =
@@ -31,11 +32,10 @@ home-left-copies =
         [one] Clinics told us of 1 saved copy.
        *[other] Clinics told us of { $count } saved copies.
     }
-home-left-offline =
-    { $count ->
-        [one] 1 share may still be opened while the log can’t be reached.
-       *[other] { $count } shares may still be opened while the log can’t be reached.
-    }
+home-left-offline = { $count ->
+    [one] 1 stopped share may still be opened on a computer without internet. Latest end: { $until }.
+   *[other] { $count } stopped shares may still be opened on computers without internet. Latest end: { $until }.
+}
 home-left-links =
     { $count ->
         [one] 1 link still works for anyone who has it.
@@ -48,6 +48,8 @@ home-backup-title = Not backed up
 home-backup-words = Check your 12 words, or a lost device loses your record.
 home-backup-file = Save a backup file, or a lost device loses your record.
 home-backup-do = Back it up now
+home-words-due = You last checked your words on { $date }
+home-words-due-note = Do you still have the paper? Check it again.
 
 home-sample = You are looking at made-up data.
 home-allergy = { $name }
@@ -64,8 +66,10 @@ home-result = { $value } { $unit }
 home-result-flag = { $value } { $unit }: { $flag }
 
 home-first-title = Add your first record
-home-first-text = A file from your doctor, a photo of a letter, or what you type in.
-home-first-do = Add a record
+home-first-file = A file or a photo
+home-first-file-note = From your clinic, a health app, or a letter you photograph
+home-first-hand = Type it in
+home-first-hand-note = An allergy or a medicine
 
 home-happened = What happened
 home-happened-none = Nothing has happened yet.

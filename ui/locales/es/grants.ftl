@@ -3,6 +3,7 @@
 grants-title = Quién puede ver mi historial
 grants-now = Ahora
 grants-none = Nadie puede ver su historial.
+grants-none-fetch = Nadie puede descargar su historial ahora.
 grants-share = Compartir con una clínica
 grants-open = { $count ->
     [one] Una clínica puede ver su historial
@@ -135,8 +136,8 @@ grants-stop-law = Una clínica puede tener que conservar lo que usó para atende
 grants-stop-again = Compartir de nuevo con ellos
 grants-stop-all-title = ¿Detener todo?
 grants-stop-all-note = { $count ->
-    [one] 1 clínica puede ver su historial. No podrá abrirlo otra vez.
-   *[other] { $count } clínicas pueden ver su historial. No podrán abrirlo otra vez.
+    [one] 1 clínica tiene acceso. No podrá volver a abrir su historial.
+   *[other] { $count } clínicas tienen acceso. No podrán volver a abrir su historial.
 }
 grants-stop-all-yes = Sí, detener todo
 grants-stop-all-no = Dejarlo como está

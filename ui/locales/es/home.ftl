@@ -10,6 +10,7 @@ home-open = { $count ->
    *[other] { $count } clínicas pueden ver su historial
 }
 home-open-none = Nadie puede abrir su historial ahora
+home-none-fetch = Nadie puede descargar su historial ahora
 home-open-no-one-else = Nadie más puede abrirlo.
 home-open-all = Ver los { $count }
 home-opened = { $count ->
@@ -20,7 +21,7 @@ home-opened = { $count ->
 home-paused = En pausa: ahora no pueden abrirlo
 home-not-sent = Aún sin enviar. Se enviará cuando haya internet.
 home-stopping = La parada aún no se ha enviado. Pueden abrirlo hasta que su dispositivo tenga internet.
-home-starts = Empieza { $when }
+home-starts = Empieza: { $when }
 home-ring = Tiempo que queda para { $clinic }
 home-review = Quién puede verme
 home-left-copies = { $count ->
@@ -28,8 +29,8 @@ home-left-copies = { $count ->
    *[other] Las clínicas nos informaron de { $count } copias guardadas.
 }
 home-left-offline = { $count ->
-    [one] 1 acceso aún puede abrirse mientras no se alcance el registro.
-   *[other] { $count } accesos aún pueden abrirse mientras no se alcance el registro.
+    [one] 1 acceso detenido aún puede abrirse en un ordenador sin internet. Fin a más tardar: { $until }.
+   *[other] { $count } accesos detenidos aún pueden abrirse en ordenadores sin internet. Fin a más tardar: { $until }.
 }
 home-left-links = { $count ->
     [one] 1 enlace aún sirve a cualquiera que lo tenga.
@@ -41,6 +42,8 @@ home-backup-title = Sin copia de seguridad
 home-backup-words = Compruebe sus 12 palabras; si pierde el dispositivo, pierde su historial.
 home-backup-file = Guarde una copia de seguridad; si pierde el dispositivo, pierde su historial.
 home-backup-do = Hacer la copia ahora
+home-words-due = Comprobó sus palabras por última vez el { $date }
+home-words-due-note = ¿Aún tiene el papel? Compruébelo otra vez.
 home-sample = Está viendo datos inventados.
 home-allergy = { $name }
 home-allergy-severe = { $name }: grave
@@ -54,7 +57,9 @@ home-latest-undated = Último: { $what }
 home-result = { $value } { $unit }
 home-result-flag = { $value } { $unit }: { $flag }
 home-first-title = Añada su primer registro
-home-first-text = Un archivo de su médico, una foto de una carta o lo que usted escriba.
-home-first-do = Añadir un registro
+home-first-file = Un archivo o una foto
+home-first-file-note = De su clínica, de una aplicación de salud o una carta que fotografíe
+home-first-hand = Escribirlo
+home-first-hand-note = Una alergia o un medicamento
 home-happened = Qué ha pasado
 home-happened-none = Aún no ha pasado nada.

@@ -3,6 +3,7 @@
 grants-title = Qui peut voir mon dossier
 grants-now = Maintenant
 grants-none = Personne ne peut voir votre dossier.
+grants-none-fetch = Personne ne peut récupérer votre dossier maintenant.
 grants-share = Partager avec un cabinet
 grants-open = { $count ->
     [one] Un cabinet peut voir votre dossier
@@ -135,8 +136,8 @@ grants-stop-law = Un cabinet peut devoir garder ce qui a servi à vos soins.
 grants-stop-again = Partager encore avec eux
 grants-stop-all-title = Tout arrêter ?
 grants-stop-all-note = { $count ->
-    [one] 1 cabinet peut voir votre dossier. Il ne pourra plus l’ouvrir.
-   *[other] { $count } cabinets peuvent voir votre dossier. Ils ne pourront plus l’ouvrir.
+    [one] { $count } cabinet a un accès. Il ne pourra plus ouvrir votre dossier.
+   *[other] { $count } cabinets ont un accès. Ils ne pourront plus ouvrir votre dossier.
 }
 grants-stop-all-yes = Oui, tout arrêter
 grants-stop-all-no = Laisser ainsi

@@ -10,6 +10,7 @@ home-open = { $count ->
    *[other] { $count } cabinets peuvent voir votre dossier
 }
 home-open-none = Personne ne peut ouvrir votre dossier maintenant
+home-none-fetch = Personne ne peut récupérer votre dossier maintenant
 home-open-no-one-else = Personne d’autre ne peut l’ouvrir.
 home-open-all = Voir les { $count }
 home-opened = { $count ->
@@ -20,7 +21,7 @@ home-opened = { $count ->
 home-paused = En pause : ils ne peuvent pas l’ouvrir
 home-not-sent = Pas encore envoyé. Cela part dès qu’il y a internet.
 home-stopping = L’arrêt n’est pas encore envoyé. Ils peuvent l’ouvrir jusqu’à ce que votre appareil ait internet.
-home-starts = Commence { $when }
+home-starts = Commence : { $when }
 home-ring = Temps restant pour { $clinic }
 home-review = Qui peut me voir
 home-left-copies = { $count ->
@@ -28,8 +29,8 @@ home-left-copies = { $count ->
    *[other] Les cabinets ont signalé { $count } copies enregistrées.
 }
 home-left-offline = { $count ->
-    [one] 1 partage peut encore être ouvert tant que le journal est hors d’atteinte.
-   *[other] { $count } partages peuvent encore être ouverts tant que le journal est hors d’atteinte.
+    [one] { $count } partage arrêté peut encore être ouvert sur un ordinateur sans internet. Fin au plus tard : { $until }.
+   *[other] { $count } partages arrêtés peuvent encore être ouverts sur des ordinateurs sans internet. Fin au plus tard : { $until }.
 }
 home-left-links = { $count ->
     [one] 1 lien marche encore pour qui l’a.
@@ -41,6 +42,8 @@ home-backup-title = Non sauvegardé
 home-backup-words = Vérifiez vos 12 mots, sinon un appareil perdu perd votre dossier.
 home-backup-file = Enregistrez une sauvegarde, sinon un appareil perdu perd votre dossier.
 home-backup-do = Sauvegarder maintenant
+home-words-due = Vous avez vérifié vos mots la dernière fois le { $date }
+home-words-due-note = Avez-vous encore le papier ? Vérifiez-le à nouveau.
 home-sample = Vous regardez des données inventées.
 home-allergy = { $name }
 home-allergy-severe = { $name } : grave
@@ -54,7 +57,9 @@ home-latest-undated = Dernier : { $what }
 home-result = { $value } { $unit }
 home-result-flag = { $value } { $unit } : { $flag }
 home-first-title = Ajoutez votre premier élément
-home-first-text = Un fichier de votre médecin, une photo d’une lettre ou ce que vous écrivez.
-home-first-do = Ajouter un élément
+home-first-file = Un fichier ou une photo
+home-first-file-note = De votre cabinet, d’une application de santé, ou une lettre photographiée
+home-first-hand = L’écrire
+home-first-hand-note = Une allergie ou un médicament
 home-happened = Ce qui s’est passé
 home-happened-none = Rien ne s’est encore passé.

@@ -3,6 +3,7 @@
 grants-title = Quem pode ver o meu registo
 grants-now = Agora
 grants-none = Ninguém pode ver o seu registo.
+grants-none-fetch = Ninguém pode ir buscar o seu registo agora.
 grants-share = Partilhar com uma clínica
 grants-open = { $count ->
     [one] Uma clínica pode ver o seu registo
@@ -135,8 +136,8 @@ grants-stop-law = Uma clínica pode ter de guardar o que usou para o tratar.
 grants-stop-again = Partilhar de novo com eles
 grants-stop-all-title = Parar tudo?
 grants-stop-all-note = { $count ->
-    [one] 1 clínica pode ver o seu registo. Não o poderá abrir outra vez.
-   *[other] { $count } clínicas podem ver o seu registo. Não o poderão abrir outra vez.
+    [one] { $count } clínica tem acesso. Não poderá voltar a abrir o seu registo.
+   *[other] { $count } clínicas têm acesso. Não poderão voltar a abrir o seu registo.
 }
 grants-stop-all-yes = Sim, parar tudo
 grants-stop-all-no = Deixar como está

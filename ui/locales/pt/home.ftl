@@ -10,6 +10,7 @@ home-open = { $count ->
    *[other] { $count } clínicas podem ver o seu registo
 }
 home-open-none = Ninguém pode abrir o seu registo agora
+home-none-fetch = Ninguém pode ir buscar o seu registo agora
 home-open-no-one-else = Mais ninguém o pode abrir.
 home-open-all = Ver os { $count }
 home-opened = { $count ->
@@ -20,7 +21,7 @@ home-opened = { $count ->
 home-paused = Em pausa: agora não o podem abrir
 home-not-sent = Ainda por enviar. Segue quando houver internet.
 home-stopping = A paragem ainda não foi enviada. Podem abri-lo até o dispositivo ter internet.
-home-starts = Começa { $when }
+home-starts = Começa: { $when }
 home-ring = Tempo que falta para { $clinic }
 home-review = Quem me pode ver
 home-left-copies = { $count ->
@@ -28,8 +29,8 @@ home-left-copies = { $count ->
    *[other] As clínicas informaram { $count } cópias guardadas.
 }
 home-left-offline = { $count ->
-    [one] 1 partilha ainda pode ser aberta enquanto não se chega ao diário.
-   *[other] { $count } partilhas ainda podem ser abertas enquanto não se chega ao diário.
+    [one] { $count } partilha parada ainda pode abrir-se num computador sem internet. Fim o mais tardar: { $until }.
+   *[other] { $count } partilhas paradas ainda podem abrir-se em computadores sem internet. Fim o mais tardar: { $until }.
 }
 home-left-links = { $count ->
     [one] 1 ligação ainda serve a quem a tiver.
@@ -41,6 +42,8 @@ home-backup-title = Sem cópia de segurança
 home-backup-words = Verifique as 12 palavras; perder o dispositivo é perder o registo.
 home-backup-file = Guarde uma cópia de segurança; perder o dispositivo é perder o registo.
 home-backup-do = Fazer a cópia agora
+home-words-due = Verificou as palavras pela última vez a { $date }
+home-words-due-note = Ainda tem o papel? Verifique outra vez.
 home-sample = Está a ver dados inventados.
 home-allergy = { $name }
 home-allergy-severe = { $name }: grave
@@ -54,7 +57,9 @@ home-latest-undated = Último: { $what }
 home-result = { $value } { $unit }
 home-result-flag = { $value } { $unit }: { $flag }
 home-first-title = Adicione o primeiro registo
-home-first-text = Um ficheiro do médico, uma foto de uma carta ou o que escrever.
-home-first-do = Adicionar um registo
+home-first-file = Um ficheiro ou uma foto
+home-first-file-note = Da clínica, de uma aplicação de saúde ou uma carta fotografada
+home-first-hand = Escrever
+home-first-hand-note = Uma alergia ou um medicamento
 home-happened = O que aconteceu
 home-happened-none = Ainda nada aconteceu.

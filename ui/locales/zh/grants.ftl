@@ -3,6 +3,7 @@
 grants-title = 谁能看到我的病历
 grants-now = 现在
 grants-none = 没有人能看到您的病历。
+grants-none-fetch = 现在没有人能取得您的病历。
 grants-share = 与诊所分享
 grants-open = { $count ->
    *[other] { $count } 家诊所能看到您的病历
@@ -118,12 +119,12 @@ grants-stop-printed-more = 纸我们收不回。
 grants-stop-no-copy = 他们没有告诉我们有副本。
 grants-stop-no-copy-more = 可能有我们看不到的副本。
 grants-stop-offline = 没有网络的电脑可能仍能打开。
-grants-stop-offline-more = 这是您允许的。最晚 { $when } 结束。
+grants-stop-offline-more = 这是您允许的。最晚结束：{ $when }。
 grants-stop-law = 诊所可能必须保留为您诊疗所用的内容。
 grants-stop-again = 再次与他们分享
 grants-stop-all-title = 全部停止？
 grants-stop-all-note = { $count ->
-   *[other] { $count } 家诊所能看到您的病历。之后他们不能再打开。
+   *[other] { $count } 家诊所有权限。它们将不能再打开您的病历。
 }
 grants-stop-all-yes = 是，全部停止
 grants-stop-all-no = 保持不变

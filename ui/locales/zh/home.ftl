@@ -9,6 +9,7 @@ home-open = { $count ->
    *[other] { $count } 家诊所能看到您的病历
 }
 home-open-none = 现在没有人能打开您的病历
+home-none-fetch = 现在没有人能取得您的病历
 home-open-no-one-else = 别人都打不开。
 home-open-all = 查看全部 { $count } 个
 home-opened = { $count ->
@@ -18,14 +19,14 @@ home-opened = { $count ->
 home-paused = 已暂停：他们现在打不开
 home-not-sent = 尚未发送。有网络时就会发出。
 home-stopping = 停止还没有发送。您的设备连上网之前，他们仍能打开。
-home-starts = 开始于 { $when }
+home-starts = 开始：{ $when }
 home-ring = { $clinic } 的剩余时间
 home-review = 谁能看到我
 home-left-copies = { $count ->
    *[other] 诊所告诉我们保存了 { $count } 份副本。
 }
 home-left-offline = { $count ->
-   *[other] 连不上日志时，仍有 { $count } 次分享可能被打开。
+   *[other] { $count } 个已停止的共享在没有网络的电脑上可能还能打开。最晚结束：{ $until }。
 }
 home-left-links = { $count ->
    *[other] 仍有 { $count } 个链接，谁拿到谁就能用。
@@ -36,6 +37,8 @@ home-backup-title = 未备份
 home-backup-words = 请核对您的 12 个词，否则设备丢了病历也丢了。
 home-backup-file = 请保存备份文件，否则设备丢了病历也丢了。
 home-backup-do = 现在备份
+home-words-due = 您上次核对恢复词是在 { $date }
+home-words-due-note = 那张纸还在吗？请再核对一次。
 home-sample = 您看到的是虚构的数据。
 home-allergy = { $name }
 home-allergy-severe = { $name }：严重
@@ -49,7 +52,9 @@ home-latest-undated = 最近：{ $what }
 home-result = { $value } { $unit }
 home-result-flag = { $value } { $unit }：{ $flag }
 home-first-title = 添加第一条记录
-home-first-text = 医生给的文件、信件的照片，或您自己输入的内容。
-home-first-do = 添加记录
+home-first-file = 文件或照片
+home-first-file-note = 来自诊所、健康应用，或拍下的信件
+home-first-hand = 自己输入
+home-first-hand-note = 过敏或药物
 home-happened = 发生了什么
 home-happened-none = 还没有发生什么。

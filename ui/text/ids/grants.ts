@@ -5,6 +5,7 @@ export type GrantsTexts = {
   "grants-title": null;
   "grants-now": null;
   "grants-none": null;
+  "grants-none-fetch": null;
   "grants-share": null;
   "grants-open": { count: Value };
   "grants-copies": { count: Value };

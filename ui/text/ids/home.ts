@@ -9,6 +9,7 @@ export type HomeTexts = {
   "home-share": null;
   "home-open": { count: Value };
   "home-open-none": null;
+  "home-none-fetch": null;
   "home-open-no-one-else": null;
   "home-open-all": { count: Value };
   "home-opened": { count: Value };
@@ -19,7 +20,7 @@ export type HomeTexts = {
   "home-ring": { clinic: Value };
   "home-review": null;
   "home-left-copies": { count: Value };
-  "home-left-offline": { count: Value };
+  "home-left-offline": { count: Value; until: Value };
   "home-left-links": { count: Value };
   "home-log-bad": null;
   "home-log-look": null;
@@ -27,6 +28,8 @@ export type HomeTexts = {
   "home-backup-words": null;
   "home-backup-file": null;
   "home-backup-do": null;
+  "home-words-due": { date: Value };
+  "home-words-due-note": null;
   "home-sample": null;
   "home-allergy": { name: Value };
   "home-allergy-severe": { name: Value };
@@ -40,8 +43,10 @@ export type HomeTexts = {
   "home-result": { unit: Value; value: Value };
   "home-result-flag": { flag: Value; unit: Value; value: Value };
   "home-first-title": null;
-  "home-first-text": null;
-  "home-first-do": null;
+  "home-first-file": null;
+  "home-first-file-note": null;
+  "home-first-hand": null;
+  "home-first-hand-note": null;
   "home-happened": null;
   "home-happened-none": null;
 };

@@ -156,3 +156,15 @@ test("what the person likes is on the page before it is unlocked", async () => {
   expect([page.lang, page.dir, page.dataset["theme"]]).toEqual(["ar", "rtl", "dark"]);
   expect(page.style.getPropertyValue("--text-scale")).toBe("1.5");
 });
+
+test("an empty wallet offers a file, typing, and the sample with one press", async () => {
+  location.hash = "#/home";
+  const backend = open("state=empty");
+  const ways = [t("home-first-file"), t("home-first-hand")];
+  for (const name of ways) {
+    expect(await screen.findByRole("link", { name: new RegExp(name) })).toBeTruthy();
+  }
+  await fireEvent.click(screen.getByRole("button", { name: new RegExp(t("record-add-sample")) }));
+  expect(await screen.findByText("Penicillin", { exact: false })).toBeTruthy();
+  expect((await backend.overview()).sample).toBe(true);
+});

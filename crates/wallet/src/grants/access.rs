@@ -7,7 +7,11 @@ use keepwell_protocol::time::Timestamp;
 
 use crate::{
     activity::{self, What},
-    grants::{self, GrantError, GrantLine, list::line},
+    grants::{
+        self, GrantError, GrantLine,
+        list::line,
+        state::{self, state},
+    },
     vault::Vault,
 };
 
@@ -20,11 +24,21 @@ pub struct Access {
     pub asked: Vec<GrantLine>,
     /// How many saved copies clinics told of, whenever that was.
     pub copies: usize,
-    /// How many of the open grants may be opened while the log cannot be reached: a stop reaches these clinics only
-    /// through the relay. Where the terms are not known on this device, it counts.
-    pub offline: usize,
+    /// Grants that may be opened while the log cannot be reached: a stop reaches these clinics only through the relay.
+    pub offline: Offline,
+    /// Those that were stopped or used up and are not over: a computer without internet may still open them.
+    pub left: Offline,
     /// How many links whoever holds them can open. No such link is made yet.
     pub bearer_links: usize,
+}
+
+/// Grants that may be opened while the log cannot be reached.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Offline {
+    /// How many.
+    pub count: usize,
+    /// When the last of them ends.
+    pub until: Option<Timestamp>,
 }
 
 /// Who can see the record now.
@@ -33,14 +47,21 @@ pub struct Access {
 /// As [`grants::all`].
 pub fn access(vault: &Vault, now: Timestamp) -> Result<Access, GrantError> {
     let all = grants::all(vault)?;
-    let (mut open, mut asked, mut offline) = (Vec::new(), Vec::new(), 0);
-    for grant in all.iter().filter(|grant| now < grant.until) {
+    let (mut open, mut asked) = (Vec::new(), Vec::new());
+    let (mut offline, mut left) = (Offline::default(), Offline::default());
+    for grant in &all {
+        let is_live = state(grant, now).is_live();
+        if state::is_open_offline(grant, now) {
+            if is_live { &mut offline } else { &mut left }.count(grant.until);
+        }
+        if now >= grant.until {
+            continue;
+        }
         let line = line(vault, grant, now)?;
         if line.asked.is_some() {
             asked.push(line.clone());
         }
-        if line.state.is_live() {
-            offline += usize::from(grant.terms().is_none_or(|terms| terms.offline_ok));
+        if is_live {
             open.push(line);
         }
     }
@@ -55,15 +76,25 @@ pub fn access(vault: &Vault, now: Timestamp) -> Result<Access, GrantError> {
             .filter(|event| event.what == What::Saved)
             .count(),
         offline,
+        left,
         bearer_links: 0,
     })
 }
 
+impl Offline {
+    fn count(&mut self, until: Timestamp) {
+        self.count += 1;
+        self.until = self.until.max(Some(until));
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use rand_core::OsRng;
+
     use super::*;
     use crate::{
-        fixtures::{card, insert, made_grant, share_with},
+        fixtures::{Servers, card, insert, made_grant, send, share_with, wish},
         testing::{NOW, Wallet},
     };
 
@@ -80,10 +111,46 @@ mod tests {
         let now = access(vault, NOW).unwrap();
         let ids: Vec<_> = now.open.iter().map(|line| line.id).collect();
         assert_eq!(ids, [id, longer.id]);
-        assert_eq!((now.copies, now.offline, now.bearer_links), (0, 1, 0));
+        assert_eq!((now.copies, now.offline.count), (0, 1));
+        assert_eq!((now.left.count, now.bearer_links), (0, 0));
         grants::revoke(vault, id, NOW).unwrap();
         let now = access(vault, NOW).unwrap();
         assert_eq!(now.open.len(), 1, "it never left this device");
         assert!(access(vault, longer.until).unwrap().open.is_empty());
+    }
+
+    /// Shared for two hours, also for computers without internet.
+    fn offline_share(vault: &Vault, name: &str) -> grants::GrantId {
+        let clinic = card(name, 1);
+        let mut wish = wish(&clinic);
+        wish.choice.offline_ok = true;
+        grants::make(vault, &wish, NOW, &mut OsRng).unwrap().id
+    }
+
+    #[test]
+    fn a_stop_leaves_computers_without_internet_until_the_end() {
+        let (wallet, servers) = (Wallet::with_sample(), Servers::default());
+        let vault = &wallet.vault;
+        let id = offline_share(vault, "Harbour Clinic");
+        let never_sent = offline_share(vault, "Hill Practice");
+        grants::revoke(vault, never_sent, NOW).unwrap();
+        send(vault, &servers);
+        let now = access(vault, NOW).unwrap();
+        assert_eq!(
+            (now.open.len(), now.offline.count, now.left.count),
+            (1, 1, 0)
+        );
+
+        grants::revoke(vault, id, NOW).unwrap();
+        send(vault, &servers);
+        let now = access(vault, NOW).unwrap();
+        let until = grants::load(vault, id).unwrap().unwrap().until;
+        assert!(now.open.is_empty());
+        let expected = Offline {
+            count: 1,
+            until: Some(until),
+        };
+        assert_eq!((now.offline, now.left), (Offline::default(), expected));
+        assert_eq!(access(vault, until).unwrap().left, Offline::default());
     }
 }

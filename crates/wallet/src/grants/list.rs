@@ -33,6 +33,9 @@ pub struct GrantLine {
     /// The most openings.
     #[serde(skip)]
     pub openings_limit: Option<u32>,
+    /// Whether the clinic can get in now, as far as this device knows.
+    #[serde(skip)]
+    pub can_open: bool,
     /// From when it holds.
     #[serde(skip)]
     pub from: Timestamp,
@@ -116,6 +119,7 @@ fn told(grant: &Grant, now: Timestamp) -> GrantLine {
         expires: grant.until,
         openings: grant.relay.seen.map_or(0, |seen| seen.openings),
         openings_limit: grant.openings,
+        can_open: state::can_open(grant, now),
         from: grant.from,
         is_stopped: grant.stop.is_some(),
         is_pause_waiting: grant.is_pause_waiting(),

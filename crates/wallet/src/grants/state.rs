@@ -4,7 +4,7 @@
 use keepwell_protocol::{relay_api::MailboxState, time::Timestamp};
 use serde::Serialize;
 
-use crate::grants::Grant;
+use crate::grants::{Delivered, Grant};
 
 /// Where a grant stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -59,6 +59,31 @@ pub fn state(grant: &Grant, now: Timestamp) -> GrantState {
     }
 }
 
+/// Whether the clinic can get in at `now`, as far as this device knows. In doubt it can: a stop or a pause counts once
+/// the relay confirmed it, and a manifest without the log's proof may do.
+pub fn can_open(grant: &Grant, now: Timestamp) -> bool {
+    let is_held_back = match grant.relay.seen.and_then(|seen| seen.state) {
+        Some(said) => said == MailboxState::Paused,
+        None => grant
+            .pause
+            .is_some_and(|pause| pause.sent && pause.wish.paused),
+    };
+    let is_within = grant.from <= now && state(grant, now).is_live();
+    is_within && was_delivered(grant) && !grant.relay.closed && !is_held_back
+}
+
+/// Whether a computer that cannot reach the log may open it at `now`, or later: also after a stop, until its end, if it
+/// had been there to fetch. Where the terms are not known on this device, it may.
+pub(super) fn is_open_offline(grant: &Grant, now: Timestamp) -> bool {
+    let is_allowed = grant.terms().is_none_or(|terms| terms.offline_ok);
+    let is_there = state(grant, now).is_live() || was_delivered(grant);
+    is_allowed && is_there && now < grant.until
+}
+
+fn was_delivered(grant: &Grant) -> bool {
+    grant.share.is_none() || grant.relay.manifest != Delivered::Nothing
+}
+
 /// The relay's word; before it gave one, the patient's wish that it confirmed.
 pub(super) fn is_paused(grant: &Grant) -> bool {
     match grant.relay.seen.and_then(|seen| seen.state) {
@@ -72,7 +97,7 @@ mod tests {
     use super::*;
     use crate::{
         fixtures::{grant, recorded},
-        grants::{Blob, Delivered, Pause, PauseWish, Seen, Stop},
+        grants::{Blob, Pause, PauseWish, Seen, Stop},
     };
 
     const NOW: Timestamp = Timestamp::from_seconds(2_000_000);
@@ -197,6 +222,32 @@ mod tests {
     #[test]
     fn a_grant_that_never_left_is_stopped_at_once() {
         assert_eq!(state(&stopped(&grant(1, NOW)), NOW), GrantState::Revoked);
+    }
+
+    #[test]
+    fn in_doubt_the_clinic_can_open_it() {
+        let can = |how: &dyn Fn(&mut Grant)| {
+            let mut grant = delivered();
+            how(&mut grant);
+            can_open(&grant, NOW)
+        };
+        let wish = |paused, sent| {
+            let wish = PauseWish { asked: NOW, paused };
+            Some(Pause { wish, sent })
+        };
+        assert!(can(&|_| {}));
+        assert!(can(&|grant| grant.relay.manifest = Delivered::WithoutProof));
+        assert!(can(&|grant| grant.pause = wish(true, false)), "not sent");
+        assert!(can(&|grant| *grant = stopped(grant)), "not sent");
+        assert!(!can(&|grant| grant.relay.manifest = Delivered::Nothing));
+        assert!(!can(&|grant| grant.pause = wish(true, true)));
+        assert!(!can(&|grant| *grant = told(grant, MailboxState::Paused)));
+        assert!(!can(&|grant| grant.from = NOW.plus(1)));
+        assert!(!can(&|grant| grant.until = NOW));
+        assert!(!can(&|grant| {
+            *grant = stopped(grant);
+            grant.relay.closed = true;
+        }));
     }
 
     #[test]

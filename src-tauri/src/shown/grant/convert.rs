@@ -18,6 +18,7 @@ impl GrantLine {
             id: line.id.to_string(),
             clinic: line.clinic,
             state: line.state.into(),
+            can_open: line.can_open,
             made: line.made.to_string(),
             not_before: line.from.to_string(),
             expires: line.expires.to_string(),

@@ -146,6 +146,7 @@ export type GrantLine = {
   id: string;
   clinic: string;
   state: GrantState;
+  /** The clinic can get in now, as far as this device knows. */ can_open: boolean;
   made: string;
   not_before: string;
   expires: string;
@@ -174,12 +175,16 @@ export type GrantEvent = {
   what: "opened" | "refused" | "shown" | "saved" | "printed" | "closed" | "asked";
   verified: boolean;
 };
-/** Who can see me. `copies`: saved copies that clinics told of. `offline`: grants that may be opened while the log is away. */
+/**
+ * Who can see me. `copies`: saved copies that clinics told of. `offline`: open grants that may be opened while the log is
+ * away. `left`: stopped ones that a computer without internet may still open, and when the last of them ends.
+ */
 export type Access = {
   open: GrantLine[];
   /** Whose clinics ask for more time. */ asked: GrantLine[];
   copies: number;
   offline: number;
+  left: { count: number; until: string | null };
   bearer_links: number;
 };
 
@@ -242,7 +247,7 @@ export type Settings = {
 export type WordQuestion = { position: number; choices: string[] };
 export type Saved = { file: string; bytes: number; records: number } | null;
 /** What changed in the core, told without asking. */
-export type Change = "access" | "records" | "locked" | "alert" | "first";
+export type Change = "access" | "alert" | "backup" | "first" | "locked" | "records";
 
 /** A refusal, with one sentence for a person. Codes: locked, wrong_passphrase, refused, unreachable, damaged, usage, key_changed, … */
 export class BackendError extends Error {

@@ -136,8 +136,10 @@ export type Access = {
 	asked: GrantLine[],
 	/**  Saved copies that clinics told of. */
 	copies: number,
-	/**  Shares that may be opened while the log is away. */
+	/**  Open shares that may be opened while the log is away. */
 	offline: number,
+	/**  Stopped ones that a computer without internet may still open. */
+	left: LeftOffline,
 	bearer_links: number,
 };
 
@@ -208,6 +210,8 @@ export type Change =
 "access" | 
 /**  A server broke its word. */
 "alert" | 
+/**  How well the wallet is backed up. */
+"backup" | 
 /**  "Whoever scans first" went on. */
 "first" | 
 /**  The wallet was locked. */
@@ -330,6 +334,8 @@ export type GrantLine = {
 	id: string,
 	clinic: string,
 	state: GrantState,
+	/**  The clinic can get in now, as far as this device knows. */
+	can_open: boolean,
 	made: string,
 	not_before: string,
 	expires: string,
@@ -422,6 +428,13 @@ export type ImportReport = {
 	problems: ImportProblem[],
 	/**  Set when nothing was taken, because the file is about somebody else. */
 	other_person: OtherPerson | null,
+};
+
+/**  Shares that a stop does not reach at once. */
+export type LeftOffline = {
+	count: number,
+	/**  When the last of them ends. */
+	until: string | null,
 };
 
 /**  What a server did against its word. */

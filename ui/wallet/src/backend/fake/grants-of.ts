@@ -38,6 +38,7 @@ function grant(id: string, { clinic, state, made, left, events = [], offline = f
       id,
       clinic,
       state,
+      can_open: state === "active",
       made: at(-made),
       not_before: at(-made),
       expires: at(left),
@@ -70,7 +71,9 @@ const event = (what: GrantEvent["what"], minutes: number): GrantEvent => ({
   verified: true,
 });
 
-function open(asks: boolean): GrantDetail[] {
+const mwangi = { clinic: "Dr J. Mwangi", made: 22 * 60, left: 50 * 60 };
+
+function open(asks = false): GrantDetail[] {
   const seen = [event("saved", 27), event("shown", 29), event("opened", 29), event("opened", 92)];
   return [
     grant("g1", {
@@ -80,7 +83,7 @@ function open(asks: boolean): GrantDetail[] {
       left: asks ? 8 : 134,
       events: asks ? [event("asked", 2), ...seen] : seen,
     }),
-    grant("g2", { clinic: "Dr J. Mwangi", state: "active", made: 22 * 60, left: 50 * 60, offline: true }),
+    grant("g2", { ...mwangi, state: "active", offline: true }),
   ];
 }
 
@@ -104,16 +107,29 @@ function past(): GrantDetail[] {
   ];
 }
 
-export function grantsOf(scene: Scene): GrantDetail[] {
-  if (scene === "empty" || scene === "new" || scene === "sample" || scene === "unsaved") return [];
-  if (scene === "nobody") return past();
-  const all = [...open(scene === "asked"), ...past()];
-  const [first, second] = all;
-  if (scene === "stopping" && first) first.line.stopping = true;
-  if (scene === "offline" && second) {
-    all[1] = grant("g2", { clinic: "Dr J. Mwangi", state: "pending", made: 4, left: 296 });
-  }
+/** The shares that are not over, or were stopped before their time, where they are other ones than usual. */
+const others: Partial<Record<Scene, () => GrantDetail[]>> = {
+  nobody: () => [],
+  asked: () => open(true),
+  left: () => [grant("g2", { ...mwangi, state: "revoked", offline: true })],
+  offline() {
+    const unsent = grant("g2", { ...mwangi, state: "pending", made: 4, left: 296 });
+    return [...open().slice(0, 1), unsent];
+  },
+  paused: () => with1({ state: "paused", can_open: false }),
+  stopping: () => with1({ stopping: true }),
+};
+
+/** The usual ones, the first of which stands so. */
+function with1(line: Partial<GrantLine>): GrantDetail[] {
+  const all = open();
+  Object.assign(all[0]?.line ?? {}, line);
   return all;
+}
+
+export function grantsOf(scene: Scene): GrantDetail[] {
+  if (["empty", "new", "sample", "unsaved"].includes(scene)) return [];
+  return [...(others[scene] ?? open)(), ...past()];
 }
 
 /** A share that has just been made. */

@@ -1,5 +1,5 @@
 // Who can see the record: the fake core's shares, and how they are stopped.
-import { BackendError, type Backend, type GrantDetail, type SharedCode } from "../backend";
+import { BackendError, type Access, type Backend, type GrantDetail, type SharedCode } from "../backend";
 import { code } from "./drawings";
 import { freshGrant, isOpen } from "./grants-of";
 import type { World } from "./world";
@@ -10,7 +10,7 @@ type Part = Pick<
 >;
 
 export function grantsPart(world: World): Part {
-  const lines = () => world.grants.map(({ line }) => line);
+  const lines = () => world.grants.map(({ line }) => ({ ...line, can_open: canOpen(line) }));
   return {
     async access() {
       world.open();
@@ -21,6 +21,7 @@ export function grantsPart(world: World): Part {
         asked: lines().filter(({ asked }) => asked !== null),
         copies: sum(world, ({ reported }) => reported.saved + reported.printed),
         offline: sum(world, (grant) => (grant.offline_ok && isOpen(grant.line) ? 1 : 0)),
+        left: left(world),
         bearer_links: 0,
       };
     },
@@ -57,9 +58,25 @@ export function codeOf({ line }: GrantDetail): SharedCode {
   return { grant: line.id, text, svg: code(text), expires: line.expires, pending: line.state === "pending" };
 }
 
+function canOpen({ state, stopping, expires }: GrantDetail["line"]): boolean {
+  return (state === "active" || stopping) && Date.parse(expires) > Date.now();
+}
+
+/** Stopped, but a computer without internet may not know. */
+function left(world: World): Access["left"] {
+  const ends = world.grants
+    .filter(({ line, offline_ok }) => offline_ok && !isOpen(line) && Date.parse(line.expires) > Date.now())
+    .map(({ line }) => line.expires);
+  return { count: ends.length, until: ends.sort().at(-1) ?? null };
+}
+
 function shown(grant: GrantDetail): GrantDetail {
   const { text, svg } = codeOf(grant);
-  return { ...grant, line: { ...grant.line }, ...(isOpen(grant.line) ? { text, svg } : {}) };
+  return {
+    ...grant,
+    line: { ...grant.line, can_open: canOpen(grant.line) },
+    ...(isOpen(grant.line) ? { text, svg } : {}),
+  };
 }
 
 function stop(world: World, grant: GrantDetail): GrantDetail {

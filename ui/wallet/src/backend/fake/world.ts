@@ -25,6 +25,8 @@ const scenes = [
   "locked",
   "offline",
   "stopping",
+  "paused",
+  "left",
   "changed",
   "alert",
   "asked",
@@ -32,6 +34,7 @@ const scenes = [
   "many",
   "sample",
   "unsaved",
+  "due",
 ] as const;
 export type Scene = (typeof scenes)[number];
 
@@ -91,9 +94,10 @@ export function ago(minutes: number): string {
 
 function backupOf(scene: Scene): Backup {
   const saved = scene !== "unsaved" && scene !== "new" && scene !== "sample" && scene !== "empty";
+  const due = scene === "due";
   return {
-    words_checked: saved ? ago(40 * 24 * 60) : null,
-    words_due: !saved,
+    words_checked: saved ? ago((due ? 100 : 40) * 24 * 60) : null,
+    words_due: !saved || due,
     file_saved: saved ? ago(9 * 24 * 60) : null,
     file_is_current: saved,
     complete: saved,

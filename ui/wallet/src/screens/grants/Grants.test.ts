@@ -133,6 +133,23 @@ test("the review goes through everybody and says what is left", async () => {
   expect(screen.getByText(t("grants-review-stopped", { count: 1 }))).toBeTruthy();
 });
 
+test("a stop that computers without internet may not have heard of is not called the end of it", async () => {
+  await open("/grants");
+  await press(t("grants-stop-all"));
+  await press(t("grants-stop-all-yes"));
+  const sheet = within(await screen.findByRole("dialog", { name: t("grants-stop-all-done", { count: 0 }) }));
+  expect(sheet.getByText(t("grants-stop-offline"))).toBeTruthy();
+  expect(sheet.getByText(t("grants-none-fetch"))).toBeTruthy();
+  await press(t("app-done"));
+  expect(await screen.findByText(/without internet/)).toBeTruthy();
+  expect(screen.queryByText(t("grants-none"))).toBeNull();
+});
+
+test("what is paused is not counted among those who can see it", async () => {
+  await open("/grants", "state=paused");
+  expect(await screen.findByText(t("grants-open", { count: 1 }))).toBeTruthy();
+});
+
 test("nobody and nothing is said in so many words", async () => {
   await open("/grants", "state=empty");
   expect(await screen.findByText(t("grants-none"))).toBeTruthy();

@@ -13,6 +13,7 @@ function line(id: string, clinic: string, given: Partial<GrantLine>): GrantLine 
     id,
     clinic,
     state: "expired",
+    can_open: true,
     made: "2026-03-01T00:00:00Z",
     not_before: "2026-03-01T00:00:00Z",
     expires: "2026-03-02T00:00:00Z",

@@ -11,6 +11,7 @@ function detail(given: Partial<GrantDetail> = {}, openings = 0): GrantDetail {
       id: "a",
       clinic: "Harbour Clinic",
       state: "revoked",
+      can_open: false,
       made: "2026-03-02T08:00:00Z",
       not_before: "2026-03-02T08:00:00Z",
       expires: "2026-03-02T13:00:00Z",
@@ -73,6 +74,11 @@ test("a share that opens without the log may still be readable, until its end", 
     what: "offline",
     until: "2026-03-02T13:00:00Z",
   });
+});
+
+test("what never left this device cannot be opened without internet either", () => {
+  const never = detail({ offline_ok: true, log: "waiting" });
+  expect(whats(never)).not.toContain("offline");
 });
 
 test("shown but not counted as opened is still seen", () => {

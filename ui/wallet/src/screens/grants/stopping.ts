@@ -35,7 +35,8 @@ export function linesOf(detail: GrantDetail): Line[] {
   if (reported.saved > 0) lines.push({ what: "saved", count: reported.saved, time: lastSaved(detail) });
   if (reported.printed > 0) lines.push({ what: "printed", count: reported.printed });
   if (opened && reported.saved + reported.printed === 0) lines.push({ what: "no-copy" });
-  if (detail.offline_ok) lines.push({ what: "offline", until: line.expires });
+  // Where it never left this device there is nothing that a computer without internet could open.
+  if (detail.offline_ok && stageOf(detail) !== "never") lines.push({ what: "offline", until: line.expires });
   if (opened) lines.push({ what: "law" });
   return lines;
 }

@@ -19,6 +19,7 @@ function detail(line: Partial<GrantLine>, more: Partial<GrantDetail> = {}): Gran
       id: "a",
       clinic: "Harbour Clinic",
       state: "active",
+      can_open: true,
       made: "2026-03-02T08:00:00Z",
       not_before: "2026-03-02T08:00:00Z",
       expires: "2026-03-02T13:00:00Z",
