@@ -15,6 +15,8 @@ pub(crate) enum Change {
     Access,
     /// A server broke its word.
     Alert,
+    /// How well the wallet is backed up.
+    Backup,
     /// "Whoever scans first" went on.
     First,
     /// The wallet was locked.

@@ -117,6 +117,13 @@ impl Driver {
         self.run("location.hash = arguments[0]", &[route]);
     }
 
+    /// The text of an element, also of one that this window has no room for.
+    pub(crate) fn text_of(&self, selector: &str) -> String {
+        let script = "return document.querySelector(arguments[0])?.textContent ?? ''";
+        let text = self.run(script, &[selector]);
+        text.as_str().unwrap_or_default().trim().to_owned()
+    }
+
     /// The texts of all elements that an `XPath` leads to.
     pub(crate) fn texts(&self, path: &str) -> Vec<String> {
         let found = self.post("/elements", &json!({ "using": "xpath", "value": path }));

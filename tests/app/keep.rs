@@ -22,6 +22,11 @@ fn a_record_comes_back_on_another_device_from_the_words_and_the_backup() {
     app.press("Back it up now");
     app.press("Save a backup file");
     app.see("Backed up");
+    // The side bar of a wide window was there all the time, and has to hear of it.
+    app.wait("the mark in the side bar", || {
+        let mark = app.text_of("nav .backup");
+        mark.starts_with("Backed up").then_some(())
+    });
     let backup = saved(&world.path("wallet"));
     drop(app);
 

@@ -13,6 +13,7 @@ use crate::{
     failure::Failure,
     save,
     shown::wallet::{SavedFile, WordQuestion},
+    told::Change,
 };
 
 const BACKUP_NAME: &str = "keepwell-backup.age";
@@ -53,7 +54,10 @@ pub(crate) async fn answer_words(
 ) -> Result<bool, Failure> {
     beside(session, move |session| {
         let asked = session.asked.lock().unwrap_or_else(PoisonError::into_inner);
-        session.with_vault(|vault| Ok(words::answer(vault, &asked, &answers, clock::now())?))
+        let right = session
+            .with_vault(|vault| Ok(words::answer(vault, &asked, &answers, clock::now())?))?;
+        session.told.tell(Change::Backup);
+        Ok(right)
     })
     .await
 }
@@ -70,6 +74,7 @@ pub(crate) async fn save_backup(
     };
     beside(session, move |session| {
         let report = session.with_vault(|vault| Ok(backup::backup(vault, &path, clock::now())?))?;
+        session.told.tell(Change::Backup);
         Ok(Some(SavedFile::new(&path, report.bytes, report.records)))
     })
     .await

@@ -41,6 +41,7 @@ function backupPart(world: World): Pick<Part, "words" | "wordQuestions" | "answe
           words_checked: new Date().toISOString(),
           words_due: false,
         });
+      world.tell("backup");
       return good;
     },
     async saveBackup() {
@@ -50,7 +51,7 @@ function backupPart(world: World): Pick<Part, "words" | "wordQuestions" | "answe
         file_saved: new Date().toISOString(),
         file_is_current: true,
       });
-      world.tell("records");
+      world.tell("backup");
       return { file: "keepwell-2026-11-21.kwb", bytes: 1_482_000, records: world.records.length };
     },
   };
@@ -91,7 +92,7 @@ function ownPart(
     async forgetClinic(card) {
       world.clinics = world.clinics.filter((clinic) => clinic.card !== card);
     },
-    exportAll: async () => ({ file: "keepwell-export.zip", bytes: 4_820_000, records: world.records.length }),
+    exportAll: async () => ({ file: "keepwell-record.zip", bytes: 4_820_000, records: world.records.length }),
     async erase(passphrase) {
       right(world, passphrase);
       world.records = [];
@@ -108,11 +109,9 @@ export function right(world: World, passphrase: string): void {
   }
 }
 
+/** A check that is due again does not undo it. */
 function complete(backup: World["backup"]): World["backup"] {
-  return {
-    ...backup,
-    complete: backup.words_checked !== null && !backup.words_due && backup.file_is_current,
-  };
+  return { ...backup, complete: backup.words_checked !== null && backup.file_is_current };
 }
 
 /** Six words, the right one among them, always in the same order. */
