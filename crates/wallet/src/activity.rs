@@ -21,7 +21,7 @@ use crate::{
     vault::Vault,
 };
 
-pub use export::{export, export_proof};
+pub use export::{export, export_proof, story};
 pub use fold::{Part, ProofState, Row, RowKind};
 pub(crate) use journal::{Act, note};
 pub(crate) use log::keep_checked;

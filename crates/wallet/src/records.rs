@@ -36,7 +36,7 @@ pub use body::DocumentReader;
 pub use catalogue::Order;
 pub use detail::{Detail, Preview, ShownFile, detail};
 pub use document::{Document, WHOLE_BYTES, document};
-pub use export::{Exported, export};
+pub use export::{Exported, archive, export};
 pub use id::{NotAnId, RecordId};
 pub use import::{
     FileReport, Input, Options, Outcome, Problem, Progress, Report, Stage, import, import_sample,

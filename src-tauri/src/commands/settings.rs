@@ -1,6 +1,6 @@
 //! Preferences, servers, trusted clinics, and taking everything along.
 
-use keepwell_wallet::{backup, cards, edge::KeyText, preferences, records, vault::Vault};
+use keepwell_wallet::{activity, backup, cards, edge::KeyText, preferences, records, vault::Vault};
 use rand_core::OsRng;
 use tauri::{AppHandle, command};
 use zeroize::Zeroizing;
@@ -19,7 +19,9 @@ use crate::{
     },
 };
 
-const EXPORT_NAME: &str = "keepwell-record";
+const EXPORT_NAME: &str = "keepwell-record.zip";
+/// What happened, inside it.
+const EXPORT_ACTIVITY: &str = "activity.json";
 
 /// Gives what the person set.
 #[command]
@@ -90,25 +92,24 @@ pub(crate) async fn forget_clinic(session: Shared<'_>, card: String) -> Result<(
     .await
 }
 
-/// Writes every record where the person says.
+/// Writes every record, and what happened, where the person says.
 #[command]
 #[specta::specta]
 pub(crate) async fn export_all(
     app: AppHandle,
     session: Shared<'_>,
 ) -> Result<Option<SavedFile>, Failure> {
-    let Some(folder) = save::ask_file(&app, EXPORT_NAME).await? else {
+    let Some(path) = save::ask_file(&app, EXPORT_NAME).await? else {
         return Ok(None);
     };
     beside(session, move |session| {
-        let exported = session
-            .with_vault(|vault| Ok(records::export(vault, &folder, clock::now(), &mut OsRng)?))?;
-        let sizes = exported
-            .files
-            .iter()
-            .map(|file| Ok(folder.join(file).metadata()?.len()));
-        let bytes = sizes.sum::<Result<u64, Failure>>()?;
-        Ok(Some(SavedFile::new(&folder, bytes, exported.records)))
+        session.with_vault(|vault| {
+            let story = activity::story(vault, clock::now())?;
+            let beside: [(&str, &[u8]); 1] = [(EXPORT_ACTIVITY, &story)];
+            let exported = records::archive(vault, &path, &beside, clock::now(), &mut OsRng)?;
+            let bytes = path.metadata()?.len();
+            Ok(Some(SavedFile::new(&path, bytes, exported.records)))
+        })
     })
     .await
 }

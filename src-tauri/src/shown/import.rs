@@ -7,6 +7,9 @@ use keepwell_wallet::{
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+/// How the core names the place of what is wrong with a file as a whole.
+const WHOLE: &str = "file";
+
 /// A record that the person typed in.
 #[derive(Deserialize, Type)]
 pub(crate) struct HandWritten {
@@ -86,21 +89,36 @@ impl ImportReport {
             }),
             _ => None,
         });
+        let is_archive = reports.len() > 1;
         Self {
-            file,
             imported: reports.iter().map(|report| report.imported).sum(),
             duplicates: reports.iter().map(|report| report.duplicates).sum(),
             problems: reports
                 .into_iter()
-                .flat_map(|report| report.problems)
-                .map(|problem| ImportProblem {
-                    place: problem.place,
-                    why: problem.why,
-                })
+                .flat_map(|report| problems(report, is_archive.then_some(&file)))
                 .collect(),
             other_person,
+            file,
         }
     }
+}
+
+/// What is wrong in one file; of one in an archive, with its path there.
+fn problems(report: FileReport, archive: Option<&String>) -> Vec<ImportProblem> {
+    let inside = archive.and_then(|archive| report.file.strip_prefix(archive.as_str()));
+    let inside = inside.map(|path| path.trim_start_matches('/').to_owned());
+    let place = |place: String| match &inside {
+        None => place,
+        Some(path) if place == WHOLE => path.clone(),
+        Some(path) => format!("{path}: {place}"),
+    };
+    let problems = report.problems.into_iter();
+    problems
+        .map(|problem| ImportProblem {
+            place: place(problem.place),
+            why: problem.why,
+        })
+        .collect()
 }
 
 impl From<HandWritten> for edge::HandWritten {

@@ -95,7 +95,7 @@ record-fact-recorded = Written down
 
 record-add-title = Add to your record
 record-add-file = Choose a file
-record-add-file-hint = A record file from a hospital, a PDF, a photo or a text. Or drop it here, or paste it.
+record-add-file-hint = A record file from a hospital, a ZIP, a PDF, a photo or a text. Or drop it here, or paste it.
 record-add-reading = Reading { $file }
 record-add-sample = Look around with a sample
 record-add-sample-note = Made-up data, marked SAMPLE everywhere.

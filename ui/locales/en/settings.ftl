@@ -84,8 +84,9 @@ settings-clinics-forget-note = Next time it counts as new. Open access does not 
 settings-clinics-forget-yes = Remove it
 
 settings-export = Export everything
-settings-export-lead = One file with your whole record and all you shared, in open formats. Other apps can read it.
+settings-export-lead = One ZIP file: your whole record, your documents and the list of what happened. Other apps can read it. Keepwell can read the record back.
 settings-export-warning = This file is not locked. Anyone who has it can read it.
+settings-export-back = It does not bring back open access. For a lost device you need a backup file.
 settings-export-button = Save the file
 
 settings-erase = Erase everything

@@ -78,6 +78,7 @@ export type SettingsTexts = {
   "settings-export": null;
   "settings-export-lead": null;
   "settings-export-warning": null;
+  "settings-export-back": null;
   "settings-export-button": null;
   "settings-erase": null;
   "settings-erase-lead": null;

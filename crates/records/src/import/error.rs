@@ -42,7 +42,7 @@ pub enum ImportError {
     Xml,
     /// None of the formats known here.
     #[error(
-        "The format of the file is not known; import FHIR R4 JSON, NDJSON, PDF, JPEG, PNG or UTF-8 text."
+        "The format of the file is not known; import FHIR R4 JSON, NDJSON, PDF, JPEG, PNG, UTF-8 text, or a ZIP of these."
     )]
     UnknownFormat,
 }

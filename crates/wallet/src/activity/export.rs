@@ -57,14 +57,22 @@ pub fn export_proof(vault: &Vault, id: GrantId, path: &Path) -> Result<(), Grant
         "grant": granted,
         "stop": stop(&grant)?,
     });
-    write(path, &file)
+    write_file(path, &bytes(&file)?).map_err(GrantError::Write)
 }
 
 /// Writes everything that happened into one file.
 ///
 /// # Errors
-/// As [`grants::all`], and [`GrantError::Write`] when the file cannot be written.
+/// As [`story`], and [`GrantError::Write`] when the file cannot be written.
 pub fn export(vault: &Vault, path: &Path, now: Timestamp) -> Result<(), GrantError> {
+    write_file(path, &story(vault, now)?).map_err(GrantError::Write)
+}
+
+/// Everything that happened, as the bytes of a JSON file.
+///
+/// # Errors
+/// As [`grants::all`].
+pub fn story(vault: &Vault, now: Timestamp) -> Result<Vec<u8>, GrantError> {
     let Story { rows, log } = rows(vault, now)?;
     let mut events = Vec::new();
     for grant in grants::all(vault)? {
@@ -89,7 +97,7 @@ pub fn export(vault: &Vault, path: &Path, now: Timestamp) -> Result<(), GrantErr
             "alert": log.alert.map(|alert| alert.message),
         },
     });
-    write(path, &file)
+    bytes(&file)
 }
 
 /// One event with what proves it.
@@ -144,10 +152,10 @@ fn proven(
     }))
 }
 
-fn write(path: &Path, file: &Value) -> Result<(), GrantError> {
+fn bytes(file: &Value) -> Result<Vec<u8>, GrantError> {
     let mut bytes = serde_json::to_vec_pretty(file).map_err(|_| GrantError::Unreadable)?;
     bytes.push(b'\n');
-    write_file(path, &bytes).map_err(GrantError::Write)
+    Ok(bytes)
 }
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
 //! Everything the wallet holds, in the clear, in a folder of the person's own: one FHIR bundle and the documents as they
 //! came. It never writes over anything, and a failure leaves the folder as it was.
 
+mod archive;
+mod everything;
+
 use std::{
     fs,
     io::{self, Write as _},
@@ -8,24 +11,19 @@ use std::{
 };
 
 use keepwell_protocol::time::Timestamp;
-use keepwell_records::collection::Collection;
 use rand_core::CryptoRngCore;
 use serde::Serialize;
 
-use super::{
-    RecordsError,
-    body::{self, unreadable},
-    entry::moment,
-    select::{SelectedDocument, name_documents},
-    shelf::Shelf,
-};
+use super::RecordsError;
 use crate::{
     home::{NewFile, create_folder, sync_folder},
-    stream::HashedWriter,
     vault::Vault,
 };
+use everything::Whose;
 
-const BUNDLE: &str = "bundle.json";
+pub(super) use archive::APART;
+pub use archive::archive;
+pub(super) use everything::{BUNDLE, Everything};
 
 /// What an export wrote.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -51,17 +49,16 @@ pub fn export(
     if fs::read_dir(out)?.next().is_some() {
         return Err(RecordsError::FolderNotEmpty);
     }
-    let mut seed = [0; 16];
-    rng.fill_bytes(&mut seed);
+    let everything = Everything::of(vault, now, rng)?;
     let mut written = Written {
         out,
         files: Vec::new(),
         is_whole: false,
     };
-    let records = written.all(vault, seed, now)?;
+    written.all(&everything)?;
     written.is_whole = true;
     Ok(Exported {
-        records,
+        records: everything.count(Whose::All),
         files: std::mem::take(&mut written.files),
     })
 }
@@ -74,70 +71,25 @@ struct Written<'a> {
 }
 
 impl Written<'_> {
-    fn all(&mut self, vault: &Vault, seed: [u8; 16], now: Timestamp) -> Result<u64, RecordsError> {
-        let shelf = Shelf::of(vault)?;
-        let documents = self.bundle(&shelf, seed, now)?;
-        for document in &documents {
-            self.document(vault, &shelf, document)?;
-        }
-        sync_folder(self.out)?;
-        Ok(u64::try_from(shelf.entries().len()).unwrap_or(u64::MAX))
-    }
-
-    fn bundle(
-        &mut self,
-        shelf: &Shelf<'_>,
-        seed: [u8; 16],
-        now: Timestamp,
-    ) -> Result<Vec<SelectedDocument>, RecordsError> {
-        let is_sample = shelf
-            .entries()
-            .iter()
-            .any(|(_, entry)| entry.view.is_sample);
-        let file = io::BufWriter::new(self.start(BUNDLE)?);
-        let mut collection = Collection::start(file, seed, moment(now), is_sample)?;
-        for (id, entry) in shelf.entries() {
-            match entry.document_meta() {
-                None => collection.add(&shelf.record(*id, entry)?)?,
-                Some(meta) => collection.add_document(&meta, None)?,
-            }
-        }
-        let (file, plans) = collection.finish()?;
+    fn all(&mut self, everything: &Everything<'_>) -> Result<(), RecordsError> {
+        let file = self.start(BUNDLE)?;
+        let (file, documents) = everything.bundle(Whose::All, file)?;
         commit(file)?;
-        let entries: Vec<_> = shelf
-            .entries()
-            .iter()
-            .map(|(id, entry)| (*id, entry))
-            .collect();
-        Ok(name_documents(&entries, plans))
-    }
-
-    fn document(
-        &mut self,
-        vault: &Vault,
-        shelf: &Shelf<'_>,
-        document: &SelectedDocument,
-    ) -> Result<(), RecordsError> {
-        let (_, entry) = shelf.entry(document.id)?;
-        let mut content = body::open(vault, document.id, entry)?;
-        let file = io::BufWriter::new(self.start(&document.path)?);
-        let mut out = HashedWriter::new(file);
-        io::copy(&mut content, &mut out).map_err(|error| unreadable(document.id, error))?;
-        let (file, digest) = out.finish();
-        if digest != document.digest {
-            return Err(RecordsError::DamagedRecord(document.id));
+        for document in &documents {
+            let file = self.start(&document.path)?;
+            commit(everything.document(document, file)?)?;
         }
-        Ok(commit(file)?)
+        Ok(sync_folder(self.out)?)
     }
 
     /// Starts a file and remembers it. The folder was empty, so nothing is written over.
-    fn start(&mut self, path: &str) -> io::Result<NewFile> {
+    fn start(&mut self, path: &str) -> io::Result<io::BufWriter<NewFile>> {
         let target = self.out.join(path);
         if let Some(folder) = target.parent() {
             create_folder(folder)?;
         }
         self.files.push(path.to_owned());
-        NewFile::create(&target)
+        Ok(io::BufWriter::new(NewFile::create(&target)?))
     }
 }
 

@@ -1,7 +1,8 @@
-//! Files taken into the wallet: FHIR JSON and NDJSON, PDF, pictures and text. Each file is judged for itself: what can be
+//! Files taken into the wallet: FHIR JSON and NDJSON, PDF, pictures, text, and ZIP archives of these. Each file is judged for itself: what can be
 //! read is kept, what cannot is listed with where and why, and a file that fails does not touch the others. The same
 //! content a second time adds nothing.
 
+mod archive;
 mod document;
 mod fhir;
 mod input;
@@ -9,9 +10,12 @@ mod report;
 mod shelve;
 mod text;
 
+use std::collections::HashSet;
+
 use keepwell_protocol::time::Timestamp;
 use keepwell_records::{
     import::{Detected, ImportError, detect},
+    record::Digest,
     sample,
 };
 use rand_core::CryptoRngCore;
@@ -117,10 +121,11 @@ fn run(
             vault,
             options,
             is_sample,
+            left_out: &HashSet::new(),
             progress: &mut progress,
             rng,
         };
-        files.push(run.file(input)?);
+        files.extend(run.input(input)?);
     }
     let imported: u64 = files.iter().map(|file| file.imported).sum();
     if imported > 0 {
@@ -137,6 +142,8 @@ struct Run<'a> {
     vault: &'a Vault,
     options: &'a Options,
     is_sample: bool,
+    /// Resources that are not kept.
+    left_out: &'a HashSet<Digest>,
     progress: &'a mut dyn FnMut(Stage, usize, usize),
     rng: &'a mut dyn CryptoRngCore,
 }
@@ -162,6 +169,15 @@ impl From<RecordsError> for Failure {
 }
 
 impl Run<'_> {
+    /// A report for the file, or for each file of an archive.
+    fn input(&mut self, input: &Input<'_>) -> Result<Vec<FileReport>, RecordsError> {
+        let head = input.open().and_then(|mut opened| opened.head());
+        if head.is_ok_and(|head| archive::is_archive(&head)) {
+            return self.archive(input);
+        }
+        Ok(vec![self.file(input)?])
+    }
+
     fn file(&mut self, input: &Input<'_>) -> Result<FileReport, RecordsError> {
         let mut report = FileReport::new(input.label());
         match self.take_in(input, &mut report) {

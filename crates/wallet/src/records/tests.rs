@@ -1,5 +1,6 @@
 //! Records listed, searched, shown, removed, chosen for a share and exported, with those of another person kept apart.
 
+mod archive;
 mod shown;
 mod typed;
 

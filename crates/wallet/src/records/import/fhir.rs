@@ -71,6 +71,9 @@ impl Run<'_> {
         }
         shelver.name_file(&import.digest, name);
         for (number, parsed) in import.records.iter().enumerate() {
+            if self.left_out.contains(&parsed.digest) {
+                continue;
+            }
             let origin = FoundIn::new(import.digest, parsed.full_url.clone());
             let is_new = shelver.add(NewRecord {
                 entry: entry_of(parsed, origin, self.options.now, is_apart),

@@ -1,0 +1,331 @@
+//! A ZIP archive: each file in it is imported as if it had been given by itself. In an archive that this program wrote
+//! ([`crate::records::archive`]) the documents get back their names and the day they came, their descriptions are not
+//! kept twice, and records that were apart stay so.
+
+use std::{
+    collections::{HashMap, HashSet},
+    fs::File,
+    io::{Cursor, Read as _, Seek},
+};
+
+use keepwell_protocol::time::Timestamp;
+use keepwell_records::{
+    document::{Content, DocumentMeta, document_reference},
+    import::{Detected, detect},
+    limits,
+    record::{Digest, digest},
+};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use zeroize::Zeroizing;
+use zip::{ZipArchive, result::ZipError};
+
+use super::{Failure, FileReport, Input, Options, Outcome, Run, input::unreadable};
+use crate::records::{
+    PersonRule, RecordsError,
+    entry::moment,
+    export::{APART, BUNDLE},
+};
+
+/// How an archive with something in it begins, and an empty one.
+const MAGIC: [&[u8]; 2] = [b"PK\x03\x04", b"PK\x05\x06"];
+/// The most files in an archive.
+const MOST_FILES: usize = 20_000;
+/// The largest file that is read from an archive, in bytes: 256 MiB. It stands in memory as a whole.
+const MEMBER_BYTES: u64 = 256 << 20;
+/// All files of an archive together, in bytes: 8 GiB.
+const ALL_BYTES: u64 = 8 << 30;
+/// What the system of a computer leaves in archives.
+const LEFTOVERS: [&str; 2] = ["__MACOSX/", ".DS_Store"];
+/// In an archive that this program wrote: not a record.
+const OUR_OTHERS: [&str; 1] = ["activity.json"];
+
+/// Bytes that can be read from any place.
+trait Source: std::io::Read + Seek {}
+impl<T: std::io::Read + Seek> Source for T {}
+
+/// An archive, and the paths of the files in it.
+pub(super) struct Archive<'a> {
+    zip: ZipArchive<Box<dyn Source + 'a>>,
+    /// Number and path.
+    members: Vec<(usize, String)>,
+    /// How many more bytes are unpacked, whatever the archive says of its lengths.
+    left: u64,
+}
+
+/// A document of which a bundle of ours says what it was called and when it came.
+struct Described {
+    name: String,
+    imported: Timestamp,
+    is_sample: bool,
+}
+
+/// Whether a file that begins like this is an archive.
+pub(super) fn is_archive(head: &[u8]) -> bool {
+    MAGIC.iter().any(|magic| head.starts_with(magic))
+}
+
+impl<'a> Archive<'a> {
+    /// Opens an archive.
+    ///
+    /// # Errors
+    /// [`Failure::File`] when it is damaged, locked, or holds too much.
+    pub(super) fn open(input: &Input<'a>) -> Result<Self, Failure> {
+        let source: Box<dyn Source + 'a> = match *input {
+            Input::Bytes { bytes, .. } => Box::new(Cursor::new(bytes)),
+            Input::Path(path) => Box::new(File::open(path).map_err(|error| unreadable(&error))?),
+        };
+        let mut zip = ZipArchive::new(source).map_err(|error| damaged(&error))?;
+        if zip.len() > MOST_FILES {
+            return Err(too_much());
+        }
+        let mut members = Vec::with_capacity(zip.len());
+        let mut all_bytes = 0_u64;
+        for number in 0..zip.len() {
+            let member = zip.by_index_raw(number).map_err(|error| damaged(&error))?;
+            let path = member.name().to_owned();
+            if member.encrypted() {
+                let why = "The archive has a password; unpack it and import the files in it.";
+                return Err(Failure::File(why.to_owned()));
+            }
+            all_bytes = all_bytes.saturating_add(member.size());
+            if member.is_file() && !LEFTOVERS.iter().any(|left| path.contains(left)) {
+                members.push((number, path));
+            }
+        }
+        if all_bytes > ALL_BYTES {
+            return Err(too_much());
+        }
+        // Bundles say what the files beside them are.
+        members.sort_by_key(|(number, path)| (!path.ends_with(BUNDLE), *number));
+        Ok(Self {
+            zip,
+            members,
+            // A document is looked at twice.
+            left: 2 * ALL_BYTES,
+        })
+    }
+
+    /// The files, each bundle before what lies beside it.
+    pub(super) fn paths(&self) -> Vec<String> {
+        self.members.iter().map(|(_, path)| path.clone()).collect()
+    }
+
+    /// The file at `path`; what its length was said to be does not count.
+    ///
+    /// # Errors
+    /// [`Failure::File`] when it is damaged or too large.
+    fn read(&mut self, path: &str) -> Result<Zeroizing<Vec<u8>>, Failure> {
+        let found = self.members.iter().find(|(_, other)| other == path);
+        let number = found.map_or(usize::MAX, |(number, _)| *number);
+        let member = self.zip.by_index(number).map_err(|error| damaged(&error))?;
+        let mut bytes = Zeroizing::new(Vec::new());
+        member
+            .take(self.left.min(MEMBER_BYTES + 1))
+            .read_to_end(&mut bytes)
+            .map_err(|error| unreadable(&error))?;
+        self.left = self.left.saturating_sub(bytes.len() as u64);
+        if self.left == 0 {
+            return Err(too_much());
+        }
+        if bytes.len() as u64 > MEMBER_BYTES {
+            let why =
+                "This file is larger than 256 MiB; unpack the archive and import it by itself.";
+            return Err(Failure::File(why.to_owned()));
+        }
+        Ok(bytes)
+    }
+
+    fn is_ours(&self) -> bool {
+        self.members.iter().any(|(_, path)| path == BUNDLE)
+    }
+}
+
+/// What the bundles of an archive of ours say of the documents beside them.
+#[derive(Default)]
+struct Descriptions {
+    /// By path in the archive.
+    documents: HashMap<String, Described>,
+    /// The resources that say it. They are made anew from the documents.
+    resources: HashSet<Digest>,
+}
+
+impl Run<'_> {
+    /// Imports every file in an archive; gives a report of each.
+    ///
+    /// # Errors
+    /// [`RecordsError`] when the wallet itself cannot be read or written.
+    pub(super) fn archive(&mut self, input: &Input<'_>) -> Result<Vec<FileReport>, RecordsError> {
+        let label = input.label();
+        let mut archive = match Archive::open(input) {
+            Ok(archive) => archive,
+            Err(Failure::Wallet(error)) => return Err(error),
+            Err(Failure::File(why)) => return Ok(vec![failed(label, why)]),
+        };
+        let is_ours = archive.is_ours();
+        let (mut reports, mut known) = (Vec::new(), Descriptions::default());
+        for path in archive.paths() {
+            if is_ours && OUR_OTHERS.contains(&path.as_str()) {
+                continue;
+            }
+            let label = format!("{label}/{path}");
+            let bytes = match archive.read(&path) {
+                Ok(bytes) => bytes,
+                Err(Failure::Wallet(error)) => return Err(error),
+                Err(Failure::File(why)) => {
+                    reports.push(failed(label, why));
+                    continue;
+                }
+            };
+            if is_ours && [String::from(BUNDLE), format!("{APART}{BUNDLE}")].contains(&path) {
+                let folder = path.strip_suffix(BUNDLE).unwrap_or_default();
+                describe(&mut archive, folder, &bytes, &mut known);
+            }
+            let mut report = self.member(&path, &bytes, is_ours, &known)?;
+            report.file = label;
+            let is_refused = matches!(report.outcome, Outcome::OtherPerson(_));
+            reports.push(report);
+            if is_ours && is_refused {
+                // The documents are the same person's.
+                break;
+            }
+        }
+        if reports.is_empty() {
+            reports.push(failed(
+                label,
+                "There is no file in this archive.".to_owned(),
+            ));
+        }
+        Ok(reports)
+    }
+
+    fn member(
+        &mut self,
+        path: &str,
+        bytes: &[u8],
+        is_ours: bool,
+        known: &Descriptions,
+    ) -> Result<FileReport, RecordsError> {
+        let described = known.documents.get(path);
+        let is_apart = is_ours && path.starts_with(APART);
+        let options = Options {
+            now: described.map_or(self.options.now, |described| described.imported),
+            person: if is_apart {
+                PersonRule::Other
+            } else {
+                self.options.person
+            },
+        };
+        let mut run = Run {
+            vault: self.vault,
+            options: &options,
+            is_sample: self.is_sample || described.is_some_and(|described| described.is_sample),
+            left_out: &known.resources,
+            progress: &mut *self.progress,
+            rng: &mut *self.rng,
+        };
+        let name = described.map_or(path, |described| &described.name);
+        run.file(&Input::Bytes { name, bytes })
+    }
+}
+
+/// Notes the documents of which the bundle in `folder` says just what this program says of them.
+fn describe(archive: &mut Archive<'_>, folder: &str, bundle: &[u8], known: &mut Descriptions) {
+    let Ok(bundle) = serde_json::from_slice::<Bundle<'_>>(bundle) else {
+        return;
+    };
+    for entry in bundle.entry {
+        let raw = entry.resource.get();
+        let Some(reference) = Reference::of(raw) else {
+            continue;
+        };
+        let path = format!("{folder}{}", reference.url);
+        let Ok(bytes) = archive.read(&path) else {
+            continue;
+        };
+        if let Some(is_sample) = reference.says(raw, &bytes) {
+            known.resources.insert(digest(raw.as_bytes()));
+            let described = Described {
+                name: reference.name,
+                imported: reference.imported,
+                is_sample,
+            };
+            known.documents.insert(path, described);
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Bundle<'a> {
+    #[serde(borrow, default)]
+    entry: Vec<BundleEntry<'a>>,
+}
+
+#[derive(Deserialize)]
+struct BundleEntry<'a> {
+    #[serde(borrow)]
+    resource: &'a RawValue,
+}
+
+/// A `DocumentReference` to a file beside its bundle.
+struct Reference {
+    url: String,
+    name: String,
+    imported: Timestamp,
+}
+
+impl Reference {
+    fn of(raw: &str) -> Option<Self> {
+        if !raw.contains(r#""url":"attachments/"#) {
+            return None;
+        }
+        let value: serde_json::Value = serde_json::from_str(raw).ok()?;
+        let attachment = value.pointer("/content/0/attachment")?;
+        Some(Self {
+            url: attachment.get("url")?.as_str()?.to_owned(),
+            name: attachment.get("title")?.as_str()?.to_owned(),
+            imported: Timestamp::parse(value.get("date")?.as_str()?).ok()?,
+        })
+    }
+
+    /// Whether this program would say `raw` of a document with these bytes, and then whether the document is the sample's.
+    fn says(&self, raw: &str, bytes: &[u8]) -> Option<bool> {
+        let head = bytes.get(..limits::HEAD_BYTES).unwrap_or(bytes);
+        let size_bytes = u64::try_from(bytes.len()).ok()?;
+        let Ok(Detected::Document(media)) = detect(&self.name, head, size_bytes) else {
+            return None;
+        };
+        [false, true].into_iter().find(|is_sample| {
+            let meta = DocumentMeta {
+                file_name: &self.name,
+                media,
+                size_bytes,
+                digest: digest(bytes),
+                imported: moment(self.imported),
+                is_sample: *is_sample,
+            };
+            document_reference(&meta, Content::Beside(&self.url)) == raw
+        })
+    }
+}
+
+fn failed(label: String, why: String) -> FileReport {
+    let mut report = FileReport::new(label);
+    report.fail(why);
+    report
+}
+
+fn too_much() -> Failure {
+    let why = "There is too much in this archive; unpack it and import the files in it.";
+    Failure::File(why.to_owned())
+}
+
+fn damaged(error: &ZipError) -> Failure {
+    Failure::File(match error {
+        ZipError::UnsupportedArchive(_) => {
+            "The archive is packed in an unusual way; unpack it and import the files in it."
+                .to_owned()
+        }
+        _ => "The archive is damaged; get it again from where it came.".to_owned(),
+    })
+}
