@@ -55,15 +55,3 @@ function proofOf(
   if (scene === "alert" && at === 3) return "wrong";
   return scene === "offline" && what === "shared" && grant === "g2" ? "waiting" : "proved";
 }
-
-/** As the core tells it: nothing a clinic did waits for a proof, and an end by itself has none. */
-function proofOf(
-  scene: Scene,
-  what: ActivityRow["what"],
-  at: number,
-  grant: string | null,
-): ActivityRow["proof"] {
-  if (what === "imported" || what === "ended") return "none";
-  if (scene === "alert" && at === 3) return "wrong";
-  return scene === "offline" && what === "shared" && grant === "g2" ? "waiting" : "proved";
-}

@@ -23,7 +23,14 @@ const grant = (id: string, expires: string): GrantLine => ({
   asked: null,
 });
 
-const nothing: Access = { open: [], asked: [], copies: 0, offline: 0, left: { count: 0, until: null }, bearer_links: 0 };
+const nothing: Access = {
+  open: [],
+  asked: [],
+  copies: 0,
+  offline: 0,
+  left: { count: 0, until: null },
+  bearer_links: 0,
+};
 
 test("those that end first are shown, three of them", () => {
   const open = ["25", "22", "24", "23"].map((day) => grant(day, `2026-11-${day}T08:00:00Z`));
