@@ -24,7 +24,7 @@ use thiserror::Error;
 
 use crate::{cards::CardError, error::Kind, share::ShareError};
 
-pub use access::{Access, access};
+pub use access::{Access, Offline, access};
 pub use again::again;
 pub use code::code;
 pub use contents::{ContentKind, Contents, Section, contents};
