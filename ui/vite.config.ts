@@ -39,7 +39,7 @@ export default defineConfig(({ mode }) => ({
   test: {
     environment: "happy-dom",
     // What takes milliseconds alone may take seconds beside a compiler.
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     root: here("."),
     include: [
       "clinic/src/**/*.test.ts",

@@ -12,7 +12,7 @@ import { words } from "./backend/fake/world";
 import Wallet from "./Wallet.svelte";
 
 /** The first look at a screen loads it. */
-configure({ asyncUtilTimeout: 5000 });
+configure({ asyncUtilTimeout: 20_000 });
 
 beforeEach(async () => {
   location.hash = "";

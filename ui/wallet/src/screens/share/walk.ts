@@ -7,8 +7,8 @@ import type { Backend } from "$wallet/backend/backend";
 import { fakeBackend } from "$wallet/backend/fake";
 import Wallet from "$wallet/Wallet.svelte";
 
-/** The first look at a screen loads it. */
-configure({ asyncUtilTimeout: 5000 });
+/** The first look at a screen loads it, which takes long beside a compiler. */
+configure({ asyncUtilTimeout: 20_000 });
 
 /** Opens the wallet where `query` (`state=offline`) puts it, at `path` (`/share`). */
 export async function open(path: string, query = ""): Promise<Backend> {
