@@ -76,7 +76,7 @@ export const commands = {
 	saveDocument: (id: string) => __TAURI_INVOKE<SavedFile | null>("save_document", { id }),
 	/**  Copies a text for a minute. */
 	copy: (text: string) => __TAURI_INVOKE<null>("copy", { text }),
-	/**  Writes every record where the person says. */
+	/**  Writes every record, and what happened, where the person says. */
 	exportAll: () => __TAURI_INVOKE<SavedFile | null>("export_all"),
 	/**  Forgets a clinic, so that another key may use its name. */
 	forgetClinic: (card: string) => __TAURI_INVOKE<null>("forget_clinic", { card }),
