@@ -141,7 +141,7 @@ describe.skipIf(!found)("a scan", () => {
     await page.locator(".banner").waitFor();
     const count = (wanted: string) => visit.activity().filter((what) => what === wanted).length;
     await expect.poll(() => count("closed"), { timeout: PATIENCE_MS }).toBe(closed + 1);
-    expect(count("opened")).toBe(opened + 1);
+    await expect.poll(() => count("opened"), { timeout: PATIENCE_MS }).toBe(opened + 1);
     await page.close();
   });
 
