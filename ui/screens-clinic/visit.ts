@@ -138,8 +138,13 @@ const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 
 /** What axe finds against WCAG 2.0 to 2.2, level A and AA: rule and place, one line each. */
 export async function violations(page: Page): Promise<string[]> {
-  // A sheet that is still fading in has no contrast yet.
-  await page.waitForTimeout(600);
+  // A sheet that is still fading in has no contrast yet. What turns for ever is no fading.
+  await page.waitForFunction(() =>
+    document.getAnimations().every(({ playState, effect }) => {
+      const isEndless = effect?.getComputedTiming().endTime === Infinity;
+      return isEndless || playState !== "running";
+    }),
+  );
   return page.evaluate(async (runOnly) => {
     const { violations } = await window.axe.run(document, { runOnly, resultTypes: ["violations"] });
     return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));

@@ -6,8 +6,6 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   test: {
-    // Real servers, clocks and browsers: what a busy machine was too slow for once is tried again, and told.
-    retry: 2,
     include: ["*.test.ts"],
     globalSetup: "build.ts",
     environment: "node",
