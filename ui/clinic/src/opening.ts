@@ -2,13 +2,13 @@
 import { openAny, type Desk, type Opened, type World } from "./open/open";
 import type { CheckName } from "./open/refusal";
 import type { Summary } from "./summary/summary";
-import { Work } from "./work/work";
+import { Background } from "./background/background";
 
 export { lineOf, Telling } from "./telling.svelte";
 export { default as Record } from "./screens/Record.svelte";
 
 /** A worker takes as long to come as a small record to open: it stands there before the code does. */
-let waiting: Work | null = new Work();
+let waiting: Background | null = new Background();
 /** When the next one is made, so that it is not in the way of a record that is being drawn; in milliseconds. */
 const AFTER_MS = 3000;
 
@@ -20,7 +20,7 @@ export async function openRecord(
   codes: string[],
   passed: (name: CheckName) => void,
 ): Promise<{ opened: Opened; summary: Summary | null }> {
-  const work = waiting ?? new Work();
+  const work = waiting ?? new Background();
   waiting = null;
   mark("begin");
   try {
@@ -33,7 +33,7 @@ export async function openRecord(
     return { opened, summary };
   } finally {
     work.end();
-    setTimeout(() => (waiting ??= new Work()), AFTER_MS);
+    setTimeout(() => (waiting ??= new Background()), AFTER_MS);
   }
 }
 

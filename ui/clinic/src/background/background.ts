@@ -15,7 +15,7 @@ const PATIENCE_MS = 10_000;
 
 type Waiting = { resolve: (done: unknown) => void; reject: (error: Error) => void };
 
-export class Work {
+export class Background {
   readonly #worker = started().catch(() => null);
   readonly #waiting = new Map<number, Waiting>();
   #count = 0;
