@@ -13,10 +13,7 @@ beforeAll(async () => {
   if (!found) return;
   proxy = await HoldingProxy.begin();
   await visit.begin(undefined, proxy.behind, "--public-url", proxy.url);
-  const page = await visit.page();
-  await visit.ready(page);
-  card = await visit.card(page);
-  await page.close();
+  card = await visit.ownCard();
 });
 afterAll(async () => {
   await visit.end();

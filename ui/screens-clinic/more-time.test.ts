@@ -12,10 +12,7 @@ let card = "";
 beforeAll(async () => {
   if (!found) return;
   await visit.begin();
-  const page = await visit.page();
-  await visit.ready(page);
-  card = await visit.card(page);
-  await page.close();
+  card = await visit.ownCard();
 });
 afterAll(() => visit.end());
 

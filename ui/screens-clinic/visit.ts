@@ -106,6 +106,15 @@ export class Visit {
     return path;
   }
 
+  /** The card of the clinic whose keys are made for it: the desk that most tests begin with. */
+  async ownCard(): Promise<string> {
+    const page = await this.page();
+    await this.ready(page);
+    const card = await this.card(page);
+    await page.close();
+    return card;
+  }
+
   share(card: string, ...more: string[]): Share {
     const time = more.includes("--for") ? [] : ["--for", "2h"];
     return this.stage.wallet("grant", "--to", card, ...time, ...more);
