@@ -60,11 +60,13 @@ impl Parting {
     /// Sends what waits and forgets what arrived. A server that is away is asked for nothing more this time; one that
     /// refuses is left to the outbox, which keeps its refusal.
     pub fn send(&mut self, transport: &dyn Transport, now: Timestamp) {
-        send_each(&mut self.closes, |close| {
+        let at = |close: &Close| close.relay.clone();
+        send_each(&mut self.closes, at, |close| {
             let relay = Relay::new(transport, close.relay.clone());
             relay.act(&close.owner, &close.mailbox, Action::Close, now)
         });
-        send_each(&mut self.revocations, |revocation| {
+        let at = |revocation: &Revocation| revocation.url.clone();
+        send_each(&mut self.revocations, at, |revocation| {
             let (url, key) = (revocation.url.clone(), revocation.key.clone());
             let ledger = Ledger::new(transport, url, key);
             let (grant, index) = &mut revocation.grant;
@@ -78,14 +80,22 @@ impl Parting {
     }
 }
 
-fn send_each<T>(waiting: &mut Vec<T>, send: impl Fn(&mut T) -> Result<(), ClientError>) {
-    let mut is_away = false;
+fn send_each<T>(
+    waiting: &mut Vec<T>,
+    at: impl Fn(&T) -> Origin,
+    send: impl Fn(&mut T) -> Result<(), ClientError>,
+) {
+    let mut away = Vec::new();
     waiting.retain_mut(|one| {
-        if !is_away {
-            is_away = send(one).is_err_and(|error| error.is_temporary());
-            return is_away;
+        let server = at(one);
+        if away.contains(&server) {
+            return true;
         }
-        true
+        let is_away = send(one).is_err_and(|error| error.is_temporary());
+        if is_away {
+            away.push(server);
+        }
+        is_away
     });
 }
 
