@@ -1,10 +1,11 @@
 // A box on the relay as a clinic's desks use it: written once, by a key that only this clinic has, and read by whoever knows
 // where it is.
-import { ask, Nonsense, Refused, type Network } from "../network/ask";
+import { ask, Refused } from "../network/ask";
 import type { World } from "../open/open";
 import { hex, type Bytes } from "../protocol/bytes";
 import { signRequest } from "../protocol/httpSignature";
 import type { Origin } from "../protocol/origin";
+import { fetchNonce } from "../relay/nonce";
 
 const MOST = 64 * 1024;
 
@@ -33,7 +34,7 @@ export class Box {
   /** Fills it; false when something is in it already. */
   async fill(body: Bytes, seed: Bytes): Promise<boolean> {
     const { step, world } = this;
-    const by = { seed, nonce: await this.#nonce(world.network), created: world.now() };
+    const by = { seed, nonce: await fetchNonce(world.network, this.relay), created: world.now() };
     const signed = signRequest({ method: "PUT", url: this.#url, body }, by);
     const headers = { ...signed, "if-none-match": "*" };
     const question = { step, method: "PUT", url: this.#url, headers, body, most: 4096, expected: [204] };
@@ -44,13 +45,5 @@ export class Box {
         throw error;
       },
     );
-  }
-
-  async #nonce(network: Network): Promise<string> {
-    const { step, relay } = this;
-    const question = { step, method: "HEAD", url: `${relay}/v1/nonce`, most: 0, expected: [200, 204] };
-    const found = (await ask(network, question)).headers.get("replay-nonce");
-    if (found === null) throw new Nonsense(step);
-    return found;
   }
 }

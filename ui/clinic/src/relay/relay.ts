@@ -1,10 +1,10 @@
 // The relay as a clinic uses it: signed requests over the relay's own single-use nonces, parts, and reports to the patient.
-import { ask, Nonsense, Refused, type Answer, type Network, type Question } from "../network/ask";
+import { ask, Refused, type Answer, type Network, type Question } from "../network/ask";
 import { hex, utf8, type Bytes } from "../protocol/bytes";
 import { signRequest } from "../protocol/httpSignature";
 import type { Origin } from "../protocol/origin";
+import { fetchNonce, nonceOf } from "./nonce";
 
-const NONCE = "replay-nonce";
 /** How many nonces are kept: for the last report, and for one that is under way. */
 const AT_HAND = 2;
 
@@ -50,7 +50,7 @@ export class Relay {
 
   /** Has fresh nonces at hand, so that a last report goes out without waiting for one, also beside another request. */
   async prepare(): Promise<void> {
-    const fresh = Array.from({ length: AT_HAND }, () => this.#fetchNonce());
+    const fresh = Array.from({ length: AT_HAND }, () => fetchNonce(this.network, this.origin));
     this.#nonces = await Promise.all(fresh);
   }
 
@@ -63,7 +63,7 @@ export class Relay {
   async events(visit: Visit, stop: AbortSignal): Promise<Response> {
     const url = `${this.origin}/v1/mailboxes/${hex(visit.mailbox)}/events`;
     // Always a new one: the last stream may have been open for longer than a nonce is good for.
-    const nonce = await this.#fetchNonce();
+    const nonce = await fetchNonce(this.network, this.origin);
     const request = { method: "GET", url, body: new Uint8Array(), opening: hex(visit.opening) };
     const signed = signRequest(request, { seed: visit.seed, nonce, created: this.now() });
     return this.network(url, {
@@ -98,7 +98,7 @@ export class Relay {
   }
 
   async #once(visit: Visit, call: Call): Promise<Answer> {
-    const nonce = this.#nonces.pop() ?? (await this.#fetchNonce());
+    const nonce = this.#nonces.pop() ?? (await fetchNonce(this.network, this.origin));
     const url = `${this.origin}${call.path}`;
     const body = call.body ?? new Uint8Array();
     const opening = hex(visit.opening);
@@ -112,18 +112,4 @@ export class Relay {
     if (next !== null) this.#nonces = [...this.#nonces, next].slice(-AT_HAND);
     return answer;
   }
-
-  async #fetchNonce(): Promise<string> {
-    const step = "asking the relay for a nonce";
-    const url = `${this.origin}/v1/nonce`;
-    const answer = await ask(this.network, { step, method: "HEAD", url, most: 0, expected: [200, 204] });
-    const nonce = nonceOf(answer);
-    if (nonce === null) throw new Nonsense(step);
-    return nonce;
-  }
-}
-
-function nonceOf({ headers }: Answer): string | null {
-  const nonce = headers.get(NONCE);
-  return nonce !== null && /^[A-Za-z0-9_-]{1,64}$/.test(nonce) ? nonce : null;
 }

@@ -1,10 +1,11 @@
 // One rendezvous on a relay as this side uses it: an id and a key for requests, both made for it alone; messages that are left
 // for the other side, and the other side's messages.
-import { ask, Nonsense, Refused, Unreachable, type Answer } from "../network/ask";
+import { ask, Refused, Unreachable, type Answer } from "../network/ask";
 import type { World } from "../open/open";
 import { hex, type Bytes } from "../protocol/bytes";
 import { signRequest } from "../protocol/httpSignature";
 import type { Origin } from "../protocol/origin";
+import { fetchNonce, nonceOf } from "../relay/nonce";
 import { MESSAGE_BYTES } from "./message";
 
 /** The relay answers a waiting question after so long at the latest; in seconds. */
@@ -75,7 +76,7 @@ export class Post {
   }
 
   async #once({ step, method, path, body = new Uint8Array(), wait }: Call): Promise<Answer> {
-    const nonce = this.#nonce ?? (await this.#fetchNonce());
+    const nonce = this.#nonce ?? (await fetchNonce(this.world.network, this.relay));
     this.#nonce = null;
     const url = `${this.relay}/v1/rendezvous/${hex(this.id)}${path}`;
     const by = { seed: this.#seed, nonce, created: this.world.now() };
@@ -86,17 +87,4 @@ export class Post {
     this.#nonce = nonceOf(answer);
     return answer;
   }
-
-  async #fetchNonce(): Promise<string> {
-    const step = "asking the relay for a nonce";
-    const question = { step, method: "HEAD", url: `${this.relay}/v1/nonce`, most: 0, expected: [200, 204] };
-    const nonce = nonceOf(await ask(this.world.network, question));
-    if (nonce === null) throw new Nonsense(step);
-    return nonce;
-  }
-}
-
-function nonceOf({ headers }: Answer): string | null {
-  const nonce = headers.get("replay-nonce");
-  return nonce !== null && /^[A-Za-z0-9_-]{1,64}$/.test(nonce) ? nonce : null;
 }
