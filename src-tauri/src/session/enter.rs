@@ -9,7 +9,7 @@ use keepwell_wallet::{
     index,
     preferences::Preferences,
     records,
-    settings::{PinError, Settings, pin},
+    settings::{Settings, pin},
     vault::{NewVault, Vault},
 };
 use rand_core::OsRng;
@@ -116,10 +116,7 @@ impl Session {
         let settings = self.ask(server)?;
         let mut vault = self.vault.write().unwrap_or_else(PoisonError::into_inner);
         let open = vault.as_mut().ok_or_else(Failure::locked)?;
-        let old = open.settings();
-        if old.server == settings.server && old.ledger != settings.ledger {
-            return Err(PinError::KeyChanged.into());
-        }
+        settings.may_follow(open.settings())?;
         open.set_settings(settings)?;
         drop(vault);
         self.bell.ring();

@@ -48,6 +48,19 @@ pub fn pin(
     })
 }
 
+impl Settings {
+    /// Whether a wallet that used `old` so far may use these from now on: the same server may not show another ledger.
+    ///
+    /// # Errors
+    /// [`PinError::KeyChanged`].
+    pub fn may_follow(&self, old: &Self) -> Result<(), PinError> {
+        if old.server == self.server && old.ledger != self.ledger {
+            return Err(PinError::KeyChanged);
+        }
+        Ok(())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use keepwell_client::transport::{Body, Request, Response, TransportError};
@@ -94,6 +107,18 @@ mod tests {
         let known = VerifierKey::new(Name::parse("ledger.example").expect("a name"), key);
         let refused = pin(&says(&shown), shown.server.clone(), Some(&known));
         assert!(matches!(refused, Err(PinError::KeyChanged)));
+    }
+
+    #[test]
+    fn the_same_server_may_not_come_with_another_ledger_and_another_server_may() {
+        let old = testing::settings();
+        let key = SigningKey::from_seed(&[9; 32]).verifying_key();
+        let mut new = old.clone();
+        assert!(new.may_follow(&old).is_ok());
+        new.ledger = VerifierKey::new(Name::parse("ledger.example").expect("a name"), key);
+        assert!(matches!(new.may_follow(&old), Err(PinError::KeyChanged)));
+        new.server = Origin::parse("https://other.example").expect("an origin");
+        assert!(new.may_follow(&old).is_ok());
     }
 
     #[test]

@@ -20,10 +20,9 @@ pub(super) fn run(
 ) -> Result<(), Failure> {
     let mut vault = unlock(&setting)?;
     let settings = pin(&network()?, url, ledger_key)?;
-    let old = vault.settings();
-    if old.server == settings.server && old.ledger != settings.ledger {
-        return Err(key_changed());
-    }
+    settings
+        .may_follow(vault.settings())
+        .map_err(|_| key_changed())?;
     vault.set_settings(settings)?;
     setting.output.answer(
         &json!({}),
