@@ -17,19 +17,26 @@ const update = process.env["GOLDEN"] === "update";
 /** A picture that differs is taken again this often: on a busy machine a page may have been caught half drawn. */
 const tries = 3;
 
+type Take = () => Promise<Buffer>;
+
 /** Compares what is on the screen with the golden picture of that name. What is wrong with it, or null. */
-export async function compare(page: Page, name: string): Promise<string | null> {
+export function compare(page: Page, name: string): Promise<string | null> {
+  return comparePicture(name, () => take(page));
+}
+
+/** The same for any picture; `taken` takes it, again if it differs. */
+export async function comparePicture(name: string, taken: Take): Promise<string | null> {
   const file = join(import.meta.dirname, "golden", `${name}.png`);
   const golden = existsSync(file) ? PNG.sync.read(readFileSync(file)) : null;
-  if (update) return renew(page, file, golden);
-  if (golden) return held(page, name, golden);
-  const seen = put(name, await take(page));
+  if (update) return renew(taken, file, golden);
+  if (golden) return held(taken, name, golden);
+  const seen = put(name, await taken());
   return `${name}: has no golden picture. Look at ${seen}; GOLDEN=update npm run screens keeps it`;
 }
 
-async function held(page: Page, name: string, golden: PNG): Promise<string | null> {
+async function held(take: Take, name: string, golden: PNG): Promise<string | null> {
   for (let left = tries; ; left -= 1) {
-    const taken = await take(page);
+    const taken = await take();
     const { share, drawn } = difference(golden, PNG.sync.read(taken));
     if (share <= tolerance) return null;
     if (left > 1) continue;
@@ -40,8 +47,8 @@ async function held(page: Page, name: string, golden: PNG): Promise<string | nul
 }
 
 /** A picture that shows the same is not written anew: each one weighs in the history for ever. */
-async function renew(page: Page, file: string, golden: PNG | null): Promise<null> {
-  const taken = PNG.sync.read(await take(page));
+async function renew(take: Take, file: string, golden: PNG | null): Promise<null> {
+  const taken = PNG.sync.read(await take());
   if (!golden || difference(golden, taken).share > 0) writeFileSync(file, small(taken));
   return null;
 }

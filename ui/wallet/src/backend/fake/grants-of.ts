@@ -118,6 +118,7 @@ const others: Partial<Record<Scene, () => GrantDetail[]>> = {
   },
   paused: () => with1({ state: "paused", can_open: false }),
   stopping: () => with1({ stopping: true }),
+  ending: () => with1({ expires: at(8) }),
 };
 
 /** The usual ones, the first of which stands so. */

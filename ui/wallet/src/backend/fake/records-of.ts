@@ -138,7 +138,7 @@ export const courses: Record<string, Series> = {
     ["2024-01-15", "2025-01-20", "2026-01-14"],
     [3.8, 3.1, 2.4],
   ),
-  egfr: course("Kidney function (eGFR)", "mL/min", [60, null], ["2024-01-15", "2025-01-20", "2026-10-05"], [71, 68, 66]), // prettier-ignore
+  egfr: course("Kidney function (eGFR)", "mL/min", [60, null], ["2024-01-15", "2025-01-20", "2026-10-05"], [71, 68, 58]), // prettier-ignore
 };
 
 function course(

@@ -27,6 +27,7 @@ const scenes = [
   "stopping",
   "paused",
   "left",
+  "ending",
   "changed",
   "alert",
   "asked",

@@ -1,5 +1,11 @@
 // What a share in a list is: open or over, and which ring and words it gets. An end counts once its time is over, and a
 // stop once it is everywhere.
+import EyeOff from "@lucide/svelte/icons/eye-off";
+import Lock from "@lucide/svelte/icons/lock";
+import Pause from "@lucide/svelte/icons/pause";
+import WifiOff from "@lucide/svelte/icons/wifi-off";
+
+import type { Icon } from "$parts/icon";
 import { t } from "$text";
 import type { GrantLine } from "$wallet/backend/backend";
 
@@ -22,6 +28,14 @@ export function byNewest(grants: GrantLine[]): GrantLine[] {
 export function ringOf(grant: GrantLine, now: number): "open" | "pending" | "closed" {
   if (grant.stopping || grant.state === "pending") return "pending";
   return isOpen(grant, now) && grant.state !== "paused" ? "open" : "closed";
+}
+
+/** What stands in its ring; `open`: the drawing of the screen for a share that is simply open. */
+export function iconOf(grant: GrantLine, now: number, open: Icon): Icon {
+  if (ringOf(grant, now) === "pending") return WifiOff;
+  if (grant.state === "paused") return Pause;
+  if (grant.state === "revoked") return EyeOff;
+  return isOpen(grant, now) ? open : Lock;
 }
 
 /** "Stop not sent yet", "Paused", "Stopped"; nothing while it is simply open, where the time left is said instead. */
