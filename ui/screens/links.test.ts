@@ -31,8 +31,8 @@ const within = [
     "passphrase",
     "servers",
   ].map((page) => `settings/${page}`),
-  "settings/words/check",
-  "settings/words/show",
+  "words/check",
+  "words/show",
 ];
 
 /** An address without what it is about: "#/grants/g1/more" as "grants/:id/more". */

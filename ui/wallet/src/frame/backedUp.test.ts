@@ -26,6 +26,6 @@ test("words that were last checked long ago are asked for on Home", async () => 
   await open("/home", "state=due");
   expect(await screen.findByText(t("home-words-due-note"))).toBeTruthy();
   const check = screen.getByRole("link", { name: t("settings-backup-words-check") });
-  expect(check.getAttribute("href")).toBe("#/settings/words/check");
+  expect(check.getAttribute("href")).toBe("#/words/check");
   expect(screen.queryByText(t("home-backup-title"))).toBeNull();
 });

@@ -20,6 +20,7 @@ const screens: Record<string, Screen> = {
   more: { menu: "more", load: () => import("../screens/more/More.svelte") },
   emergency: { menu: "emergency", load: () => import("../screens/emergency/Emergency.svelte") },
   travel: { menu: "travel", load: () => import("../screens/travel/Travel.svelte") },
+  words: { menu: "settings", flow: true, load: () => import("../screens/words/Words.svelte") },
   settings: { menu: "settings", load: () => import("../screens/settings/Settings.svelte") },
 };
 
