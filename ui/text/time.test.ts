@@ -45,6 +45,7 @@ test("a countdown shows hours only while there are some", () => {
 test("sizes, lists and countries are written out", () => {
   expect([bytes(900), bytes(184_320), bytes(1_482_000)]).toEqual(["1 kB", "184 kB", "1.5 MB"]);
   expect(list(["a", "b", "c"])).toBe("\u2068a\u2069, \u2068b\u2069 and \u2068c\u2069");
+  expect(list(["a", "b"], "unit")).toBe("\u2068a\u2069, \u2068b\u2069");
   expect([country("TZ"), country("nowhere")]).toEqual(["Tanzania", "nowhere"]);
 });
 

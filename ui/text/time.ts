@@ -101,10 +101,10 @@ export function bytes(count: number): string {
   });
 }
 
-/** "a, b and c", each word in its own direction. */
-export function list(words: string[]): string {
+/** "a, b and c", each word in its own direction; of some that are not all (`unit`) "a, b". */
+export function list(words: string[], type: "conjunction" | "unit" = "conjunction"): string {
   const isolated = words.map((word) => `\u2068${word}\u2069`);
-  return new Intl.ListFormat(tag(), { type: "conjunction" }).format(isolated);
+  return new Intl.ListFormat(tag(), { type, style: type === "unit" ? "short" : "long" }).format(isolated);
 }
 
 /** A country's name by its two letters; the letters when they name none. */

@@ -12,7 +12,7 @@ export function glance(section: Section): string {
   const names = section.first.slice(0, 2).map((line) => line.title);
   const more = section.count - names.length;
   if (names.length === 0) return "";
-  return more > 0 ? t("home-some", { first: names.join(", "), count: more }) : list(names);
+  return more > 0 ? t("home-some", { first: list(names, "unit"), count: more }) : list(names);
 }
 
 function last({ first: [newest] }: Section): string {
