@@ -24,12 +24,12 @@ function share(name: string, path: string, query = ""): State {
   };
 }
 
-function proof(name: string, icon: string): State {
+function proof(name: string, icon: string, query = "state=alert"): State {
   const pill = (page: Page) => page.locator("main .pill", { has: page.locator(`.${icon}`) }).first();
   const drawing: Find = (page) => pill(page).locator("svg");
   return {
     name,
-    query: "state=alert",
+    query,
     path: "/activity",
     drawing,
     word: (page) => pill(page).locator("span"),
@@ -52,13 +52,14 @@ const groups: Record<string, State[]> = {
   shares: [
     share("open", "/grants/g1"),
     share("ends soon", "/grants/g1", "state=ending"),
+    share("paused", "/grants/g1", "state=paused"),
     share("stopped", "/grants/g3"),
     share("ended", "/grants/g4"),
     share("stop waiting", "/grants/g1", "state=stopping"),
   ],
   proofs: [
     proof("proved", "lucide-shield-check"),
-    proof("waiting", "lucide-hourglass"),
+    proof("waiting", "lucide-hourglass", "state=offline"),
     proof("wrong", "lucide-triangle-alert"),
   ],
   results: [reading("high", "/record/r24"), reading("normal", "/record/r30"), reading("low", "/record/r33")],
