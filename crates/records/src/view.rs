@@ -6,18 +6,22 @@ mod date;
 mod detail;
 mod facts;
 mod haystack;
+mod intake;
 mod marks;
 mod measure;
 mod source;
 mod title;
+mod vaccination;
 
 use serde::{Deserialize, Serialize};
 
 pub use category::{Category, UnknownCategory};
 pub use date::ClinicalDate;
 pub use facts::{Fact, clinical_name, codes, facts};
+pub use intake::Intake;
 pub use marks::Marks;
 pub use measure::{Flag, Measure};
+pub use vaccination::Vaccination;
 
 pub(crate) use date::seconds;
 

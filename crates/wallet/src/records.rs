@@ -13,6 +13,7 @@ mod files;
 mod id;
 mod import;
 mod list;
+mod medicines;
 mod overview;
 mod page;
 mod person;
@@ -22,6 +23,7 @@ mod series;
 mod shelf;
 mod show;
 mod source;
+mod vaccines;
 
 use std::io;
 
@@ -44,6 +46,7 @@ pub use import::{
 };
 pub use keepwell_records::hand::{HandWritten, Kind as HandKind};
 pub use list::{Filter, Listed, count, list};
+pub use medicines::{Medicine, Stretch, medicines};
 pub use overview::{Overview, Section, ShownPerson, overview};
 pub use page::{Line, Origin, PAGE_LINES, Page, Query, line, page};
 pub use person::{Mismatch, PersonRule, person};
@@ -51,6 +54,7 @@ pub use remove::remove;
 pub use select::{NotASelection, SelectedDocument, SelectedRecords, Selection, What, select};
 pub use series::{Point, Series};
 pub use show::{OpenedDocument, Shown, ShownDocument, open_document, raw, show};
+pub use vaccines::{Given, Protection, vaccines};
 
 pub(crate) use body::{open_file, write_new_file};
 pub(crate) use catalogue::HeldCatalogue;

@@ -52,9 +52,17 @@ const PATHS: [&str; 31] = [
 
 /// The best date of a resource.
 pub(super) fn of(node: &Node<'_>) -> Option<ClinicalDate> {
-    let text = node.first_word(&PATHS)?.trim().to_owned();
-    let seconds = seconds(&text);
-    Some(ClinicalDate { text, seconds })
+    Some(ClinicalDate::of_text(&node.first_word(&PATHS)?))
+}
+
+impl ClinicalDate {
+    pub(super) fn of_text(text: &str) -> Self {
+        let text = text.trim().to_owned();
+        Self {
+            seconds: seconds(&text),
+            text,
+        }
+    }
 }
 
 /// Seconds since 1970 of the beginning of a date as written; `None` for other text.

@@ -137,7 +137,8 @@ fn immunization(node: &Node<'_>) -> Vec<String> {
     parts
 }
 
-fn dosage(node: &Node<'_>) -> Vec<String> {
+/// Each dosage in one line.
+pub(super) fn dosage(node: &Node<'_>) -> Vec<String> {
     let dosages = node
         .each("dosage")
         .iter()

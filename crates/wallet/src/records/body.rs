@@ -13,7 +13,7 @@ use keepwell_records::limits;
 use rand_core::CryptoRngCore;
 use zeroize::Zeroizing;
 
-use super::{BODIES, RecordId, RecordsError, entry::Entry};
+use super::{BODIES, RecordId, RecordsError, entry, entry::Entry};
 use crate::{
     home::{Home, NewFile},
     vault::Vault,
@@ -92,6 +92,19 @@ pub(super) fn read_text(
     entry: &Entry,
 ) -> Result<String, RecordsError> {
     String::from_utf8(read(vault, id, entry)?).map_err(|_| RecordsError::DamagedRecord(id))
+}
+
+/// A record's bytes as text for a picture of many; `None` when it cannot be read, which is told where it itself is shown.
+///
+/// # Errors
+/// When the store cannot be read.
+pub(super) fn read_shown(vault: &Vault, id: RecordId) -> Result<Option<String>, RecordsError> {
+    let entry = entry(vault.store(), id)?;
+    match read_text(vault, id, &entry) {
+        Ok(raw) => Ok(Some(raw)),
+        Err(RecordsError::DamagedRecord(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// Opens the file `name` in `documents/`; `None` when it is gone or is not ours.

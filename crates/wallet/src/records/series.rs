@@ -9,7 +9,6 @@ use serde::Serialize;
 use super::{
     RecordsError, body,
     catalogue::{Catalogue, Order, Row},
-    entry,
 };
 use crate::vault::Vault;
 
@@ -61,7 +60,8 @@ pub(super) fn of(
         other.series() == Some(series) && other.is_apart() == row.is_apart() && is_dated(*other)
     });
     for other in alike.take(MOST_POINTS) {
-        let Some(measure) = measure(vault, other)? else {
+        let raw = body::read_shown(vault, other.id())?;
+        let Some(measure) = raw.as_deref().and_then(Measure::of) else {
             continue;
         };
         points.push(Point {
@@ -105,14 +105,4 @@ pub(super) fn longest(
 /// A point without a place in time cannot be drawn.
 fn is_dated(row: Row<'_>) -> bool {
     row.seconds().is_some()
-}
-
-/// The numbers of one record; `None` when it cannot be read, which is told where the record itself is shown.
-fn measure(vault: &Vault, row: Row<'_>) -> Result<Option<Measure>, RecordsError> {
-    let entry = entry(vault.store(), row.id())?;
-    match body::read_text(vault, row.id(), &entry) {
-        Ok(raw) => Ok(Measure::of(&raw)),
-        Err(RecordsError::DamagedRecord(_)) => Ok(None),
-        Err(error) => Err(error),
-    }
 }

@@ -1,6 +1,7 @@
 //! Records listed, searched, shown, removed, chosen for a share and exported, with those of another person kept apart.
 
 mod archive;
+mod over_time;
 mod shown;
 mod typed;
 
