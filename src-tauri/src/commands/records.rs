@@ -14,6 +14,7 @@ use crate::{
     failure::Failure,
     look, save,
     shown::{
+        over_time::{Medicine, Protection},
         overview::Overview,
         record::{DocumentPreview, RecordDetail, RecordPage, RecordQuery, ShownTo},
         wallet::SavedFile,
@@ -61,6 +62,32 @@ pub(crate) async fn record(session: Shared<'_>, id: String) -> Result<RecordDeta
             let shared = grants::showing(vault, id)?;
             let shared = shared.into_iter().map(ShownTo::of).collect();
             Ok(RecordDetail::of(detail, shared, pages))
+        })
+    })
+    .await
+}
+
+/// Tells when which medicines were taken.
+#[command]
+#[specta::specta]
+pub(crate) async fn medicines(session: Shared<'_>) -> Result<Vec<Medicine>, Failure> {
+    beside(session, |session| {
+        session.with_vault(|vault| {
+            let medicines = records::medicines(vault)?;
+            Ok(medicines.into_iter().map(Medicine::of).collect())
+        })
+    })
+    .await
+}
+
+/// Tells which vaccinations were given against which diseases.
+#[command]
+#[specta::specta]
+pub(crate) async fn vaccines(session: Shared<'_>) -> Result<Vec<Protection>, Failure> {
+    beside(session, |session| {
+        session.with_vault(|vault| {
+            let vaccines = records::vaccines(vault)?;
+            Ok(vaccines.into_iter().map(Protection::of).collect())
         })
     })
     .await

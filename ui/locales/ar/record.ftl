@@ -136,3 +136,37 @@ record-other-same = نعم، أنا: أضفه
 record-other-other = لا: احفظه منفصلًا
 record-other-other-note = السجلات المنفصلة لا تظهر أبدًا في ملخصك.
 record-other-cancel = لا تضفه
+
+## Over time
+
+record-medicines-title = الأدوية عبر الوقت
+record-medicines-label =
+    { $count ->
+        [zero] لا أدوية منذ { $from }.
+        [one] دواء واحد منذ { $from }. الجدول أدناه يقول الشيء نفسه.
+        [two] دواءان منذ { $from }. الجدول أدناه يقول الشيء نفسه.
+        [few] { $count } أدوية منذ { $from }. الجدول أدناه يقول الشيء نفسه.
+        [many] { $count } دواءً منذ { $from }. الجدول أدناه يقول الشيء نفسه.
+       *[other] { $count } دواء منذ { $from }. الجدول أدناه يقول الشيء نفسه.
+    }
+record-medicines-now = اليوم
+record-medicines-more =
+    { $count ->
+        [zero] لا شيء آخر في الجدول.
+        [one] واحد آخر في الجدول.
+        [two] اثنان آخران في الجدول.
+        [few] { $count } أخرى في الجدول.
+        [many] { $count } أخرى في الجدول.
+       *[other] { $count } أخرى في الجدول.
+    }
+record-medicines-unknown = نقطة وحدها: لم يكتب أحد متى انتهى.
+record-medicines-table = كجدول
+record-medicines-medicine = الدواء
+record-medicines-from = من
+record-medicines-until = إلى
+record-medicines-taking = ما زال يؤخذ
+record-medicines-no-end = غير مكتوب
+record-vaccines-title = اللقاحات حسب المرض
+record-vaccines-disease = ضد
+record-vaccines-given = أُعطيت
+record-vaccines-number = الجرعة { $number }

@@ -130,3 +130,29 @@ record-other-same = Ja, das bin ich: hinzufügen
 record-other-other = Nein: getrennt aufbewahren
 record-other-other-note = Getrenntes steht nie in Ihrer Übersicht.
 record-other-cancel = Nicht hinzufügen
+
+## Over time
+
+record-medicines-title = Medikamente im Lauf der Zeit
+record-medicines-label =
+    { $count ->
+        [one] 1 Medikament seit { $from }. Die Tabelle darunter sagt dasselbe.
+       *[other] { $count } Medikamente seit { $from }. Die Tabelle darunter sagt dasselbe.
+    }
+record-medicines-now = Heute
+record-medicines-more =
+    { $count ->
+        [one] 1 weiteres steht in der Tabelle.
+       *[other] { $count } weitere stehen in der Tabelle.
+    }
+record-medicines-unknown = Ein Punkt allein: Niemand hat das Ende notiert.
+record-medicines-table = Als Tabelle
+record-medicines-medicine = Medikament
+record-medicines-from = Seit
+record-medicines-until = Bis
+record-medicines-taking = Wird noch genommen
+record-medicines-no-end = Nicht notiert
+record-vaccines-title = Impfungen nach Krankheit
+record-vaccines-disease = Gegen
+record-vaccines-given = Gegeben
+record-vaccines-number = Dosis { $number }

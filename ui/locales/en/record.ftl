@@ -139,3 +139,29 @@ record-other-same = Yes, it is me: add it
 record-other-other = No: keep it apart
 record-other-other-note = Records kept apart are never in your summary.
 record-other-cancel = Don’t add it
+
+## Over time
+
+record-medicines-title = Medicines over time
+record-medicines-label =
+    { $count ->
+        [one] 1 medicine since { $from }. The table below says the same.
+       *[other] { $count } medicines since { $from }. The table below says the same.
+    }
+record-medicines-now = Today
+record-medicines-more =
+    { $count ->
+        [one] 1 more stands in the table.
+       *[other] { $count } more stand in the table.
+    }
+record-medicines-unknown = A dot alone: nobody wrote down when it ended.
+record-medicines-table = As a table
+record-medicines-medicine = Medicine
+record-medicines-from = From
+record-medicines-until = Until
+record-medicines-taking = Still taking
+record-medicines-no-end = Not written down
+record-vaccines-title = Vaccinations by disease
+record-vaccines-disease = Against
+record-vaccines-given = Given
+record-vaccines-number = Dose { $number }

@@ -130,3 +130,29 @@ record-other-same = Sí, soy yo: añadirlo
 record-other-other = No: guardarlo aparte
 record-other-other-note = Los registros guardados aparte nunca están en su resumen.
 record-other-cancel = No añadirlo
+
+## Over time
+
+record-medicines-title = Medicamentos en el tiempo
+record-medicines-label =
+    { $count ->
+        [one] 1 medicamento desde { $from }. La tabla de abajo dice lo mismo.
+       *[other] { $count } medicamentos desde { $from }. La tabla de abajo dice lo mismo.
+    }
+record-medicines-now = Hoy
+record-medicines-more =
+    { $count ->
+        [one] 1 más está en la tabla.
+       *[other] { $count } más están en la tabla.
+    }
+record-medicines-unknown = Un punto solo: nadie anotó cuándo terminó.
+record-medicines-table = Como tabla
+record-medicines-medicine = Medicamento
+record-medicines-from = Desde
+record-medicines-until = Hasta
+record-medicines-taking = Sigue tomándolo
+record-medicines-no-end = Sin anotar
+record-vaccines-title = Vacunas por enfermedad
+record-vaccines-disease = Contra
+record-vaccines-given = Puestas
+record-vaccines-number = Dosis { $number }

@@ -130,3 +130,29 @@ record-other-same = Oui, c’est moi : l’ajouter
 record-other-other = Non : le garder à part
 record-other-other-note = Ce qui est gardé à part n’est jamais dans votre résumé.
 record-other-cancel = Ne pas l’ajouter
+
+## Over time
+
+record-medicines-title = Médicaments dans le temps
+record-medicines-label =
+    { $count ->
+        [one] 1 médicament depuis { $from }. Le tableau ci-dessous dit la même chose.
+       *[other] { $count } médicaments depuis { $from }. Le tableau ci-dessous dit la même chose.
+    }
+record-medicines-now = Aujourd’hui
+record-medicines-more =
+    { $count ->
+        [one] 1 de plus est dans le tableau.
+       *[other] { $count } de plus sont dans le tableau.
+    }
+record-medicines-unknown = Un point seul : personne n’a noté la fin.
+record-medicines-table = En tableau
+record-medicines-medicine = Médicament
+record-medicines-from = Depuis
+record-medicines-until = Jusqu’au
+record-medicines-taking = Toujours pris
+record-medicines-no-end = Non noté
+record-vaccines-title = Vaccins par maladie
+record-vaccines-disease = Contre
+record-vaccines-given = Faits
+record-vaccines-number = Dose { $number }

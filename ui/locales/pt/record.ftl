@@ -130,3 +130,29 @@ record-other-same = Sim, sou eu: adicionar
 record-other-other = Não: guardar à parte
 record-other-other-note = Os registos guardados à parte nunca estão no resumo.
 record-other-cancel = Não adicionar
+
+## Over time
+
+record-medicines-title = Medicamentos ao longo do tempo
+record-medicines-label =
+    { $count ->
+        [one] 1 medicamento desde { $from }. A tabela abaixo diz o mesmo.
+       *[other] { $count } medicamentos desde { $from }. A tabela abaixo diz o mesmo.
+    }
+record-medicines-now = Hoje
+record-medicines-more =
+    { $count ->
+        [one] Mais 1 está na tabela.
+       *[other] Mais { $count } estão na tabela.
+    }
+record-medicines-unknown = Um ponto só: ninguém anotou quando terminou.
+record-medicines-table = Como tabela
+record-medicines-medicine = Medicamento
+record-medicines-from = Desde
+record-medicines-until = Até
+record-medicines-taking = Ainda toma
+record-medicines-no-end = Não anotado
+record-vaccines-title = Vacinas por doença
+record-vaccines-disease = Contra
+record-vaccines-given = Dadas
+record-vaccines-number = Dose { $number }

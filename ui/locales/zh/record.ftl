@@ -126,3 +126,27 @@ record-other-same = 是我：添加
 record-other-other = 不是：分开保存
 record-other-other-note = 分开保存的记录不会进入您的摘要。
 record-other-cancel = 不添加
+
+## Over time
+
+record-medicines-title = 用药时间
+record-medicines-label =
+    { $count ->
+       *[other] 自 { $from } 起 { $count } 种药。下面的表格内容相同。
+    }
+record-medicines-now = 今天
+record-medicines-more =
+    { $count ->
+       *[other] 还有 { $count } 种在表格中。
+    }
+record-medicines-unknown = 只有一个点：没有记录何时停用。
+record-medicines-table = 以表格显示
+record-medicines-medicine = 药物
+record-medicines-from = 从
+record-medicines-until = 到
+record-medicines-taking = 仍在服用
+record-medicines-no-end = 未记录
+record-vaccines-title = 按疾病列出的疫苗
+record-vaccines-disease = 预防
+record-vaccines-given = 接种
+record-vaccines-number = 第 { $number } 剂

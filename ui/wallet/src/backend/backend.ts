@@ -40,6 +40,20 @@ export type Series = {
   high: number | null;
   points: { date: string; value: number; flag: "normal" | "high" | "low" | null }[];
 };
+/** A medicine and the times it was taken, oldest first; dates as written, `until: null` where none was written. */
+export type Medicine = { title: string; current: boolean; stretches: Stretch[] };
+export type Stretch = {
+  record: string;
+  dose: string | null;
+  from: string;
+  until: string | null;
+  current: boolean;
+};
+/** A disease and the vaccinations against it, oldest first; dates and numbers as written. */
+export type Protection = {
+  disease: string;
+  given: { record: string; date: string | null; number: string | null }[];
+};
 export type Overview = {
   person: { name: string; given: string; birth_date: string | null } | null;
   /** True while every record is the sample's. */ sample: boolean;
@@ -287,6 +301,8 @@ export interface Backend {
   overview(): Promise<Overview>;
   records(query: RecordQuery): Promise<RecordPage>;
   record(id: string): Promise<RecordDetail>;
+  medicines(): Promise<Medicine[]>;
+  vaccines(): Promise<Protection[]>;
   /** A text as it is; a picture, or one page of a PDF, as PNG bytes in Base64. */
   preview(id: string, page: number, width: number): Promise<{ text: string | null; png: string | null }>;
   addByHand(record: HandWritten): Promise<RecordLine>;

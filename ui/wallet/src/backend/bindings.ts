@@ -62,6 +62,8 @@ export const commands = {
 	readScreen: (text: string) => __TAURI_INVOKE<Asked>("read_screen", { text }),
 	/**  Shares with that clinic. */
 	shareWithScreen: (choice: ShareChoice) => __TAURI_INVOKE<SharedCode>("share_with_screen", { choice }),
+	/**  Tells when which medicines were taken. */
+	medicines: () => __TAURI_INVOKE<Medicine[]>("medicines"),
 	/**  Gives the record at a glance. */
 	overview: () => __TAURI_INVOKE<Overview>("overview"),
 	/**  Shows a document, or one page of it. */
@@ -74,6 +76,8 @@ export const commands = {
 	removeRecord: (id: string) => __TAURI_INVOKE<null>("remove_record", { id }),
 	/**  Saves a document as it was imported where the person says. */
 	saveDocument: (id: string) => __TAURI_INVOKE<SavedFile | null>("save_document", { id }),
+	/**  Tells which vaccinations were given against which diseases. */
+	vaccines: () => __TAURI_INVOKE<Protection[]>("vaccines"),
 	/**  Copies a text for a minute. */
 	copy: (text: string) => __TAURI_INVOKE<null>("copy", { text }),
 	/**  Writes every record, and what happened, where the person says. */
@@ -304,6 +308,13 @@ export type Flag =
 /**  Below. */
 "low";
 
+/**  One vaccination; its date and number as written. */
+export type Given = {
+	record: string,
+	date: string | null,
+	number: string | null,
+};
+
 /**  One share with everything that is known of it. */
 export type GrantDetail = {
 	line: GrantLine,
@@ -460,6 +471,14 @@ export type LogState = {
 	checked: string | null,
 	entries: number,
 	alert: LogAlert | null,
+};
+
+/**  A medicine over time, its stretches oldest first. */
+export type Medicine = {
+	title: string,
+	/**  Taken now, as far as the records say. */
+	current: boolean,
+	stretches: Stretch[],
 };
 
 /**  What is held back. */
@@ -620,6 +639,12 @@ export type ProofState =
 "wrong" | 
 /**  Nothing of this kind is in the log. */
 "none";
+
+/**  A disease and the vaccinations against it, oldest first. */
+export type Protection = {
+	disease: string,
+	given: Given[],
+};
 
 /**  Why it is shown, as FHIR's purposes of use. */
 export type Purpose = 
@@ -811,6 +836,15 @@ export type Status = {
 	/**  The server it uses, or that a new one is offered. */
 	server: string | null,
 	platform: Platform,
+};
+
+/**  A time in which it was taken in one dose; dates as written. */
+export type Stretch = {
+	record: string,
+	dose: string | null,
+	from: string,
+	until: string | null,
+	current: boolean,
 };
 
 /**  Light or dark. */

@@ -44,6 +44,8 @@ export class TauriBackend implements Backend {
   overview = () => told(commands.overview());
   records = (query: RecordQuery) => told(commands.records(query));
   record = (id: string) => told(commands.record(id));
+  medicines = () => told(commands.medicines());
+  vaccines = () => told(commands.vaccines());
   preview = (id: string, page: number, width: number) => told(commands.preview(id, page, width));
   addByHand = (record: HandWritten) => told(commands.addByHand(record));
   importFile = async (name: string, bytes: Uint8Array, person: PersonRule) =>

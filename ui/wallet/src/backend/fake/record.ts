@@ -9,6 +9,7 @@ import {
   type RecordLine,
 } from "../backend";
 import { page, picture } from "./drawings";
+import { medicinesOf, vaccinesOf } from "./over-time";
 import { courses, recordsOf, type FakeRecord } from "./records-of";
 import type { World } from "./world";
 
@@ -17,6 +18,8 @@ type Part = Pick<
   | "overview"
   | "records"
   | "record"
+  | "medicines"
+  | "vaccines"
   | "preview"
   | "addByHand"
   | "importFile"
@@ -48,6 +51,8 @@ export function recordPart(world: World): Part {
       return { total: found.length, lines: found.slice(query.offset, query.offset + query.limit) };
     },
     record: async (id) => (world.open(), detail(world, find(world, id))),
+    medicines: async () => (world.open(), medicinesOf(world)),
+    vaccines: async () => (world.open(), vaccinesOf(world)),
     async preview(id, number) {
       world.open();
       const paper = find(world, id).document;
