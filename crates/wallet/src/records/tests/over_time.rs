@@ -52,7 +52,8 @@ fn vaccinations_stand_by_disease_and_oldest_first() {
         )
     };
     let both = r#","protocolApplied":[{"targetDisease":[{"text":"Tetanus"},{"text":"Diphtheria"}],"doseNumberPositiveInt":3}]"#;
-    let once = r#","protocolApplied":[{"targetDisease":[{"text":"tetanus"}],"doseNumberString":"2"}]"#;
+    let once =
+        r#","protocolApplied":[{"targetDisease":[{"text":"tetanus"}],"doseNumberString":"2"}]"#;
     let lines = [
         given("2021-05-01", both),
         given("2011-05-01", once),

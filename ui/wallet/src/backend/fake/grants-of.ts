@@ -73,16 +73,12 @@ const event = (what: GrantEvent["what"], minutes: number): GrantEvent => ({
 
 const mwangi = { clinic: "Dr J. Mwangi", made: 22 * 60, left: 50 * 60 };
 
-function open(asks = false): GrantDetail[] {
-  const seen = [event("saved", 27), event("shown", 29), event("opened", 29), event("opened", 92)];
+/** What the clinic of the first one told, newest first. */
+const seen = () => [event("saved", 27), event("shown", 29), event("opened", 29), event("opened", 92)];
+
+function open(events = seen(), left = 134): GrantDetail[] {
   return [
-    grant("g1", {
-      clinic: "Kibo Eye Clinic",
-      state: "active",
-      made: 166,
-      left: asks ? 8 : 134,
-      events: asks ? [event("asked", 2), ...seen] : seen,
-    }),
+    grant("g1", { clinic: "Kibo Eye Clinic", state: "active", made: 166, left, events }),
     grant("g2", { ...mwangi, state: "active", offline: true }),
   ];
 }
@@ -110,7 +106,9 @@ function past(): GrantDetail[] {
 /** The shares that are not over, or were stopped before their time, where they are other ones than usual. */
 const others: Partial<Record<Scene, () => GrantDetail[]>> = {
   nobody: () => [],
-  asked: () => open(true),
+  asked: () => open([event("asked", 2), ...seen()], 8),
+  scanned: () => open([event("opened", 1)]),
+  gone: () => open([event("closed", 4), ...seen()]),
   left: () => [grant("g2", { ...mwangi, state: "revoked", offline: true })],
   offline() {
     const unsent = grant("g2", { ...mwangi, state: "pending", made: 4, left: 296 });
@@ -130,7 +128,7 @@ function with1(line: Partial<GrantLine>): GrantDetail[] {
 
 export function grantsOf(scene: Scene): GrantDetail[] {
   if (["empty", "new", "sample", "unsaved"].includes(scene)) return [];
-  return [...(others[scene] ?? open)(), ...past()];
+  return [...(others[scene]?.() ?? open()), ...past()];
 }
 
 /** A share that has just been made. */

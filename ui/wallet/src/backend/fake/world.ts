@@ -28,6 +28,8 @@ const scenes = [
   "paused",
   "left",
   "ending",
+  "scanned",
+  "gone",
   "changed",
   "alert",
   "asked",

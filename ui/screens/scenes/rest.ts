@@ -1,0 +1,67 @@
+// Home, what happened, the emergency card, travelling, and the settings.
+import { press, type Scene } from "./act";
+
+export const home: Scene[] = [
+  "amina",
+  "nobody",
+  "empty",
+  "stopping",
+  "offline",
+  "alert",
+  "asked",
+  "sample",
+  "unsaved",
+  "paused",
+  "left",
+  "due",
+].map((state) => ({
+  name: `home-${state}`,
+  query: `state=${state}`,
+  path: "/home",
+}));
+
+export const activity: Scene[] = [
+  { name: "activity", query: "", path: "/activity" },
+  { name: "activity-none", query: "state=empty", path: "/activity" },
+  { name: "activity-alert", query: "state=alert", path: "/activity" },
+  { name: "activity-asked", query: "state=asked", path: "/activity/asked" },
+  { name: "activity-detail", query: "", path: "/activity/a2" },
+  { name: "activity-detail-own", query: "", path: "/activity/a4", act: press("summary") },
+  { name: "activity-detail-waiting", query: "state=offline", path: "/activity/a5", act: press("summary") },
+];
+
+export const rest: Scene[] = [
+  { name: "more", query: "", path: "/more" },
+  { name: "emergency", query: "", path: "/emergency" },
+  { name: "emergency-empty", query: "state=empty", path: "/emergency" },
+  { name: "travel", query: "", path: "/travel" },
+  { name: "settings", query: "", path: "/settings" },
+  ...[
+    "language",
+    "look",
+    "lock",
+    "passphrase",
+    "backup",
+    "servers",
+    "clinics",
+    "export",
+    "erase",
+    "about",
+  ].map((page) => ({
+    name: `settings-${page}`,
+    query: "",
+    path: `/settings/${page}`,
+  })),
+  { name: "settings-backup-unsaved", query: "state=unsaved", path: "/settings/backup" },
+  {
+    name: "settings-backup-saved",
+    query: "state=unsaved",
+    path: "/settings/backup",
+    act: press("main button.button"),
+  },
+  { name: "settings-servers-other", query: "", path: "/settings/servers", act: press("main summary", 1) },
+  { name: "settings-servers-details", query: "", path: "/settings/servers", act: press("main summary") },
+  { name: "settings-words-check", query: "", path: "/words/check" },
+  { name: "settings-words-show", query: "", path: "/words/show" },
+  { name: "settings-clinics-forget", query: "", path: "/settings/clinics", act: press("main li button") },
+];
