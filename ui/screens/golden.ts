@@ -11,8 +11,8 @@ import { PNG } from "pngjs";
 import { put } from "./pictures";
 import { quiet, settle } from "./rest";
 
-/** Letters are drawn a little differently by every machine; a moved button is far more than this. */
-const tolerance = 0.012;
+/** Letters are drawn a little differently by every machine; a changed word is more than this. */
+const tolerance = 0.003;
 const update = process.env["GOLDEN"] === "update";
 /** A picture that differs is taken again this often: on a busy machine a page may have been caught half drawn. */
 const tries = 3;

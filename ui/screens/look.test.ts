@@ -10,14 +10,14 @@ import { leave } from "./pictures";
 import { settle } from "./rest";
 import { scenes, type Scene } from "./scenes";
 
-/** Kept as golden pictures: every screen once, and the main ones in the dark, from right to left, and on a desktop. */
+/** Kept as golden pictures: every screen once, and the main ones in the dark, from right to left, small and large. */
 const main =
   /^(welcome|unlock|home-amina|home-nobody|record|share-who|share-check|share-code|grant|grant-stopped|activity|emergency|settings|settings-backup)$/;
 
 function isKept(scene: Scene, language: string, width: Width, dark: boolean): boolean {
   if (language === "en" && width === 390 && !dark) return true;
   if (!main.test(scene.name)) return false;
-  return (language === "ar" && width === 390 && dark) || (language === "en" && width === 1280 && !dark);
+  return width === 390 ? dark : language === "en" && !dark;
 }
 
 /** What is wrong with a scene in one width and theme; where something is, its picture is left. */
