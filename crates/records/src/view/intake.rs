@@ -1,4 +1,4 @@
-//! The stretch of time in which a medicine was taken, as a MedicationStatement or MedicationRequest tells it: which
+//! The stretch of time in which a medicine was taken, as a `MedicationStatement` or `MedicationRequest` tells it: which
 //! medicine, how much of it, from when, until when. An end that nobody wrote down stays unknown; nothing is guessed.
 
 use super::{ClinicalDate, detail::dosage};
