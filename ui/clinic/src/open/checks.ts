@@ -4,7 +4,7 @@ import { Decrypter } from "age-encryption";
 
 import { isGrantable, isOver, type Generation } from "../desk/keys";
 import type { Ledger } from "../ledger/ledger";
-import { Refused, Unreachable } from "../network/ask";
+import { Nonsense, Refused, Unreachable } from "../network/ask";
 import { accessSeed } from "../protocol/access";
 import { same, type Bytes } from "../protocol/bytes";
 import type { Card } from "../protocol/card";
@@ -140,10 +140,10 @@ async function isOneHistory(checkpoint: Checkpoint, { ledger, record, isAway }: 
   // Two signed states of one size with different roots are two histories.
   if (frontier.size === checkpoint.size) return frontier.isSame(checkpoint);
   if (isAway) return true;
-  // A log that was read to its end just now cannot be shorter than the one that the share was recorded in.
-  if (frontier.size < checkpoint.size) return false;
-  return ledger.isBeginning(checkpoint, frontier).catch(() => {
-    throw new Refusal("receipt", "ledger_away");
+  // It shows less than it signed, as an old copy on the way would: that accuses nobody, and nothing is opened on it.
+  if (frontier.size < checkpoint.size) throw new Refusal("receipt", "unreachable");
+  return ledger.isBeginning(checkpoint, frontier).catch((error: unknown) => {
+    throw new Refusal("receipt", error instanceof Nonsense ? "altered" : "unreachable");
   });
 }
 

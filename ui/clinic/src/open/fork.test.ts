@@ -30,6 +30,8 @@ let server: Origin;
 let apart = "";
 const codes = { honest: "", forked: "" };
 const asked: string[] = [];
+/** The log's newest state before anything was shared. */
+let old = "";
 
 async function freePort(): Promise<number> {
   const held = createServer().listen(0, "127.0.0.1");
@@ -56,6 +58,7 @@ beforeAll(async () => {
     patient.wallet("init", "--server", url);
     patient.wallet("import", "--sample");
   }
+  old = await (await fetch(`${url}/checkpoint`)).text();
   codes.honest = grant(first, card);
   await first.stop();
   cpSync(join(first.folder, "server"), join(second.folder, "server"), { recursive: true });
@@ -132,7 +135,17 @@ run(
       bytes[0] = (bytes[0] ?? 0) ^ 1;
       return new Response(bytes, { status: 200 });
     };
-    expect(await refusal(codes.honest, altering)).toBe("receipt ledger_away");
+    expect(await refusal(codes.honest, altering)).toBe("receipt altered");
+  },
+  60_000,
+);
+
+run(
+  "a log that shows less than it signed is not believed, and not accused",
+  async () => {
+    const stale: Network = async (url, init) =>
+      url.endsWith("/checkpoint") ? new Response(old, { status: 200 }) : fetch(url, init);
+    expect(await refusal(codes.honest, stale)).toBe("receipt unreachable");
   },
   60_000,
 );
