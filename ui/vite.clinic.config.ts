@@ -7,6 +7,7 @@ import { clinicLoad, firstLoad } from "./build/first-load.ts";
 import { hashes } from "./build/hashes.ts";
 import { ownFiles } from "./build/own-files.ts";
 import { sbom } from "./build/sbom.ts";
+import { scannerLoad } from "./build/scanner-load.ts";
 import wallet from "./vite.config.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -24,6 +25,7 @@ export default defineConfig((given) => {
       plugins: [
         ...(shared.plugins?.slice(0, 1) ?? []),
         firstLoad(clinicLoad),
+        scannerLoad(),
         hashes(here("dist/clinic")),
         parts.page(),
       ],
