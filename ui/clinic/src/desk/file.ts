@@ -5,7 +5,7 @@ import { Decrypter, Encrypter } from "age-encryption";
 import { base64, fromBase64, same, text, type Bytes } from "../protocol/bytes";
 import { own } from "../protocol/hash";
 import { parseCard } from "../protocol/card";
-import { FormatError } from "../protocol/format";
+import { FormatError, VersionError } from "../protocol/format";
 import { verifyingKey } from "../protocol/sign";
 import { belongs, forget, keep, type Secrets } from "./browser";
 import type { KeptGeneration } from "./clinic";
@@ -38,7 +38,7 @@ export async function readKeyFile(file: Bytes, passphrase: string): Promise<Kept
     throw new FormatError(WHAT, "passphrase");
   });
   const content = parse(text(own(opened)) ?? "");
-  if (content["format"] !== FORMAT) throw new FormatError(WHAT, "version");
+  if (content["format"] !== FORMAT) throw later(content["format"]);
   const secrets: Secrets = {
     sign: field(content, "sign", 32),
     identity: field(content, "identity", 32),
@@ -52,6 +52,12 @@ export async function readKeyFile(file: Bytes, passphrase: string): Promise<Kept
   const kept = await keep(secrets);
   forget(secrets);
   return { card: card.bytes, secrets: kept };
+}
+
+/** A later version of the same file is told apart from something else. */
+function later(format: unknown): FormatError {
+  const isLater = typeof format === "string" && /^keepwell clinic keys \d+$/.test(format);
+  return new (isLater ? VersionError : FormatError)(WHAT, "version");
 }
 
 function parse(written: string): Record<string, unknown> {
