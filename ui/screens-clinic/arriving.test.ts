@@ -9,7 +9,7 @@ import { writeLink } from "../clinic/src/protocol/link";
 import type { Origin } from "../clinic/src/protocol/origin";
 import { sharing, told } from "../clinic/src/rendezvous/patient";
 import { scanned } from "../clinic/src/scan/keyboards";
-import { type } from "../screens/scan/bench";
+import { type } from "../screens/scan/keys";
 import { freePort } from "./proxy";
 import { dom, found, open, paste, PATIENCE_MS, top, violations, Visit } from "./visit";
 

@@ -7,7 +7,9 @@ import { keyboards, scanned, type KeyboardName } from "../../clinic/src/scan/key
 import { sideways, violations } from "../axe";
 import { compare } from "../golden";
 import { quiet } from "../rest";
-import { code, file, findsOne, found, open, type, visit } from "./bench";
+import { code, findsOne, found, open, visit } from "./bench";
+import { file } from "./film";
+import { type } from "./keys";
 
 const enter = { key: "Enter", code: "Enter", shift: false, altGraph: false };
 const clean = drawn(code, 6);
