@@ -1,10 +1,13 @@
 // A clinic's own key at real desks: in a browser that knows neither of its curves, on a computer whose clock is wrong, on paper,
 // and withdrawn for good.
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { withoutCurves } from "../clinic/src/desk/older";
-import { found, open, PATIENCE_MS, violations, Visit } from "./visit";
+import { found, open, PASSPHRASE, PATIENCE_MS, violations, Visit } from "./visit";
 
 const HOUR_MS = 60 * 60 * 1000;
 const visit = new Visit();
@@ -97,7 +100,7 @@ describe.skipIf(!found)("a desk", () => {
 
   test("withdraws its key after its name is typed; wallets refuse it, and another desk gives it up", async () => {
     const page = await visit.page(await visit.desk());
-    const file = await begin(page, "Valley Clinic");
+    const file = await visit.begun(page, "Valley Clinic");
     const other = await visit.page(await visit.desk());
     await bring(other, file);
     await other.locator("input[name=organization]").waitFor({ state: "detached" });
@@ -126,24 +129,32 @@ describe.skipIf(!found)("a desk", () => {
     for (const one of [page, other]) await one.context().close();
   });
 
+  test("is told in its own language what is wrong with a name or a file", async () => {
+    const page = await visit.page(await visit.desk());
+    await page.goto(visit.stage.info.page_url);
+    await page.locator("header select").selectOption("fr");
+    await page.locator("html[lang=fr]").waitFor();
+    await page.fill("input[name=organization]", "Clinique du Port");
+    await page.fill("input[name=country]", "IRL");
+    await page.locator("form:has([name=organization]) [type=submit]").click();
+    await page.getByText("Écrivez deux lettres, par exemple KE.").waitFor();
+
+    const file = join(visit.stage.folder, "keys");
+    writeFileSync(file, "no file of keys");
+    await page.locator("details summary").last().click();
+    const form = page.locator("form:has([autocomplete=current-password])");
+    await form.locator("input[type=file]").setInputFiles(file);
+    await form.locator("[autocomplete=current-password]").fill(PASSPHRASE);
+    await form.locator("[type=submit]").click();
+    await page.getByText("Vérifiez la phrase secrète et le fichier.").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.context().close();
+  });
+
   test("brings no error to the page", () => {
     expect(visit.told).toEqual([]);
   });
 });
-
-/** Makes keys, and gives the path of the file for other desks. */
-async function begin(page: Page, name: string): Promise<string> {
-  await page.goto(`${visit.stage.info.url}/`);
-  await page.fill("input[name=organization]", name);
-  await page.fill("input[name=country]", "IE");
-  await page.locator("form:has([name=organization]) [type=submit]").click();
-  await page.fill("[autocomplete=new-password]", "correct horse");
-  const waiting = page.waitForEvent("download");
-  await page.locator("main form [type=submit]").click();
-  const path = await (await waiting).path();
-  await page.locator("input[name=link]").waitFor();
-  return path;
-}
 
 /** Brings keys from a file. */
 async function bring(page: Page, file: string): Promise<void> {
@@ -151,6 +162,6 @@ async function bring(page: Page, file: string): Promise<void> {
   await page.getByText("I have a key file from another desk").click();
   const form = page.locator("form:has([autocomplete=current-password])");
   await form.locator("input[type=file]").setInputFiles(file);
-  await form.locator("[autocomplete=current-password]").fill("correct horse");
+  await form.locator("[autocomplete=current-password]").fill(PASSPHRASE);
   await form.locator("[type=submit]").click();
 }

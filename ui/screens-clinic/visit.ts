@@ -6,6 +6,7 @@ import { source as axe } from "axe-core";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
 
 import { program, Stage } from "../clinic/src/open/program";
+import { cameraOf, writeFilm } from "../screens/scan/film";
 
 export const found = program();
 if (!found) console.log("skipped: keepwell is not built (cargo build --bin keepwell)");
@@ -14,6 +15,9 @@ const built = fileURLToPath(new URL("../dist/clinic", import.meta.url));
 export const PATIENCE_MS = 20_000;
 /** How soon a page must be blank after the patient stopped the access. */
 export const BLANK_MS = 10_000;
+
+/** Of the files with clinics' keys. */
+export const PASSPHRASE = "correct horse";
 
 /** The buttons of the bar at the top: what can be done with the record. */
 export const top = "#app .bars header button";
@@ -30,16 +34,30 @@ export class Visit {
   /** Every address that a page asked for. */
   readonly asked: string[] = [];
   #cards = 0;
+  /** What the desks' cameras see: a film, written anew for the next time that a page opens its camera. */
+  readonly film = join(this.stage.folder, "camera.y4m");
+
+  constructor(private readonly wish: { /** Desks have a camera. */ camera?: boolean } = {}) {}
 
   /** Starts it all; `record` is what the patient's wallet reads, its own sample if nothing is named; `serve` is what the
    * server is told besides, the address first. */
   async begin(record?: string, ...[listen = "127.0.0.1:0", ...serve]: string[]): Promise<void> {
-    await this.stage.serve(listen, "--page", built, ...serve);
+    await this.again(listen, ...serve);
     this.stage.wallet("init", "--server", this.stage.info.url);
     this.stage.wallet("import", record ?? "--sample");
     const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
-    this.#browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+    const args = ["--no-sandbox"];
+    if (this.wish.camera) {
+      writeFilm(this.film, { still: null, frames: 2 });
+      args.push(...cameraOf(this.film));
+    }
+    this.#browser = await chromium.launch({ executablePath, args });
     this.#context = await this.desk();
+  }
+
+  /** Starts the server, also once more after it was stopped. */
+  async again(listen: string, ...serve: string[]): Promise<void> {
+    await this.stage.serve(listen, "--page", built, ...serve);
   }
 
   async end(): Promise<void> {
@@ -54,7 +72,8 @@ export class Visit {
       viewport: { width: 1280, height: 860 },
       acceptDownloads: true,
       locale: "en-GB",
-      permissions: ["clipboard-read", "clipboard-write"],
+      // A camera that is allowed starts by itself.
+      permissions: ["clipboard-read", "clipboard-write", ...(this.wish.camera ? ["camera"] : [])],
       // A reverse proxy shows the certificate of the server's own tests.
       ignoreHTTPSErrors: true,
     });
@@ -84,15 +103,23 @@ export class Visit {
   async ready(page: Page, name = "Harbour Clinic"): Promise<void> {
     await page.goto(this.stage.info.page_url);
     await page.locator("main h1").waitFor();
-    const form = page.locator("input[name=organization]");
-    if ((await form.count()) > 0) {
-      await form.fill(name);
-      await page.locator("input[name=country]").fill("IE");
-      await page.locator("form:has([name=organization]) [type=submit]").click();
-      await page.locator("[autocomplete=new-password]").waitFor();
+    if ((await page.locator("input[name=organization]").count()) > 0) {
+      await make(page, name);
       await page.locator("main form button").last().click();
     }
     await page.locator("input[name=link]").waitFor();
+  }
+
+  /** The page of a new clinic, and the path of the file with its keys for other desks. */
+  async begun(page: Page, name: string): Promise<string> {
+    await page.goto(this.stage.info.page_url);
+    await make(page, name);
+    await page.fill("[autocomplete=new-password]", PASSPHRASE);
+    const waiting = page.waitForEvent("download");
+    await page.locator("main form [type=submit]").click();
+    const path = await (await waiting).path();
+    await page.locator("input[name=link]").waitFor();
+    return path;
   }
 
   /** The clinic's card as a picture that a phone could scan. */
@@ -124,6 +151,14 @@ export class Visit {
   activity(): string[] {
     return this.stage.wallet<Activity>("activity").events.map(({ what }) => what);
   }
+}
+
+/** Makes a clinic's keys; the file for other desks is offered then. */
+async function make(page: Page, name: string): Promise<void> {
+  await page.fill("input[name=organization]", name);
+  await page.fill("input[name=country]", "IE");
+  await page.locator("form:has([name=organization]) [type=submit]").click();
+  await page.locator("[autocomplete=new-password]").waitFor();
 }
 
 export async function paste(page: Page, code: string): Promise<void> {
