@@ -21,6 +21,9 @@ use crate::{
 pub const MAX_BYTES: usize = 4096;
 /// The longest name or contact, in bytes.
 pub const MAX_TEXT: usize = 120;
+/// The country on the card of a key that a screen made for one visit: none. Every such screen has the same name in one
+/// language, and a key of its own.
+pub const NOWHERE: &str = "ZZ";
 const WHAT: &str = "clinic card";
 const VERSION: u64 = 1;
 
@@ -29,7 +32,7 @@ const VERSION: u64 = 1;
 pub struct CardDetails {
     /// The clinic's name as patients know it, at most [`MAX_TEXT`] bytes.
     pub name: String,
-    /// ISO 3166-1 alpha-2 country code, upper case.
+    /// ISO 3166-1 alpha-2 country code, upper case, or [`NOWHERE`].
     pub country: String,
     /// How to reach it, in its own words.
     pub contact: Option<String>,

@@ -1,8 +1,13 @@
 //! What the wallet thinks of a card: whether the clinic was met before, and whether this card may be used at all. Judged
 //! from the card, the keys withdrawn, the cards used before and the time. A host is no identity here, because clinics share an operator's
-//! page; a name is what the patient reads, so a name under another key stops everything.
+//! page; a name is what the patient reads, so a name under another key stops everything. Only a key of one visit leaves its
+//! name free: all screens that have no key call themselves the same.
 
-use keepwell_protocol::{card::Card, relay_api::KeyText, time::Timestamp};
+use keepwell_protocol::{
+    card::{Card, NOWHERE},
+    relay_api::KeyText,
+    time::Timestamp,
+};
 
 use crate::cards::{CardError, KnownCard, Met};
 
@@ -54,6 +59,7 @@ pub(super) fn by_use(
     let name = comparable(&details.name);
     let other = known
         .iter()
+        .filter(|known| known.country != NOWHERE)
         .find(|known| known.key.0 != card.key() && comparable(&known.name) == name);
     if let Some(other) = other {
         return Err(CardError::KeyChanged {
@@ -108,6 +114,17 @@ mod tests {
         assert!(judge(&card("Hospital", 1), &known, NOW).is_ok());
         let known = [met("Clínica São João", 1), met("Hospital", 2)];
         assert!(judge(&card("Hospital", 1), &known, NOW).is_err());
+    }
+
+    #[test]
+    fn a_key_of_one_visit_leaves_its_name_to_the_next_and_takes_no_clinics() {
+        let screen = "This screen, not checked by anyone";
+        let mut visit = met(screen, 1);
+        visit.country = NOWHERE.to_owned();
+        let known = [visit, met("Harbour Clinic", 2)];
+        assert_eq!(judge(&card(screen, 3), &known, NOW).unwrap(), Standing::New);
+        let pretender = judge(&card("Harbour Clinic", 3), &known, NOW);
+        assert!(matches!(pretender, Err(CardError::KeyChanged { .. })));
     }
 
     #[test]
