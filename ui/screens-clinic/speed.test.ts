@@ -7,16 +7,13 @@ import type { Page } from "playwright-core";
 import { afterAll, describe, expect, test } from "vitest";
 
 import { large } from "./large";
-import { found, open, Visit } from "./visit";
+import { observe, pasted, tell, type Run } from "./steps";
+import { found, Visit } from "./visit";
 
 const visits: Visit[] = [];
 afterAll(async () => {
   for (const visit of visits) await visit.end();
 });
-
-/** A step and when it was over, in milliseconds since the code was in. */
-type Step = [name: string, at: number];
-type Run = { steps: Step[]; /** The longest time in which the page answered nobody. */ stood: number };
 
 /** A desk with a patient whose record has this many bytes; 0 is the wallet's own sample. */
 async function begun(size: number): Promise<{ visit: Visit; page: Page; card: string }> {
@@ -26,38 +23,9 @@ async function begun(size: number): Promise<{ visit: Visit; page: Page; card: st
   if (size > 0) writeFileSync(record, JSON.stringify(large(size)));
   await visit.begin(size > 0 ? record : undefined);
   const page = await visit.page();
-  await page.addInitScript(watch);
+  await page.addInitScript(observe);
   await visit.ready(page);
   return { visit, page, card: await visit.card(page) };
-}
-
-/** In the page: notes what the page cannot know, which is when a code came in, when something was drawn, and its pauses. */
-function watch(): void {
-  window.noted = [];
-  const note = (name: string) => window.noted.push([name, performance.now()]);
-  const drawn = (name: string, selector: string) => {
-    if (window.noted.some(([one]) => one === name) || !document.querySelector(selector)) return;
-    note(name);
-  };
-  window.addEventListener("keydown", ({ key }) => void (key === "Enter" && note("code")), true);
-  const look = () => {
-    drawn("first rows", "main tbody tr");
-    drawn("all rows", "main[aria-busy=false] .block");
-  };
-  document.addEventListener("DOMContentLoaded", () =>
-    new MutationObserver(() => requestAnimationFrame(() => setTimeout(look))).observe(document.body, {
-      childList: true,
-      subtree: true,
-      attributes: true,
-    }),
-  );
-  let before = performance.now();
-  setInterval(() => {
-    const now = performance.now();
-    window.pauses.push([before, now - before]);
-    before = now;
-  }, 4);
-  window.pauses = [];
 }
 
 async function run(visit: Visit, page: Page, card: string, ...more: string[]): Promise<Run> {
@@ -65,41 +33,7 @@ async function run(visit: Visit, page: Page, card: string, ...more: string[]): P
   await page.reload();
   await page.locator("input[name=link]").waitFor();
   await page.waitForTimeout(500);
-  await page.evaluate(() => (performance.clearMarks(), (window.noted = [])));
-  await open(page, qr_text);
-  await expect.poll(() => page.evaluate(() => window.noted.at(-1)?.[0])).toBe("all rows");
-  return page.evaluate(() => {
-    const marks = performance
-      .getEntriesByType("mark")
-      .filter(({ name }) => name.startsWith("keepwell:"))
-      .map(({ name, startTime }): [string, number] => [name.slice(9), startTime]);
-    const all = [...window.noted, ...marks].sort(([, one], [, two]) => one - two);
-    const start = all.find(([name]) => name === "code")?.[1] ?? 0;
-    const end = all.at(-1)?.[1] ?? 0;
-    const pauses = window.pauses.filter(([at]) => at > start && at < end).map(([, length]) => length);
-    return {
-      steps: all.map(([name, at]): [string, number] => [name, at - start]),
-      stood: Math.max(0, ...pauses),
-    };
-  });
-}
-
-const middle = (numbers: number[]) => [...numbers].sort((one, two) => one - two)[numbers.length >> 1] ?? NaN;
-
-/** Each step by the middle of its times, and how long each took. */
-function tell(what: string, runs: Run[]): void {
-  let before = 0;
-  const steps = (runs[0]?.steps ?? []).map(([name]) => {
-    const at = middle(runs.flatMap(({ steps }) => steps.find(([one]) => one === name)?.[1] ?? []));
-    const took = at - before;
-    before = at;
-    return `${name} ${at.toFixed(0)} (+${took.toFixed(0)})`;
-  });
-  const stood = runs.map((one) => one.stood);
-  console.log(
-    `${what}, p50 of ${runs.length}, ms since the code came in: ${steps.join(", ")}; ` +
-      `longest pause ${middle(stood).toFixed(0)}, at worst ${Math.max(...stood).toFixed(0)}`,
-  );
+  return pasted(page, qr_text);
 }
 
 describe.skipIf(!found)("from the code to the record", () => {
@@ -136,10 +70,3 @@ describe.skipIf(!found)("from the code to the record", () => {
     await page.close();
   }, 240_000);
 });
-
-declare global {
-  interface Window {
-    noted: Step[];
-    /** Since when, and for how long, in milliseconds. */ pauses: [number, number][];
-  }
-}

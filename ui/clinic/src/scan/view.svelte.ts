@@ -1,6 +1,7 @@
 // Where the camera stands on this page: not asked for yet, starting, on, or in trouble. Once somebody has turned it on, it
 // starts by itself whenever it is needed; it is closed whenever it is not.
 import { CameraError, closeCamera, openCamera, outlook, type Trouble } from "./camera";
+import { prepare } from "./decode";
 
 export type View =
   | { at: "unknown" }
@@ -29,6 +30,8 @@ export class CameraView {
   async start(): Promise<void> {
     chosen = "on";
     this.view = { at: "starting" };
+    // The reader comes while the camera opens.
+    prepare();
     try {
       const stream = await openCamera();
       if (!this.#needed) return closeCamera(stream);
