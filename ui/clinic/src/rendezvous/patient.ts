@@ -5,9 +5,10 @@ import { join } from "node:path";
 import type { Stage } from "../open/program";
 
 /** The wallet, sharing while the test types what the clinic's screen shows; `first` makes a code for whoever scans first. */
-export function sharing(stage: Stage, to: string): ChildProcessWithoutNullStreams {
+export function sharing(stage: Stage, to: string, ...more: string[]): ChildProcessWithoutNullStreams {
   const home = join(stage.folder, "wallet");
-  return spawn(stage.path, ["wallet", "grant", "--to", to, "--for", "2h", "--json", "--home", home], {
+  const given = ["wallet", "grant", "--to", to, "--for", "2h", ...more, "--json", "--home", home];
+  return spawn(stage.path, given, {
     env: { ...process.env, KEEPWELL_PASSPHRASE: "a passphrase for tests" },
   });
 }
