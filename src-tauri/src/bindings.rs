@@ -46,6 +46,7 @@ pub(crate) fn commands() -> Builder<Wry> {
             records::record,
             records::records,
             records::remove_record,
+            records::remove_sample,
             records::save_document,
             records::vaccines,
             settings::copy,

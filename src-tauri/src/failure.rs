@@ -147,7 +147,10 @@ impl From<ReadError> for Failure {
 
 impl From<RecordsError> for Failure {
     fn from(error: RecordsError) -> Self {
-        Self::new("records", error)
+        match error {
+            RecordsError::NotEmpty => Self::new("not_empty", error),
+            error => Self::new("records", error),
+        }
     }
 }
 

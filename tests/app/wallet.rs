@@ -42,7 +42,7 @@ pub(crate) fn make(home: &Path, server: &str, content: Content) {
     };
     match content {
         Content::Sample => {
-            records::import_sample(&vault, &options, &mut |_| {}, &mut OsRng).expect("a report");
+            records::import_sample(&vault, NOW, &mut |_| {}, &mut OsRng).expect("a report");
         }
         Content::Many(count) => {
             let lines: String = (0..count).map(result).collect();

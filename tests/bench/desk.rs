@@ -19,7 +19,7 @@ use keepwell_server::{Roles, ServeOptions, Server};
 use keepwell_wallet::{
     grants::{self, Wish},
     outbox::{self, Pace, Run},
-    records::{self, Options, PersonRule},
+    records,
     settings::{self, Settings},
     share::Choice,
     vault::{NewVault, Vault},
@@ -157,11 +157,7 @@ fn wallet(root: &std::path::Path, settings: &Settings) -> Vault {
         settings,
     };
     let (vault, _) = Vault::create(&new, WordCount::Twelve, &mut OsRng).expect("a wallet");
-    let options = Options {
-        now: NOW,
-        person: PersonRule::Refuse,
-    };
-    records::import_sample(&vault, &options, &mut |_| {}, &mut OsRng).expect("the sample");
+    records::import_sample(&vault, NOW, &mut |_| {}, &mut OsRng).expect("the sample");
     vault
 }
 

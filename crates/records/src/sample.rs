@@ -1,5 +1,6 @@
 //! The built-in sample record, for trying Keepwell without handing it anything real. It is written for this project about
 //! a person who does not exist, and every resource carries the label HTEST; it goes through the same import as any file.
+//! Wallets know its records by their bytes: after a release, an altered sample needs the former one beside it.
 
 /// One file of the sample.
 pub struct SampleFile {

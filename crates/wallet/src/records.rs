@@ -18,6 +18,7 @@ mod overview;
 mod page;
 mod person;
 mod remove;
+mod sample;
 mod select;
 mod series;
 mod shelf;
@@ -51,6 +52,7 @@ pub use overview::{Overview, Section, ShownPerson, overview};
 pub use page::{Line, Origin, PAGE_LINES, Page, Query, line, page};
 pub use person::{Mismatch, PersonRule, person};
 pub use remove::remove;
+pub use sample::remove_sample;
 pub use select::{NotASelection, SelectedDocument, SelectedRecords, Selection, What, select};
 pub use series::{Point, Series};
 pub use show::{OpenedDocument, Shown, ShownDocument, open_document, raw, show};
@@ -99,6 +101,11 @@ pub enum RecordsError {
     /// A file of the wallet or of an export cannot be read or written.
     #[error("a file could not be read or written: {0}")]
     Io(#[from] io::Error),
+    /// The sample, into a wallet that holds something else.
+    #[error(
+        "the sample is only for an empty wallet: make another wallet to look around, so that nothing made up stands in your record"
+    )]
+    NotEmpty,
     /// The record is no document and holds none.
     #[error("this record has no document to open: look at its raw data instead")]
     NoDocument,

@@ -65,7 +65,7 @@ impl Wallet {
     /// One with the built-in sample in it.
     pub(crate) fn with_sample() -> Self {
         let wallet = Self::new();
-        let report = records::import_sample(&wallet.vault, &options(), &mut |_| {}, &mut OsRng);
+        let report = records::import_sample(&wallet.vault, NOW, &mut |_| {}, &mut OsRng);
         assert!(report.expect("a report").unreadable().is_none());
         wallet
     }

@@ -73,8 +73,7 @@ pub(crate) async fn import_text(
 pub(crate) async fn import_sample(session: Shared<'_>) -> Result<ImportReport, Failure> {
     beside(session, |session| {
         session.with_vault(|vault| {
-            let options = options(PersonChoice::Ask);
-            let report = records::import_sample(vault, &options, &mut |_| {}, &mut OsRng)?;
+            let report = records::import_sample(vault, clock::now(), &mut |_| {}, &mut OsRng)?;
             session.told.tell(Change::Records);
             Ok(ImportReport::of(SAMPLE.to_owned(), report.files))
         })

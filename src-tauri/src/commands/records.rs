@@ -124,6 +124,18 @@ pub(crate) async fn remove_record(session: Shared<'_>, id: String) -> Result<(),
     .await
 }
 
+/// Takes the built-in sample out of the record, and nothing else.
+#[command]
+#[specta::specta]
+pub(crate) async fn remove_sample(session: Shared<'_>) -> Result<(), Failure> {
+    beside(session, move |session| {
+        session.with_vault(|vault| Ok(records::remove_sample(vault)?))?;
+        session.told.tell(Change::Records);
+        Ok(())
+    })
+    .await
+}
+
 /// Saves a document as it was imported where the person says.
 #[command]
 #[specta::specta]

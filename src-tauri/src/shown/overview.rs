@@ -13,7 +13,7 @@ use super::{
 #[derive(Serialize, Type)]
 pub(crate) struct Overview {
     pub(crate) person: Option<Person>,
-    /// Every record is the sample's.
+    /// Some of the records are the built-in sample's.
     pub(crate) sample: bool,
     pub(crate) records: usize,
     pub(crate) allergies: Vec<RecordLine>,

@@ -55,11 +55,7 @@ impl Patient {
 
     /// Takes in the built-in sample.
     pub(crate) fn import_sample(&self, stage: &Stage) {
-        let options = Options {
-            now: stage.now(),
-            person: PersonRule::Refuse,
-        };
-        let report = records::import_sample(&self.vault, &options, &mut |_| {}, &mut OsRng);
+        let report = records::import_sample(&self.vault, stage.now(), &mut |_| {}, &mut OsRng);
         assert!(report.expect("a report").unreadable().is_none());
     }
 

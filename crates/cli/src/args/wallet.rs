@@ -31,11 +31,20 @@ pub(crate) enum WalletCommand {
     /// Show one record
     Show(ShowRecord),
     /// Remove records from this wallet
-    #[command(after_help = "Examples:\n  keepwell wallet remove 7KQ2M9XA")]
+    #[command(
+        after_help = "Examples:\n  keepwell wallet remove 7KQ2M9XA\n  keepwell wallet remove --sample"
+    )]
     Remove {
         /// The records' ids
-        #[arg(required = true, value_name = "ID")]
+        #[arg(
+            value_name = "ID",
+            required_unless_present = "sample",
+            conflicts_with = "sample"
+        )]
         ids: Vec<String>,
+        /// Remove the built-in sample, and nothing else
+        #[arg(long)]
+        sample: bool,
     },
     /// Write everything into a folder: a FHIR bundle and the original files
     Export(ExportRecords),
@@ -213,7 +222,7 @@ pub(crate) struct ImportRecords {
     /// Whose record it is, when it names another person than this wallet's
     #[arg(long)]
     pub person: Option<PersonChoice>,
-    /// Import the built-in sample record
+    /// Import the built-in sample record, into an empty wallet
     #[arg(long)]
     pub sample: bool,
 }

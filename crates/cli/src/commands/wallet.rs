@@ -44,7 +44,7 @@ pub(super) fn run(command: WalletCommand, setting: Setting<'_>) -> Result<(), Fa
         WalletCommand::Add(wish) => add::run(wish, setting),
         WalletCommand::Records(list) => records::run(list, setting),
         WalletCommand::Show(show) => show::run(&show, setting),
-        WalletCommand::Remove { ids } => records::remove(&ids, setting),
+        WalletCommand::Remove { ids, sample } => records::remove(&ids, sample, setting),
         WalletCommand::Export(export) => export::run(&export, setting),
         WalletCommand::Grant(grant) => grant::run(&grant, setting),
         WalletCommand::Grants => grants::run(setting),

@@ -11,11 +11,12 @@ use rand_core::CryptoRngCore;
 
 use super::{
     RecordId, RecordsError, body,
-    catalogue::Catalogue,
+    catalogue::{Catalogue, Row},
     entry,
     entry::{Entry, clip, moment},
     import::{NewRecord, Shelver},
     person,
+    sample::{has_sample_person, is_of_sample},
 };
 use crate::vault::Vault;
 
@@ -55,8 +56,12 @@ pub fn add(
     Ok(row.id())
 }
 
-/// The wallet's person, with the address under which references find the Patient resource.
+/// The wallet's person, with the address under which references find the Patient resource. What somebody types is never
+/// the sample's.
 fn author(vault: &Vault) -> Result<Author, RecordsError> {
+    if has_sample_person(vault)? {
+        return Ok(Author::default());
+    }
     let Some(person) = person(vault)? else {
         return Ok(Author::default());
     };
@@ -72,8 +77,8 @@ fn patient_address(
     catalogue: &Catalogue,
     person: &Person,
 ) -> Result<Option<String>, RecordsError> {
-    let patients = catalogue.rows().rev();
-    for row in patients.filter(|row| row.kind() == "Patient" && !row.is_apart()) {
+    let is_own = |row: &Row<'_>| row.kind() == "Patient" && !row.is_apart() && !is_of_sample(row);
+    for row in catalogue.rows().rev().filter(is_own) {
         let entry = entry(vault.store(), row.id())?;
         let Some(address) = entry.full_url().filter(|url| url.contains(':')) else {
             continue;

@@ -20,7 +20,7 @@ use keepwell_records::{
 };
 use rand_core::CryptoRngCore;
 
-use super::{PersonRule, RecordsError, count};
+use super::{PersonRule, RecordsError, count, sample::holds_others};
 use crate::{
     activity::{self, Act},
     vault::Vault,
@@ -80,13 +80,13 @@ pub fn import(
     run(vault, inputs, options, false, progress, rng)
 }
 
-/// Imports the built-in sample record of a person who does not exist.
+/// Imports the built-in sample record of a person who does not exist, into a wallet that holds nothing else.
 ///
 /// # Errors
-/// As [`import`].
+/// [`RecordsError::NotEmpty`] when it does, else as [`import`].
 pub fn import_sample(
     vault: &Vault,
-    options: &Options,
+    now: Timestamp,
     progress: &mut dyn FnMut(Progress),
     rng: &mut dyn CryptoRngCore,
 ) -> Result<Report, RecordsError> {
@@ -94,7 +94,11 @@ pub fn import_sample(
         name: file.name,
         bytes: file.bytes,
     });
-    run(vault, &inputs, options, true, progress, rng)
+    let options = Options {
+        now,
+        person: PersonRule::Refuse,
+    };
+    run(vault, &inputs, &options, true, progress, rng)
 }
 
 fn run(
@@ -106,6 +110,9 @@ fn run(
     rng: &mut dyn CryptoRngCore,
 ) -> Result<Report, RecordsError> {
     let _records = vault.lock_records();
+    if is_sample && holds_others(&*vault.catalogue()?) {
+        return Err(RecordsError::NotEmpty);
+    }
     let mut files = Vec::with_capacity(inputs.len());
     for (file, input) in inputs.iter().enumerate() {
         let mut progress = |stage, done, total| {

@@ -9,6 +9,7 @@ use super::{
     catalogue::{Catalogue, Order, Row},
     page::Line,
     person,
+    sample::holds_sample,
     series::{Series, longest},
 };
 use crate::vault::Vault;
@@ -23,7 +24,7 @@ const MOST_ALLERGIES: usize = 100;
 pub struct Overview {
     /// Whose record it is, once that is known.
     pub person: Option<ShownPerson>,
-    /// There are records, and all of them are the sample's.
+    /// Some of the records are the built-in sample's.
     pub sample: bool,
     /// How many records there are, also those kept apart.
     pub records: usize,
@@ -88,7 +89,7 @@ pub fn overview(vault: &Vault) -> Result<Overview, RecordsError> {
     sections.retain(|section| section.count > 0);
     Ok(Overview {
         person: person(vault)?.as_ref().and_then(ShownPerson::of),
-        sample: catalogue.len() > 0 && catalogue.rows().all(|row| row.is_sample()),
+        sample: holds_sample(&catalogue),
         records: catalogue.len(),
         no_known_allergies: allergies.is_empty() && own().any(|row| row.says_none()),
         allergies,

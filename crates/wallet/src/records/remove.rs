@@ -15,7 +15,18 @@ use crate::vault::Vault;
 /// [`RecordsError::NoSuchRecord`] names the first id that is not there; then nothing was removed.
 pub fn remove(vault: &Vault, ids: &[RecordId]) -> Result<u64, RecordsError> {
     let _records = vault.lock_records();
-    let mut batch = Batch::new();
+    take_out(vault, ids, Batch::new())
+}
+
+/// Takes these records out in one write with what `batch` holds. The caller holds the lock on records.
+///
+/// # Errors
+/// As [`remove`].
+pub(super) fn take_out(
+    vault: &Vault,
+    ids: &[RecordId],
+    mut batch: Batch,
+) -> Result<u64, RecordsError> {
     let mut changes = Changes::default();
     let mut files = Vec::new();
     let mut ids = ids.to_vec();

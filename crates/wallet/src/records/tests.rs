@@ -2,6 +2,7 @@
 
 mod archive;
 mod over_time;
+mod sample;
 mod shown;
 mod typed;
 

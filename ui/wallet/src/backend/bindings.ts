@@ -74,6 +74,8 @@ export const commands = {
 	records: (query: RecordQuery) => __TAURI_INVOKE<RecordPage>("records", { query }),
 	/**  Removes a record. */
 	removeRecord: (id: string) => __TAURI_INVOKE<null>("remove_record", { id }),
+	/**  Takes the built-in sample out of the record, and nothing else. */
+	removeSample: () => __TAURI_INVOKE<null>("remove_sample"),
 	/**  Saves a document as it was imported where the person says. */
 	saveDocument: (id: string) => __TAURI_INVOKE<SavedFile | null>("save_document", { id }),
 	/**  Tells which vaccinations were given against which diseases. */
@@ -512,7 +514,7 @@ export type OtherPerson = {
 /**  What Home shows of the record. */
 export type Overview = {
 	person: Person | null,
-	/**  Every record is the sample's. */
+	/**  Some of the records are the built-in sample's. */
 	sample: boolean,
 	records: number,
 	allergies: RecordLine[],

@@ -30,7 +30,7 @@ pub(super) fn run(import: &ImportRecords, setting: Setting<'_>) -> Result<(), Fa
     let mut bar = Bar::new(setting.output.has_person());
     let mut progress = |progress| bar.show(progress);
     let report = if import.sample {
-        records::import_sample(&vault, &options, &mut progress, &mut OsRng)?
+        records::import_sample(&vault, options.now, &mut progress, &mut OsRng)?
     } else {
         let inputs: Vec<Input<'_>> = import.files.iter().map(|file| Input::Path(file)).collect();
         records::import(&vault, &inputs, &options, &mut progress, &mut OsRng)?

@@ -27,13 +27,17 @@ pub(super) fn run(list: ListRecords, setting: Setting<'_>) -> Result<(), Failure
     setting.output.answer(&json!({ "records": listed }), &lines)
 }
 
-pub(super) fn remove(ids: &[String], setting: Setting<'_>) -> Result<(), Failure> {
+pub(super) fn remove(ids: &[String], sample: bool, setting: Setting<'_>) -> Result<(), Failure> {
     let ids = ids
         .iter()
         .map(|id| parse_id(id))
         .collect::<Result<Vec<_>, _>>()?;
     let vault = unlock(&setting)?;
-    let left = records::remove(&vault, &ids)?;
+    let left = if sample {
+        records::remove_sample(&vault)?
+    } else {
+        records::remove(&vault, &ids)?
+    };
     setting.output.answer(
         &json!({}),
         &format!(

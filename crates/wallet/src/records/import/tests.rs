@@ -13,7 +13,7 @@ use rand_core::OsRng;
 use super::*;
 use crate::{
     records::{Filter, list},
-    testing::{Wallet, bundle, letter, options},
+    testing::{NOW, Wallet, bundle, letter, options},
 };
 
 fn import_paths(wallet: &Wallet, paths: &[PathBuf]) -> Report {
@@ -277,7 +277,7 @@ fn file_names_cannot_lead_out_of_the_wallet() {
 #[test]
 fn the_sample_imports_whole_and_once() {
     let wallet = Wallet::with_sample();
-    let again = import_sample(&wallet.vault, &options(), &mut |_| {}, &mut OsRng);
+    let again = import_sample(&wallet.vault, NOW, &mut |_| {}, &mut OsRng);
     let again = again.expect("a report");
     assert!(again.files.iter().all(|file| file.imported == 0));
     assert!(again.files.iter().all(|file| file.problems.is_empty()));
