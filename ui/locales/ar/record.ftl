@@ -137,6 +137,11 @@ record-other-other = لا: احفظه منفصلًا
 record-other-other-note = السجلات المنفصلة لا تظهر أبدًا في ملخصك.
 record-other-cancel = لا تضفه
 
+record-sample-title = هل نزيل المثال أولًا؟
+record-sample-note = المثال المختلق ما زال في هذا السجل. يجب أن يبقى سجلك وحده.
+record-sample-again = ما كتبته بنفسك يبقى.
+record-sample-remove = أزل المثال ثم أضف
+
 ## Over time
 
 record-medicines-title = الأدوية عبر الوقت

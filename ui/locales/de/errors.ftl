@@ -15,6 +15,7 @@ errors-screen_silent = Der andere Bildschirm antwortet nicht. Beginnen Sie mit e
 errors-mismatch = Der andere Bildschirm ist nicht der, der gescannt hat. Beginnen Sie mit einem neuen Code.
 errors-ended = Das ist zu Ende. Beginnen Sie neu.
 errors-no_proof = Hier ist noch kein Beweis. Das Protokoll hat das noch nicht bestätigt, oder das Gerät hat ihn, mit dem geteilt wurde.
+errors-not_empty = Das Beispiel ist nur für eine leere Akte.
 errors-backup = Die Sicherung kann nicht verwendet werden.
 errors-card = Der Code der Praxis kann nicht verwendet werden.
 errors-clipboard = Der Text kann nicht kopiert werden.

@@ -131,6 +131,11 @@ record-other-other = Nein: getrennt aufbewahren
 record-other-other-note = Getrenntes steht nie in Ihrer Übersicht.
 record-other-cancel = Nicht hinzufügen
 
+record-sample-title = Erst das Beispiel entfernen?
+record-sample-note = Das erfundene Beispiel ist noch in dieser Akte. Ihre eigene Akte soll für sich stehen.
+record-sample-again = Was Sie selbst eingetippt haben, bleibt.
+record-sample-remove = Beispiel entfernen und hinzufügen
+
 ## Over time
 
 record-medicines-title = Medikamente im Lauf der Zeit

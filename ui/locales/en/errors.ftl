@@ -15,6 +15,7 @@ errors-screen_silent = The other screen does not answer. Start again with a new 
 errors-mismatch = The other screen is not the one that scanned. Start again with a new code.
 errors-ended = This has ended. Start again.
 errors-no_proof = There is no proof here yet. The log has not confirmed this, or the device that shared it has the proof.
+errors-not_empty = The sample is only for an empty record.
 errors-backup = The backup file can't be used.
 errors-card = The clinic's code can't be used.
 errors-clipboard = The text can't be copied.

@@ -51,7 +51,9 @@ home-backup-do = Back it up now
 home-words-due = You last checked your words on { $date }
 home-words-due-note = Do you still have the paper? Check it again.
 
-home-sample = You are looking at made-up data.
+home-sample = There is made-up data in this record.
+home-sample-remove = Remove the sample
+home-sample-removed = The sample is removed.
 home-allergy = { $name }
 home-allergy-severe = { $name }: severe
 home-no-known-allergies = No known allergies

@@ -140,6 +140,11 @@ record-other-other = No: keep it apart
 record-other-other-note = Records kept apart are never in your summary.
 record-other-cancel = Don’t add it
 
+record-sample-title = Remove the sample first?
+record-sample-note = The made-up sample is still in this record. Your own record should stand alone.
+record-sample-again = What you typed in yourself stays.
+record-sample-remove = Remove the sample and add
+
 ## Over time
 
 record-medicines-title = Medicines over time

@@ -15,6 +15,7 @@ errors-screen_silent = La otra pantalla no responde. Empiece de nuevo con otro c
 errors-mismatch = La otra pantalla no es la que escaneó. Empiece de nuevo con otro código.
 errors-ended = Esto ha terminado. Empiece de nuevo.
 errors-no_proof = Aquí aún no hay prueba. El registro no lo ha confirmado, o la tiene el dispositivo con el que se compartió.
+errors-not_empty = El ejemplo es solo para un historial vacío.
 errors-backup = No se puede usar la copia de seguridad.
 errors-card = No se puede usar el código de la clínica.
 errors-clipboard = No se puede copiar el texto.

@@ -131,6 +131,11 @@ record-other-other = No: guardarlo aparte
 record-other-other-note = Los registros guardados aparte nunca están en su resumen.
 record-other-cancel = No añadirlo
 
+record-sample-title = ¿Quitar antes el ejemplo?
+record-sample-note = El ejemplo inventado sigue en este historial. Su propio historial debe estar solo.
+record-sample-again = Lo que usted escribió se queda.
+record-sample-remove = Quitar el ejemplo y añadir
+
 ## Over time
 
 record-medicines-title = Medicamentos en el tiempo

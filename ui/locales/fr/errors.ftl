@@ -15,6 +15,7 @@ errors-screen_silent = L’autre écran ne répond pas. Recommencez avec un nouv
 errors-mismatch = L’autre écran n’est pas celui qui a scanné. Recommencez avec un nouveau code.
 errors-ended = C’est terminé. Recommencez.
 errors-no_proof = Il n’y a pas encore de preuve ici. Le journal ne l’a pas confirmé, ou l’appareil qui a partagé a la preuve.
+errors-not_empty = L’exemple est seulement pour un dossier vide.
 errors-backup = La sauvegarde ne peut pas être utilisée.
 errors-card = Le code du cabinet ne peut pas être utilisé.
 errors-clipboard = Le texte ne peut pas être copié.

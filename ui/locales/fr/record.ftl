@@ -131,6 +131,11 @@ record-other-other = Non : le garder à part
 record-other-other-note = Ce qui est gardé à part n’est jamais dans votre résumé.
 record-other-cancel = Ne pas l’ajouter
 
+record-sample-title = Retirer d’abord l’exemple ?
+record-sample-note = L’exemple inventé est encore dans ce dossier. Votre propre dossier doit rester à part.
+record-sample-again = Ce que vous avez saisi vous-même reste.
+record-sample-remove = Retirer l’exemple et ajouter
+
 ## Over time
 
 record-medicines-title = Médicaments dans le temps

@@ -15,6 +15,7 @@ errors-screen_silent = O outro ecrã não responde. Comece de novo com outro có
 errors-mismatch = O outro ecrã não é o que leu o código. Comece de novo com outro código.
 errors-ended = Isto terminou. Comece de novo.
 errors-no_proof = Aqui ainda não há prova. O diário não o confirmou, ou tem-na o aparelho que partilhou.
+errors-not_empty = O exemplo é só para um registo vazio.
 errors-backup = A cópia de segurança não pode ser usada.
 errors-card = O código da clínica não pode ser usado.
 errors-clipboard = O texto não pode ser copiado.

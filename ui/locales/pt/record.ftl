@@ -131,6 +131,11 @@ record-other-other = Não: guardar à parte
 record-other-other-note = Os registos guardados à parte nunca estão no resumo.
 record-other-cancel = Não adicionar
 
+record-sample-title = Retirar primeiro o exemplo?
+record-sample-note = O exemplo inventado ainda está neste registo. O seu próprio registo deve estar sozinho.
+record-sample-again = O que escreveu fica.
+record-sample-remove = Retirar o exemplo e adicionar
+
 ## Over time
 
 record-medicines-title = Medicamentos ao longo do tempo

@@ -15,6 +15,7 @@ errors-screen_silent = 对方屏幕没有回应。请用新码重新开始。
 errors-mismatch = 对方屏幕不是扫码的那一个。请用新码重新开始。
 errors-ended = 已经结束。请重新开始。
 errors-no_proof = 这里还没有证明：日志尚未确认，或者证明在当时共享的设备上。
+errors-not_empty = 示例只能用于空的记录。
 errors-backup = 这个备份文件不能用。
 errors-card = 诊所的码不能用。
 errors-clipboard = 文字不能复制。

@@ -127,6 +127,11 @@ record-other-other = 不是：分开保存
 record-other-other-note = 分开保存的记录不会进入您的摘要。
 record-other-cancel = 不添加
 
+record-sample-title = 先移除示例吗？
+record-sample-note = 虚构的示例还在这份记录中。您自己的记录应该单独存放。
+record-sample-again = 您自己输入的内容会保留。
+record-sample-remove = 移除示例并添加
+
 ## Over time
 
 record-medicines-title = 用药时间

@@ -16,6 +16,7 @@ export type ErrorsTexts = {
   "errors-mismatch": null;
   "errors-ended": null;
   "errors-no_proof": null;
+  "errors-not_empty": null;
   "errors-backup": null;
   "errors-card": null;
   "errors-clipboard": null;

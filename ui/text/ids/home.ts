@@ -31,6 +31,8 @@ export type HomeTexts = {
   "home-words-due": { date: Value };
   "home-words-due-note": null;
   "home-sample": null;
+  "home-sample-remove": null;
+  "home-sample-removed": null;
   "home-allergy": { name: Value };
   "home-allergy-severe": { name: Value };
   "home-no-known-allergies": null;

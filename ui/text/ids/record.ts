@@ -118,6 +118,10 @@ export type RecordTexts = {
   "record-other-other": null;
   "record-other-other-note": null;
   "record-other-cancel": null;
+  "record-sample-title": null;
+  "record-sample-note": null;
+  "record-sample-again": null;
+  "record-sample-remove": null;
   "record-medicines-title": null;
   "record-medicines-label": { count: Value; from: Value };
   "record-medicines-now": null;

@@ -56,7 +56,7 @@ export type Protection = {
 };
 export type Overview = {
   person: { name: string; given: string; birth_date: string | null } | null;
-  /** True while every record is the sample's. */ sample: boolean;
+  /** Some of the records are the sample's. */ sample: boolean;
   records: number;
   allergies: RecordLine[];
   /** Says "no known allergies" only where a record says so. */ no_known_allergies: boolean;
@@ -308,8 +308,10 @@ export interface Backend {
   addByHand(record: HandWritten): Promise<RecordLine>;
   importFile(name: string, bytes: Uint8Array, person: PersonRule): Promise<ImportReport>;
   importText(text: string, person: PersonRule): Promise<ImportReport>;
+  /** Only into an empty wallet. */
   importSample(): Promise<ImportReport>;
   removeRecord(id: string): Promise<void>;
+  removeSample(): Promise<void>;
   saveDocument(id: string): Promise<Saved>;
   // sharing
   presets(): Promise<PresetChoice[]>;

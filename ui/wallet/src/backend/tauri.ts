@@ -53,6 +53,7 @@ export class TauriBackend implements Backend {
   importText = (text: string, person: PersonRule) => told(commands.importText(text, person));
   importSample = () => told(commands.importSample());
   removeRecord = (id: string) => done(commands.removeRecord(id));
+  removeSample = () => done(commands.removeSample());
   saveDocument = (id: string) => told(commands.saveDocument(id));
 
   presets = () => told(commands.presets());

@@ -26,6 +26,7 @@ type Part = Pick<
   | "importText"
   | "importSample"
   | "removeRecord"
+  | "removeSample"
   | "saveDocument"
 >;
 
@@ -71,19 +72,22 @@ export function recordPart(world: World): Part {
     },
     async importSample() {
       world.open();
-      world.records.push(...recordsOf("sample"));
+      if (world.records.some(({ line }) => line.origin !== "sample"))
+        throw new BackendError("not_empty", "the sample is only for an empty wallet");
+      const before = world.records.length;
+      world.records = recordsOf("sample");
       world.tell("records");
-      return {
-        file: "sample",
-        imported: world.records.length,
-        duplicates: 0,
-        problems: [],
-        other_person: null,
-      };
+      const imported = world.records.length - before;
+      return { file: "sample", imported, duplicates: before, problems: [], other_person: null };
     },
     async removeRecord(id) {
       world.open();
       world.records = world.records.filter(({ line }) => line.id !== id);
+      world.tell("records");
+    },
+    async removeSample() {
+      world.open();
+      world.records = world.records.filter(({ line }) => line.origin !== "sample");
       world.tell("records");
     },
     saveDocument: async (id) => ({
@@ -112,8 +116,10 @@ function overview(world: World): Overview {
     return all.length > 0 ? [{ category, count: all.length, first: all.slice(0, 3), series }] : [];
   });
   return {
-    person: lines.length > 0 ? { name: "Amina Hassan", given: "Amina", birth_date: "1971-03-14" } : null,
-    sample: lines.length > 0 && lines.every((line) => line.origin === "sample"),
+    person: lines.some(({ origin }) => origin !== "added_by_me")
+      ? { name: "Amina Hassan", given: "Amina", birth_date: "1971-03-14" }
+      : null,
+    sample: lines.some((line) => line.origin === "sample"),
     records: lines.length,
     allergies: lines.filter((line) => line.category === "allergies"),
     no_known_allergies: false,

@@ -192,11 +192,24 @@ function documents(): FakeRecord[] {
   ];
 }
 
+/** What a person typed in beside the sample. */
+function typed(): FakeRecord[] {
+  return [
+    record("allergies", "Wasp venom", "2019-03", {
+      note: "Swollen throat",
+      origin: "added_by_me",
+      severe: true,
+    }),
+    record("medicines", "Ibuprofen", "2026-10-30", { note: "400 mg when needed", origin: "added_by_me" }),
+  ];
+}
+
 export function recordsOf(scene: Scene): FakeRecord[] {
   next = 0;
   if (scene === "empty" || scene === "new") return [];
   const all = [...conditions(), ...medicines(), ...vaccines(), ...results(), ...documents()];
-  if (scene === "sample") for (const { line } of all) line.origin = "sample";
+  if (scene === "sample" || scene === "mixed") for (const { line } of all) line.origin = "sample";
+  if (scene === "mixed") all.push(...typed());
   if (scene === "many") all.push(...many(10_000 - all.length));
   return all;
 }

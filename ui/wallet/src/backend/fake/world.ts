@@ -36,6 +36,7 @@ const scenes = [
   "first",
   "many",
   "sample",
+  "mixed",
   "unsaved",
   "due",
 ] as const;
@@ -96,7 +97,8 @@ export function ago(minutes: number): string {
 }
 
 function backupOf(scene: Scene): Backup {
-  const saved = scene !== "unsaved" && scene !== "new" && scene !== "sample" && scene !== "empty";
+  const saved =
+    scene !== "unsaved" && scene !== "new" && scene !== "sample" && scene !== "mixed" && scene !== "empty";
   const due = scene === "due";
   return {
     words_checked: saved ? ago((due ? 100 : 40) * 24 * 60) : null,
