@@ -43,6 +43,14 @@ share-key-forget = إن كان لها مفتاح جديد: أزل القديم �
 share-key-kept = تبقى مشاركاتك الأخرى كما هي.
 share-key-leave = خروج
 share-key-other = امسح رمزًا آخر
+
+share-withdrawn-title = لم تعد هذه العيادة تستخدم هذا الرمز
+share-withdrawn-why = ما معنى هذا
+share-withdrawn-key = سحبت العيادة هذا الرمز. ربما صار مفتاحها عند شخص آخر.
+share-withdrawn-right = أحسنت العيادة بذلك. لم تخطئ أنت في شيء.
+share-withdrawn-ask = اطلب من العيادة رمزها الجديد. ثم امسحه.
+share-withdrawn-look = هل شاركت بالرمز القديم؟ انظر إلى ذلك، وأوقفه إن لم تكن متأكدًا.
+share-withdrawn-other = امسح الرمز الجديد
 share-what-title = ماذا يستطيعون أن يروا؟
 share-what-summary = ملخص
 share-what-summary-hint = الحساسية والأدوية والحالات واللقاحات وآخر النتائج

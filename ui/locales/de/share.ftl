@@ -43,6 +43,14 @@ share-key-forget = Hat sie einen neuen: Entfernen Sie den alten in den Einstellu
 share-key-kept = Ihre anderen Freigaben bleiben, wie sie sind.
 share-key-leave = Verlassen
 share-key-other = Anderen Code scannen
+
+share-withdrawn-title = Diese Praxis benutzt diesen Code nicht mehr
+share-withdrawn-why = Was das heißt
+share-withdrawn-key = Die Praxis hat diesen Code zurückgezogen. Jemand anderes hat vielleicht ihren Schlüssel.
+share-withdrawn-right = Das war richtig von der Praxis. Sie haben nichts falsch gemacht.
+share-withdrawn-ask = Fragen Sie die Praxis nach ihrem neuen Code. Dann scannen Sie den.
+share-withdrawn-look = Haben Sie mit dem alten Code geteilt? Sehen Sie nach, und stoppen Sie es, wenn Sie nicht sicher sind.
+share-withdrawn-other = Neuen Code scannen
 share-what-title = Was dürfen sie sehen?
 share-what-summary = Übersicht
 share-what-summary-hint = Allergien, Medikamente, Krankheiten, Impfungen und letzte Befunde

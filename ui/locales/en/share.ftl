@@ -51,6 +51,14 @@ share-key-kept = Your other shares stay as they are.
 share-key-leave = Leave
 share-key-other = Scan another code
 
+share-withdrawn-title = This clinic no longer uses this code
+share-withdrawn-why = What it means
+share-withdrawn-key = The clinic withdrew this code. Someone else may have its key.
+share-withdrawn-right = That was right of the clinic. You did nothing wrong.
+share-withdrawn-ask = Ask the clinic for its new code. Then scan that one.
+share-withdrawn-look = Did you share with the old code? Look at it, and stop it if you are not sure.
+share-withdrawn-other = Scan the new code
+
 ## What
 
 share-what-title = What can they see?

@@ -43,6 +43,14 @@ share-key-forget = Si tiene una llave nueva: quite la antigua en Ajustes. Despu�
 share-key-kept = Los demás accesos siguen como están.
 share-key-leave = Salir
 share-key-other = Escanear otro código
+
+share-withdrawn-title = Esta clínica ya no usa este código
+share-withdrawn-why = Qué significa
+share-withdrawn-key = La clínica retiró este código. Otra persona puede tener su llave.
+share-withdrawn-right = La clínica hizo bien. Usted no hizo nada mal.
+share-withdrawn-ask = Pida a la clínica su código nuevo. Después escanéelo.
+share-withdrawn-look = ¿Compartió con el código antiguo? Mírelo y párelo si no está seguro.
+share-withdrawn-other = Escanear el código nuevo
 share-what-title = ¿Qué pueden ver?
 share-what-summary = Resumen
 share-what-summary-hint = Alergias, medicamentos, enfermedades, vacunas y últimos resultados

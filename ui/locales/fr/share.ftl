@@ -43,6 +43,14 @@ share-key-forget = S’il a une nouvelle clé : retirez l’ancienne dans les R�
 share-key-kept = Vos autres partages restent comme ils sont.
 share-key-leave = Quitter
 share-key-other = Scanner un autre code
+
+share-withdrawn-title = Ce cabinet n’utilise plus ce code
+share-withdrawn-why = Ce que cela veut dire
+share-withdrawn-key = Le cabinet a retiré ce code. Quelqu’un d’autre a peut-être sa clé.
+share-withdrawn-right = Le cabinet a bien fait. Vous n’avez rien fait de mal.
+share-withdrawn-ask = Demandez au cabinet son nouveau code. Puis scannez-le.
+share-withdrawn-look = Avez-vous partagé avec l’ancien code ? Regardez, et arrêtez si vous n’êtes pas sûr.
+share-withdrawn-other = Scanner le nouveau code
 share-what-title = Que peuvent-ils voir ?
 share-what-summary = Résumé
 share-what-summary-hint = Allergies, médicaments, maladies, vaccins et derniers résultats

@@ -43,6 +43,14 @@ share-key-forget = Se tem chave nova: remova a antiga nas Definições. Depois l
 share-key-kept = As outras partilhas ficam como estão.
 share-key-leave = Sair
 share-key-other = Ler outro código
+
+share-withdrawn-title = Esta clínica já não usa este código
+share-withdrawn-why = O que significa
+share-withdrawn-key = A clínica retirou este código. Outra pessoa pode ter a chave dela.
+share-withdrawn-right = A clínica fez bem. Não fez nada de errado.
+share-withdrawn-ask = Peça à clínica o código novo. Depois leia esse.
+share-withdrawn-look = Partilhou com o código antigo? Veja, e pare se não tiver a certeza.
+share-withdrawn-other = Ler o código novo
 share-what-title = O que podem ver?
 share-what-summary = Resumo
 share-what-summary-hint = Alergias, medicamentos, doenças, vacinas e últimos resultados

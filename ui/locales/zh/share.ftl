@@ -43,6 +43,14 @@ share-key-forget = 如果确实换了钥匙：在设置里移除旧的，再扫�
 share-key-kept = 您的其他分享保持不变。
 share-key-leave = 离开
 share-key-other = 扫另一个码
+
+share-withdrawn-title = 这家诊所不再使用这个码
+share-withdrawn-why = 这是什么意思
+share-withdrawn-key = 诊所撤回了这个码。别人可能有它的钥匙。
+share-withdrawn-right = 诊所这样做是对的。您没有做错什么。
+share-withdrawn-ask = 请向诊所要新的码，再扫那个码。
+share-withdrawn-look = 您用旧码分享过吗？请查看，不确定就停止。
+share-withdrawn-other = 扫新的码
 share-what-title = 他们能看到什么？
 share-what-summary = 摘要
 share-what-summary-hint = 过敏、药物、疾病、疫苗和最近的结果

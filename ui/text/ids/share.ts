@@ -45,6 +45,13 @@ export type ShareTexts = {
   "share-key-kept": null;
   "share-key-leave": null;
   "share-key-other": null;
+  "share-withdrawn-title": null;
+  "share-withdrawn-why": null;
+  "share-withdrawn-key": null;
+  "share-withdrawn-right": null;
+  "share-withdrawn-ask": null;
+  "share-withdrawn-look": null;
+  "share-withdrawn-other": null;
   "share-what-title": null;
   "share-what-summary": null;
   "share-what-summary-hint": null;

@@ -88,6 +88,9 @@ function readCard(world: World, card: string | Uint8Array): Clinic {
       "This clinic's key is different from last time. Do not share. Ask the clinic.",
     );
   }
+  if (world.scene === "withdrawn") {
+    throw new BackendError("withdrawn", "Kibo Eye Clinic has withdrawn this card: ask for its new one");
+  }
   return [...world.clinics, ...clinics()].find((clinic) => text.includes(clinic.card)) ?? stranger;
 }
 

@@ -31,6 +31,7 @@ const scenes = [
   "scanned",
   "gone",
   "changed",
+  "withdrawn",
   "alert",
   "asked",
   "first",

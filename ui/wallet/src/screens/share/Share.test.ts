@@ -54,6 +54,26 @@ test("another key than last time stops, and nothing on the page shares all the s
   expect(share).not.toHaveBeenCalled();
 });
 
+test("a code that its clinic withdrew stops calmly, and leads to the new one", async () => {
+  const backend = await open("/share/scan", "state=withdrawn");
+  const share = vi.spyOn(backend, "share");
+  await type(t("share-scan-link"), "kibo");
+  await press(t("share-scan-look"));
+  await title(t("share-withdrawn-title"));
+  expect(screen.getByRole("link", { name: t("home-review") }).getAttribute("href")).toBe("#/grants");
+  expect(share).not.toHaveBeenCalled();
+  await press(t("share-withdrawn-other"));
+  await title(t("share-scan-title"));
+});
+
+test("a code withdrawn between reading and sharing stops too", async () => {
+  const backend = await open("/share");
+  vi.spyOn(backend, "share").mockRejectedValue(new BackendError("withdrawn", "its card"));
+  await press(/Kibo Eye Clinic.*Tanzania/s);
+  await press(t("share-check-code"));
+  await title(t("share-withdrawn-title"));
+});
+
 test("a key that changed between reading and sharing stops too", async () => {
   const backend = await open("/share");
   vi.spyOn(backend, "share").mockRejectedValue(new BackendError("key_changed", "other key"));

@@ -15,6 +15,10 @@ import type {
 /** Who it is for: a clinic whose code was read, whoever scans first, or the screen that was scanned. */
 export type Who = { kind: "clinic"; clinic: Clinic } | { kind: "first" } | { kind: "screen"; asked: Asked };
 
+/** Refusals that stop the whole flow: the clinic's key is not the one it had, or the clinic withdrew its code. */
+export const halts = ["key_changed", "withdrawn"] as const;
+export type Halt = (typeof halts)[number];
+
 /** What a share starts with: a summary for five hours, as often as they like, and nothing without the log. */
 export const start: ShareChoice = {
   what: { kind: "summary" },
@@ -44,8 +48,8 @@ export class Flow {
   offlineOk = $state(false);
   /** The check page was reached: Next of an earlier page leads back to it. */
   checked = $state(false);
-  /** A clinic's key is not the one it had: nothing goes on from here. */
-  keyChanged = $state(false);
+  /** Why nothing goes on from here. */
+  halt = $state<Halt | null>(null);
   code = $state<SharedCode | null>(null);
   /** The share went to the screen that was scanned: there is no code to show. */
   delivered = $state(false);

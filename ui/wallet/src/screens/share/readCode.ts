@@ -3,7 +3,7 @@
 import type { App } from "$wallet/app.svelte";
 import { BackendError, type Clinic } from "$wallet/backend/backend";
 
-import type { Flow } from "./flow.svelte";
+import { halts, type Flow, type Halt } from "./flow.svelte";
 
 /** Refusals that mean "this is something else", after which the text may still be another kind of code. */
 const somethingElse = ["damaged", "usage", "not_our_code"];
@@ -43,10 +43,14 @@ async function readScreen(app: App, flow: Flow, text: string, first: unknown): P
   app.go("/share/words");
 }
 
-/** A key that changed stops the whole flow; every other refusal is only told. */
+/** Some refusals stop the whole flow; every other one is only told. */
 export function stopped(flow: Flow, refusal: unknown): unknown {
-  if (refusal instanceof BackendError && refusal.code === "key_changed") flow.keyChanged = true;
+  if (refusal instanceof BackendError) flow.halt = haltOf(refusal.code);
   return refusal;
+}
+
+export function haltOf(code: string | null): Halt | null {
+  return halts.find((halt) => halt === code) ?? null;
 }
 
 function isSomethingElse(refusal: unknown): boolean {
