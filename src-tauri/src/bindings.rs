@@ -61,6 +61,7 @@ pub(crate) fn commands() -> Builder<Wry> {
             share::share,
             wallet::awake,
             wallet::change_passphrase,
+            wallet::code_waits,
             wallet::create,
             wallet::erase,
             wallet::listen,

@@ -8,7 +8,7 @@ mod parting;
 use std::{
     path::PathBuf,
     sync::{Mutex, PoisonError, RwLock, atomic::AtomicUsize},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use keepwell_wallet::{
@@ -30,7 +30,7 @@ use crate::{
     shown::wallet::State,
     told::{Change, Told},
 };
-use idle::Idle;
+use idle::{Due, Idle};
 
 /// One per running app.
 pub(crate) struct Session {
@@ -71,7 +71,7 @@ impl Session {
             bell: Bell::default(),
             following: Following::default(),
             parting: Mutex::default(),
-            idle: Idle::new(clock::now(), lock_after(&preferences)),
+            idle: Idle::new(clock::now(), Instant::now(), lock_after(&preferences)),
             told: Told::default(),
             meetings: Meetings::default(),
             asked: Mutex::default(),
@@ -118,16 +118,23 @@ impl Session {
         self.meetings.forget();
     }
 
-    /// Locks the wallet when nobody has been there for as long as the person set, or the device slept.
+    /// Locks the wallet when nobody has been there for as long as the person set, or the device slept; warns before.
     pub(crate) fn lock_if_alone(&self) {
-        if self.idle.is_over(clock::now()) && self.is_open() {
-            self.lock();
+        match self.idle.look(clock::now(), Instant::now()) {
+            Due::Lock if self.is_open() => self.lock(),
+            Due::Warning if self.is_open() => self.told.tell(Change::Locking),
+            _ => {}
         }
     }
 
     /// Somebody is there.
     pub(crate) fn awake(&self) {
-        self.idle.awake();
+        self.idle.awake(Instant::now());
+    }
+
+    /// A code waits on the screen to be scanned from now on, or no longer.
+    pub(crate) fn wait(&self, is_waiting: bool) {
+        self.idle.wait(is_waiting, Instant::now());
     }
 
     /// What the person set.

@@ -21,6 +21,8 @@ pub(crate) enum Change {
     First,
     /// The wallet was locked.
     Locked,
+    /// The wallet locks itself in 30 s unless somebody is there.
+    Locking,
     /// The record.
     Records,
 }

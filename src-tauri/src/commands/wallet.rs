@@ -135,6 +135,13 @@ pub(crate) fn awake(session: Shared<'_>) {
     session.awake();
 }
 
+/// Takes note that a code waits on the screen to be scanned, or no longer.
+#[command]
+#[specta::specta]
+pub(crate) fn code_waits(session: Shared<'_>, waits: bool) {
+    session.wait(waits);
+}
+
 /// Takes note of where the page wants to be told what changed.
 #[command]
 #[specta::specta]

@@ -156,7 +156,7 @@ impl Session {
     }
 
     fn enter(&self, opened: Vault) {
-        self.idle.awake();
+        self.awake();
         self.leave_behind();
         *self.vault.write().unwrap_or_else(PoisonError::into_inner) = Some(opened);
         self.bell.ring();

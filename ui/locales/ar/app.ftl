@@ -35,6 +35,20 @@ app-nav-emergency = بطاقة الطوارئ
 app-nav-travel = وضع السفر
 app-nav-settings = الإعدادات
 app-lock = قفل
+
+app-locking-title = سيُقفل Keepwell قريبًا
+app-locking-note = لم يلمسه أحد منذ مدة. سيضيع ما كتبته ولم تحفظه.
+app-locking-left = { $count ->
+    [zero] بقيت { $count } ثانية
+    [one] بقيت ثانية واحدة
+    [two] بقيت ثانيتان
+    [few] بقيت { $count } ثوانٍ
+    [many] بقيت { $count } ثانية
+   *[other] بقيت { $count } ثانية
+}
+app-locking-last = سيُقفل Keepwell خلال ثوانٍ
+app-locking-stay = أبقِه مفتوحًا
+app-locking-now = اقفل الآن
 app-backed-up = محفوظ احتياطيًا
 app-not-backed-up = غير محفوظ احتياطيًا
 app-words-checked-on = فُحصت الكلمات في { $date }

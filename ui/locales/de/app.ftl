@@ -35,6 +35,16 @@ app-nav-emergency = Notfallkarte
 app-nav-travel = Reisemodus
 app-nav-settings = Einstellungen
 app-lock = Sperren
+
+app-locking-title = Keepwell sperrt sich bald
+app-locking-note = Eine Weile hat niemand etwas berührt. Was Sie getippt und nicht gespeichert haben, ginge verloren.
+app-locking-left = { $count ->
+    [one] Noch 1 Sekunde
+   *[other] Noch { $count } Sekunden
+}
+app-locking-last = Keepwell sperrt sich in wenigen Sekunden
+app-locking-stay = Offen lassen
+app-locking-now = Jetzt sperren
 app-backed-up = Gesichert
 app-not-backed-up = Nicht gesichert
 app-words-checked-on = Wörter geprüft am { $date }

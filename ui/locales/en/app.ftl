@@ -38,6 +38,16 @@ app-nav-travel = Travel mode
 app-nav-settings = Settings
 app-lock = Lock
 
+app-locking-title = Keepwell locks soon
+app-locking-note = Nobody has touched it for a while. What you typed and did not save would be lost.
+app-locking-left = { $count ->
+    [one] 1 second left
+   *[other] { $count } seconds left
+}
+app-locking-last = Keepwell locks in a few seconds
+app-locking-stay = Stay unlocked
+app-locking-now = Lock now
+
 app-backed-up = Backed up
 app-not-backed-up = Not backed up
 app-words-checked-on = Recovery words checked { $date }

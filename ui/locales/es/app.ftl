@@ -35,6 +35,16 @@ app-nav-emergency = Tarjeta de emergencia
 app-nav-travel = Modo viaje
 app-nav-settings = Ajustes
 app-lock = Bloquear
+
+app-locking-title = Keepwell se bloqueará pronto
+app-locking-note = Nadie lo ha tocado en un rato. Se perdería lo que escribió y no guardó.
+app-locking-left = { $count ->
+    [one] Queda 1 segundo
+   *[other] Quedan { $count } segundos
+}
+app-locking-last = Keepwell se bloqueará en unos segundos
+app-locking-stay = Seguir abierto
+app-locking-now = Bloquear ahora
 app-backed-up = Con copia de seguridad
 app-not-backed-up = Sin copia de seguridad
 app-words-checked-on = Palabras comprobadas el { $date }

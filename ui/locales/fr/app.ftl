@@ -35,6 +35,16 @@ app-nav-emergency = Carte d’urgence
 app-nav-travel = Mode voyage
 app-nav-settings = Réglages
 app-lock = Verrouiller
+
+app-locking-title = Keepwell va se verrouiller
+app-locking-note = Personne n’y a touché depuis un moment. Ce que vous avez écrit sans l’enregistrer serait perdu.
+app-locking-left = { $count ->
+    [one] Encore 1 seconde
+   *[other] Encore { $count } secondes
+}
+app-locking-last = Keepwell se verrouille dans quelques secondes
+app-locking-stay = Rester ouvert
+app-locking-now = Verrouiller maintenant
 app-backed-up = Sauvegardé
 app-not-backed-up = Non sauvegardé
 app-words-checked-on = Mots vérifiés le { $date }

@@ -35,6 +35,16 @@ app-nav-emergency = Cartão de emergência
 app-nav-travel = Modo viagem
 app-nav-settings = Definições
 app-lock = Bloquear
+
+app-locking-title = O Keepwell vai bloquear em breve
+app-locking-note = Ninguém lhe toca há algum tempo. O que escreveu e não guardou seria perdido.
+app-locking-left = { $count ->
+    [one] Falta 1 segundo
+   *[other] Faltam { $count } segundos
+}
+app-locking-last = O Keepwell bloqueia dentro de segundos
+app-locking-stay = Manter aberto
+app-locking-now = Bloquear agora
 app-backed-up = Com cópia
 app-not-backed-up = Sem cópia de segurança
 app-words-checked-on = Palavras verificadas em { $date }

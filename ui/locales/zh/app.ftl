@@ -35,6 +35,13 @@ app-nav-emergency = 急救卡
 app-nav-travel = 旅行模式
 app-nav-settings = 设置
 app-lock = 锁定
+
+app-locking-title = Keepwell 即将锁定
+app-locking-note = 已有一段时间无人操作。您输入但未保存的内容将会丢失。
+app-locking-left = 还剩 { $count } 秒
+app-locking-last = Keepwell 将在几秒后锁定
+app-locking-stay = 保持解锁
+app-locking-now = 立即锁定
 app-backed-up = 已备份
 app-not-backed-up = 未备份
 app-words-checked-on = 恢复词已于 { $date } 核对

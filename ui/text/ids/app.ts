@@ -37,6 +37,12 @@ export type AppTexts = {
   "app-nav-travel": null;
   "app-nav-settings": null;
   "app-lock": null;
+  "app-locking-title": null;
+  "app-locking-note": null;
+  "app-locking-left": { count: Value };
+  "app-locking-last": null;
+  "app-locking-stay": null;
+  "app-locking-now": null;
   "app-backed-up": null;
   "app-not-backed-up": null;
   "app-words-checked-on": { date: Value };

@@ -260,8 +260,8 @@ export type Settings = {
 /** One of three questions: which of these is the word at `position` (1 to 24)? */
 export type WordQuestion = { position: number; choices: string[] };
 export type Saved = { file: string; bytes: number; records: number } | null;
-/** What changed in the core, told without asking. */
-export type Change = "access" | "alert" | "backup" | "first" | "locked" | "records";
+/** What changed in the core, told without asking. `locking`: it locks itself in 30 seconds unless `awake` is called. */
+export type Change = "access" | "alert" | "backup" | "first" | "locked" | "locking" | "records";
 
 /** A refusal, with one sentence for a person. Codes: locked, wrong_passphrase, refused, unreachable, damaged, usage, key_changed, … */
 export class BackendError extends Error {
@@ -291,6 +291,8 @@ export interface Backend {
   lock(): Promise<void>;
   /** Tells that the person is there; the wallet locks itself when this stays away for the set time. */
   awake(): Promise<void>;
+  /** A code waits on the screen to be scanned, or no longer: it is not locked away so soon. */
+  codeWaits(waits: boolean): Promise<void>;
   listen(told: (change: Change) => void): Promise<() => void>;
   // recovery words and backup
   words(passphrase: string): Promise<string[]>;

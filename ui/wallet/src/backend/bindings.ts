@@ -104,6 +104,8 @@ export const commands = {
 	awake: () => __TAURI_INVOKE<void>("awake"),
 	/**  Sets another passphrase. */
 	changePassphrase: (current: string, next: string) => __TAURI_INVOKE<null>("change_passphrase", { current, next }),
+	/**  Takes note that a code waits on the screen to be scanned, or no longer. */
+	codeWaits: (waits: boolean) => __TAURI_INVOKE<void>("code_waits", { waits }),
 	/**  Makes a wallet and gives its recovery words. */
 	create: (server: string, passphrase: string, keyStore: boolean) => __TAURI_INVOKE<string[]>("create", { server, passphrase, keyStore }),
 	/**  Deletes everything on this device. */
@@ -222,6 +224,8 @@ export type Change =
 "first" | 
 /**  The wallet was locked. */
 "locked" | 
+/**  The wallet locks itself in 30 s unless somebody is there. */
+"locking" | 
 /**  The record. */
 "records";
 

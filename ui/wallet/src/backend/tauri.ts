@@ -26,6 +26,7 @@ export class TauriBackend implements Backend {
   unlockWithWords = (words: string, passphrase: string) => done(commands.unlockWithWords(words, passphrase));
   lock = () => done(commands.lock());
   awake = () => done(commands.awake());
+  codeWaits = (waits: boolean) => done(commands.codeWaits(waits));
 
   /** The shell knows one page: the first listener opens the channel for all. */
   async listen(told: (change: Change) => void): Promise<() => void> {

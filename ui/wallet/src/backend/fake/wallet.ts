@@ -14,6 +14,7 @@ type Part = Pick<
   | "unlockWithWords"
   | "lock"
   | "awake"
+  | "codeWaits"
   | "listen"
 >;
 
@@ -60,11 +61,27 @@ export function walletPart(world: World): Part {
       world.passphrase = passphrase;
       world.state = "open";
     },
-    async lock() {
-      world.state = "locked";
-      world.tell("locked");
+    lock: async () => lock(world),
+    async awake() {
+      clearTimeout(world.ending);
     },
-    awake: async () => undefined,
-    listen: async (told) => world.hear(told),
+    codeWaits: async () => undefined,
+    async listen(told) {
+      const deaf = world.hear(told);
+      if (world.query.has("locking")) setTimeout(() => lockSoon(world), 200);
+      return deaf;
+    },
   };
+}
+
+function lock(world: World): void {
+  world.state = "locked";
+  world.tell("locked");
+}
+
+/** Nobody was there for long, where the address says so (`locking`). */
+function lockSoon(world: World): void {
+  if (world.state !== "open") return;
+  world.ending = setTimeout(() => lock(world), 30_000);
+  world.tell("locking");
 }

@@ -59,6 +59,8 @@ export class World {
   backup: Backup;
   first: { state: FirstState; choice: ShareChoice } | null = null;
   asking: Clinic | null = null;
+  /** Locks when it is over. */
+  ending: ReturnType<typeof setTimeout> | undefined;
   preferences: Preferences;
   readonly #ears = new Set<(change: Change) => void>();
 
