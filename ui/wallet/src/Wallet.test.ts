@@ -109,6 +109,7 @@ test("first files of somebody else are asked about one by one, and can be kept a
   await press(t("record-other-other"));
   await waitFor(() => expect(taken).toHaveBeenCalledTimes(3));
   await press(t("record-other-cancel"));
+  await waitFor(() => expect(taken).toHaveBeenCalledTimes(4));
   await press(t("onboarding-first-go"));
   const asked = taken.mock.calls.map(([name, , person]) => [name, person]);
   expect(asked).toEqual([
