@@ -45,6 +45,26 @@ fn a_record_comes_back_on_another_device_from_the_words_and_the_backup() {
 }
 
 #[test]
+fn the_sample_goes_before_the_first_record_of_one_s_own_comes() {
+    let world = World::new();
+    let Some(app) = start(&world, "wallet") else {
+        return;
+    };
+    make_wallet_with_sample(&app);
+    app.see("There is made-up data in this record.");
+    let letter = world.path("letter.txt");
+    std::fs::write(&letter, "Dear colleague").unwrap();
+    app.go("#/record/add");
+    app.choose_file("Choose a file", &letter);
+    app.see("Remove the sample first?");
+    app.press("Remove the sample and add");
+    app.see("1 record added from letter.txt");
+    app.go("#/home");
+    app.see("No allergies in your record");
+    assert!(app.texts("//*[contains(.,'SAMPLE')]").is_empty());
+}
+
+#[test]
 fn a_wallet_that_nobody_touches_locks_itself() {
     let world = World::new();
     let home = world.path("wallet");
@@ -54,6 +74,9 @@ fn a_wallet_that_nobody_touches_locks_itself() {
         return;
     };
     make_wallet_with_sample(&app);
+    app.see("Keepwell locks soon");
+    app.press("Stay unlocked");
+    app.see(ALLERGY);
     app.see("Your record is locked on this device.");
     assert!(
         app.texts(&format!("//*[contains(.,'{ALLERGY}')]"))

@@ -23,7 +23,8 @@ fn a_patient_shares_a_new_wallet_s_record_and_stops() {
     let letter = world.path("letter.txt");
     std::fs::write(&letter, "Dear colleague").unwrap();
     app.choose_file("Choose a file", &letter);
-    app.see("1 record added from letter.txt");
+    app.see("Remove the sample first?");
+    app.press("Don’t add it");
     app.press("Go to my record");
     app.see(ALLERGY);
     app.see("No one can open your record now");
