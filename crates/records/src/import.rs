@@ -8,12 +8,14 @@ mod error;
 mod known;
 mod lines;
 mod oddities;
+mod reason;
 mod subject;
 
 use std::borrow::Cow;
 
 pub use detect::{Detected, Utf8Check, detect};
 pub use error::ImportError;
+pub use reason::Reason;
 
 use known::Known;
 
@@ -113,25 +115,25 @@ impl<'a> Parsed<'a> {
 pub struct Problem {
     /// Where: `entry[3].resource.active`, `line 17`, `file`.
     pub place: String,
-    /// Why, as a sentence for a person. Holds names of elements, never their content.
-    pub why: String,
+    /// Why.
+    pub why: Reason,
     /// The record was imported all the same.
     pub kept: bool,
 }
 
 impl Problem {
-    fn lost(place: &str, why: &str) -> Self {
+    fn lost(place: &str, why: Reason) -> Self {
         Self {
             place: place.to_owned(),
-            why: why.to_owned(),
+            why,
             kept: false,
         }
     }
 
-    fn kept(place: String, why: &str) -> Self {
+    fn kept(place: String, why: Reason) -> Self {
         Self {
             place,
-            why: why.to_owned(),
+            why,
             kept: true,
         }
     }
@@ -223,8 +225,9 @@ fn note_resource<'a>(
         .text("resourceType")
         .filter(|kind| !kind.trim().is_empty())
     else {
-        let why = "This has no resourceType, so it is not known what it is.";
-        gathered.problems.push(Problem::lost(&place, why));
+        gathered
+            .problems
+            .push(Problem::lost(&place, Reason::Untyped));
         return;
     };
     let id = members.text("id");

@@ -71,6 +71,9 @@ pub struct Alert {
     pub time: Timestamp,
     /// The check of `wallet check` that fails from now on.
     pub check: CheckName,
+    /// What was found, as a word that stays the same; empty in alerts of before there were such words.
+    #[serde(default)]
+    pub code: String,
     /// One sentence.
     pub sentence: String,
     /// The name of the file with the evidence, in the folder `evidence` of the home.
@@ -97,6 +100,19 @@ impl Finding {
             Self::ForeignRevocation { .. } | Self::LostEvent { .. } => CheckName::Status,
             Self::Lie(_) => CheckName::Checkpoints,
             Self::WrongIndex { .. } => CheckName::Receipts,
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::ForeignRevocation { .. } => "foreign_revocation",
+            Self::Lie(evidence) => match evidence.lie {
+                follow::Lie::Forked => "forked",
+                follow::Lie::Rewritten => "rewritten",
+                follow::Lie::Shrunk => "shrunk",
+            },
+            Self::LostEvent { .. } => "lost_event",
+            Self::WrongIndex { .. } => "wrong_index",
         }
     }
 
@@ -132,6 +148,7 @@ pub fn keep(vault: &Vault, finding: Finding, now: Timestamp) -> Result<Alert, Gr
     let alert = Alert {
         time: now,
         check: finding.check(),
+        code: finding.code().to_owned(),
         sentence: finding.sentence(),
         file: format!("{}-{}.json", now.seconds(), to_hex(short)),
     };
@@ -193,6 +210,7 @@ mod tests {
         assert_eq!(keep(&vault, finding(), now.plus(9)).unwrap(), alert);
         assert_eq!(alerts(&vault).unwrap(), std::slice::from_ref(&alert));
         assert_eq!(alert.check, CheckName::Checkpoints);
+        assert_eq!(alert.code, "forked");
         let file = std::fs::read_to_string(vault.home().evidence().join(&alert.file)).unwrap();
         assert!(file.contains(r#""found": "lie""#) && file.contains(r#""contrary": "other""#));
     }

@@ -42,8 +42,8 @@ pub use document::{Document, WHOLE_BYTES, document};
 pub use export::{Exported, archive, export};
 pub use id::{NotAnId, RecordId};
 pub use import::{
-    FileReport, Input, Options, Outcome, Problem, Progress, Report, Stage, import, import_sample,
-    import_text,
+    FileReport, Input, Options, Outcome, Problem, Progress, Report, Stage, Why, import,
+    import_sample, import_text,
 };
 pub use keepwell_records::hand::{HandWritten, Kind as HandKind};
 pub use list::{Filter, Listed, count, list};

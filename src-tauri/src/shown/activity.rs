@@ -1,9 +1,6 @@
 //! What happened, and what proves it.
 
-use keepwell_wallet::{
-    activity::{self, RowKind},
-    evidence::CheckName,
-};
+use keepwell_wallet::activity::{self, RowKind};
 use serde::Serialize;
 use specta::Type;
 
@@ -85,7 +82,8 @@ pub(crate) struct LogState {
 /// What a server did against its word.
 #[derive(Serialize, Type)]
 pub(crate) struct LogAlert {
-    pub(crate) code: &'static str,
+    /// A word for the texts of the page.
+    pub(crate) code: String,
     pub(crate) message: String,
     /// The file with the evidence.
     pub(crate) evidence: Option<String>,
@@ -114,12 +112,7 @@ impl Activity {
             proof: row.proof.into(),
         };
         let alert = |alert: activity::LogAlert| LogAlert {
-            code: match alert.code {
-                CheckName::Checkpoints => "checkpoints",
-                CheckName::Receipts => "receipts",
-                CheckName::Status => "status",
-                CheckName::Vault => "vault",
-            },
+            code: alert.code,
             message: alert.message,
             evidence: Some(alert.evidence.to_string_lossy().into_owned()),
         };

@@ -59,6 +59,9 @@ pub(crate) struct ImportReport {
 pub(crate) struct ImportProblem {
     #[serde(rename = "where")]
     pub(crate) place: String,
+    /// A word for the texts of the page.
+    pub(crate) code: &'static str,
+    /// The core's own sentence.
     pub(crate) why: String,
 }
 
@@ -116,6 +119,7 @@ fn problems(report: FileReport, archive: Option<&String>) -> Vec<ImportProblem> 
     problems
         .map(|problem| ImportProblem {
             place: place(problem.place),
+            code: problem.code,
             why: problem.why,
         })
         .collect()

@@ -70,6 +70,12 @@ export type ActivityTexts = {
   "activity-log-how-text": null;
   "activity-log-bad": null;
   "activity-log-bad-text": null;
+  "activity-alert-foreign_revocation": null;
+  "activity-alert-forked": null;
+  "activity-alert-rewritten": null;
+  "activity-alert-shrunk": null;
+  "activity-alert-lost_event": null;
+  "activity-alert-wrong_index": null;
   "activity-log-evidence": { file: Value };
   "activity-log-stop": null;
   "activity-log-stopped": null;

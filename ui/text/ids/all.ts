@@ -7,6 +7,7 @@ import type { ErrorsTexts } from "./errors";
 import type { GrantsTexts } from "./grants";
 import type { HomeTexts } from "./home";
 import type { OnboardingTexts } from "./onboarding";
+import type { ProblemsTexts } from "./problems";
 import type { RecordTexts } from "./record";
 import type { ScanTexts } from "./scan";
 import type { SettingsTexts } from "./settings";
@@ -21,6 +22,7 @@ export type Texts = ActivityTexts &
   GrantsTexts &
   HomeTexts &
   OnboardingTexts &
+  ProblemsTexts &
   RecordTexts &
   ScanTexts &
   SettingsTexts &

@@ -97,7 +97,7 @@ test("a first file that is refused is no success, and its reason is said", async
   await toFirstRecord();
   await give("visit.xml");
   expect(await screen.findByText(t("record-report-unread", { file: "visit.xml" }))).toBeTruthy();
-  expect(screen.getByText(/XML and web pages cannot be imported/)).toBeTruthy();
+  expect(screen.getByText(t("problems-xml"))).toBeTruthy();
   expect(document.querySelector(".alert.ok")).toBeNull();
   expect(screen.queryByRole("button", { name: t("onboarding-first-go") })).toBeNull();
 });

@@ -8,7 +8,7 @@ import { known, t } from "$text";
 import { speak } from "$text/text.svelte";
 
 import { BackendError } from "./backend/backend";
-import { refusal } from "./refusal";
+import { byCode, refusal } from "./refusal";
 
 afterEach(() => (document.documentElement.lang = "en"));
 
@@ -39,6 +39,38 @@ test("what nobody knew of is said as it came", async () => {
   await inLanguage("en");
   expect(refusal(new Error("something new"))).toBe("Something new.");
   expect(refusal("odd")).toBe("odd");
+});
+
+test("every reason why a file was not taken in, and everything a server can be caught at, has a text", async () => {
+  await inLanguage("en");
+  const root = join(import.meta.dirname, "../../..");
+  const codes = (path: string) => {
+    const source = readFileSync(join(root, path), "utf8");
+    return [
+      ...source.matchAll(/Self::\w+(?:\(\w+\)| \{ \.\. \})? => "([a-z0-9_]+)",|Lie::\w+ => "([a-z_]+)",/g),
+    ].map(([, code, lie]) => code ?? lie ?? "");
+  };
+  const reasons = [
+    ...codes("crates/records/src/import/reason.rs"),
+    ...codes("crates/records/src/import/error.rs"),
+    ...codes("crates/wallet/src/records/import/why.rs"),
+    "other_person",
+  ];
+  expect(reasons).toEqual(expect.arrayContaining(["untyped", "broken_json", "archive_locked", "not_utf8"]));
+  expect(reasons.filter((code) => !known(`problems-${code}`))).toEqual([]);
+  const found = codes("crates/wallet/src/evidence.rs");
+  expect(found).toEqual(expect.arrayContaining(["forked", "rewritten", "lost_event", "foreign_revocation"]));
+  expect(found.filter((code) => !known(`activity-alert-${code}`))).toEqual([]);
+  // No text without a code that gives it.
+  const file = readFileSync(join(root, "ui/locales/en/problems.ftl"), "utf8");
+  const told = [...file.matchAll(/^problems-([a-z0-9_]+) =/gm)].map(([, code]) => code ?? "");
+  expect(told.sort()).toEqual(reasons.sort());
+});
+
+test("a code that nobody knows of is told in the core's words", async () => {
+  await inLanguage("de");
+  expect(byCode("problems-xml", "XML cannot be imported")).toBe(t("problems-xml"));
+  expect(byCode("problems-new_one", "the file sings")).toBe("The file sings.");
 });
 
 test("every code word of the core has a text", async () => {

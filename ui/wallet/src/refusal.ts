@@ -29,6 +29,11 @@ export function refusal(error: unknown): string {
   return isEnglish() ? cause : `${t(id)} (\u2068${cause}\u2069)`;
 }
 
+/** The text for a code; where there is none, the core's own sentence. */
+export function byCode(id: string, sentence: string): string {
+  return known(id) ? t(id) : asSentence(sentence);
+}
+
 /** Errors of programs begin small and end without a stop. */
 function asSentence(cause: string): string {
   const begun = cause.charAt(0).toUpperCase() + cause.slice(1);

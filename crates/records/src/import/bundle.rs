@@ -3,7 +3,7 @@
 
 use serde_json::value::RawValue;
 
-use super::{Gathered, ImportError, Problem, note_resource};
+use super::{Gathered, ImportError, Problem, Reason, note_resource};
 use crate::json::Members;
 
 /// Bundle types whose entries are resources to keep.
@@ -47,8 +47,9 @@ pub(super) fn gather_value<'a>(
     gathered: &mut Gathered<'a>,
 ) {
     let Some(members) = Members::parse(raw) else {
-        let why = "This is not a resource but another kind of value.";
-        gathered.problems.push(Problem::lost(&place, why));
+        gathered
+            .problems
+            .push(Problem::lost(&place, Reason::NotAResource));
         return;
     };
     let prefix = match place.as_str() {
@@ -74,10 +75,9 @@ fn gather_bundle<'a>(prefix: &str, members: &Members<'a>, gathered: &mut Gathere
         .text("type")
         .is_some_and(|kind| TYPES.contains(&kind.as_str()));
     if !is_known {
-        let why = "The Bundle has no type or an unusual one; its entries were read all the same.";
         gathered
             .problems
-            .push(Problem::kept(format!("{prefix}type"), why));
+            .push(Problem::kept(format!("{prefix}type"), Reason::BundleType));
     }
     let mut count = 0;
     for list in members.all("entry") {
@@ -91,32 +91,33 @@ fn gather_bundle<'a>(prefix: &str, members: &Members<'a>, gathered: &mut Gathere
         }
     }
     if count == 0 {
-        let why = "The Bundle has no entries, so there is nothing in it to import.";
-        gathered
-            .problems
-            .push(Problem::lost(&format!("{prefix}entry"), why));
+        gathered.problems.push(Problem::lost(
+            &format!("{prefix}entry"),
+            Reason::BundleEmpty,
+        ));
     }
     check_kind(prefix, members, before, gathered);
 }
 
 fn gather_entry<'a>(place: &str, raw: &'a str, gathered: &mut Gathered<'a>) {
     let Some(members) = Members::parse(raw) else {
-        let why = "This entry is not an object, so there is nothing in it to import.";
-        gathered.problems.push(Problem::lost(place, why));
+        gathered
+            .problems
+            .push(Problem::lost(place, Reason::EntryNotObject));
         return;
     };
     let full_url = members.text("fullUrl").filter(|url| !url.trim().is_empty());
     if full_url.is_none() && members.all("fullUrl").next().is_some() {
-        let why = "The address of this entry is not text; links to it may not be found.";
-        gathered
-            .problems
-            .push(Problem::kept(format!("{place}.fullUrl"), why));
+        gathered.problems.push(Problem::kept(
+            format!("{place}.fullUrl"),
+            Reason::EntryAddress,
+        ));
     }
     let mut resources = members.all("resource").peekable();
     if resources.peek().is_none() {
         gathered
             .problems
-            .push(Problem::lost(place, "This entry holds no resource."));
+            .push(Problem::lost(place, Reason::EntryEmpty));
     }
     for resource in resources {
         gather_value(
@@ -135,12 +136,8 @@ fn check_kind(prefix: &str, members: &Members<'_>, before: usize, gathered: &mut
         .first()
         .is_some_and(|found| found.kind == "Composition");
     let why = match members.text("type").as_deref() {
-        Some("document") if !first_is_composition => {
-            "This document does not begin with its Composition; its entries were read all the same."
-        }
-        Some("searchset") if first_is_composition => {
-            "This is the result of a search, not a document; its entries were read one by one."
-        }
+        Some("document") if !first_is_composition => Reason::DocumentOrder,
+        Some("searchset") if first_is_composition => Reason::SearchResult,
         _ => return,
     };
     gathered

@@ -48,6 +48,22 @@ pub enum ImportError {
 }
 
 impl ImportError {
+    /// A word that stays the same, whatever becomes of the sentence.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::JsonTooLarge => "json_too_large",
+            Self::DocumentTooLarge => "document_too_large",
+            Self::TooDeep => "too_deep",
+            Self::BrokenJson { .. } => "broken_json",
+            Self::NotUtf8 => "not_utf8",
+            Self::NotFhir => "not_fhir",
+            Self::Xml => "xml",
+            Self::UnknownFormat => "unknown_format",
+        }
+    }
+
     /// The reason why `bytes` are no JSON.
     pub(super) fn of_json(bytes: &[u8], error: &serde_json::Error) -> Self {
         if bytes.trim_ascii().is_empty() {

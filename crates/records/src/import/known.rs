@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::{Found, Parsed, Problem, oddities, subject};
+use super::{Found, Parsed, Problem, Reason, oddities, subject};
 use crate::{
     json::Node,
     record::Digest,
@@ -97,8 +97,7 @@ impl Known {
                 subject.is_some_and(|subject| subject.is_not_of(&digest, node, self));
         }
         if about_other_person && found.kind != "Patient" {
-            let why = "This is about another person than the rest of the file; it stays with it, but never goes into a summary.";
-            problems.push(Problem::kept(place.clone(), why));
+            problems.push(Problem::kept(place.clone(), Reason::AboutAnother));
         }
         Parsed {
             place,

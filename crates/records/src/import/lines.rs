@@ -1,7 +1,7 @@
 //! NDJSON: each line is a resource of its own, and a bad line costs only itself. A file is taken for NDJSON when it is
 //! no single JSON value but is named so, or when a line of it is a whole object.
 
-use super::{Gathered, Problem, bundle::gather_value};
+use super::{Gathered, Problem, Reason, bundle::gather_value};
 use crate::json::{Members, too_deep};
 
 /// How many lines are looked at before giving up; the first few may be bad.
@@ -25,19 +25,21 @@ pub(super) fn gather<'a>(bytes: &'a [u8], gathered: &mut Gathered<'a>) {
     for (number, line) in lines(bytes) {
         let place = format!("line {number}");
         if too_deep(line) {
-            let why = "The JSON of this line is nested deeper than the limit of 128 levels.";
-            gathered.problems.push(Problem::lost(&place, why));
+            gathered
+                .problems
+                .push(Problem::lost(&place, Reason::LineTooDeep));
             continue;
         }
         match text(line) {
             None => {
                 gathered
                     .problems
-                    .push(Problem::lost(&place, "This line is not UTF-8 text."));
+                    .push(Problem::lost(&place, Reason::LineNotUtf8));
             }
             Some(line) if !is_object(line) => {
-                let why = "This line is not a whole JSON object.";
-                gathered.problems.push(Problem::lost(&place, why));
+                gathered
+                    .problems
+                    .push(Problem::lost(&place, Reason::LineNotObject));
             }
             Some(line) => gather_value(place, line, None, gathered),
         }

@@ -2,7 +2,7 @@
 //! without a type, a patient summary without its required sections, sections that point nowhere. The record is imported
 //! as it stands; this only tells.
 
-use super::Problem;
+use super::{Problem, Reason};
 use crate::json::Node;
 
 /// Elements of R4 that hold true or false.
@@ -26,19 +26,10 @@ const BOOLEANS: [&str; 14] = [
 /// Sections only a patient summary has, whatever it calls itself.
 const SUMMARY_SECTIONS: [&str; 4] = ["10160-0", "11369-6", "11450-4", "48765-2"];
 
-const REQUIRED_SECTIONS: [(&str, &str); 3] = [
-    (
-        "11450-4",
-        "As a patient summary this lacks the required section Problems.",
-    ),
-    (
-        "48765-2",
-        "As a patient summary this lacks the required section Allergies.",
-    ),
-    (
-        "10160-0",
-        "As a patient summary this lacks the required section Medications.",
-    ),
+const REQUIRED_SECTIONS: [(&str, Reason); 3] = [
+    ("11450-4", Reason::LacksProblems),
+    ("48765-2", Reason::LacksAllergies),
+    ("10160-0", Reason::LacksMedications),
 ];
 
 /// Lists what is odd in the resource at `place`.
@@ -75,16 +66,18 @@ fn check_member(place: &str, key: &str, value: &Node<'_>, problems: &mut Vec<Pro
         "\"true\"" | "\"false\""
     );
     if is_text && BOOLEANS.contains(&key) {
-        let why = "Here true or false is written as text; it was imported as it stands.";
-        problems.push(Problem::kept(format!("{place}.{key}"), why));
+        problems.push(Problem::kept(
+            format!("{place}.{key}"),
+            Reason::TextForBoolean,
+        ));
     }
 }
 
 fn check_contained(place: &str, node: &Node<'_>, problems: &mut Vec<Problem>) {
     for (number, inner) in node.each("contained").iter().enumerate() {
         if inner.word_at("resourceType").is_none() {
-            let why = "A contained resource has no resourceType; it was kept as it stands.";
-            problems.push(Problem::kept(format!("{place}.contained[{number}]"), why));
+            let place = format!("{place}.contained[{number}]");
+            problems.push(Problem::kept(place, Reason::ContainedUntyped));
         }
     }
 }
@@ -115,8 +108,8 @@ pub(super) fn check_sections(
             let reference = target.word_at("reference");
             let is_lost = |reference: &str| !reference.starts_with('#') && !reaches(reference);
             if reference.as_deref().is_some_and(is_lost) {
-                let why = "This entry of a section is not in the file.";
-                problems.push(Problem::lost(&format!("{place}.entry[{entry}]"), why));
+                let place = format!("{place}.entry[{entry}]");
+                problems.push(Problem::lost(&place, Reason::SectionEntryMissing));
             }
         }
     }

@@ -74,7 +74,7 @@ fn the_naturally_broken_ones_are_reported() {
             import
                 .problems
                 .iter()
-                .filter(|p| p.why.contains(words))
+                .filter(|p| p.why.to_string().contains(words))
                 .count()
         };
         if name.contains("AR_") {

@@ -9,7 +9,7 @@ use keepwell_store::{Batch, Table};
 use serde::Serialize;
 
 use crate::{
-    evidence::{self, Alert, CheckName},
+    evidence::{self, Alert},
     grants::GrantError,
     sync::view_of,
     vault::Vault,
@@ -32,8 +32,8 @@ pub struct LogState {
 /// A server broke its word.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct LogAlert {
-    /// The check that fails.
-    pub code: CheckName,
+    /// What was found, as a word that stays the same; empty in those of before there were such words.
+    pub code: String,
     /// One sentence.
     pub message: String,
     /// The file with the evidence.
@@ -48,7 +48,7 @@ pub fn log(vault: &Vault) -> Result<LogState, GrantError> {
     let key = LedgerKey::from(vault.settings().ledger.clone());
     let alerts = evidence::alerts(vault)?;
     let told = |alert: Alert| LogAlert {
-        code: alert.check,
+        code: alert.code,
         message: alert.sentence,
         evidence: vault.home().evidence().join(alert.file),
     };

@@ -9,6 +9,7 @@ mod input;
 mod report;
 mod shelve;
 mod text;
+mod why;
 
 use std::collections::HashSet;
 
@@ -31,6 +32,7 @@ pub(super) use shelve::{NewRecord, Shelver};
 
 pub use report::{FileReport, Outcome, Problem, Report};
 pub use text::import_text;
+pub use why::Why;
 
 /// How to import.
 #[derive(Clone, Copy, Debug)]
@@ -158,14 +160,20 @@ struct Run<'a> {
 /// Why a file stops being imported.
 enum Failure {
     /// The file's fault: reported, and the next file goes on.
-    File(String),
+    File(Why),
     /// The wallet's: everything stops.
     Wallet(RecordsError),
 }
 
 impl From<ImportError> for Failure {
     fn from(error: ImportError) -> Self {
-        Self::File(error.to_string())
+        Self::File(error.into())
+    }
+}
+
+impl From<Why> for Failure {
+    fn from(why: Why) -> Self {
+        Self::File(why)
     }
 }
 
@@ -189,7 +197,7 @@ impl Run<'_> {
         let mut report = FileReport::new(input.label());
         match self.take_in(input, &mut report) {
             Ok(()) => {}
-            Err(Failure::File(why)) => report.fail(why),
+            Err(Failure::File(why)) => report.fail(&why),
             Err(Failure::Wallet(error)) => return Err(error),
         }
         Ok(report)

@@ -93,7 +93,8 @@ export type ImportReport = {
   file: string;
   imported: number;
   duplicates: number;
-  problems: { where: string; why: string }[];
+  /** `code`: a word for the texts of the page; `why`: the core's own sentence. */
+  problems: { where: string; code: string; why: string }[];
   other_person: { here: string; file: string } | null;
 };
 export type PersonRule = "ask" | "same" | "other";
@@ -229,6 +230,7 @@ export type Activity = {
   log: {
     checked: string | null;
     entries: number;
+    /** `code`: a word for the texts of the page; `message`: the core's own sentence. */
     alert: { code: string; message: string; evidence: string | null } | null;
   };
 };

@@ -434,6 +434,9 @@ export type Happened =
 /**  Something that could not be read. */
 export type ImportProblem = {
 	where: string,
+	/**  A word for the texts of the page. */
+	code: string,
+	/**  The core's own sentence. */
 	why: string,
 };
 
@@ -456,6 +459,7 @@ export type LeftOffline = {
 
 /**  What a server did against its word. */
 export type LogAlert = {
+	/**  A word for the texts of the page. */
 	code: string,
 	message: string,
 	/**  The file with the evidence. */

@@ -20,7 +20,7 @@ use serde_json::value::RawValue;
 use zeroize::Zeroizing;
 use zip::{ZipArchive, result::ZipError};
 
-use super::{Failure, FileReport, Input, Options, Outcome, Run, input::unreadable};
+use super::{Failure, FileReport, Input, Options, Outcome, Run, Why, input::unreadable};
 use crate::records::{
     PersonRule, RecordsError,
     entry::moment,
@@ -85,8 +85,7 @@ impl<'a> Archive<'a> {
             let member = zip.by_index_raw(number).map_err(|error| damaged(&error))?;
             let path = member.name().to_owned();
             if member.encrypted() {
-                let why = "The archive has a password; unpack it and import the files in it.";
-                return Err(Failure::File(why.to_owned()));
+                return Err(Why::ArchiveLocked.into());
             }
             all_bytes = all_bytes.saturating_add(member.size());
             if member.is_file() && !LEFTOVERS.iter().any(|left| path.contains(left)) {
@@ -129,9 +128,7 @@ impl<'a> Archive<'a> {
             return Err(too_much());
         }
         if bytes.len() as u64 > MEMBER_BYTES {
-            let why =
-                "This file is larger than 256 MiB; unpack the archive and import it by itself.";
-            return Err(Failure::File(why.to_owned()));
+            return Err(Why::ArchiveMember.into());
         }
         Ok(bytes)
     }
@@ -160,7 +157,7 @@ impl Run<'_> {
         let mut archive = match Archive::open(input) {
             Ok(archive) => archive,
             Err(Failure::Wallet(error)) => return Err(error),
-            Err(Failure::File(why)) => return Ok(vec![failed(label, why)]),
+            Err(Failure::File(why)) => return Ok(vec![failed(label, &why)]),
         };
         let is_ours = archive.is_ours();
         let (mut reports, mut known) = (Vec::new(), Descriptions::default());
@@ -173,7 +170,7 @@ impl Run<'_> {
                 Ok(bytes) => bytes,
                 Err(Failure::Wallet(error)) => return Err(error),
                 Err(Failure::File(why)) => {
-                    reports.push(failed(label, why));
+                    reports.push(failed(label, &why));
                     continue;
                 }
             };
@@ -191,10 +188,7 @@ impl Run<'_> {
             }
         }
         if reports.is_empty() {
-            reports.push(failed(
-                label,
-                "There is no file in this archive.".to_owned(),
-            ));
+            reports.push(failed(label, &Why::ArchiveEmpty));
         }
         Ok(reports)
     }
@@ -309,23 +303,19 @@ impl Reference {
     }
 }
 
-fn failed(label: String, why: String) -> FileReport {
+fn failed(label: String, why: &Why) -> FileReport {
     let mut report = FileReport::new(label);
     report.fail(why);
     report
 }
 
 fn too_much() -> Failure {
-    let why = "There is too much in this archive; unpack it and import the files in it.";
-    Failure::File(why.to_owned())
+    Why::ArchiveTooMuch.into()
 }
 
 fn damaged(error: &ZipError) -> Failure {
     Failure::File(match error {
-        ZipError::UnsupportedArchive(_) => {
-            "The archive is packed in an unusual way; unpack it and import the files in it."
-                .to_owned()
-        }
-        _ => "The archive is damaged; get it again from where it came.".to_owned(),
+        ZipError::UnsupportedArchive(_) => Why::ArchiveUnusual,
+        _ => Why::ArchiveDamaged,
     })
 }

@@ -14,7 +14,7 @@ use keepwell_records::{
 use zeroize::Zeroizing;
 
 use super::{
-    Failure, FileReport, Input, Run, Stage,
+    Failure, FileReport, Input, Run, Stage, Why,
     input::{Opened, unreadable},
     shelve::{NewRecord, Shelver, is_known},
 };
@@ -120,7 +120,7 @@ fn read_small(input: &Input<'_>, measured: &Measured) -> Result<Zeroizing<Vec<u8
 }
 
 fn changed() -> Failure {
-    Failure::File("The file changed while it was read; import it again.".to_owned())
+    Why::Changed.into()
 }
 
 /// What a first reading found.

@@ -9,7 +9,7 @@ use keepwell_records::{
 };
 
 use super::{
-    Failure, FileReport, Problem, Run, Stage,
+    Failure, FileReport, Problem, Run, Stage, Why,
     input::Opened,
     shelve::{NewRecord, Shelver},
 };
@@ -36,9 +36,12 @@ impl Run<'_> {
             (self.progress)(Stage::Reading, done, total);
         })?;
         report.format = import.format.as_str();
-        report.problems = import.problems.iter().map(Problem::from).collect();
+        let problems = import.problems.iter();
+        report.problems = problems
+            .map(|problem| Problem::new(problem.place.clone(), &problem.why.into()))
+            .collect();
         if import.records.is_empty() {
-            report.fail("There is nothing in this file that could be kept.".to_owned());
+            report.fail(&Why::Nothing);
             return Ok(());
         }
         let wallet = person(self.vault)?;
@@ -99,14 +102,5 @@ fn entry_of(parsed: &Parsed<'_>, origin: FoundIn, imported: Timestamp, is_apart:
         imported: Some(imported),
         document: None,
         view: clip(parsed.view.clone()),
-    }
-}
-
-impl From<&keepwell_records::import::Problem> for Problem {
-    fn from(problem: &keepwell_records::import::Problem) -> Self {
-        Self {
-            place: problem.place.clone(),
-            why: problem.why.clone(),
-        }
     }
 }

@@ -10,7 +10,7 @@ use std::{
 use keepwell_records::limits;
 use zeroize::Zeroizing;
 
-use super::Failure;
+use super::{Failure, Why};
 
 /// The longest file name that is kept, in letters.
 const NAME_LETTERS: usize = 200;
@@ -69,12 +69,10 @@ impl<'a> Input<'a> {
                 // Looked at before it is opened: opening a pipe would wait for its other end.
                 let found = fs::metadata(path).map_err(|error| unreadable(&error))?;
                 if found.is_dir() {
-                    let why = "This is a folder; name the files in it.";
-                    return Err(Failure::File(why.to_owned()));
+                    return Err(Why::Folder.into());
                 }
                 if !found.is_file() {
-                    let why = "This is not a plain file; save it as one and import that.";
-                    return Err(Failure::File(why.to_owned()));
+                    return Err(Why::NotPlain.into());
                 }
                 let file = File::open(path).map_err(|error| unreadable(&error))?;
                 (Box::new(file), found.len())
@@ -128,13 +126,7 @@ impl<'a> Opened<'a> {
     }
 }
 
-/// Why a file cannot be read, as a sentence without its name.
+/// Why a file cannot be read.
 pub(super) fn unreadable(error: &io::Error) -> Failure {
-    Failure::File(match error.kind() {
-        io::ErrorKind::NotFound => "There is no such file; check its name.".to_owned(),
-        io::ErrorKind::PermissionDenied => {
-            "This file may not be read; check its permissions.".to_owned()
-        }
-        _ => format!("The file could not be read ({error}); check its disk and try again."),
-    })
+    Failure::File(error.into())
 }

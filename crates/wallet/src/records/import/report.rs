@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::Why;
 use crate::records::Mismatch;
 
 /// What an import did.
@@ -39,6 +40,24 @@ pub struct Problem {
     pub place: String,
     /// Why, as a sentence for a person.
     pub why: String,
+    /// Why, as a word that stays the same.
+    #[serde(skip)]
+    pub code: &'static str,
+}
+
+impl Problem {
+    pub(super) fn new(place: String, why: &Why) -> Self {
+        Self {
+            place,
+            why: why.to_string(),
+            code: why.code(),
+        }
+    }
+
+    /// Of the file as a whole.
+    fn whole(why: &Why) -> Self {
+        Self::new("file".to_owned(), why)
+    }
 }
 
 /// Whether a file was imported.
@@ -82,11 +101,8 @@ impl FileReport {
     }
 
     /// The whole file yields nothing.
-    pub(super) fn fail(&mut self, why: String) {
-        self.problems.push(Problem {
-            place: "file".to_owned(),
-            why,
-        });
+    pub(super) fn fail(&mut self, why: &Why) {
+        self.problems.push(Problem::whole(why));
         self.outcome = Outcome::Unreadable;
     }
 
@@ -95,6 +111,7 @@ impl FileReport {
         self.problems = vec![Problem {
             place: "file".to_owned(),
             why: mismatch.sentence(),
+            code: "other_person",
         }];
         self.outcome = Outcome::OtherPerson(mismatch);
     }

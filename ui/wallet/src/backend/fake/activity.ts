@@ -29,8 +29,8 @@ function activity(world: World): Activity {
   const alert =
     world.scene === "alert"
       ? {
-          code: "log_changed",
-          message: "The log of ledger.keepwell.example is another one than before: entry 41 is missing.",
+          code: "rewritten",
+          message: "the ledger has changed or dropped entries that it had recorded",
           evidence: "keepwell-evidence.json",
         }
       : null;

@@ -178,12 +178,12 @@ function report(world: World, file: string, size: number, person: string): Impor
   if (size === 0) throw new BackendError("damaged", "This file is empty. Choose another one.");
   if (file.endsWith(".xml")) {
     const why = "XML and web pages cannot be imported; ask for FHIR R4 JSON, or save it as PDF.";
-    return { ...none, problems: [{ where: "file", why }] };
+    return { ...none, problems: [{ where: "file", code: "xml", why }] };
   }
   const problems = file.startsWith("broken")
     ? [
-        { where: "entry 12", why: "The medicine has no name." },
-        { where: "entry 40", why: "The date cannot be read." },
+        { where: "entry[12]", code: "entry_empty", why: "This entry holds no resource." },
+        { where: "entry[40].resource", code: "untyped", why: "This has no resourceType." },
       ]
     : [];
   const before = world.records.length;

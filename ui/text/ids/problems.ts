@@ -1,0 +1,46 @@
+// Made from the English texts by `npm run ids`; do not edit.
+
+export type ProblemsTexts = {
+  "problems-empty": null;
+  "problems-json_too_large": null;
+  "problems-document_too_large": null;
+  "problems-too_deep": null;
+  "problems-broken_json": null;
+  "problems-not_utf8": null;
+  "problems-not_fhir": null;
+  "problems-xml": null;
+  "problems-unknown_format": null;
+  "problems-folder": null;
+  "problems-not_plain": null;
+  "problems-no_such_file": null;
+  "problems-not_allowed": null;
+  "problems-unreadable": null;
+  "problems-changed": null;
+  "problems-nothing": null;
+  "problems-other_person": null;
+  "problems-archive_damaged": null;
+  "problems-archive_empty": null;
+  "problems-archive_locked": null;
+  "problems-archive_member": null;
+  "problems-archive_too_much": null;
+  "problems-archive_unusual": null;
+  "problems-about_another": null;
+  "problems-bundle_empty": null;
+  "problems-bundle_type": null;
+  "problems-contained_untyped": null;
+  "problems-document_order": null;
+  "problems-entry_address": null;
+  "problems-entry_empty": null;
+  "problems-entry_not_object": null;
+  "problems-lacks_allergies": null;
+  "problems-lacks_medications": null;
+  "problems-lacks_problems": null;
+  "problems-line_not_object": null;
+  "problems-line_not_utf8": null;
+  "problems-line_too_deep": null;
+  "problems-not_a_resource": null;
+  "problems-search_result": null;
+  "problems-section_entry_missing": null;
+  "problems-text_for_boolean": null;
+  "problems-untyped": null;
+};
