@@ -33,12 +33,6 @@ export const onboarding: Scene[] = [
     path: "/",
     act: steps(later, file("visit.xml")),
   },
-  {
-    name: "first-record-other",
-    query: "state=new",
-    path: "/",
-    act: steps(later, press("main li .press"), file("other.json")),
-  },
   { name: "restore", query: "state=new", path: "/", act: foot(1) },
   {
     name: "restore-done",

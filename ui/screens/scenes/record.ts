@@ -31,4 +31,5 @@ export const record: Scene[] = [
   { name: "record-add-hand", query: "", path: "/record/add?by=hand" },
   { name: "record-add-report", query: "", path: "/record/add", act: file("broken.json") },
   { name: "record-add-other", query: "", path: "/record/add", act: file("other.json") },
+  { name: "record-add-sample", query: "state=sample", path: "/record/add", act: file("mine.json") },
 ];

@@ -1,5 +1,5 @@
 // Home, what happened, the emergency card, travelling, and the settings.
-import { press, type Scene } from "./act";
+import { met, press, type Scene } from "./act";
 
 export const home: Scene[] = [
   "amina",
@@ -10,6 +10,7 @@ export const home: Scene[] = [
   "alert",
   "asked",
   "sample",
+  "mixed",
   "unsaved",
   "paused",
   "left",
@@ -31,9 +32,12 @@ export const activity: Scene[] = [
 ];
 
 export const rest: Scene[] = [
+  { name: "locks-soon", query: "locking", path: "/record/add?by=hand", act: met("dialog[open]") },
   { name: "more", query: "", path: "/more" },
   { name: "emergency", query: "", path: "/emergency" },
   { name: "emergency-empty", query: "state=empty", path: "/emergency" },
+  { name: "emergency-mixed", query: "state=mixed", path: "/emergency" },
+  { name: "travel-mixed", query: "state=mixed", path: "/travel" },
   { name: "travel", query: "", path: "/travel" },
   { name: "settings", query: "", path: "/settings" },
   ...[
