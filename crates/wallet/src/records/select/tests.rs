@@ -101,7 +101,7 @@ fn every_selection_holds_back_what_was_not_let_in() {
         let told = text(&held).to_lowercase();
         for trace in [
             "low mood",
-            "f32",
+            "f32.1",
             "bright pill",
             "urn:uuid:low",
             "mental",
