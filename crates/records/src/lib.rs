@@ -3,7 +3,7 @@
 //! clock, disk or network, and no knowledge of keys, grants or servers.
 //!
 //! Where to start:
-//! - a file arrives: [`import::detect`], then [`import::read`] for FHIR or [`document::document_reference`] for the rest;
+//! - a file arrives: [`import::detect`] (or [`archive::Archive`] for a ZIP of files), then [`import::read`] for FHIR or [`document::document_reference`] for the rest;
 //! - a record is shown, listed or searched: [`view::View`] and [`fold::matches`];
 //! - a person types something in: [`hand::HandWritten`];
 //! - whose record it is: [`person::same_person`];
@@ -12,6 +12,7 @@
 //! - what is held back from a share until it is let in: [`sensitive::of`];
 //! - links between records: [`reference::ReferenceIndex`], which the caller fills and [`record::Vault`] uses.
 
+pub mod archive;
 pub mod attachment;
 pub mod claim;
 pub mod collection;

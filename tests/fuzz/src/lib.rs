@@ -16,8 +16,9 @@ pub mod tlog;
 pub type Target = fn(&[u8]);
 
 /// Every target under the name of its binary and of its folder in `corpus/`.
-pub const TARGETS: [(&str, Target); 33] = [
+pub const TARGETS: [(&str, Target); 34] = [
     ("age_file", crypto::age_file),
+    ("archive", records::archive),
     ("bundle", tlog::bundle),
     ("card", protocol::card),
     ("card_box", protocol::card_box),

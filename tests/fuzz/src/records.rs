@@ -1,6 +1,9 @@
 //! Targets over `keepwell-records`: files that somebody imports.
 
+use std::io::Cursor;
+
 use keepwell_records::{
+    archive::{Archive, ArchiveError, Limits},
     import::{Utf8Check, detect, read},
     person::same_person,
     record::digest,
@@ -15,6 +18,32 @@ pub fn fhir(data: &[u8]) {
     let valid = pieces.and_then(|()| check.finish()).is_ok();
     assert_eq!(valid, std::str::from_utf8(data).is_ok());
     import("record.json", data);
+}
+
+/// A ZIP archive. No file of it is longer than the limit, and all that is read twice is not more than twice the limit.
+pub fn archive(data: &[u8]) {
+    let limits = Limits {
+        files: 16,
+        member_bytes: 64 << 10,
+        all_bytes: 256 << 10,
+    };
+    let Ok(mut archive) = Archive::open(Cursor::new(data), limits) else {
+        return;
+    };
+    let paths: Vec<String> = archive.paths().map(str::to_owned).collect();
+    assert!(paths.len() <= limits.files);
+    let mut all_bytes = 0;
+    for path in paths.iter().chain(&paths) {
+        match archive.read(path) {
+            Ok(bytes) => {
+                let length = bytes.len() as u64;
+                assert!(length <= limits.member_bytes);
+                all_bytes += length;
+            }
+            Err(error) => assert!(!matches!(error, ArchiveError::NoSuchFile)),
+        }
+    }
+    assert!(all_bytes <= 2 * limits.all_bytes);
 }
 
 /// FHIR, a resource a line.

@@ -15,6 +15,7 @@ use std::collections::HashSet;
 
 use keepwell_protocol::time::Timestamp;
 use keepwell_records::{
+    archive::is_archive,
     import::{Detected, ImportError, detect},
     record::Digest,
     sample,
@@ -187,7 +188,7 @@ impl Run<'_> {
     /// A report for the file, or for each file of an archive.
     fn input(&mut self, input: &Input<'_>) -> Result<Vec<FileReport>, RecordsError> {
         let head = input.open().and_then(|mut opened| opened.head());
-        if head.is_ok_and(|head| archive::is_archive(&head)) {
+        if head.is_ok_and(|head| is_archive(&head)) {
             return self.archive(input);
         }
         Ok(vec![self.file(input)?])

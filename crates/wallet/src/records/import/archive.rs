@@ -5,11 +5,12 @@
 use std::{
     collections::{HashMap, HashSet},
     fs::File,
-    io::{Cursor, Read as _, Seek},
+    io::{Cursor, Read, Seek},
 };
 
 use keepwell_protocol::time::Timestamp;
 use keepwell_records::{
+    archive::{Archive, ArchiveError, Limits},
     document::{Content, DocumentMeta, document_reference},
     import::{Detected, detect},
     limits,
@@ -17,8 +18,6 @@ use keepwell_records::{
 };
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use zeroize::Zeroizing;
-use zip::{ZipArchive, result::ZipError};
 
 use super::{Failure, FileReport, Input, Options, Outcome, Run, Why, input::unreadable};
 use crate::records::{
@@ -27,31 +26,14 @@ use crate::records::{
     export::{APART, BUNDLE},
 };
 
-/// How an archive with something in it begins, and an empty one.
-const MAGIC: [&[u8]; 2] = [b"PK\x03\x04", b"PK\x05\x06"];
-/// The most files in an archive.
-const MOST_FILES: usize = 20_000;
-/// The largest file that is read from an archive, in bytes: 256 MiB. It stands in memory as a whole.
-const MEMBER_BYTES: u64 = 256 << 20;
-/// All files of an archive together, in bytes: 8 GiB.
-const ALL_BYTES: u64 = 8 << 30;
-/// What the system of a computer leaves in archives.
-const LEFTOVERS: [&str; 2] = ["__MACOSX/", ".DS_Store"];
 /// In an archive that this program wrote: not a record.
 const OUR_OTHERS: [&str; 1] = ["activity.json"];
 
 /// Bytes that can be read from any place.
-trait Source: std::io::Read + Seek {}
-impl<T: std::io::Read + Seek> Source for T {}
+trait Source: Read + Seek {}
+impl<T: Read + Seek> Source for T {}
 
-/// An archive, and the paths of the files in it.
-pub(super) struct Archive<'a> {
-    zip: ZipArchive<Box<dyn Source + 'a>>,
-    /// Number and path.
-    members: Vec<(usize, String)>,
-    /// How many more bytes are unpacked, whatever the archive says of its lengths.
-    left: u64,
-}
+type Opened<'a> = Archive<Box<dyn Source + 'a>>;
 
 /// A document of which a bundle of ours says what it was called and when it came.
 struct Described {
@@ -60,82 +42,23 @@ struct Described {
     is_sample: bool,
 }
 
-/// Whether a file that begins like this is an archive.
-pub(super) fn is_archive(head: &[u8]) -> bool {
-    MAGIC.iter().any(|magic| head.starts_with(magic))
+/// Opens an archive.
+///
+/// # Errors
+/// [`Failure::File`] when it is damaged, locked, or holds too much.
+fn open<'a>(input: &Input<'a>) -> Result<Opened<'a>, Failure> {
+    let source: Box<dyn Source + 'a> = match *input {
+        Input::Bytes { bytes, .. } => Box::new(Cursor::new(bytes)),
+        Input::Path(path) => Box::new(File::open(path).map_err(|error| unreadable(&error))?),
+    };
+    Ok(Archive::open(source, Limits::default())?)
 }
 
-impl<'a> Archive<'a> {
-    /// Opens an archive.
-    ///
-    /// # Errors
-    /// [`Failure::File`] when it is damaged, locked, or holds too much.
-    pub(super) fn open(input: &Input<'a>) -> Result<Self, Failure> {
-        let source: Box<dyn Source + 'a> = match *input {
-            Input::Bytes { bytes, .. } => Box::new(Cursor::new(bytes)),
-            Input::Path(path) => Box::new(File::open(path).map_err(|error| unreadable(&error))?),
-        };
-        let mut zip = ZipArchive::new(source).map_err(|error| damaged(&error))?;
-        if zip.len() > MOST_FILES {
-            return Err(too_much());
-        }
-        let mut members = Vec::with_capacity(zip.len());
-        let mut all_bytes = 0_u64;
-        for number in 0..zip.len() {
-            let member = zip.by_index_raw(number).map_err(|error| damaged(&error))?;
-            let path = member.name().to_owned();
-            if member.encrypted() {
-                return Err(Why::ArchiveLocked.into());
-            }
-            all_bytes = all_bytes.saturating_add(member.size());
-            if member.is_file() && !LEFTOVERS.iter().any(|left| path.contains(left)) {
-                members.push((number, path));
-            }
-        }
-        if all_bytes > ALL_BYTES {
-            return Err(too_much());
-        }
-        // Bundles say what the files beside them are.
-        members.sort_by_key(|(number, path)| (!path.ends_with(BUNDLE), *number));
-        Ok(Self {
-            zip,
-            members,
-            // A document is looked at twice.
-            left: 2 * ALL_BYTES,
-        })
-    }
-
-    /// The files, each bundle before what lies beside it.
-    pub(super) fn paths(&self) -> Vec<String> {
-        self.members.iter().map(|(_, path)| path.clone()).collect()
-    }
-
-    /// The file at `path`; what its length was said to be does not count.
-    ///
-    /// # Errors
-    /// [`Failure::File`] when it is damaged or too large.
-    fn read(&mut self, path: &str) -> Result<Zeroizing<Vec<u8>>, Failure> {
-        let found = self.members.iter().find(|(_, other)| other == path);
-        let number = found.map_or(usize::MAX, |(number, _)| *number);
-        let member = self.zip.by_index(number).map_err(|error| damaged(&error))?;
-        let mut bytes = Zeroizing::new(Vec::new());
-        member
-            .take(self.left.min(MEMBER_BYTES + 1))
-            .read_to_end(&mut bytes)
-            .map_err(|error| unreadable(&error))?;
-        self.left = self.left.saturating_sub(bytes.len() as u64);
-        if self.left == 0 {
-            return Err(too_much());
-        }
-        if bytes.len() as u64 > MEMBER_BYTES {
-            return Err(Why::ArchiveMember.into());
-        }
-        Ok(bytes)
-    }
-
-    fn is_ours(&self) -> bool {
-        self.members.iter().any(|(_, path)| path == BUNDLE)
-    }
+/// The files, each bundle before what lies beside it: it says what they are.
+fn paths(archive: &Opened<'_>) -> Vec<String> {
+    let mut paths: Vec<String> = archive.paths().map(str::to_owned).collect();
+    paths.sort_by_key(|path| !path.ends_with(BUNDLE));
+    paths
 }
 
 /// What the bundles of an archive of ours say of the documents beside them.
@@ -154,19 +77,19 @@ impl Run<'_> {
     /// [`RecordsError`] when the wallet itself cannot be read or written.
     pub(super) fn archive(&mut self, input: &Input<'_>) -> Result<Vec<FileReport>, RecordsError> {
         let label = input.label();
-        let mut archive = match Archive::open(input) {
+        let mut archive = match open(input) {
             Ok(archive) => archive,
             Err(Failure::Wallet(error)) => return Err(error),
             Err(Failure::File(why)) => return Ok(vec![failed(label, &why)]),
         };
-        let is_ours = archive.is_ours();
+        let is_ours = archive.paths().any(|path| path == BUNDLE);
         let (mut reports, mut known) = (Vec::new(), Descriptions::default());
-        for path in archive.paths() {
+        for path in paths(&archive) {
             if is_ours && OUR_OTHERS.contains(&path.as_str()) {
                 continue;
             }
             let label = format!("{label}/{path}");
-            let bytes = match archive.read(&path) {
+            let bytes = match archive.read(&path).map_err(Failure::from) {
                 Ok(bytes) => bytes,
                 Err(Failure::Wallet(error)) => return Err(error),
                 Err(Failure::File(why)) => {
@@ -224,7 +147,7 @@ impl Run<'_> {
 }
 
 /// Notes the documents of which the bundle in `folder` says just what this program says of them.
-fn describe(archive: &mut Archive<'_>, folder: &str, bundle: &[u8], known: &mut Descriptions) {
+fn describe(archive: &mut Opened<'_>, folder: &str, bundle: &[u8], known: &mut Descriptions) {
     let Ok(bundle) = serde_json::from_slice::<Bundle<'_>>(bundle) else {
         return;
     };
@@ -309,13 +232,15 @@ fn failed(label: String, why: &Why) -> FileReport {
     report
 }
 
-fn too_much() -> Failure {
-    Why::ArchiveTooMuch.into()
-}
-
-fn damaged(error: &ZipError) -> Failure {
-    Failure::File(match error {
-        ZipError::UnsupportedArchive(_) => Why::ArchiveUnusual,
-        _ => Why::ArchiveDamaged,
-    })
+impl From<ArchiveError> for Failure {
+    fn from(error: ArchiveError) -> Self {
+        match error {
+            ArchiveError::Damaged | ArchiveError::NoSuchFile => Why::ArchiveDamaged.into(),
+            ArchiveError::Io(error) => unreadable(&error),
+            ArchiveError::Locked => Why::ArchiveLocked.into(),
+            ArchiveError::Member => Why::ArchiveMember.into(),
+            ArchiveError::TooMuch => Why::ArchiveTooMuch.into(),
+            ArchiveError::Unusual => Why::ArchiveUnusual.into(),
+        }
+    }
 }
