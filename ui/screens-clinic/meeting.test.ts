@@ -57,7 +57,7 @@ async function show(page: Page): Promise<string> {
 type Asked = { clinic: string; standing: string };
 
 describe.skipIf(!found)("the patient scans this screen", () => {
-  test("of a browser that was never here: nothing is typed, ready soon, the same words, the record", async () => {
+  test("of a browser that was never here: no form, ready soon, the same words, the record", async () => {
     const page = await visit.page(await visit.desk());
     const start = performance.now();
     await page.goto(visit.stage.info.page_url);
@@ -66,6 +66,7 @@ describe.skipIf(!found)("the patient scans this screen", () => {
     await page.locator(".code img").waitFor();
     const ready = performance.now() - start;
     console.log(`a fresh browser shows its code after ${ready.toFixed(0)} ms, of ${READY_MS}`);
+    expect(await page.locator("input:visible").count()).toBe(0);
     await page.getByText("not checked by anyone").first().waitFor();
 
     const path = join(visit.stage.folder, "fresh.png");
