@@ -10,6 +10,8 @@ import { large, read, type Bundle, type Json } from "./large";
 import { found, open, Visit } from "./visit";
 
 const visits: Visit[] = [];
+/** What became of the pages' workers. */
+const workers: string[] = [];
 afterAll(async () => {
   for (const visit of visits) await visit.end();
 });
@@ -24,6 +26,10 @@ async function shown(
   writeFileSync(record, JSON.stringify(bundle));
   await visit.begin(record);
   const page = await visit.page();
+  page.on("worker", (worker) => {
+    workers.push("begun");
+    worker.on("close", () => workers.push("ended"));
+  });
   await page.addInitScript(() => {
     window.stood = [];
     const watch = new PerformanceObserver((seen) =>
@@ -75,6 +81,8 @@ describe.skipIf(!found)("a record", () => {
       .first()
       .click();
     await expect.poll(() => page.locator("tbody tr").count()).toBeGreaterThan(rows);
+    // Opened and read away from the page, by a worker that is gone with what it had in memory.
+    await expect.poll(() => workers).toEqual(expect.arrayContaining(["begun", "ended"]));
     const longest = await page.evaluate(() => Math.max(0, ...window.stood));
     console.log(
       `10 MB: ${milliseconds.toFixed(0)} ms from the code to the record, stood still for ${longest.toFixed(0)} ms`,

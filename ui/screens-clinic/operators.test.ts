@@ -69,10 +69,12 @@ describe.skipIf(!found)("on an origin of its own, the page", () => {
     const { qr_text, grant } = share(stage);
     await open(page, qr_text);
     expect(await page.locator("main h1").innerText()).toContain("Amina");
-    expect(new Set(before)).toEqual(new Set([stage.info.url]));
-    const own = new URL(page.url()).origin;
-    const others = visit.asked.filter((url) => /^http/.test(url)).map((url) => new URL(url).origin);
-    expect(new Set(others.filter((origin) => origin !== own))).toEqual(new Set([stage.info.url]));
+    expect(before).toContain(stage.info.url);
+    const origins = visit.asked.filter((url) => /^http/.test(url)).map((url) => new URL(url).origin);
+    expect(origins).toContain(stage.info.url);
+    // Between two patients the page asks its own operator for the time.
+    const known = [new URL(page.url()).origin, visit.stage.info.url, stage.info.url];
+    expect(origins.filter((origin) => !known.includes(origin))).toEqual([]);
     await expect
       .poll(() => activity(stage), { timeout: PATIENCE_MS })
       .toEqual(expect.arrayContaining(["opened", "shown"]));
