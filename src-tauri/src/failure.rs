@@ -149,6 +149,7 @@ impl From<RecordsError> for Failure {
     fn from(error: RecordsError) -> Self {
         match error {
             RecordsError::NotEmpty => Self::new("not_empty", error),
+            RecordsError::PersonKnown => Self::new("person_known", error),
             error => Self::new("records", error),
         }
     }

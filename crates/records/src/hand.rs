@@ -1,11 +1,15 @@
-//! What a person types in: an allergy or a medicine, made into a FHIR resource like those of a hospital. A tag of ours and
+//! What a person types in: an allergy, a medicine, or who they are, made into a FHIR resource like those of a hospital. A tag of ours and
 //! the label "patient asserted" go with it wherever it goes, so that nobody takes it for a clinician's finding.
+
+mod person;
 
 use serde_json::{Value, json};
 use thiserror::Error;
 use time::OffsetDateTime;
 
 use crate::{document::set, instant, json::Node};
+
+pub use person::TypedPerson;
 
 const TAG_SYSTEM: &str = "urn:keepwell:tag";
 const TAG_CODE: &str = "added-by-patient";

@@ -26,7 +26,7 @@ pub use keepwell_qr::{
     read::{ReadError, read as read_code, read_luma},
 };
 pub use keepwell_records::{
-    hand::{HandWritten, Kind as HandKind},
+    hand::{HandWritten, Kind as HandKind, TypedPerson},
     sensitive::SensitiveGroup,
     view::{Category, Code as RecordCode, Fact, Flag},
 };

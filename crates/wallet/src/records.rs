@@ -14,6 +14,7 @@ mod id;
 mod import;
 mod list;
 mod medicines;
+mod name;
 mod overview;
 mod page;
 mod person;
@@ -45,9 +46,10 @@ pub use import::{
     FileReport, Input, Options, Outcome, Problem, Progress, Report, Stage, Why, import,
     import_sample, import_text,
 };
-pub use keepwell_records::hand::{HandWritten, Kind as HandKind};
+pub use keepwell_records::hand::{HandWritten, Kind as HandKind, TypedPerson};
 pub use list::{Filter, Listed, count, list};
 pub use medicines::{Medicine, Stretch, medicines};
+pub use name::name_person;
 pub use overview::{Overview, Section, ShownPerson, overview};
 pub use page::{Line, Origin, PAGE_LINES, Page, Query, line, page};
 pub use person::{Mismatch, PersonRule, person};
@@ -112,6 +114,11 @@ pub enum RecordsError {
     /// No record has this id.
     #[error("there is no record {0}: list the records to see their ids")]
     NoSuchRecord(RecordId),
+    /// The record says already whose it is.
+    #[error(
+        "the record says already whose it is: to correct what you typed, remove that record first"
+    )]
+    PersonKnown,
     /// A claim is made of diagnoses and what was done.
     #[error(
         "record {0} is not part of a claim: choose diagnoses, procedures, visits or insurances"

@@ -10,7 +10,7 @@ use crate::{
     failure::Failure,
     session::Session,
     shown::{
-        import::{HandWritten, ImportReport, PersonChoice},
+        import::{HandWritten, ImportReport, PersonChoice, TypedPerson},
         record::RecordLine,
     },
     told::Change,
@@ -34,6 +34,25 @@ pub(crate) async fn add_by_hand(
         })?;
         session.told.tell(Change::Records);
         Ok(line)
+    })
+    .await
+}
+
+/// Says whose record it is, where no record does.
+#[command]
+#[specta::specta]
+pub(crate) async fn name_person(session: Shared<'_>, person: TypedPerson) -> Result<(), Failure> {
+    beside(session, move |session| {
+        session.with_vault(|vault| {
+            Ok(records::name_person(
+                vault,
+                &person.into(),
+                clock::now(),
+                &mut OsRng,
+            )?)
+        })?;
+        session.told.tell(Change::Records);
+        Ok(())
     })
     .await
 }

@@ -21,6 +21,13 @@ pub(crate) struct HandWritten {
     pub(crate) since: Option<String>,
 }
 
+/// A person as they typed themselves.
+#[derive(Deserialize, Type)]
+pub(crate) struct TypedPerson {
+    pub(crate) name: String,
+    pub(crate) birth_date: Option<String>,
+}
+
 /// What may be typed in.
 #[derive(Clone, Copy, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
@@ -123,6 +130,15 @@ fn problems(report: FileReport, archive: Option<&String>) -> Vec<ImportProblem> 
             why: problem.why,
         })
         .collect()
+}
+
+impl From<TypedPerson> for edge::TypedPerson {
+    fn from(typed: TypedPerson) -> Self {
+        Self {
+            name: typed.name,
+            birth_date: typed.birth_date,
+        }
+    }
 }
 
 impl From<HandWritten> for edge::HandWritten {

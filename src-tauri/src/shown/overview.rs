@@ -28,6 +28,8 @@ pub(crate) struct Person {
     pub(crate) name: String,
     pub(crate) given: String,
     pub(crate) birth_date: Option<String>,
+    /// The record in which the person typed this in; none when a file says it.
+    pub(crate) typed: Option<String>,
 }
 
 /// One shelf of it.
@@ -53,6 +55,7 @@ impl Overview {
                 name: person.name,
                 given: person.given,
                 birth_date: person.birth_date,
+                typed: person.typed.map(|id| id.to_string()),
             }),
             sample: overview.sample,
             records: overview.records,

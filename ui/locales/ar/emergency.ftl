@@ -2,6 +2,13 @@
 
 emergency-title = بطاقة الطوارئ
 emergency-born = تاريخ الميلاد { $date } ({ $age })
+emergency-no-name = الاسم غير موجود في السجل
+emergency-name-add = اكتب الاسم وتاريخ الميلاد
+emergency-name = اسمك الكامل
+emergency-birth = متى وُلدت؟
+emergency-birth-hint = هكذا: {"\u2066"}1971-03-14{"\u2069"}. تكفي السنة.
+emergency-name-saved = الاسم في سجلك.
+emergency-name-change = صحّح الاسم
 emergency-allergies = الحساسية
 emergency-severe = { $name }: شديدة
 emergency-no-known = لا حساسية معروفة

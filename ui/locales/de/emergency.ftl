@@ -2,6 +2,13 @@
 
 emergency-title = Notfallkarte
 emergency-born = Geboren { $date } ({ $age })
+emergency-no-name = Name steht nicht in der Akte
+emergency-name-add = Name und Geburtsdatum eintippen
+emergency-name = Ihr ganzer Name
+emergency-birth = Wann sind Sie geboren?
+emergency-birth-hint = So: 1971-03-14. Ein Jahr reicht.
+emergency-name-saved = Der Name steht in Ihrer Akte.
+emergency-name-change = Namen berichtigen
 emergency-allergies = Allergien
 emergency-severe = { $name }: schwer
 emergency-no-known = Keine Allergien bekannt

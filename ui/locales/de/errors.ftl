@@ -16,6 +16,7 @@ errors-mismatch = Der andere Bildschirm ist nicht der, der gescannt hat. Beginne
 errors-ended = Das ist zu Ende. Beginnen Sie neu.
 errors-no_proof = Hier ist noch kein Beweis. Das Protokoll hat das noch nicht bestätigt, oder das Gerät hat ihn, mit dem geteilt wurde.
 errors-not_empty = Das Beispiel ist nur für eine leere Akte.
+errors-person_known = Die Akte sagt schon, wem sie gehört. Um Getipptes zu berichtigen, entfernen Sie es zuerst.
 errors-backup = Die Sicherung kann nicht verwendet werden.
 errors-card = Der Code der Praxis kann nicht verwendet werden.
 errors-clipboard = Der Text kann nicht kopiert werden.

@@ -2,6 +2,13 @@
 
 emergency-title = Emergency card
 emergency-born = Born { $date } ({ $age })
+emergency-no-name = Name not in the record
+emergency-name-add = Type in name and birth date
+emergency-name = Your whole name
+emergency-birth = When were you born?
+emergency-birth-hint = As 1971-03-14. A year is enough.
+emergency-name-saved = The name is in your record.
+emergency-name-change = Correct the name
 emergency-allergies = Allergies
 emergency-severe = { $name }: severe
 emergency-no-known = No known allergies

@@ -16,6 +16,7 @@ errors-mismatch = The other screen is not the one that scanned. Start again with
 errors-ended = This has ended. Start again.
 errors-no_proof = There is no proof here yet. The log has not confirmed this, or the device that shared it has the proof.
 errors-not_empty = The sample is only for an empty record.
+errors-person_known = The record says already whose it is. To correct what you typed, remove that first.
 errors-backup = The backup file can't be used.
 errors-card = The clinic's code can't be used.
 errors-clipboard = The text can't be copied.

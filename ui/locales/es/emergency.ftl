@@ -2,6 +2,13 @@
 
 emergency-title = Tarjeta de emergencia
 emergency-born = Nacimiento: { $date } ({ $age })
+emergency-no-name = El nombre no está en el historial
+emergency-name-add = Escribir nombre y fecha de nacimiento
+emergency-name = Su nombre completo
+emergency-birth = ¿Cuándo nació?
+emergency-birth-hint = Así: 1971-03-14. Basta un año.
+emergency-name-saved = El nombre está en su historial.
+emergency-name-change = Corregir el nombre
 emergency-allergies = Alergias
 emergency-severe = { $name }: grave
 emergency-no-known = Sin alergias conocidas

@@ -16,6 +16,7 @@ errors-mismatch = La otra pantalla no es la que escaneó. Empiece de nuevo con o
 errors-ended = Esto ha terminado. Empiece de nuevo.
 errors-no_proof = Aquí aún no hay prueba. El registro no lo ha confirmado, o la tiene el dispositivo con el que se compartió.
 errors-not_empty = El ejemplo es solo para un historial vacío.
+errors-person_known = El historial ya dice de quién es. Para corregir lo que escribió, quítelo primero.
 errors-backup = No se puede usar la copia de seguridad.
 errors-card = No se puede usar el código de la clínica.
 errors-clipboard = No se puede copiar el texto.

@@ -2,6 +2,13 @@
 
 emergency-title = Carte d’urgence
 emergency-born = Naissance : { $date } ({ $age })
+emergency-no-name = Le nom n’est pas dans le dossier
+emergency-name-add = Saisir nom et date de naissance
+emergency-name = Votre nom complet
+emergency-birth = Quand êtes-vous né(e) ?
+emergency-birth-hint = Comme 1971-03-14. L’année suffit.
+emergency-name-saved = Le nom est dans votre dossier.
+emergency-name-change = Corriger le nom
 emergency-allergies = Allergies
 emergency-severe = { $name } : grave
 emergency-no-known = Aucune allergie connue

@@ -16,6 +16,7 @@ errors-mismatch = L’autre écran n’est pas celui qui a scanné. Recommencez 
 errors-ended = C’est terminé. Recommencez.
 errors-no_proof = Il n’y a pas encore de preuve ici. Le journal ne l’a pas confirmé, ou l’appareil qui a partagé a la preuve.
 errors-not_empty = L’exemple est seulement pour un dossier vide.
+errors-person_known = Le dossier dit déjà à qui il est. Pour corriger votre saisie, retirez-la d’abord.
 errors-backup = La sauvegarde ne peut pas être utilisée.
 errors-card = Le code du cabinet ne peut pas être utilisé.
 errors-clipboard = Le texte ne peut pas être copié.

@@ -2,6 +2,13 @@
 
 emergency-title = Cartão de emergência
 emergency-born = Nascimento: { $date } ({ $age })
+emergency-no-name = O nome não está no registo
+emergency-name-add = Escrever nome e data de nascimento
+emergency-name = O seu nome completo
+emergency-birth = Quando nasceu?
+emergency-birth-hint = Assim: 1971-03-14. Basta o ano.
+emergency-name-saved = O nome está no seu registo.
+emergency-name-change = Corrigir o nome
 emergency-allergies = Alergias
 emergency-severe = { $name }: grave
 emergency-no-known = Sem alergias conhecidas

@@ -16,6 +16,7 @@ errors-mismatch = O outro ecrã não é o que leu o código. Comece de novo com 
 errors-ended = Isto terminou. Comece de novo.
 errors-no_proof = Aqui ainda não há prova. O diário não o confirmou, ou tem-na o aparelho que partilhou.
 errors-not_empty = O exemplo é só para um registo vazio.
+errors-person_known = O registo já diz de quem é. Para corrigir o que escreveu, retire-o primeiro.
 errors-backup = A cópia de segurança não pode ser usada.
 errors-card = O código da clínica não pode ser usado.
 errors-clipboard = O texto não pode ser copiado.

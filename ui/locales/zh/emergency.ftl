@@ -2,6 +2,13 @@
 
 emergency-title = 急救卡
 emergency-born = 出生于 { $date }（{ $age } 岁）
+emergency-no-name = 记录中没有姓名
+emergency-name-add = 输入姓名和出生日期
+emergency-name = 您的全名
+emergency-birth = 您何时出生？
+emergency-birth-hint = 例如 1971-03-14。只写年份也可以。
+emergency-name-saved = 姓名已在您的记录中。
+emergency-name-change = 更正姓名
 emergency-allergies = 过敏
 emergency-severe = { $name }：严重
 emergency-no-known = 无已知过敏

@@ -16,6 +16,7 @@ errors-mismatch = 对方屏幕不是扫码的那一个。请用新码重新开�
 errors-ended = 已经结束。请重新开始。
 errors-no_proof = 这里还没有证明：日志尚未确认，或者证明在当时共享的设备上。
 errors-not_empty = 示例只能用于空的记录。
+errors-person_known = 记录已说明是谁的。要更正您输入的内容，请先移除它。
 errors-backup = 这个备份文件不能用。
 errors-card = 诊所的码不能用。
 errors-clipboard = 文字不能复制。

@@ -1,5 +1,5 @@
 // Home, what happened, the emergency card, travelling, and the settings.
-import { met, press, type Scene } from "./act";
+import { fill, met, press, steps, type Scene } from "./act";
 
 export const home: Scene[] = [
   "amina",
@@ -36,6 +36,19 @@ export const rest: Scene[] = [
   { name: "more", query: "", path: "/more" },
   { name: "emergency", query: "", path: "/emergency" },
   { name: "emergency-empty", query: "state=empty", path: "/emergency" },
+  { name: "emergency-unnamed", query: "state=unnamed", path: "/emergency" },
+  { name: "emergency-name", query: "state=unnamed", path: "/emergency", act: press("main button.second") },
+  {
+    name: "emergency-named",
+    query: "state=unnamed",
+    path: "/emergency",
+    act: steps(
+      press("main button.second"),
+      fill("dialog [name=name]", "Mira Okonjo"),
+      fill("dialog [name=born]", "1984-02-03"),
+      press("dialog form button"),
+    ),
+  },
   { name: "emergency-mixed", query: "state=mixed", path: "/emergency" },
   { name: "travel-mixed", query: "state=mixed", path: "/travel" },
   { name: "travel", query: "", path: "/travel" },

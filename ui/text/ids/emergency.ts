@@ -4,6 +4,13 @@ import type { Value } from "../text.svelte";
 export type EmergencyTexts = {
   "emergency-title": null;
   "emergency-born": { age: Value; date: Value };
+  "emergency-no-name": null;
+  "emergency-name-add": null;
+  "emergency-name": null;
+  "emergency-birth": null;
+  "emergency-birth-hint": null;
+  "emergency-name-saved": null;
+  "emergency-name-change": null;
   "emergency-allergies": null;
   "emergency-severe": { name: Value };
   "emergency-no-known": null;

@@ -17,6 +17,7 @@ export type ErrorsTexts = {
   "errors-ended": null;
   "errors-no_proof": null;
   "errors-not_empty": null;
+  "errors-person_known": null;
   "errors-backup": null;
   "errors-card": null;
   "errors-clipboard": null;

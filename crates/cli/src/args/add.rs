@@ -7,11 +7,12 @@ use clap::{Args, ValueEnum};
 #[command(after_help = "\
 Examples:
   keepwell wallet add allergy --name 'Wasp venom' --detail 'swollen throat' --severe --since 2019-03
-  keepwell wallet add medicine --name 'Ibuprofen 400 mg' --detail '1 tablet when in pain'")]
+  keepwell wallet add medicine --name 'Ibuprofen 400 mg' --detail '1 tablet when in pain'
+  keepwell wallet add person --name 'Mira Okonjo' --since 1984-02-03")]
 pub(crate) struct AddRecord {
     /// What it is
     pub kind: ByHand,
-    /// Of what, or which medicine
+    /// Of what, which medicine, or your whole name
     #[arg(long, value_name = "TEXT")]
     pub name: String,
     /// How the allergy shows, or how much of the medicine is taken and when
@@ -25,7 +26,7 @@ pub(crate) struct AddRecord {
     /// The allergy was or could become dangerous
     #[arg(long)]
     pub severe: bool,
-    /// Since when: 2019, 2019-03 or 2019-03-14
+    /// Since when, or when you were born: 2019, 2019-03 or 2019-03-14
     #[arg(long, value_name = "DATE")]
     pub since: Option<String>,
 }
@@ -37,4 +38,6 @@ pub(crate) enum ByHand {
     Allergy,
     /// Something you take
     Medicine,
+    /// Who you are, where no record says it
+    Person,
 }

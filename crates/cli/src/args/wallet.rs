@@ -24,7 +24,7 @@ pub(crate) enum WalletCommand {
     Backup(BackupWallet),
     /// Add records from files, or the built-in sample
     Import(ImportRecords),
-    /// Add an allergy or a medicine by hand
+    /// Add an allergy, a medicine or who you are by hand
     Add(AddRecord),
     /// List records
     Records(ListRecords),

@@ -32,6 +32,19 @@ pub fn add(
 ) -> Result<RecordId, RecordsError> {
     let _records = vault.lock_records();
     let raw = wish.resource(&author(vault)?, moment(now))?;
+    keep(vault, Shelver::start(vault, rng)?, &raw, now)
+}
+
+/// Puts a resource that was typed in on the shelf with what else is there, and gives its id.
+///
+/// # Errors
+/// [`RecordsError`] when the store cannot be read or written.
+pub(super) fn keep(
+    vault: &Vault,
+    mut shelver: Shelver<'_, '_>,
+    raw: &str,
+    now: Timestamp,
+) -> Result<RecordId, RecordsError> {
     let digest = digest(raw.as_bytes());
     let entry = Entry {
         number: 0,
@@ -42,12 +55,11 @@ pub fn add(
         origins: Vec::new(),
         imported: Some(now),
         document: None,
-        view: clip(View::of(&raw, &|_| None)),
+        view: clip(View::of(raw, &|_| None)),
     };
-    let mut shelver = Shelver::start(vault, rng)?;
     shelver.add(NewRecord {
         entry,
-        marks: Marks::of(&raw),
+        marks: Marks::of(raw),
         body: raw.as_bytes(),
     })?;
     shelver.finish()?;

@@ -5,8 +5,9 @@ use keepwell_records::{person::Person, view::Category};
 use serde::Serialize;
 
 use super::{
-    RecordsError,
+    RecordId, RecordsError,
     catalogue::{Catalogue, Order, Row},
+    name::typed_in,
     page::Line,
     person,
     sample::holds_sample,
@@ -45,6 +46,8 @@ pub struct ShownPerson {
     pub given: String,
     /// As written.
     pub birth_date: Option<String>,
+    /// The record in which the person typed this in; `None` when a file says it.
+    pub typed: Option<RecordId>,
 }
 
 /// One category at a glance. No `Debug`: it is health data.
@@ -88,7 +91,9 @@ pub fn overview(vault: &Vault) -> Result<Overview, RecordsError> {
     }
     sections.retain(|section| section.count > 0);
     Ok(Overview {
-        person: person(vault)?.as_ref().and_then(ShownPerson::of),
+        person: person(vault)?
+            .as_ref()
+            .and_then(|person| ShownPerson::of(person, &catalogue)),
         sample: holds_sample(&catalogue),
         records: catalogue.len(),
         no_known_allergies: allergies.is_empty() && own().any(|row| row.says_none()),
@@ -115,7 +120,7 @@ fn allergies(catalogue: &Catalogue) -> Vec<Line> {
 }
 
 impl ShownPerson {
-    fn of(person: &Person) -> Option<Self> {
+    fn of(person: &Person, catalogue: &Catalogue) -> Option<Self> {
         let name = person.display_name()?;
         let mut names = person.names.iter();
         let given = names.find(|name| !name.is_former);
@@ -124,6 +129,7 @@ impl ShownPerson {
             given: given.unwrap_or_else(|| name.clone()),
             name,
             birth_date: person.birth_date.clone(),
+            typed: typed_in(catalogue, person),
         })
     }
 }

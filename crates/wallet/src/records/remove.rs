@@ -4,18 +4,20 @@ use keepwell_store::Batch;
 
 use super::{
     BODIES, ENTRIES, FILES, PERSON, RECORD, RecordId, RecordsError, body, catalogue::Changes,
-    count, entry, source,
+    count, entry, name::forget_typed, source,
 };
 use crate::vault::Vault;
 
 /// Removes these records, all of them or none, and gives how many the wallet still holds. With its last record the
-/// wallet forgets its person too.
+/// wallet forgets its person too, and with the record in which it was typed in.
 ///
 /// # Errors
 /// [`RecordsError::NoSuchRecord`] names the first id that is not there; then nothing was removed.
 pub fn remove(vault: &Vault, ids: &[RecordId]) -> Result<u64, RecordsError> {
     let _records = vault.lock_records();
-    take_out(vault, ids, Batch::new())
+    let mut batch = Batch::new();
+    forget_typed(vault, ids, &mut batch)?;
+    take_out(vault, ids, batch)
 }
 
 /// Takes these records out in one write with what `batch` holds. The caller holds the lock on records.

@@ -13,9 +13,10 @@ use keepwell_records::{
 use keepwell_store::Batch;
 
 use super::{
-    PERSON, RECORD, RecordsError, body,
+    PERSON, RECORD, RecordsError,
     catalogue::{Catalogue, Row},
-    count, entry,
+    count,
+    name::put_person,
     person::encode,
     remove::take_out,
     source::SOURCES,
@@ -49,10 +50,7 @@ pub fn remove_sample(vault: &Vault) -> Result<u64, RecordsError> {
     }
     let mut batch = Batch::new();
     if has_sample_person(vault)? {
-        match own_person(vault, &catalogue)? {
-            Some(person) => batch.put(RECORD, PERSON, encode(&person)),
-            None => batch.delete(RECORD, PERSON),
-        };
+        put_person(vault, &catalogue, &|row| !is_of_sample(row), &mut batch)?;
     }
     for file in &SAMPLE.files {
         batch.delete(SOURCES, file);
@@ -83,21 +81,6 @@ pub(super) fn has_sample_person(vault: &Vault) -> Result<bool, RecordsError> {
 /// Whether a record is one of the sample's.
 pub(super) fn is_of_sample(row: &Row<'_>) -> bool {
     row.is_sample() && SAMPLE.records.contains(row.digest())
-}
-
-/// Whom the first Patient resource is about that is not the sample's.
-fn own_person(vault: &Vault, catalogue: &Catalogue) -> Result<Option<Person>, RecordsError> {
-    let mut rows = catalogue.rows();
-    let own = rows.find(|row| row.kind() == "Patient" && !row.is_apart() && !is_of_sample(row));
-    let Some(row) = own else {
-        return Ok(None);
-    };
-    let entry = entry(vault.store(), row.id())?;
-    Ok(Person::of_patient(&body::read_text(
-        vault,
-        row.id(),
-        &entry,
-    )?))
 }
 
 impl Sample {

@@ -55,7 +55,8 @@ export type Protection = {
   given: { record: string; date: string | null; number: string | null }[];
 };
 export type Overview = {
-  person: { name: string; given: string; birth_date: string | null } | null;
+  /** `typed`: the record in which the person typed this in; null when a file says it. */
+  person: { name: string; given: string; birth_date: string | null; typed: string | null } | null;
   /** Some of the records are the sample's. */ sample: boolean;
   records: number;
   allergies: RecordLine[];
@@ -310,6 +311,8 @@ export interface Backend {
   /** A text as it is; a picture, or one page of a PDF, as PNG bytes in Base64. */
   preview(id: string, page: number, width: number): Promise<{ text: string | null; png: string | null }>;
   addByHand(record: HandWritten): Promise<RecordLine>;
+  /** Whose record it is, where no record says it. */
+  namePerson(person: { name: string; birth_date: string | null }): Promise<void>;
   importFile(name: string, bytes: Uint8Array, person: PersonRule): Promise<ImportReport>;
   importText(text: string, person: PersonRule): Promise<ImportReport>;
   /** Only into an empty wallet. */

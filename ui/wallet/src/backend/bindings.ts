@@ -48,6 +48,8 @@ export const commands = {
 	importSample: () => __TAURI_INVOKE<ImportReport>("import_sample"),
 	/**  Imports a text that was pasted. */
 	importText: (text: string, person: PersonChoice) => __TAURI_INVOKE<ImportReport>("import_text", { text, person }),
+	/**  Says whose record it is, where no record does. */
+	namePerson: (person: TypedPerson) => __TAURI_INVOKE<null>("name_person", { person }),
 	/**  Answers the clinic that asks. */
 	answerFirst: (yes: boolean) => __TAURI_INVOKE<FirstState>("answer_first", { yes }),
 	/**  Gives up. */
@@ -536,6 +538,8 @@ export type Person = {
 	name: string,
 	given: string,
 	birth_date: string | null,
+	/**  The record in which the person typed this in; none when a file says it. */
+	typed: string | null,
 };
 
 /**  What to do when a file is about somebody else. */
@@ -865,6 +869,12 @@ export type Theme =
 "light" | 
 /**  Dark. */
 "dark";
+
+/**  A person as they typed themselves. */
+export type TypedPerson = {
+	name: string,
+	birth_date: string | null,
+};
 
 /**  What is shown. */
 export type What = 

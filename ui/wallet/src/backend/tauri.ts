@@ -49,6 +49,7 @@ export class TauriBackend implements Backend {
   vaccines = () => told(commands.vaccines());
   preview = (id: string, page: number, width: number) => told(commands.preview(id, page, width));
   addByHand = (record: HandWritten) => told(commands.addByHand(record));
+  namePerson = (person: { name: string; birth_date: string | null }) => done(commands.namePerson(person));
   importFile = async (name: string, bytes: Uint8Array, person: PersonRule) =>
     told(commands.importFile(name, await base64(bytes), person));
   importText = (text: string, person: PersonRule) => told(commands.importText(text, person));

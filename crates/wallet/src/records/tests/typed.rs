@@ -1,6 +1,6 @@
 //! Records typed in by the person: like any other, and told apart from them everywhere.
 
-use keepwell_records::hand::{HandError, HandWritten, Kind};
+use keepwell_records::hand::{HandError, HandWritten, Kind, TypedPerson};
 
 use super::*;
 use crate::records::{Line, Origin, Query};
@@ -119,4 +119,79 @@ fn without_a_person_a_medicine_can_be_typed_in_and_shared() {
             .expect("JSON")
             .contains("2.50 mg at night")
     );
+}
+
+fn mira(birth_date: Option<&str>) -> TypedPerson {
+    TypedPerson {
+        name: "Mira Okonjo".to_owned(),
+        birth_date: birth_date.map(str::to_owned),
+    }
+}
+
+fn name(wallet: &Wallet, birth_date: Option<&str>) -> Result<RecordId, RecordsError> {
+    name_person(&wallet.vault, &mira(birth_date), NOW, &mut OsRng)
+}
+
+fn shown_person(wallet: &Wallet) -> Option<ShownPerson> {
+    overview(&wallet.vault).expect("an overview").person
+}
+
+#[test]
+fn who_no_record_names_can_type_it_in_and_is_named_in_a_summary() {
+    let wallet = Wallet::new();
+    typed(&wallet, &wasps());
+    assert!(shown_person(&wallet).is_none());
+    let id = name(&wallet, Some("1984-02-03")).expect("named");
+    let shown = shown_person(&wallet).expect("a person");
+    assert_eq!(
+        (shown.name.as_str(), shown.birth_date.as_deref()),
+        ("Mira Okonjo", Some("1984-02-03"))
+    );
+    assert!(shown.typed == Some(id));
+    assert!(line(&wallet.vault, id).expect("a line").origin == Origin::AddedByMe);
+    let summary = choose(&wallet, &What::Summary);
+    let text = String::from_utf8(summary.bundle).expect("JSON");
+    assert!(text.contains("Mira Okonjo") && text.contains("1984-02-03") && text.contains("PATAST"));
+    // Their own file is theirs; somebody else's is asked about.
+    let own = wallet.import("own.json", file(MIRA, "Peanuts").as_bytes());
+    assert!(own.mismatch().is_none());
+    assert!(shown_person(&wallet).expect("a person").typed.is_none());
+    let other = wallet.import("other.json", file(TOMAS, "Cats").as_bytes());
+    assert!(other.mismatch().is_some());
+}
+
+#[test]
+fn a_person_is_typed_in_once_and_goes_with_what_was_typed() {
+    let wallet = Wallet::new();
+    typed(&wallet, &wasps());
+    let id = name(&wallet, None).expect("named");
+    assert!(matches!(
+        name(&wallet, Some("1984")),
+        Err(RecordsError::PersonKnown)
+    ));
+    remove(&wallet.vault, &[id]).expect("removed");
+    assert!(shown_person(&wallet).is_none());
+    assert_eq!(count(&wallet.vault).expect("a count"), 1);
+    name(&wallet, Some("1984-02-03")).expect("named anew");
+
+    let wallet = Wallet::new();
+    wallet.import("own.json", file(MIRA, "Peanuts").as_bytes());
+    assert!(matches!(
+        name(&wallet, None),
+        Err(RecordsError::PersonKnown)
+    ));
+    // A person from a file stays, whatever is removed but the last.
+    let patient = wallet.titled("Mira Okonjo");
+    remove(&wallet.vault, &patient).expect("removed");
+    assert!(shown_person(&wallet).is_some());
+}
+
+#[test]
+fn a_birth_date_that_a_file_told_stays_where_none_is_typed() {
+    let wallet = Wallet::new();
+    let nameless = r#"{"resourceType":"Patient","birthDate":"1984-02-03"}"#;
+    wallet.import("nameless.json", nameless.as_bytes());
+    name(&wallet, None).expect("named");
+    let shown = shown_person(&wallet).expect("a person");
+    assert_eq!(shown.birth_date.as_deref(), Some("1984-02-03"));
 }

@@ -127,7 +127,7 @@ function with1(line: Partial<GrantLine>): GrantDetail[] {
 }
 
 export function grantsOf(scene: Scene): GrantDetail[] {
-  if (["empty", "new", "sample", "mixed", "unsaved"].includes(scene)) return [];
+  if (["empty", "new", "sample", "mixed", "unnamed", "unsaved"].includes(scene)) return [];
   return [...(others[scene]?.() ?? open()), ...past()];
 }
 

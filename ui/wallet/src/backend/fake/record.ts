@@ -22,6 +22,7 @@ type Part = Pick<
   | "vaccines"
   | "preview"
   | "addByHand"
+  | "namePerson"
   | "importFile"
   | "importText"
   | "importSample"
@@ -62,6 +63,7 @@ export function recordPart(world: World): Part {
       return { text: null, png: paper?.preview === "image" ? picture() : page(number) };
     },
     addByHand: async (record) => add(world, record),
+    namePerson: async (typed) => name(world, typed),
     async importFile(name, bytes, person) {
       world.open();
       return report(world, name, bytes.length, person);
@@ -116,15 +118,44 @@ function overview(world: World): Overview {
     return all.length > 0 ? [{ category, count: all.length, first: all.slice(0, 3), series }] : [];
   });
   return {
-    person: lines.some(({ origin }) => origin !== "added_by_me")
-      ? { name: "Amina Hassan", given: "Amina", birth_date: "1971-03-14" }
-      : null,
+    person: person(world),
     sample: lines.some((line) => line.origin === "sample"),
     records: lines.length,
     allergies: lines.filter((line) => line.category === "allergies"),
     no_known_allergies: false,
     sections,
   };
+}
+
+/** A file says who the person is; without one, they may have typed it in. */
+function person(world: World): Overview["person"] {
+  if (world.records.some(({ line }) => line.origin !== "added_by_me"))
+    return { name: "Amina Hassan", given: "Amina", birth_date: "1971-03-14", typed: null };
+  const { typed } = world;
+  const record = world.records.find(({ line }) => line.id === "person");
+  return typed && record ? { ...typed, given: typed.name, typed: record.line.id } : null;
+}
+
+function name(world: World, typed: NonNullable<World["typed"]>): void {
+  world.open();
+  if (person(world)) throw new BackendError("person_known", "the record says already whose it is");
+  if (typed.name.trim() === "") throw new BackendError("records", "write what it is: the name is empty");
+  if (typed.birth_date && !/^\d{4}(-\d\d(-\d\d)?)?$/.test(typed.birth_date))
+    throw new BackendError("records", "write the date as 2019, 2019-03 or 2019-03-14");
+  world.typed = typed;
+  const line: RecordLine = {
+    id: "person",
+    category: "other",
+    title: typed.name,
+    note: typed.birth_date,
+    date: null,
+    source: null,
+    origin: "added_by_me",
+    severe: false,
+    sensitive: null,
+  };
+  world.records.push({ line, clinical: null, code: null, facts: [], document: null, series: null });
+  world.tell("records");
 }
 
 function find(world: World, id: string): FakeRecord {

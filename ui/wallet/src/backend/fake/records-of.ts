@@ -207,6 +207,7 @@ function typed(): FakeRecord[] {
 export function recordsOf(scene: Scene): FakeRecord[] {
   next = 0;
   if (scene === "empty" || scene === "new") return [];
+  if (scene === "unnamed") return typed();
   const all = [...conditions(), ...medicines(), ...vaccines(), ...results(), ...documents()];
   if (scene === "sample" || scene === "mixed") for (const { line } of all) line.origin = "sample";
   if (scene === "mixed") all.push(...typed());

@@ -38,6 +38,7 @@ const scenes = [
   "many",
   "sample",
   "mixed",
+  "unnamed",
   "unsaved",
   "due",
 ] as const;
@@ -59,6 +60,8 @@ export class World {
   backup: Backup;
   first: { state: FirstState; choice: ShareChoice } | null = null;
   asking: Clinic | null = null;
+  /** Who the person said they are. */
+  typed: { name: string; birth_date: string | null } | null = null;
   /** Locks when it is over. */
   ending: ReturnType<typeof setTimeout> | undefined;
   preferences: Preferences;
