@@ -7,7 +7,7 @@ mod http;
 mod tls;
 
 pub use body::Body;
-pub use http::{HttpOptions, HttpTransport};
+pub use http::{HttpOptions, HttpTransport, HungUp};
 
 use thiserror::Error;
 

@@ -2,6 +2,9 @@
 //! redirect, and gives up on silence and on a body that drips. The one place in this crate that looks at a clock, to
 //! measure how long something takes.
 
+mod incoming;
+mod line;
+
 use std::{
     error::Error,
     io::{self, Read},
@@ -10,9 +13,12 @@ use std::{
 };
 
 use keepwell_protocol::origin::Origin;
-use reqwest::blocking::{Client, Response as Answer};
+use reqwest::{Client, Response as Answer};
 
 use crate::transport::{Body, Method, Request, Response, Transport, TransportError, tls};
+use incoming::Incoming;
+pub use line::HungUp;
+use line::Line;
 
 /// A body may take this long whatever its size.
 const BODY_GRACE: Duration = Duration::from_secs(60);
@@ -61,6 +67,7 @@ pub struct HttpTransport {
 /// installed, and never goes through a proxy.
 struct Shared {
     options: HttpOptions,
+    line: Arc<Line>,
     loopback: OnceLock<Result<Client, TransportError>>,
     outside: OnceLock<Result<Client, TransportError>>,
 }
@@ -71,6 +78,7 @@ impl HttpTransport {
         let deadline = options.overall.and_then(after);
         let shared = Shared {
             options,
+            line: Line::new(),
             loopback: OnceLock::new(),
             outside: OnceLock::new(),
         };
@@ -101,11 +109,19 @@ impl HttpTransport {
         }
     }
 
+    /// Ends everything that is under way here and in clones with [`TransportError::Broken`], and lets nothing through until
+    /// what is returned is dropped: for somebody who cannot wait for a server.
+    #[must_use]
+    pub fn hang_up(&self) -> HungUp {
+        self.shared.line.hang_up()
+    }
+
     fn client(&self, origin: &Origin) -> Result<&Client, TransportError> {
         let Shared {
             options,
             loopback,
             outside,
+            ..
         } = &*self.shared;
         let client = if origin.is_loopback() {
             loopback.get_or_init(|| build(options, true))
@@ -138,37 +154,46 @@ impl HttpTransport {
 impl Transport for HttpTransport {
     fn send(&self, request: Request) -> Result<Response, TransportError> {
         let limit = request.limit;
-        let answer = self.ask(request)?;
-        let (status, headers) = head(&answer);
-        let body = Body::new(Paced::new(answer), limit);
+        let (status, headers, body) = self.ask(request)?;
+        let body = Body::new(Paced::new(body), limit);
         Ok(Response::new(status, headers, body))
     }
 
     /// Each piece must arrive within the time that counts as silence; how long all of it takes does not matter.
     fn stream(&self, request: Request) -> Result<Response, TransportError> {
         let limit = request.limit;
-        let answer = self.ask(request)?;
-        let (status, headers) = head(&answer);
-        Ok(Response::new(status, headers, Body::new(answer, limit)))
+        let (status, headers, body) = self.ask(request)?;
+        Ok(Response::new(status, headers, Body::new(body, limit)))
     }
 }
 
+/// Status, header fields and body.
+type Asked = (u16, Vec<(String, String)>, Incoming);
+
 impl HttpTransport {
-    fn ask(&self, request: Request) -> Result<Answer, TransportError> {
+    fn ask(&self, request: Request) -> Result<Asked, TransportError> {
         let client = self.client(&origin_of(&request.url).ok_or(TransportError::Address)?)?;
         let mut builder = client.request(method(request.method), &request.url);
         for (name, value) in &request.headers {
             builder = builder.header(*name, value);
         }
+        let Shared { options, line, .. } = &*self.shared;
+        let mut silence = options.silence;
         // Where there is a deadline the limit of a single request covers its body too; silence still ends it earlier.
         if let Some(left) = self.left()? {
-            let share = self.share(left, request.body.len());
-            builder = builder.timeout(share.min(self.shared.options.silence));
+            silence = silence.min(self.share(left, request.body.len()));
+            builder = builder.timeout(silence);
         }
-        builder
-            .body(request.body)
-            .send()
-            .map_err(|error| classify(&error))
+        // Sending sets a timer, for which it must be on the line already.
+        let sending = async { builder.body(request.body).send().await };
+        let answer = line.wait(silence, sending)?;
+        let answer = answer.map_err(|error| classify(&error))?;
+        let (status, headers) = head(&answer);
+        Ok((
+            status,
+            headers,
+            Incoming::new(line.clone(), answer, silence),
+        ))
     }
 }
 
@@ -185,7 +210,6 @@ fn build(options: &HttpOptions, loopback: bool) -> Result<Client, TransportError
     let mut builder = Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .connect_timeout(options.connect_timeout)
-        .timeout(options.silence)
         .user_agent("keepwell");
     if loopback {
         builder = builder.no_proxy();

@@ -156,3 +156,43 @@ fn where_others_wait_a_small_request_uses_half_of_what_is_left() {
     );
     assert_eq!(quick(30_000).within(left).share(left, 0), left);
 }
+
+#[test]
+fn whoever_hangs_up_ends_what_is_under_way_and_lets_nothing_through() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/", listener.local_addr().unwrap());
+    let transport = quick(30_000);
+    let begun = Instant::now();
+    std::thread::scope(|scope| {
+        let asked = scope.spawn(|| {
+            transport
+                .within(Duration::from_secs(30))
+                .send(get(&url, 0))
+                .err()
+        });
+        let (mut server, _) = listener.accept().unwrap();
+        let down = transport.hang_up();
+        assert_eq!(asked.join().unwrap(), Some(TransportError::Broken));
+        assert!(server.read_to_end(&mut Vec::new()).is_ok(), "it is gone");
+        assert_eq!(
+            transport.send(get(&url, 0)).err(),
+            Some(TransportError::Broken)
+        );
+        drop(down);
+    });
+    // So is an answer whose body still comes.
+    std::thread::scope(|scope| {
+        let asked = scope.spawn(|| {
+            let mut answer = transport.send(get(&url, 9)).unwrap();
+            answer.body.read_to_end(&mut Vec::new()).err()
+        });
+        let (mut server, _) = listener.accept().unwrap();
+        server.read_exact(&mut [0; 16]).unwrap();
+        let half = b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf";
+        io::Write::write_all(&mut server, half).unwrap();
+        std::thread::sleep(Duration::from_millis(100));
+        let _down = transport.hang_up();
+        assert!(asked.join().unwrap().is_some());
+    });
+    assert!(begun.elapsed() < Duration::from_secs(20), "it waited");
+}
