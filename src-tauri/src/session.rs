@@ -3,6 +3,7 @@
 
 mod enter;
 mod idle;
+mod lock;
 mod parting;
 
 use std::{
@@ -21,16 +22,10 @@ use keepwell_wallet::{
 };
 
 use crate::{
-    bell::Bell,
-    clock,
-    desk::Waiting,
-    failure::Failure,
-    following::Following,
-    meetings::Meetings,
-    shown::wallet::State,
-    told::{Change, Told},
+    bell::Bell, clock, failure::Failure, following::Following, meetings::Meetings,
+    shown::wallet::State, told::Told,
 };
-use idle::{Due, Idle};
+use idle::Idle;
 
 /// One per running app.
 pub(crate) struct Session {
@@ -93,38 +88,6 @@ impl Session {
             Err(error) => return Err(error.into()),
         };
         Ok((state, self.server.clone()))
-    }
-
-    /// Wipes the keys from memory, save those of stops that are still to be sent.
-    pub(crate) fn lock(&self) {
-        let _waiting = Waiting::begin(&self.waiting);
-        let mut vault = self.vault.write().unwrap_or_else(PoisonError::into_inner);
-        let open = vault.take();
-        let was_open = open.is_some();
-        self.take_along(open.as_ref());
-        drop(open);
-        drop(vault);
-        self.forget();
-        if was_open {
-            self.told.tell(Change::Locked);
-        }
-    }
-
-    /// Forgets what was under way.
-    fn forget(&self) {
-        let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
-        asked.clear();
-        drop(asked);
-        self.meetings.forget();
-    }
-
-    /// Locks the wallet when nobody has been there for as long as the person set, or the device slept; warns before.
-    pub(crate) fn lock_if_alone(&self) {
-        match self.idle.look(clock::now(), Instant::now()) {
-            Due::Lock if self.is_open() => self.lock(),
-            Due::Warning if self.is_open() => self.told.tell(Change::Locking),
-            _ => {}
-        }
     }
 
     /// Somebody is there.

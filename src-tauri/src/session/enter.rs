@@ -1,7 +1,7 @@
 //! The ways into a wallet and out of it for good: made new, restored, unlocked by its passphrase or by the system's key
 //! store, erased.
 
-use std::{path::Path, sync::PoisonError};
+use std::path::Path;
 
 use keepwell_wallet::{
     backup,
@@ -114,7 +114,7 @@ impl Session {
     pub(crate) fn use_server(&self, server: &str, passphrase: &str) -> Result<(), Failure> {
         self.with_vault(|vault| Ok(vault.confirm(passphrase)?))?;
         let settings = self.ask(server)?;
-        let mut vault = self.vault.write().unwrap_or_else(PoisonError::into_inner);
+        let mut vault = self.turn();
         let open = vault.as_mut().ok_or_else(Failure::locked)?;
         settings.may_follow(open.settings())?;
         open.set_settings(settings)?;
@@ -128,7 +128,7 @@ impl Session {
     /// # Errors
     /// When the passphrase is wrong, and nothing is deleted; or when the disk fails.
     pub(crate) fn erase(&self, passphrase: &str) -> Result<(), Failure> {
-        let mut vault = self.vault.write().unwrap_or_else(PoisonError::into_inner);
+        let mut vault = self.turn();
         let open = vault.as_ref().ok_or_else(Failure::locked)?;
         open.confirm(passphrase)?;
         key_store::forget(&self.folder);
@@ -158,7 +158,7 @@ impl Session {
     fn enter(&self, opened: Vault) {
         self.awake();
         self.leave_behind();
-        *self.vault.write().unwrap_or_else(PoisonError::into_inner) = Some(opened);
+        *self.turn() = Some(opened);
         self.bell.ring();
     }
 }
