@@ -37,23 +37,27 @@ fn listen(session: &Weak<Session>) -> zbus::Result<()> {
         "/org/freedesktop/login1",
         "org.freedesktop.login1.Manager",
     )?;
-    let mut delay = Some(hold(&logind)?);
-    for signal in logind.receive_signal("PrepareForSleep")? {
+    // Before the first delay is asked for, so that no sleep is missed in between.
+    let sleeps = logind.receive_signal("PrepareForSleep")?;
+    let mut delay = hold(&logind);
+    for sleep in sleeps {
         let Some(session) = session.upgrade() else {
             break;
         };
-        if signal.body().deserialize::<bool>()? {
+        let is_beginning = sleep.body().deserialize::<bool>()?;
+        if is_beginning {
             session.lock();
             delay = None;
         } else if delay.is_none() {
-            delay = Some(hold(&logind)?);
+            delay = hold(&logind);
         }
     }
     Ok(())
 }
 
-/// Delays the sleep until what is returned is dropped.
-fn hold(logind: &Proxy<'_>) -> zbus::Result<OwnedFd> {
+/// Delays the sleep until what is returned is dropped. `None` where the machine's rules allow no delay: there the wallet is
+/// locked as soon as the word comes, beside the falling asleep.
+fn hold(logind: &Proxy<'_>) -> Option<OwnedFd> {
     let why = ("sleep", "Keepwell", "locks the record", "delay");
-    logind.call("Inhibit", &why)
+    logind.call("Inhibit", &why).ok()
 }
