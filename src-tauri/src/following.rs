@@ -16,7 +16,7 @@ use keepwell_wallet::{
 };
 use tauri::AppHandle;
 
-use crate::{clock, failure::Failure, notices, session::Session, told::Change};
+use crate::{clock, failure::Failure, news::openings, notices, session::Session, told::Change};
 
 /// The most shares followed at once: each holds a connection. The others are asked about by the rounds.
 const MOST: usize = 8;
@@ -69,9 +69,11 @@ fn follow(session: &Weak<Session>, app: &AppHandle, id: GrantId, watch: &Watch) 
 fn take_in(session: &Session, app: &AppHandle, id: GrantId, told: &Told) -> ControlFlow<()> {
     let heard = session.with_vault(|vault| {
         let heard = hear(vault, id, told, clock::now())?;
-        Ok((heard, grants::detail(vault, id, clock::now())?.line))
+        let line = grants::detail(vault, id, clock::now())?.line;
+        let openings = openings(&grants::list(vault, clock::now())?);
+        Ok((heard, line, openings))
     });
-    let Ok((heard, line)) = heard else {
+    let Ok((heard, line, openings)) = heard else {
         return ControlFlow::Break(());
     };
     if let Some(heard) = heard {
@@ -79,7 +81,7 @@ fn take_in(session: &Session, app: &AppHandle, id: GrantId, told: &Told) -> Cont
         if let News::Did { what, .. } = heard.news {
             match what {
                 What::Asked if line.asked.is_some() => notices::asked(app, session),
-                What::Opened => notices::opened(app, session),
+                What::Opened => notices::opened(app, session, openings),
                 _ => {}
             }
         }

@@ -90,8 +90,9 @@ fn start() {
 fn with_plugins(app: Builder<Wry>) -> Builder<Wry> {
     let app = app
         .plugin(tauri_plugin_clipboard_manager::init())
-        .plugin(tauri_plugin_dialog::init())
-        .plugin(tauri_plugin_notification::init());
+        .plugin(tauri_plugin_dialog::init());
+    #[cfg(not(target_os = "linux"))]
+    let app = app.plugin(tauri_plugin_notification::init());
     #[cfg(mobile)]
     let app = app
         .plugin(tauri_plugin_barcode_scanner::init())

@@ -22,8 +22,8 @@ pub(crate) struct Known {
 pub(crate) struct News {
     /// Somebody did something, or a share stands elsewhere.
     pub(crate) access: bool,
-    /// A share was opened.
-    pub(crate) opened: bool,
+    /// A share was opened: how often any was, until now.
+    pub(crate) opened: Option<u32>,
     /// A clinic asks for more time.
     pub(crate) asked: bool,
     /// A server broke its word.
@@ -48,13 +48,17 @@ impl Known {
 
     /// What is new since `before`.
     pub(crate) fn since(&self, before: &Self) -> News {
-        let openings =
-            |known: &Self| -> u32 { known.grants.iter().map(|line| line.openings).sum() };
+        let (then, now) = (openings(&before.grants), openings(&self.grants));
         News {
             access: self.grants != before.grants || self.events != before.events,
-            opened: openings(self) > openings(before),
+            opened: (now > then).then_some(now),
             asked: self.questions > before.questions,
             alert: self.alerts != before.alerts,
         }
     }
+}
+
+/// How often shares were opened.
+pub(crate) fn openings(grants: &[GrantLine]) -> u32 {
+    grants.iter().map(|line| line.openings).sum()
 }

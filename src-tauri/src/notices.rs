@@ -2,8 +2,12 @@
 //! finger. It may stand on a locked screen for everybody to read, so it names neither the clinic nor anything of health, and
 //! only the app tells more.
 
+#[cfg(target_os = "linux")]
+mod bus;
+
 use fluent_bundle::{FluentBundle, FluentResource};
 use tauri::{AppHandle, Manager as _};
+#[cfg(not(target_os = "linux"))]
 use tauri_plugin_notification::NotificationExt as _;
 use unic_langid::LanguageIdentifier;
 
@@ -19,30 +23,42 @@ const TEXTS: [(&str, &str); 7] = [
     ("zh", include_str!("../../ui/locales/zh/notices.ftl")),
 ];
 
-/// Tells that a share was opened, if the person wants to know and is not looking at the app.
-pub(crate) fn opened(app: &AppHandle, session: &Session) {
-    show(
-        app,
-        session,
-        ["notices-opened-title", "notices-opened-text"],
-    );
+/// Tells that a share was opened, the `openings`th time that any was, if the person wants to know, is not looking at the
+/// app and was not told yet.
+pub(crate) fn opened(app: &AppHandle, session: &Session, openings: u32) {
+    if session.is_news(openings) {
+        say(
+            app,
+            session,
+            ["notices-opened-title", "notices-opened-text"],
+        );
+    }
 }
 
 /// Tells that somebody asks for more time, to the same person.
 pub(crate) fn asked(app: &AppHandle, session: &Session) {
-    show(app, session, ["notices-asked-title", "notices-asked-text"]);
+    say(app, session, ["notices-asked-title", "notices-asked-text"]);
 }
 
-fn show(app: &AppHandle, session: &Session, [title, body]: [&str; 2]) {
+fn say(app: &AppHandle, session: &Session, keys: [&str; 2]) {
     let mut windows = app.webview_windows().into_values();
     let is_looking = windows.any(|window| window.is_focused().unwrap_or_default());
     if is_looking || !session.preferences().notify {
         return;
     }
     let language = session.language().unwrap_or_default();
-    let say = |key| text(&language, key).unwrap_or_default();
-    let notice = app.notification().builder();
-    let notice = notice.title(say(title)).body(say(body));
+    let [title, body] = keys.map(|key| text(&language, key).unwrap_or_default());
+    show(app, title, body);
+}
+
+#[cfg(target_os = "linux")]
+fn show(_: &AppHandle, title: String, body: String) {
+    bus::show((title, body));
+}
+
+#[cfg(not(target_os = "linux"))]
+fn show(app: &AppHandle, title: String, body: String) {
+    let notice = app.notification().builder().title(title).body(body);
     // A system without notifications: the app shows it all the same.
     let _ = notice.show();
 }

@@ -36,8 +36,8 @@ fn go(session: &Weak<Session>, app: &AppHandle) {
             session.send_parting();
             continue;
         };
-        if news.opened {
-            notices::opened(app, &session);
+        if let Some(openings) = news.opened {
+            notices::opened(app, &session, openings);
         }
         if news.asked {
             notices::asked(app, &session);

@@ -8,7 +8,10 @@ mod parting;
 
 use std::{
     path::PathBuf,
-    sync::{Mutex, PoisonError, RwLock, atomic::AtomicUsize},
+    sync::{
+        Mutex, PoisonError, RwLock,
+        atomic::{AtomicU32, AtomicUsize, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -46,6 +49,8 @@ pub(crate) struct Session {
     parting: Mutex<Parting>,
     idle: Idle,
     pub(crate) told: Told,
+    /// Of how many openings of shares the person was told while the wallet was open.
+    announced: AtomicU32,
     /// Meetings with clinics that are under way.
     pub(crate) meetings: Meetings,
     /// What was asked about the recovery words and is not answered yet.
@@ -68,6 +73,7 @@ impl Session {
             parting: Mutex::default(),
             idle: Idle::new(clock::now(), Instant::now(), lock_after(&preferences)),
             told: Told::default(),
+            announced: AtomicU32::new(0),
             meetings: Meetings::default(),
             asked: Mutex::default(),
         }
@@ -98,6 +104,11 @@ impl Session {
     /// A code waits on the screen to be scanned from now on, or no longer.
     pub(crate) fn wait(&self, is_waiting: bool) {
         self.idle.wait(is_waiting, Instant::now());
+    }
+
+    /// Whether the person was not told yet of so many openings of shares. From now on they were.
+    pub(crate) fn is_news(&self, openings: u32) -> bool {
+        self.announced.fetch_max(openings, Ordering::Relaxed) < openings
     }
 
     /// What the person set.

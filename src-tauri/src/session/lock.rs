@@ -4,6 +4,7 @@
 use std::{
     sync::{
         PoisonError, RwLockWriteGuard,
+        atomic::Ordering,
         mpsc::{self, Receiver, RecvTimeoutError},
     },
     thread,
@@ -47,7 +48,7 @@ impl Session {
     pub(super) fn turn(&self) -> RwLockWriteGuard<'_, Option<Vault>> {
         let _waiting = Waiting::begin(&self.waiting);
         let free = self.vault.try_write().ok();
-        match free {
+        let vault = match free {
             Some(vault) => vault,
             None => thread::scope(|scope| {
                 let (done, waited) = mpsc::channel();
@@ -58,7 +59,9 @@ impl Session {
                 drop(done);
                 vault
             }),
-        }
+        };
+        self.announced.store(0, Ordering::Relaxed);
+        vault
     }
 
     /// Forgets what was under way.
