@@ -96,6 +96,8 @@ pub struct Vault {
     was_rebuilt: bool,
     /// Held while records are read, changed and written back, so that no two imports number or merge them at once.
     records: Mutex<()>,
+    /// Held while the key file is read, changed and written back.
+    slots: Mutex<()>,
     catalogue: HeldCatalogue,
 }
 

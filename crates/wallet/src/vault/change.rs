@@ -1,6 +1,8 @@
 //! What can be changed of a vault: its passphrase and its servers. A new passphrase re-wraps the data key; the record is
 //! not encrypted again.
 
+use std::sync::PoisonError;
+
 use keepwell_crypto::slot::Cost;
 use keepwell_store::Batch;
 use rand_core::CryptoRngCore;
@@ -21,11 +23,7 @@ impl Vault {
         rng: &mut dyn CryptoRngCore,
     ) -> Result<(), VaultError> {
         require_passphrase(passphrase)?;
-        let path = self.home.slots();
-        let slots = Slots::read(&path)?;
-        slots
-            .with_passphrase(&self.data_key, passphrase, cost, rng)?
-            .write(&path)
+        self.change_slots(|slots| slots.with_passphrase(&self.data_key, passphrase, cost, rng))
     }
 
     /// Pins other servers. Shares stay where they are; their index is written to the new relay when things are sent next.
@@ -41,6 +39,16 @@ impl Vault {
         self.store.write(&batch)?;
         self.settings = settings;
         Ok(())
+    }
+
+    /// Replaces the key file, one at a time: of two who change it at once neither brings back what the other took away.
+    pub(super) fn change_slots(
+        &self,
+        change: impl FnOnce(&Slots) -> Result<Slots, VaultError>,
+    ) -> Result<(), VaultError> {
+        let _alone = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
+        let path = self.home.slots();
+        change(&Slots::read(&path)?)?.write(&path)
     }
 }
 

@@ -53,8 +53,6 @@ impl Vault {
         secret: Option<&Secret32>,
         rng: &mut dyn CryptoRngCore,
     ) -> Result<(), VaultError> {
-        let path = self.home.slots();
-        let slots = Slots::read(&path)?;
-        slots.with_device(&self.data_key, secret, rng).write(&path)
+        self.change_slots(|slots| Ok(slots.with_device(&self.data_key, secret, rng)))
     }
 }

@@ -262,3 +262,23 @@ fn a_devices_secret_opens_the_wallet_until_it_is_turned_off() {
     ));
     drop(unlock(&root, PASSPHRASE).expect("still unlocked by the passphrase"));
 }
+
+#[test]
+fn a_passphrase_and_a_device_changed_at_once_are_both_changed() {
+    let Wallet { vault, .. } = &Wallet::new();
+    for round in 0..20 {
+        let passphrase = format!("passphrase {round}");
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                let changed = vault.change_passphrase(&passphrase, Cost::TEST_ONLY, &mut OsRng);
+                changed.expect("changed");
+            });
+            scope.spawn(|| {
+                vault.remove_device(&mut OsRng).expect("turned off");
+                vault.add_device(&mut OsRng).expect("turned on");
+            });
+        });
+        vault.confirm(&passphrase).expect("the new one");
+        assert!(Vault::has_device(vault.home().root()).expect("the key file"));
+    }
+}

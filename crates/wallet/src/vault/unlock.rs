@@ -74,6 +74,7 @@ impl Vault {
             settings: Settings::parse(&settings)?,
             was_rebuilt: opened.rebuilt.is_some(),
             records: Mutex::new(()),
+            slots: Mutex::default(),
             catalogue: HeldCatalogue::default(),
             home,
             data_key,
