@@ -72,6 +72,7 @@ fn every() -> Builder<Wry> {
         wallet::code_waits,
         wallet::create,
         wallet::erase,
+        wallet::has_key_store,
         wallet::listen,
         wallet::lock,
         wallet::restore,

@@ -46,6 +46,14 @@ impl Failure {
         Self::new("locked", "the wallet is locked: unlock it first")
     }
 
+    /// The wallet was opened or locked while the system asked the person.
+    pub(crate) fn late() -> Self {
+        Self::new(
+            "key_store_late",
+            "the answer came too late: ask once more, or use your passphrase",
+        )
+    }
+
     fn of(kind: Kind, error: impl ToString) -> Self {
         let code = match kind {
             Kind::Damaged => "damaged",

@@ -10,7 +10,7 @@ use std::{
     path::PathBuf,
     sync::{
         Mutex, PoisonError, RwLock,
-        atomic::{AtomicU32, AtomicUsize, Ordering},
+        atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering},
     },
     time::{Duration, Instant},
 };
@@ -38,6 +38,8 @@ pub(crate) struct Session {
     pub(crate) transport: HttpTransport,
     /// `None` is locked. Held for reading by whoever uses the wallet, for writing by whoever locks or unlocks it.
     vault: RwLock<Option<Vault>>,
+    /// Counts openings and lockings, so that an answer that comes late opens nothing.
+    turns: AtomicU64,
     /// Held by whoever makes or sends grants, before the vault, so that no two send the same.
     pub(crate) desk: Mutex<()>,
     /// How many wait for desk or vault because a person asked for something; the background gives way to them.
@@ -66,6 +68,7 @@ impl Session {
             server,
             transport: HttpTransport::new(HttpOptions::default()),
             vault: RwLock::new(None),
+            turns: AtomicU64::new(0),
             desk: Mutex::new(()),
             waiting: AtomicUsize::new(0),
             bell: Bell::default(),

@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use keepwell_wallet::edge::Cost;
+use keepwell_wallet::{edge::Cost, vault::Vault};
 use rand_core::OsRng;
 use tauri::{AppHandle, command, ipc::Channel};
 use zeroize::Zeroizing;
@@ -23,8 +23,9 @@ use crate::{
 pub(crate) async fn status(session: Shared<'_>) -> Result<Status, Failure> {
     beside(session, |session| {
         let (state, server) = session.status()?;
+        // What is wrong with a wallet is said when it is opened.
+        let key_store = Vault::has_device(&session.folder).unwrap_or_default();
         let platform = Platform {
-            key_store: key_store::is_there(),
             camera: true,
             phone: cfg!(mobile),
             version: env!("CARGO_PKG_VERSION"),
@@ -32,10 +33,18 @@ pub(crate) async fn status(session: Shared<'_>) -> Result<Status, Failure> {
         Ok(Status {
             state,
             server,
+            key_store,
             platform,
         })
     })
     .await
+}
+
+/// Tells whether the system has a key store that answers.
+#[command]
+#[specta::specta]
+pub(crate) async fn has_key_store(session: Shared<'_>) -> Result<bool, Failure> {
+    beside(session, |_| Ok(key_store::is_there())).await
 }
 
 /// Makes a wallet and gives its recovery words.
@@ -45,13 +54,9 @@ pub(crate) async fn create(
     session: Shared<'_>,
     server: String,
     passphrase: String,
-    key_store: bool,
 ) -> Result<Vec<&'static str>, Failure> {
     let passphrase = Zeroizing::new(passphrase);
-    beside(session, move |session| {
-        session.create(&server, &passphrase, key_store)
-    })
-    .await
+    beside(session, move |session| session.create(&server, &passphrase)).await
 }
 
 /// Makes a wallet from recovery words, and from a backup if there is one.
@@ -171,11 +176,9 @@ pub(crate) async fn change_passphrase(
 #[command]
 #[specta::specta]
 pub(crate) async fn set_key_store(session: Shared<'_>, on: bool) -> Result<(), Failure> {
-    beside(session, move |session| {
-        session.with_vault(|vault| match on {
-            true => key_store::turn_on(vault),
-            false => key_store::turn_off(vault),
-        })
+    beside(session, move |session| match on {
+        true => session.turn_key_store_on(),
+        false => session.turn_key_store_off(),
     })
     .await
 }

@@ -1,11 +1,14 @@
 //! The ways into a wallet and out of it for good: made new, restored, unlocked by its passphrase or by the system's key
 //! store, erased.
 
-use std::path::Path;
+use std::{
+    path::Path,
+    sync::{RwLockWriteGuard, atomic::Ordering},
+};
 
 use keepwell_wallet::{
     backup,
-    edge::{Cost, Phrase, WordCount},
+    edge::{Cost, Phrase, Secret32, WordCount},
     index,
     preferences::Preferences,
     records,
@@ -28,7 +31,6 @@ impl Session {
         &self,
         server: &str,
         passphrase: &str,
-        with_key_store: bool,
     ) -> Result<Vec<&'static str>, Failure> {
         let settings = self.ask(server)?;
         let (vault, phrase) = Vault::create(
@@ -36,10 +38,6 @@ impl Session {
             WordCount::Twelve,
             &mut OsRng,
         )?;
-        if with_key_store {
-            // It can be turned on later; a wallet whose words nobody saw would be worse.
-            let _ = key_store::turn_on(&vault);
-        }
         self.enter(vault);
         Ok(phrase.words().collect())
     }
@@ -80,15 +78,53 @@ impl Session {
         Ok(())
     }
 
-    /// Opens the wallet by the secret in the system's key store. One that is open already stays so.
+    /// Opens the wallet by the secret in the system's key store. One that is open already stays so. The system may ask the
+    /// person first; what they answer after the wallet was opened or locked in another way opens nothing.
     ///
     /// # Errors
     /// When the system gives no secret, or it is not this wallet's.
     pub(crate) fn unlock_with_key_store(&self) -> Result<(), Failure> {
-        if !self.is_open() {
-            let secret = key_store::fetch(&self.folder)?;
-            self.enter(Vault::unlock_with_device(&self.folder, &secret)?);
+        let turn = self.turns.load(Ordering::Relaxed);
+        if self.is_open() {
+            return Ok(());
         }
+        let secret = key_store::fetch(&self.folder)?;
+        let vault = self.turn();
+        if vault.is_some() {
+            return Ok(());
+        }
+        if self.turns.load(Ordering::Relaxed) != turn + 1 {
+            return Err(Failure::late());
+        }
+        let opened = Vault::unlock_with_device(&self.folder, &secret)?;
+        self.enter_by(vault, opened);
+        Ok(())
+    }
+
+    /// Lets the system's key store open the wallet too. The system may ask the person first; the wallet can be used and
+    /// locked meanwhile.
+    ///
+    /// # Errors
+    /// When the wallet is locked, or the system does not take the secret; then no secret opens the wallet that did not
+    /// open it before.
+    pub(crate) fn turn_key_store_on(&self) -> Result<(), Failure> {
+        self.with_vault(|_| Ok(()))?;
+        let secret = Secret32::generate(&mut OsRng);
+        key_store::keep(&self.folder, &secret)?;
+        let added = self.with_vault(|vault| Ok(vault.add_device(&secret, &mut OsRng)?));
+        if added.is_err() {
+            key_store::forget(&self.folder);
+        }
+        added
+    }
+
+    /// From now on only the passphrase opens the wallet, whether the system answers or not.
+    ///
+    /// # Errors
+    /// When the wallet is locked or its folder cannot be written.
+    pub(crate) fn turn_key_store_off(&self) -> Result<(), Failure> {
+        self.with_vault(|vault| Ok(vault.remove_device(&mut OsRng)?))?;
+        key_store::forget(&self.folder);
         Ok(())
     }
 
@@ -131,11 +167,12 @@ impl Session {
         let mut vault = self.turn();
         let open = vault.as_ref().ok_or_else(Failure::locked)?;
         open.confirm(passphrase)?;
-        key_store::forget(&self.folder);
         self.forget();
         if let Some(vault) = vault.take() {
             vault.erase(&mut OsRng)?;
         }
+        drop(vault);
+        key_store::forget(&self.folder);
         Preferences::erase(&self.folder)?;
         self.told.tell(Change::Locked);
         Ok(())
@@ -156,9 +193,14 @@ impl Session {
     }
 
     fn enter(&self, opened: Vault) {
+        self.enter_by(self.turn(), opened);
+    }
+
+    fn enter_by(&self, mut vault: RwLockWriteGuard<'_, Option<Vault>>, opened: Vault) {
         self.awake();
         self.leave_behind();
-        *self.turn() = Some(opened);
+        *vault = Some(opened);
+        drop(vault);
         self.bell.ring();
     }
 }

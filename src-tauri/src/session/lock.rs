@@ -60,6 +60,7 @@ impl Session {
                 vault
             }),
         };
+        self.turns.fetch_add(1, Ordering::Relaxed);
         self.announced.store(0, Ordering::Relaxed);
         vault
     }

@@ -12,6 +12,8 @@ pub(crate) struct Status {
     pub(crate) state: State,
     /// The server it uses, or that a new one is offered.
     pub(crate) server: Option<String>,
+    /// The system's key store opens it too.
+    pub(crate) key_store: bool,
     pub(crate) platform: Platform,
 }
 
@@ -30,8 +32,6 @@ pub(crate) enum State {
 /// What this device offers.
 #[derive(Serialize, Type)]
 pub(crate) struct Platform {
-    /// The system has a store for the wallet's key.
-    pub(crate) key_store: bool,
     /// The page may ask for the camera.
     pub(crate) camera: bool,
     pub(crate) phone: bool,

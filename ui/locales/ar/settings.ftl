@@ -39,6 +39,7 @@ settings-store = الفتح بهذا الجهاز
 settings-store-on = بصمتك أو وجهك أو تسجيل دخولك هنا يفتح المحفظة أيضًا.
 settings-store-off = العبارة السرية وحدها تفتح المحفظة.
 settings-store-none = لا يستطيع Keepwell الفتح بهذا الجهاز.
+settings-store-silent = لا يعمل الفتح بهذا الجهاز الآن. يمكنك إيقافه.
 settings-backup = الحفظ الاحتياطي
 settings-backup-lead = لاستعادة سجلك على جهاز آخر تحتاج إلى الاثنين: كلماتك وملف حفظ حديث.
 settings-backup-good = الكلمات والملف جاهزان

@@ -38,6 +38,7 @@ settings-store = Mit diesem Gerät öffnen
 settings-store-on = Auch Ihr Finger, Ihr Gesicht oder Ihre Anmeldung hier öffnet die Akte.
 settings-store-off = Nur der Passsatz öffnet die Akte.
 settings-store-none = Mit diesem Gerät kann Keepwell nicht entsperren.
+settings-store-silent = Öffnen mit diesem Gerät geht gerade nicht. Sie können es ausschalten.
 settings-backup = Sicherung
 settings-backup-lead = Um Ihre Akte auf einem anderen Gerät zurückzuholen, brauchen Sie beides: Wörter und eine neue Sicherung.
 settings-backup-good = Wörter und Sicherung sind da

@@ -41,6 +41,7 @@ settings-store = Unlock with this device
 settings-store-on = Your fingerprint, your face or your login here opens the wallet too.
 settings-store-off = Only the passphrase opens the wallet.
 settings-store-none = Keepwell can’t unlock with this device.
+settings-store-silent = Unlocking with this device does not work right now. You can turn it off.
 
 settings-backup = Backup
 settings-backup-lead = To get your record back on another device you need both: your words and a new backup file.

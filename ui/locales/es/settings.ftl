@@ -38,6 +38,7 @@ settings-store = Abrir con este dispositivo
 settings-store-on = También su huella, su cara o su inicio de sesión aquí abre la cartera.
 settings-store-off = Solo la frase de contraseña abre la cartera.
 settings-store-none = Keepwell no puede desbloquear con este dispositivo.
+settings-store-silent = Abrir con este dispositivo no funciona en este momento. Puede desactivarlo.
 settings-backup = Copia de seguridad
 settings-backup-lead = Para recuperar su historial en otro dispositivo necesita las dos cosas: sus palabras y una copia nueva.
 settings-backup-good = Las palabras y la copia están listas

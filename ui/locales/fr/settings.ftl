@@ -38,6 +38,7 @@ settings-store = Ouvrir avec cet appareil
 settings-store-on = Votre empreinte, votre visage ou votre session ici ouvre aussi le portefeuille.
 settings-store-off = Seule la phrase secrète ouvre le portefeuille.
 settings-store-none = Keepwell ne peut pas déverrouiller avec cet appareil.
+settings-store-silent = Ouvrir avec cet appareil ne fonctionne pas pour le moment. Vous pouvez le désactiver.
 settings-backup = Sauvegarde
 settings-backup-lead = Pour récupérer votre dossier sur un autre appareil, il faut les deux : vos mots et une sauvegarde récente.
 settings-backup-good = Les mots et le fichier sont prêts

@@ -38,6 +38,7 @@ settings-store = Abrir com este aparelho
 settings-store-on = Também a sua impressão digital, o seu rosto ou a sua sessão aqui abre a carteira.
 settings-store-off = Só a frase secreta abre a carteira.
 settings-store-none = O Keepwell não pode desbloquear com este aparelho.
+settings-store-silent = Abrir com este aparelho não funciona neste momento. Pode desativar isto.
 settings-backup = Cópia de segurança
 settings-backup-lead = Para recuperar o registo noutro aparelho precisa das duas coisas: as palavras e uma cópia nova.
 settings-backup-good = As palavras e a cópia estão prontas

@@ -37,6 +37,7 @@ settings-store = 用这台设备打开
 settings-store-on = 您的指纹、面容或这里的登录也能打开病历夹。
 settings-store-off = 只有口令能打开病历夹。
 settings-store-none = Keepwell 无法用这台设备解锁。
+settings-store-silent = 现在无法用这台设备打开。您可以关闭此项。
 settings-backup = 备份
 settings-backup-lead = 要在另一台设备上找回病历，两样都要：恢复词和新的备份文件。
 settings-backup-good = 恢复词和备份文件都好了

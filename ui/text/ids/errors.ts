@@ -7,6 +7,10 @@ export type ErrorsTexts = {
   "errors-withdrawn": null;
   "errors-unreachable": null;
   "errors-key_store": null;
+  "errors-key_store_late": null;
+  "errors-key_store_refused": null;
+  "errors-key_store_silent": null;
+  "errors-key_store_waits": null;
   "errors-save": null;
   "errors-not_our_code": null;
   "errors-not_asked": null;

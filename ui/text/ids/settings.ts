@@ -37,6 +37,7 @@ export type SettingsTexts = {
   "settings-store-on": null;
   "settings-store-off": null;
   "settings-store-none": null;
+  "settings-store-silent": null;
   "settings-backup": null;
   "settings-backup-lead": null;
   "settings-backup-good": null;

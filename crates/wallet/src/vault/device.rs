@@ -1,6 +1,5 @@
 //! The device's own key store as a second way in: a secret that the system keeps behind its own lock, a fingerprint or a
-//! login, opens the vault without the passphrase. The shell talks to the system; here the secret is made, used and
-//! forgotten.
+//! login, opens the vault without the passphrase. The shell makes it and talks to the system; here it is used and forgotten.
 
 use std::path::Path;
 
@@ -29,15 +28,17 @@ impl Vault {
         Self::open(home, data_key)
     }
 
-    /// Makes a secret that opens this vault, in place of an earlier one. The caller hands it to the system's key store,
-    /// and calls [`Vault::remove_device`] when the system does not take it.
+    /// From now on this secret opens the vault, and no earlier one. The caller gives it to the system's key store first, so
+    /// that nothing opens the vault that nobody keeps.
     ///
     /// # Errors
     /// [`VaultError`] when the key file cannot be replaced; then nothing changed.
-    pub fn add_device(&self, rng: &mut dyn CryptoRngCore) -> Result<Secret32, VaultError> {
-        let secret = Secret32::generate(rng);
-        self.set_device(Some(&secret), rng)?;
-        Ok(secret)
+    pub fn add_device(
+        &self,
+        secret: &Secret32,
+        rng: &mut dyn CryptoRngCore,
+    ) -> Result<(), VaultError> {
+        self.change_slots(|slots| Ok(slots.with_device(&self.data_key, Some(secret), rng)))
     }
 
     /// From now on no device's secret opens this vault.
@@ -45,14 +46,6 @@ impl Vault {
     /// # Errors
     /// [`VaultError`] when the key file cannot be replaced; then the secret is still good.
     pub fn remove_device(&self, rng: &mut dyn CryptoRngCore) -> Result<(), VaultError> {
-        self.set_device(None, rng)
-    }
-
-    fn set_device(
-        &self,
-        secret: Option<&Secret32>,
-        rng: &mut dyn CryptoRngCore,
-    ) -> Result<(), VaultError> {
-        self.change_slots(|slots| Ok(slots.with_device(&self.data_key, secret, rng)))
+        self.change_slots(|slots| Ok(slots.with_device(&self.data_key, None, rng)))
     }
 }

@@ -4,6 +4,7 @@ use std::{fs, path::Path};
 
 use keepwell_crypto::{
     phrase::{Phrase, WordCount},
+    secret::Secret32,
     slot::Cost,
 };
 use rand_core::OsRng;
@@ -239,8 +240,14 @@ fn visit(folder: &Path, see: &mut dyn FnMut(&Path, &[u8])) {
 #[test]
 fn a_devices_secret_opens_the_wallet_until_it_is_turned_off() {
     let wallet = Wallet::new();
-    let first = wallet.vault.add_device(&mut OsRng).expect("a secret");
-    let secret = wallet.vault.add_device(&mut OsRng).expect("another");
+    let (first, secret) = (
+        Secret32::generate(&mut OsRng),
+        Secret32::generate(&mut OsRng),
+    );
+    for secret in [&first, &secret] {
+        let added = wallet.vault.add_device(secret, &mut OsRng);
+        added.expect("turned on");
+    }
     let (_folder, root) = wallet.lock();
     assert!(Vault::has_device(&root).expect("the key file"));
     assert!(matches!(
@@ -266,6 +273,7 @@ fn a_devices_secret_opens_the_wallet_until_it_is_turned_off() {
 #[test]
 fn a_passphrase_and_a_device_changed_at_once_are_both_changed() {
     let Wallet { vault, .. } = &Wallet::new();
+    let secret = Secret32::generate(&mut OsRng);
     for round in 0..20 {
         let passphrase = format!("passphrase {round}");
         std::thread::scope(|scope| {
@@ -275,7 +283,7 @@ fn a_passphrase_and_a_device_changed_at_once_are_both_changed() {
             });
             scope.spawn(|| {
                 vault.remove_device(&mut OsRng).expect("turned off");
-                vault.add_device(&mut OsRng).expect("turned on");
+                vault.add_device(&secret, &mut OsRng).expect("turned on");
             });
         });
         vault.confirm(&passphrase).expect("the new one");

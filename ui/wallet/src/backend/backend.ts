@@ -2,10 +2,15 @@
 // for tests and design work in a plain browser. Names and shapes are those of the shell's commands: snake_case fields
 // come as serde writes them, times are RFC 3339 UTC texts, categories and states are the words of the command line.
 
-/** Where the wallet on this device stands. */
-export type Status = { state: "none" | "locked" | "open"; server: string | null; platform: Platform };
-/** What this device offers. `key_store`: the system's own store for the key (Secret Service, Keychain, biometric). */
-export type Platform = { key_store: boolean; camera: boolean; phone: boolean; version: string };
+/** Where the wallet on this device stands. `key_store`: the system's key store opens it too, if it answers. */
+export type Status = {
+  state: "none" | "locked" | "open";
+  server: string | null;
+  key_store: boolean;
+  platform: Platform;
+};
+/** What this device offers. */
+export type Platform = { camera: boolean; phone: boolean; version: string };
 
 export type Category =
   "allergies" | "medicines" | "problems" | "immunizations" | "results" | "procedures" | "documents" | "other";
@@ -279,7 +284,9 @@ export class BackendError extends Error {
 export interface Backend {
   // the wallet as a whole
   status(): Promise<Status>;
-  create(server: string, passphrase: string, keyStore: boolean): Promise<string[]>;
+  /** Whether the system's own store for keys answers (Secret Service, Keychain, biometric). It may take seconds to say no. */
+  hasKeyStore(): Promise<boolean>;
+  create(server: string, passphrase: string): Promise<string[]>;
   /** `backup`: the bytes of a backup file, if there is one. */
   restore(
     server: string,

@@ -109,9 +109,11 @@ export const commands = {
 	/**  Takes note that a code waits on the screen to be scanned, or no longer. */
 	codeWaits: (waits: boolean) => __TAURI_INVOKE<void>("code_waits", { waits }),
 	/**  Makes a wallet and gives its recovery words. */
-	create: (server: string, passphrase: string, keyStore: boolean) => __TAURI_INVOKE<string[]>("create", { server, passphrase, keyStore }),
+	create: (server: string, passphrase: string) => __TAURI_INVOKE<string[]>("create", { server, passphrase }),
 	/**  Deletes everything on this device. */
 	erase: (passphrase: string) => __TAURI_INVOKE<null>("erase", { passphrase }),
+	/**  Tells whether the system has a key store that answers. */
+	hasKeyStore: () => __TAURI_INVOKE<boolean>("has_key_store"),
 	/**  Takes note of where the page wants to be told what changed. */
 	listen: (page: Channel<Change>) => __TAURI_INVOKE<void>("listen", { page }),
 	/**  Locks the wallet. */
@@ -553,8 +555,6 @@ export type PersonChoice =
 
 /**  What this device offers. */
 export type Platform = {
-	/**  The system has a store for the wallet's key. */
-	key_store: boolean,
 	/**  The page may ask for the camera. */
 	camera: boolean,
 	phone: boolean,
@@ -849,6 +849,8 @@ export type Status = {
 	state: State,
 	/**  The server it uses, or that a new one is offered. */
 	server: string | null,
+	/**  The system's key store opens it too. */
+	key_store: boolean,
 	platform: Platform,
 };
 

@@ -17,8 +17,8 @@ export class TauriBackend implements Backend {
   private listeners = new Set<(change: Change) => void>();
 
   status = () => told(commands.status());
-  create = (server: string, passphrase: string, keyStore: boolean) =>
-    told(commands.create(server, passphrase, keyStore));
+  hasKeyStore = () => told(commands.hasKeyStore());
+  create = (server: string, passphrase: string) => told(commands.create(server, passphrase));
   restore = async (server: string, words: string, passphrase: string, backup: Uint8Array | null) =>
     told(commands.restore(server, words, passphrase, backup && (await base64(backup))));
   unlock = (passphrase: string) => done(commands.unlock(passphrase));

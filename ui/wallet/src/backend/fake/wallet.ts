@@ -7,6 +7,7 @@ import { words, type World } from "./world";
 type Part = Pick<
   Backend,
   | "status"
+  | "hasKeyStore"
   | "create"
   | "restore"
   | "unlock"
@@ -23,16 +24,16 @@ export function walletPart(world: World): Part {
     status: async () => ({
       state: world.state,
       server: "https://keepwell.example",
+      key_store: world.keyStore,
       platform: {
-        key_store: !world.query.has("nostore"),
         camera: true,
         phone: world.query.has("phone"),
         version: "0.3.0",
       },
     }),
-    async create(_server, passphrase, keyStore) {
+    hasKeyStore: async () => !world.query.has("nostore"),
+    async create(_server, passphrase) {
       world.passphrase = passphrase;
-      world.keyStore = keyStore;
       world.state = "open";
       return words;
     },
@@ -50,8 +51,7 @@ export function walletPart(world: World): Part {
       world.state = "open";
     },
     async unlockWithKeyStore() {
-      if (!world.keyStore && !world.query.has("store"))
-        throw new BackendError("refused", "The key store said no.");
+      if (!world.query.has("store")) throw new BackendError("refused", "The key store said no.");
       world.state = "open";
     },
     async unlockWithWords(given, passphrase) {

@@ -51,7 +51,8 @@ export class World {
   readonly scene: Scene;
   state: Status["state"];
   passphrase = "open sesame";
-  keyStore = false;
+  /** Whether the device's key store opens the wallet too. */
+  keyStore: boolean;
   server = "https://keepwell.example";
   records: FakeRecord[];
   grants: GrantDetail[];
@@ -71,6 +72,7 @@ export class World {
     const wanted = query.get("state");
     this.scene = scenes.find((scene) => scene === wanted) ?? "amina";
     this.state = this.scene === "new" ? "none" : this.scene === "locked" ? "locked" : "open";
+    this.keyStore = this.scene === "locked" && !query.has("nostore");
     this.records = recordsOf(this.scene);
     this.grants = grantsOf(this.scene);
     this.rows = rowsOf(this.scene);
