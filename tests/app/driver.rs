@@ -14,7 +14,10 @@ use std::{
 use data_encoding::BASE64;
 use serde_json::{Value, json};
 
-use crate::http::exchange;
+use crate::{
+    http::exchange,
+    system::{Variable, is_installed},
+};
 
 /// When a step counts as failed. Far beyond what a loaded machine needs.
 const LIMIT: Duration = Duration::from_secs(120);
@@ -35,16 +38,13 @@ pub(crate) struct Driver {
 impl Driver {
     /// What must be installed to drive the app and is not; nothing otherwise.
     pub(crate) fn missing() -> Option<&'static str> {
-        let paths = env::var_os("PATH").unwrap_or_default();
-        let is_there =
-            |name: &&str| env::split_paths(&paths).any(|folder| folder.join(name).is_file());
         ["WebKitWebDriver", "xauth", "xvfb-run"]
             .into_iter()
-            .find(|name| !is_there(name))
+            .find(|name| !is_installed(name))
     }
 
-    /// Starts `program` with the wallet in `home`.
-    pub(crate) fn start(program: &str, home: &Path, server: &str) -> Self {
+    /// Starts `program` with the wallet in `home`, on a system that `variables` lead to.
+    pub(crate) fn start(program: &str, home: &Path, server: &str, variables: &[Variable]) -> Self {
         let port = free_port();
         let process = Command::new("xvfb-run")
             .args(["--auto-servernum", "WebKitWebDriver", &format!("--port={port}")])
@@ -52,6 +52,7 @@ impl Driver {
             .env("KEEPWELL_HOME", home)
             .env("KEEPWELL_SERVER", server)
             .env("KEEPWELL_SAVE_FOLDER", home.with_extension("saved"))
+            .envs(variables.iter().map(|(name, value)| (name, value)))
             // An orphan that holds a pipe of ours would keep the test run waiting.
             .stdin(Stdio::null())
             .stdout(Stdio::null())
@@ -92,6 +93,13 @@ impl Driver {
     pub(crate) fn choose_answer(&self, label: &str) {
         self.click(&format!(
             "//label[input[@type='radio']][starts-with(normalize-space(),\"{label}\")]"
+        ));
+    }
+
+    /// Turns something on, or off.
+    pub(crate) fn flip(&self, label: &str) {
+        self.click(&format!(
+            "//input[@role='switch'][not(@disabled)][@aria-label=\"{label}\"]"
         ));
     }
 

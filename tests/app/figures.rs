@@ -12,6 +12,8 @@ mod patient;
 #[expect(dead_code, reason = "rows with a reference are measured elsewhere")]
 #[path = "../bench/row.rs"]
 mod row;
+#[expect(dead_code, reason = "the tests do more with it")]
+mod system;
 mod wallet;
 #[expect(dead_code, reason = "the tests do more with it")]
 mod world;
@@ -92,7 +94,7 @@ fn with_many_records() -> Rows {
 
 /// Milliseconds from starting the program to the first picture, which is the unlock screen.
 fn cold_start(home: &Path, server: &str) -> f64 {
-    let app = Driver::start(PROGRAM, home, server);
+    let app = Driver::start(PROGRAM, home, server, &system::nothing());
     app.see("Unlock");
     let age = app.run(
         "const [first] = performance.getEntriesByName('first-contentful-paint');
@@ -104,7 +106,7 @@ fn cold_start(home: &Path, server: &str) -> f64 {
 }
 
 fn open(home: &Path, server: &str) -> Driver {
-    let app = Driver::start(PROGRAM, home, server);
+    let app = Driver::start(PROGRAM, home, server, &system::nothing());
     patient::unlock(&app);
     app.see("Hello");
     app

@@ -1,6 +1,7 @@
 //! What is around the app in a test: a folder, a real server, and a clinic that opens what it is shown.
 
 use std::{
+    net::TcpListener,
     path::{Path, PathBuf},
     sync::Arc,
     time::{SystemTime, UNIX_EPOCH},
@@ -77,9 +78,17 @@ impl World {
 
     /// It comes back under its address.
     pub(crate) fn find_server(&mut self) {
-        let port = self.url.as_str().rsplit(':').next();
-        let port = port.and_then(|port| port.parse().ok()).expect("a port");
-        self.server = Some(serve(&self.path("server"), port));
+        self.server = Some(serve(&self.path("server"), self.port()));
+    }
+
+    /// In its place there is somebody who takes connections and says nothing. A look at them does not wait.
+    pub(crate) fn silence_server(&mut self) -> TcpListener {
+        self.lose_server();
+        let silent = TcpListener::bind(("127.0.0.1", self.port())).expect("its port");
+        silent
+            .set_nonblocking(true)
+            .expect("a look without waiting");
+        silent
     }
 
     /// The clinic scans the code of whoever scans first.
@@ -116,6 +125,11 @@ impl World {
             now(),
             &mut OsRng,
         )
+    }
+
+    fn port(&self) -> u16 {
+        let port = self.url.as_str().rsplit(':').next();
+        port.and_then(|port| port.parse().ok()).expect("a port")
     }
 }
 

@@ -55,7 +55,7 @@ const fn linux(package: Package) -> Package {
     }
 }
 
-const PACKAGES: [Package; 13] = [
+const PACKAGES: [Package; 15] = [
     package(
         "build-essential",
         "a C compiler (`cc`)",
@@ -91,6 +91,18 @@ const PACKAGES: [Package; 13] = [
         "`xauth`",
         Purpose::Tests,
         Program("xauth"),
+    )),
+    linux(package(
+        "dbus",
+        "`dbus-daemon`, the message bus",
+        Purpose::Tests,
+        Program("dbus-daemon"),
+    )),
+    linux(package(
+        "gnome-keyring",
+        "`gnome-keyring-daemon`, a desktop's key store",
+        Purpose::Tests,
+        Program("gnome-keyring-daemon"),
     )),
     package(
         "zbar-tools",
