@@ -61,6 +61,8 @@ mod typed;
 #[cfg(test)]
 mod unlinkable;
 #[cfg(test)]
+mod waiting;
+#[cfg(test)]
 mod wire;
 #[cfg(test)]
 mod withdrawn;

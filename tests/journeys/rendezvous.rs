@@ -1,75 +1,7 @@
 //! Meeting over one code, by the command line as people and scripts use it: whoever scans first, and the clinic's screen.
 //! The words travel from the clinic's program to the wallet's as they would from one person's mouth.
 
-use std::{
-    io::{BufRead as _, BufReader, Read as _, Write as _},
-    process::{Child, ChildStderr, Stdio},
-};
-
-use serde_json::Value;
-
-use crate::{
-    command::{Ended, prepared},
-    world::World,
-};
-
-/// A command that waits for somebody.
-struct Waiting {
-    child: Child,
-    said: BufReader<ChildStderr>,
-}
-
-impl Waiting {
-    fn start(world: &World, home: &str, arguments: &[&str]) -> Self {
-        let home = world.path(home);
-        let mut child = prepared(arguments)
-            .args(["--home", &home, "--json"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("keepwell starts");
-        let said = BufReader::new(child.stderr.take().expect("standard error"));
-        Self { child, said }
-    }
-
-    /// The next line on standard error, which must be about `what`.
-    fn tells(&mut self, what: &str) -> Value {
-        let mut line = String::new();
-        self.said.read_line(&mut line).expect("a line");
-        let object: Value =
-            serde_json::from_str(&line).unwrap_or_else(|_| panic!("an object: {line:?}"));
-        assert!(object.get(what).is_some(), "{what} expected: {line}");
-        object[what].clone()
-    }
-
-    /// Types a line and waits for the end.
-    fn ends(mut self, typed: Option<&str>) -> Ended {
-        let mut input = self.child.stdin.take().expect("standard input");
-        if let Some(typed) = typed {
-            writeln!(input, "{typed}").expect("typed");
-        }
-        drop(input);
-        let (mut out, mut err) = (String::new(), String::new());
-        self.said.read_to_string(&mut err).expect("text");
-        let mut stdout = self.child.stdout.take().expect("standard output");
-        stdout.read_to_string(&mut out).expect("text");
-        let status = self.child.wait().expect("keepwell ends");
-        Ended {
-            code: status.code().expect("an exit code"),
-            out,
-            err,
-        }
-    }
-}
-
-impl Drop for Waiting {
-    fn drop(&mut self) {
-        // A test that failed leaves nobody waiting behind.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
+use crate::{waiting::Waiting, world::World};
 
 /// A patient who shows a code, and the clinic that scanned it from the picture.
 fn first(world: &World) -> (Waiting, Waiting, String) {
@@ -77,11 +9,11 @@ fn first(world: &World) -> (Waiting, Waiting, String) {
     let line = [
         "wallet", "grant", "--to", "first", "--for", "2h", "--qr", &picture,
     ];
-    let mut wallet = Waiting::start(world, "mine", &line);
+    let mut wallet = Waiting::start(&world.path("mine"), &line);
     let code = wallet.tells("code");
     assert!(code.as_str().unwrap().contains("/R#"));
     let line = ["clinic", "wait", &picture, "--out", &visit];
-    let mut clinic = Waiting::start(world, "clinic", &line);
+    let mut clinic = Waiting::start(&world.path("clinic"), &line);
     let words = clinic.tells("words").as_str().unwrap().to_owned();
     let asked = wallet.tells("asked");
     assert_eq!(asked["clinic"], "Harbour Clinic");
@@ -135,10 +67,10 @@ fn a_patient_scans_the_clinic_s_screen() {
     let world = World::new();
     let (picture, visit) = (world.path("screen.png"), world.path("visit"));
     let line = ["clinic", "screen", "--qr", &picture, "--out", &visit];
-    let mut clinic = Waiting::start(&world, "clinic", &line);
+    let mut clinic = Waiting::start(&world.path("clinic"), &line);
     clinic.tells("code");
     let line = ["wallet", "grant", "--to", &picture, "--for", "2h"];
-    let mut wallet = Waiting::start(&world, "mine", &line);
+    let mut wallet = Waiting::start(&world.path("mine"), &line);
     let asked = wallet.tells("asked");
     assert_eq!(asked["clinic"], "Harbour Clinic");
     let words = clinic.tells("words").as_str().unwrap().to_owned();
