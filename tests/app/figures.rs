@@ -14,6 +14,7 @@ mod patient;
 mod row;
 #[expect(dead_code, reason = "the tests do more with it")]
 mod system;
+#[expect(dead_code, reason = "the tests do more with it")]
 mod wallet;
 #[expect(dead_code, reason = "the tests do more with it")]
 mod world;

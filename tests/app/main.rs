@@ -5,7 +5,12 @@
 #![cfg(target_os = "linux")]
 #![cfg(test)]
 
+mod add;
+#[expect(dead_code, reason = "the journeys do more with it")]
+#[path = "../journeys/command.rs"]
+mod command;
 mod driver;
+mod front_desk;
 mod http;
 mod keep;
 mod key_store;
@@ -16,6 +21,8 @@ mod patient;
 mod share;
 mod sleep;
 mod system;
+#[path = "../journeys/waiting.rs"]
+mod waiting;
 #[expect(dead_code, reason = "the figures do more with it")]
 mod wallet;
 mod world;

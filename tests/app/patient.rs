@@ -5,6 +5,7 @@ use std::{fs, path::Path};
 use crate::{
     driver::Driver,
     system::{self, System, Variable},
+    wallet::{self, Content},
     world::World,
 };
 
@@ -16,6 +17,16 @@ pub(crate) const ALLERGY: &str = "Penicillin";
 /// be driven.
 pub(crate) fn start(world: &World, home: &str) -> Option<Driver> {
     has(Driver::missing()).then(|| start_on(world, home, &system::nothing()))
+}
+
+/// The app with a wallet that was made beforehand in a folder of the world and is open; `None`, saying so, where it cannot be
+/// driven.
+pub(crate) fn open(world: &World, home: &str, content: Content) -> Option<Driver> {
+    wallet::make(&world.path(home), &world.url(), content);
+    let app = start(world, home)?;
+    unlock(&app);
+    app.see("Activity");
+    Some(app)
 }
 
 /// A system for the app; `None`, saying so, where there can be none, or the app cannot be driven.

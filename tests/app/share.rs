@@ -3,9 +3,11 @@
 use keepwell_clinic::open::{CheckName, OpenError};
 
 use crate::{
+    front_desk::FrontDesk,
     patient::{
-        ALLERGY, check_words, make_wallet, make_wallet_with_sample, read_card, share, start,
+        ALLERGY, check_words, make_wallet, make_wallet_with_sample, open, read_card, share, start,
     },
+    wallet::Content,
     world::World,
 };
 
@@ -113,5 +115,31 @@ fn whoever_scans_first_is_asked_by_name_and_with_the_same_three_words() {
     app.see("Waiting for the clinic");
     let opened = world.open(&given, "visit");
     assert!(opened.is_ok(), "the clinic opens it: {:?}", opened.err());
+    app.see("They have it open");
+}
+
+#[test]
+fn the_clinic_s_screen_is_answered_by_the_link_it_shows() {
+    let world = World::new();
+    let Some(app) = open(&world, "wallet", Content::Sample) else {
+        return;
+    };
+    let desk = FrontDesk::new(&world);
+    let mut screen = desk.show_screen(&world, "visit");
+    let code = screen.tells("code");
+    read_card(&app, code.as_str().expect("a link"));
+    app.see("asks to see your record");
+    let words = screen.tells("words");
+    for word in words.as_str().expect("three words").split(' ') {
+        app.see(word);
+    }
+    app.press("Yes, the same words");
+    app.press("Next");
+    app.press("Next");
+    app.press("Share now");
+    let opened = screen.ends(None);
+    assert_eq!(opened.code, 0, "{}", opened.err);
+    let bundle = std::fs::read_to_string(world.path("visit/bundle.json")).unwrap();
+    assert!(bundle.contains(ALLERGY));
     app.see("They have it open");
 }

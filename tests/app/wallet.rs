@@ -20,6 +20,8 @@ const NOW: Timestamp = Timestamp::from_seconds(1_795_165_200);
 pub(crate) enum Content {
     /// So many results.
     Many(usize),
+    /// No record yet.
+    Nothing,
     /// The built-in sample.
     Sample,
 }
@@ -41,6 +43,7 @@ pub(crate) fn make(home: &Path, server: &str, content: Content) {
         person: PersonRule::Refuse,
     };
     match content {
+        Content::Nothing => {}
         Content::Sample => {
             records::import_sample(&vault, NOW, &mut |_| {}, &mut OsRng).expect("a report");
         }
