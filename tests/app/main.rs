@@ -6,6 +6,7 @@
 #![cfg(test)]
 
 mod add;
+mod change;
 #[expect(dead_code, reason = "the journeys do more with it")]
 #[path = "../journeys/command.rs"]
 mod command;
