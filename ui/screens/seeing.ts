@@ -75,7 +75,7 @@ export function sheet(rows: PNG[][]): Buffer {
   const width = Math.max(...rows.map((row) => row.reduce((sum, picture) => sum + picture.width + gap, gap)));
   const heights = rows.map((row) => Math.max(...row.map(({ height }) => height)) + gap);
   const page = new PNG({ width, height: heights.reduce((sum, height) => sum + height, gap) });
-  page.data.fill(0x80);
+  page.data.fill(Buffer.from([0xbf, 0xbf, 0xbf, 0xff]));
   let [top, left] = [gap, gap];
   for (const [at, row] of rows.entries()) {
     for (const picture of row) {
