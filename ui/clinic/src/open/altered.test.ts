@@ -4,7 +4,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import type { Bytes } from "../protocol/bytes";
-import { all, altered, Played } from "./played";
+import { all, altered, chosen, PATIENCE, Played } from "./played";
 import { program, Stage } from "./program";
 
 const found = program();
@@ -23,13 +23,17 @@ afterAll(() => stage.end());
 function sealed(bytes: Bytes): number[] {
   const mac = Buffer.from(bytes).indexOf("\n---");
   const header = bytes.indexOf(0x0a, mac + 1) + 1;
-  return all(bytes).filter(
+  return chosen(
+    bytes,
     (at) => at < header + 16 + 16 || at >= bytes.length - 16 || (at - header) % 8191 === 0,
   );
 }
 
 /** The same kind of file, read by the same code: every third speaks for the others. */
-const third = (bytes: Bytes) => sealed(bytes).filter((_, count) => count % 3 === 0);
+const third = (bytes: Bytes) => {
+  const places = new Set(sealed(bytes).filter((_, count) => count % 3 === 0));
+  return chosen(bytes, (at) => places.has(at));
+};
 
 const onTheWay: [what: string, where: RegExp, places: (bytes: Bytes) => number[], refused: string][] = [
   ["manifest", /\/parts\/manifest$/, sealed, "decrypt not_for_us"],
@@ -48,11 +52,11 @@ run.each(onTheWay)(
     const body = tape.body(where);
     expect(await played.refusal(tape.play(where, body))).toBe(null);
     const start = performance.now();
-    const chosen = places(body);
-    const counts = await played.refusals(chosen, [refused], (at) => tape.play(where, altered(body, at)));
-    expect(counts).toEqual({ [refused]: chosen.length });
+    const tried = places(body);
+    const counts = await played.refusals(tried, [refused], (at) => tape.play(where, altered(body, at)));
+    expect(counts).toEqual({ [refused]: tried.length });
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
-    console.log(`${what}: ${chosen.length} of ${body.length} bytes, ${seconds} s`);
+    console.log(`${what}: ${tried.length} of ${body.length} bytes, ${seconds} s`);
   },
-  60_000,
+  PATIENCE,
 );

@@ -16,6 +16,16 @@ import type { Stage } from "./program";
 import { Refusal } from "./refusal";
 import { Tape } from "./tape";
 
+/** With `KEEPWELL_LONG=1` in the environment every byte is altered everywhere, which takes about an hour. */
+const isLong = process.env["KEEPWELL_LONG"] === "1";
+/** How long one table may take, in milliseconds. */
+export const PATIENCE = isLong ? 3_600_000 : 60_000;
+
+/** Of all places those chosen, where not every one is asked for. */
+export function chosen(bytes: Bytes, choose: (at: number) => boolean): number[] {
+  return isLong ? all(bytes) : all(bytes).filter(choose);
+}
+
 /** The same bytes each time, so that the ledger's signed time of the first opening answers every other. */
 const random = (length: number): Bytes => new Uint8Array(length).fill(7);
 

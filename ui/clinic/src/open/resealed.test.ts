@@ -22,38 +22,36 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => stage.end());
 
-/** What one digest covers whole: every fifth byte speaks for the others. */
-const some = (bytes: Bytes) => all(bytes).filter((at) => at % 5 === 0);
 /** What is no key, or no text, is refused before anything is compared. */
 const unreadable = "decrypt altered";
 /** Keys of the manifest's map (docs/formats/share.md). */
-const inside: [what: string, key: number, places: (bytes: Bytes) => number[], refused: string[]][] = [
-  ["Consent", 1, some, ["terms altered"]],
-  ["salt", 2, all, ["terms altered"]],
-  ["terms", 3, some, ["terms altered"]],
-  ["statement", 4, some, ["digest altered"]],
-  ["receipt", 5, all, ["receipt altered"]],
-  ["proof in the log", 6, all, ["receipt altered", unreadable]],
-  ["identity key", 7, all, ["statement altered", unreadable]],
-  ["identity's signature", 8, all, ["statement altered"]],
-  ["report key", 9, all, ["terms altered"]],
+const inside: [what: string, key: number, refused: string[]][] = [
+  ["Consent", 1, ["terms altered"]],
+  ["salt", 2, ["terms altered"]],
+  ["terms", 3, ["terms altered"]],
+  ["statement", 4, ["digest altered"]],
+  ["receipt", 5, ["receipt altered"]],
+  ["proof in the log", 6, ["receipt altered", unreadable]],
+  ["identity key", 7, ["statement altered", unreadable]],
+  ["identity's signature", 8, ["statement altered"]],
+  ["report key", 9, ["terms altered"]],
 ];
 const manifest = /\/parts\/manifest$/;
 
 run.each(inside)(
   "no byte of the %s can be altered by whoever may seal to the clinic",
-  async (what, key, places, refused) => {
+  async (what, key, refused) => {
     const { tape } = played;
     const fields = decode("manifest", await unsealed(tape.body(manifest)), 1 << 20) as Map<number, Value>;
     const field = fields.get(key) as Bytes;
     expect(await played.refusal(tape.play(manifest, await resealed(fields)))).toBe(null);
     const start = performance.now();
-    const counts = await played.refusals(places(field), refused, async (at) =>
+    const counts = await played.refusals(all(field), refused, async (at) =>
       tape.play(manifest, await resealed(new Map(fields).set(key, altered(field, at)))),
     );
     expect(Object.keys(counts).filter((name) => !refused.includes(name))).toEqual([]);
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
-    console.log(`${what}: ${places(field).length} of ${field.length} bytes, ${seconds} s,`, counts);
+    console.log(`${what}: ${field.length} bytes, ${seconds} s,`, counts);
   },
   60_000,
 );
