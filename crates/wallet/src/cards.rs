@@ -15,7 +15,7 @@ use thiserror::Error;
 use crate::error::Kind;
 
 pub use read::{MAX_FILE_BYTES, fetch, from_file, from_text, open};
-pub use remember::{KnownCard, forget, known, remember};
+pub use remember::{KnownCard, forget, known, lasting, remember};
 pub use standing::{Standing, judge};
 pub use withdrawn::{Met, met};
 pub(crate) use withdrawn::{learn, note};

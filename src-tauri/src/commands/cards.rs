@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 use data_encoding::BASE64;
 use keepwell_wallet::{
-    cards::{self, CardError},
+    cards::{self, CardError, KnownCard},
     edge::{Card, CardLink, FormatError, read_code},
     vault::Vault,
 };
@@ -14,11 +14,14 @@ use tauri::command;
 use super::{Shared, beside, file::FileBytes};
 use crate::{clock, desk::PATIENCE, failure::Failure, session::Session, shown::clinic::Clinic};
 
-/// Lists the clinics that were shared with before, the latest first.
+/// Lists the clinics that can be shared with again, the latest first.
 #[command]
 #[specta::specta]
 pub(crate) async fn clinics(session: Shared<'_>) -> Result<Vec<Clinic>, Failure> {
-    beside(session, |session| session.with_vault(known)).await
+    beside(session, |session| {
+        session.with_vault(|vault| rows(cards::lasting(vault)?))
+    })
+    .await
 }
 
 /// Reads a card's link.
@@ -51,12 +54,15 @@ pub(crate) async fn read_picture(session: Shared<'_>, bytes: FileBytes) -> Resul
     beside(session, move |_| Ok(read_code(&bytes.0)?)).await
 }
 
-/// As [`clinics`].
+/// Every clinic that was ever shared with, the latest first.
 ///
 /// # Errors
 /// When what the wallet remembers cannot be read.
 pub(super) fn known(vault: &Vault) -> Result<Vec<Clinic>, Failure> {
-    let mut known = cards::known(vault)?;
+    rows(cards::known(vault)?)
+}
+
+fn rows(mut known: Vec<KnownCard>) -> Result<Vec<Clinic>, Failure> {
     known.sort_by_key(|card| Reverse(card.last_used));
     let clinics = known
         .iter()

@@ -3,7 +3,10 @@
 
 use keepwell_crypto::{fingerprint::check_characters, hash::Digest};
 use keepwell_protocol::{
-    card::Card, hexadecimal::base64_array, relay_api::KeyText, time::Timestamp,
+    card::{Card, NOWHERE},
+    hexadecimal::base64_array,
+    relay_api::KeyText,
+    time::Timestamp,
 };
 use keepwell_store::{Batch, Table};
 use serde::{Deserialize, Serialize};
@@ -74,6 +77,11 @@ impl KnownCard {
         }
     }
 
+    /// Not the key of one visit, which its screen forgets when the visit is over.
+    pub fn is_lasting(&self) -> bool {
+        self.country != NOWHERE
+    }
+
     /// The check characters to compare at the desk.
     pub fn check(&self) -> String {
         check_characters(&self.key.0)
@@ -90,6 +98,16 @@ pub fn known(vault: &Vault) -> Result<Vec<KnownCard>, CardError> {
         .map(|row| decode(&row?.1))
         .collect::<Result<Vec<_>, CardError>>()?;
     known.sort_by(|one, other| one.name.cmp(&other.name));
+    Ok(known)
+}
+
+/// The clinics that can be shared with again without their code.
+///
+/// # Errors
+/// As [`known`].
+pub fn lasting(vault: &Vault) -> Result<Vec<KnownCard>, CardError> {
+    let mut known = known(vault)?;
+    known.retain(KnownCard::is_lasting);
     Ok(known)
 }
 
@@ -157,6 +175,23 @@ mod tests {
         forget(&vault, &kept.key).unwrap();
         let known = known(&vault).unwrap();
         assert_eq!(judge(&pretender, &known, now).unwrap(), Standing::New);
+    }
+
+    #[test]
+    fn a_screen_of_one_visit_is_known_but_not_shared_with_again() {
+        let (_home, vault) = vault();
+        remember(&vault, &card("Harbour Clinic", 1), CARD_ISSUED).unwrap();
+        let mut screen = KnownCard::of(&card("This screen", 2), CARD_ISSUED);
+        assert!(screen.is_lasting());
+        screen.country = NOWHERE.to_owned();
+        let mut value = vec![VERSION];
+        serde_json::to_writer(&mut value, &screen).unwrap();
+        let mut batch = Batch::new();
+        batch.put(CARDS, screen.key.0.as_bytes(), value);
+        vault.store().write(&batch).unwrap();
+        assert_eq!(known(&vault).unwrap().len(), 2);
+        let [again] = lasting(&vault).unwrap().try_into().ok().unwrap();
+        assert_eq!(again.name, "Harbour Clinic");
     }
 
     #[test]

@@ -3,11 +3,7 @@
 //! page; a name is what the patient reads, so a name under another key stops everything. Only a key of one visit leaves its
 //! name free: all screens that have no key call themselves the same.
 
-use keepwell_protocol::{
-    card::{Card, NOWHERE},
-    relay_api::KeyText,
-    time::Timestamp,
-};
+use keepwell_protocol::{card::Card, relay_api::KeyText, time::Timestamp};
 
 use crate::cards::{CardError, KnownCard, Met};
 
@@ -59,7 +55,7 @@ pub(super) fn by_use(
     let name = comparable(&details.name);
     let other = known
         .iter()
-        .filter(|known| known.country != NOWHERE)
+        .filter(|known| known.is_lasting())
         .find(|known| known.key.0 != card.key() && comparable(&known.name) == name);
     if let Some(other) = other {
         return Err(CardError::KeyChanged {
@@ -82,6 +78,8 @@ fn comparable(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use keepwell_protocol::card::NOWHERE;
+
     use super::{by_use as judge, *};
     use crate::fixtures::{CARD_ISSUED, card, card_issued};
 

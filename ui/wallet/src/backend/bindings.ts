@@ -16,7 +16,7 @@ export const commands = {
 	saveProof: (grant: string) => __TAURI_INVOKE<SavedFile | null>("save_proof", { grant }),
 	/**  The text of the code in a frame, if there is one. */
 	readFrame: () => __TAURI_INVOKE<string | null>("read_frame"),
-	/**  Lists the clinics that were shared with before, the latest first. */
+	/**  Lists the clinics that can be shared with again, the latest first. */
 	clinics: () => __TAURI_INVOKE<Clinic[]>("clinics"),
 	/**  Reads a card's link. */
 	readCard: (text: string) => __TAURI_INVOKE<Clinic>("read_card", { text }),
