@@ -24,12 +24,19 @@ export class App {
   route = $state.raw<Route>(route(location.hash));
   #ears: ((change: Change) => void)[] = [];
   #steps = 0;
+  #locked = false;
 
   constructor(readonly backend: Backend) {}
 
   /** Looks where the wallet stands: before the first picture, and whenever it was locked or unlocked. */
   async look(): Promise<void> {
     this.status = await this.backend.status();
+    this.#locked = this.status.state === "locked";
+  }
+
+  /** From the moment the core tells of it, before any screen has followed. */
+  get locked(): boolean {
+    return this.#locked;
   }
 
   /** Takes the person's preferences on: language, direction, theme and text size of the page. */
@@ -75,6 +82,7 @@ export class App {
   }
 
   told(change: Change): void {
+    if (change === "locked") this.#locked = true;
     for (const ear of this.#ears) ear(change);
   }
 

@@ -54,6 +54,19 @@ test("a stop that arrives while the sheet is open turns it by itself", async () 
   expect(await sheet.findByRole("heading", { name: t("grants-stop-title-done") })).toBeTruthy();
 });
 
+test("what a stop came to is not shown over a wallet that was locked in between", async () => {
+  const backend = await open("/grants", "state=offline");
+  const detail = await backend.grant("g1");
+  let answer: (detail: GrantDetail) => void = () => undefined;
+  vi.spyOn(backend, "stop").mockReturnValue(new Promise((resolve) => (answer = resolve)));
+  await stopKibo();
+  await backend.lock();
+  await screen.findByLabelText(t("onboarding-unlock-passphrase"));
+  answer(detail);
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(screen.queryByRole("dialog")).toBeNull();
+});
+
 test("everything is stopped with two presses from the list", async () => {
   const backend = await open("/grants");
   await press(t("grants-stop-all"));

@@ -1,5 +1,6 @@
 // A sheet that outlives the button that asked for it: after Stop, the row with that button is gone, and what stopping
-// means is still to be read. It goes when it is closed, when the page changes, and when the wallet is locked.
+// means is still to be read. It goes when it is closed, when the page changes, and when the wallet is locked;
+// what is answered only after that is not shown over a locked wallet any more.
 import { mount, unmount, type Component } from "svelte";
 
 import type { App } from "$wallet/app.svelte";
@@ -12,6 +13,7 @@ export function showSheet<P extends Closing>(
   props: Omit<P, "onclose">,
   closed?: () => void,
 ): void {
+  if (app.locked) return;
   let gone = false;
   const close = () => {
     if (gone) return;
