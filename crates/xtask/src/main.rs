@@ -17,11 +17,13 @@ mod tools;
 use std::{env, path::Path, process::ExitCode};
 
 use stop::{Stop, say};
+use test::Length;
 
 const HELP: &str = "\
 cargo xtask run    installs missing system packages and builds; with a display opens the app beside
                    a local server, without one tells the story on the command line (keepwell demo)
-cargo xtask test   runs every check that CI runs, and sums up what passed and how long it took
+cargo xtask test   runs every check that CI runs, and sums up what passed and how long it took;
+                   with `--long` every cycle and every position of what CI tries in part, for hours
 cargo xtask bundle builds the app as a package to install (.deb, .dmg or an installer), and the page
 cargo xtask page   builds the clinic's page for whoever serves it: packed, with the hashes of its files
                    and the parts of page and programs (SBOM)
@@ -33,7 +35,8 @@ fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match arguments.as_slice() {
         ["run"] => root().and_then(run::run),
-        ["test"] => root().and_then(test::test),
+        ["test"] => root().and_then(|root| test::test(root, Length::Short)),
+        ["test", "--long"] => root().and_then(|root| test::test(root, Length::Long)),
         ["bench", wanted @ ..] => root().and_then(|root| bench::bench(root, wanted)),
         ["bundle"] => root().and_then(bundle::bundle),
         ["page"] => root().and_then(page::page),

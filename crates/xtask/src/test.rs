@@ -13,9 +13,27 @@ use crate::{
     tools::{Tools, built},
 };
 
+/// How much of what could be tried is tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Length {
+    /// What CI runs, in less than half an hour.
+    Short,
+    /// Every cycle and every position, which takes hours: the tests are told by `KEEPWELL_LONG=1`.
+    Long,
+}
+
+impl Length {
+    fn tell(self, mut command: Command) -> Command {
+        if self == Self::Long {
+            command.env("KEEPWELL_LONG", "1");
+        }
+        command
+    }
+}
+
 /// # Errors
 /// If something is missing that cannot be installed from here, or a check failed.
-pub(crate) fn test(root: &Path) -> Result<(), Stop> {
+pub(crate) fn test(root: &Path, length: Length) -> Result<(), Stop> {
     let start = Instant::now();
     let screens = root.join("ui/package.json").exists();
     packages::ensure(&[Purpose::CommandLine, Purpose::App, Purpose::Tests])?;
@@ -36,12 +54,12 @@ pub(crate) fn test(root: &Path) -> Result<(), Stop> {
         gathered(tools.spelling(root)),
     ];
     let mut second = vec![live(vec![lints(root)])];
-    let mut third = tests(root);
+    let mut third = tests(root, length);
     if screens {
         first.push(gathered(build_screens(root)));
         first.push(gathered(tools.nginx()));
-        second.push(gathered(look_at_screens(root)));
-        third.extend(clinic(root, &tools)?);
+        second.push(gathered(look_at_screens(root, length)));
+        third.extend(clinic(root, &tools, length)?);
     }
     report.run(first);
     report.run(second);
@@ -89,21 +107,19 @@ fn lints(root: &Path) -> Step {
     Step::new("lints", cargo(root, &words))
 }
 
-fn tests(root: &Path) -> Vec<Step> {
+fn tests(root: &Path, length: Length) -> Vec<Step> {
+    let tests = cargo(root, &["test", "--locked", "--workspace", "--no-fail-fast"]);
     let mut doc = cargo(root, &["doc", "--locked", "--workspace", "--no-deps"]);
     doc.env("RUSTDOCFLAGS", "-D warnings");
     vec![
-        Step::new(
-            "tests",
-            cargo(root, &["test", "--locked", "--workspace", "--no-fail-fast"]),
-        ),
+        Step::new("tests", length.tell(tests)),
         Step::new("documentation", doc),
     ]
 }
 
 /// Beside the lints, which only compile: the tests of the app hold it to times, and want the machine for themselves.
-fn look_at_screens(root: &Path) -> Vec<Step> {
-    let mut tests = npm(root, &["test"]);
+fn look_at_screens(root: &Path, length: Length) -> Vec<Step> {
+    let mut tests = length.tell(npm(root, &["test"]));
     // What the tests compare with was installed above: here a missing tool is a failure.
     tests.env("KEEPWELL_TOOLS", "wanted");
     vec![
@@ -114,9 +130,9 @@ fn look_at_screens(root: &Path) -> Vec<Step> {
 }
 
 /// The clinic's page, in Node and in a browser, against the program that the tests before it built.
-fn clinic(root: &Path, tools: &Tools) -> Result<[Step; 2], Stop> {
+fn clinic(root: &Path, tools: &Tools, length: Length) -> Result<[Step; 2], Stop> {
     let program = built()?.join("keepwell");
-    let mut tests = npm(root, &["run", "test:program"]);
+    let mut tests = length.tell(npm(root, &["run", "test:program"]));
     tests.env("KEEPWELL_PROGRAM", &program);
     let mut screens = npm(root, &["run", "screens:clinic"]);
     screens
