@@ -6,6 +6,8 @@
 mod arrows;
 #[path = "tidy/places.rs"]
 mod places;
+#[path = "tidy/promises.rs"]
+mod promises;
 #[path = "tidy/shape.rs"]
 mod shape;
 
@@ -41,6 +43,15 @@ fn the_repository_is_tidy() {
         let found = RULES.iter().flat_map(|rule| rule(&path, &text));
         wrong.extend(found.map(|what| format!("{path}: {what}")));
     }
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+}
+
+#[test]
+fn every_promise_names_tests_that_are_there() {
+    let root = root();
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).ok();
+    let text = read("docs/SECURITY.md").expect("docs/SECURITY.md");
+    let wrong = promises::unproven(&text, read);
     assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
 }
 

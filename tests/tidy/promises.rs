@@ -1,0 +1,82 @@
+//! What `docs/SECURITY.md` promises and the tests it names as proof: each row must name at least one test, and each must
+//! stand in the file that is named before it. So a promise cannot outlive its proof.
+
+/// What is wrong with the table in `text`, where `read` gives a file of the repository by its path.
+pub(crate) fn unproven(text: &str, read: impl Fn(&str) -> Option<String>) -> Vec<String> {
+    let rows = text
+        .lines()
+        .skip_while(|line| !line.starts_with("| Property |"))
+        .skip(2)
+        .take_while(|line| line.starts_with('|'));
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for row in rows {
+        count += 1;
+        let cells: Vec<&str> = row.trim_matches('|').split(" | ").collect();
+        let [property, _, proof] = cells.as_slice() else {
+            wrong.push(format!("this row has not three cells: {row}"));
+            continue;
+        };
+        let missing = missing(proof, &read);
+        wrong.extend(missing.map(|what| format!("{}: {what}", property.trim())));
+    }
+    if count == 0 {
+        wrong.push("there is no table of properties".to_owned());
+    }
+    wrong
+}
+
+/// Of one cell such as `` `tests/app/page.rs`: `a_test`, `another`; `ui/x.test.ts`: `a title` ``.
+fn missing(proof: &str, read: impl Fn(&str) -> Option<String>) -> impl Iterator<Item = String> {
+    let mut wrong = Vec::new();
+    let mut tests = 0;
+    let mut file: Option<(&str, String)> = None;
+    for name in proof.split('`').skip(1).step_by(2) {
+        if name.contains('/') {
+            match read(name) {
+                Some(text) => file = Some((name, text)),
+                None => wrong.push(format!("{name} is not there")),
+            }
+            continue;
+        }
+        tests += 1;
+        let Some((path, text)) = &file else {
+            wrong.push(format!("no file is named before {name}"));
+            continue;
+        };
+        let declared = [format!("fn {name}("), format!("\"{name}\"")];
+        if !declared.iter().any(|words| text.contains(words)) {
+            wrong.push(format!("{path} has no test {name}"));
+        }
+    }
+    if tests == 0 {
+        wrong.push("no test is named".to_owned());
+    }
+    wrong.into_iter()
+}
+
+#[test]
+fn a_promise_without_its_test_fails() {
+    let read = |path: &str| {
+        (path == "tests/a.rs")
+            .then(|| "#[test]\nfn it_holds() {}\ntest(\"it is so\", ...".to_owned())
+    };
+    let table =
+        |proof: &str| format!("| Property | By | Proof |\n|---|---|---|\n| P | by | {proof} |\n");
+    for right in [
+        "`tests/a.rs`: `it_holds`",
+        "`tests/a.rs`: `it is so`, `it_holds`",
+    ] {
+        assert!(unproven(&table(right), read).is_empty(), "{right}");
+    }
+    for wrong in [
+        "somewhere",
+        "`tests/a.rs`",
+        "`it_holds`",
+        "`tests/b.rs`: `it_holds`",
+        "`tests/a.rs`: `it_hold`",
+    ] {
+        assert!(!unproven(&table(wrong), read).is_empty(), "{wrong}");
+    }
+    assert_eq!(unproven("no table", read).len(), 1);
+}
