@@ -4,6 +4,8 @@
 
 #[path = "tidy/arrows.rs"]
 mod arrows;
+#[path = "tidy/dependencies.rs"]
+mod dependencies;
 #[path = "tidy/places.rs"]
 mod places;
 #[path = "tidy/promises.rs"]
@@ -19,9 +21,10 @@ use std::{
 /// From a path inside the repository and the file's text to what is wrong with it.
 type Rule = fn(&str, &str) -> Vec<String>;
 
-const RULES: [Rule; 9] = [
+const RULES: [Rule; 10] = [
     arrows::known_arrows,
     arrows::sled_in_store,
+    dependencies::justified,
     places::no_registry_host,
     places::tauri_behind_backend,
     places::top_level,
@@ -65,6 +68,22 @@ fn the_rules_see_the_repository() {
         );
     }
     assert!(!files.iter().any(|file| file.starts_with("target/")));
+}
+
+#[test]
+fn no_line_is_left_of_a_dependency_that_is_gone() {
+    let root = root();
+    let manifests: Vec<(String, String)> = files(&root)
+        .into_iter()
+        .filter_map(|path| {
+            let text = std::fs::read_to_string(root.join(&path)).ok()?;
+            Some((path, text))
+        })
+        .collect();
+    let all = manifests
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()));
+    assert_eq!(dependencies::left_over(all), Vec::<String>::new());
 }
 
 fn root() -> PathBuf {
