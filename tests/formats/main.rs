@@ -7,6 +7,8 @@ mod age;
 #[cfg(test)]
 mod altered;
 #[cfg(test)]
+mod bill;
+#[cfg(test)]
 mod pdf;
 #[cfg(test)]
 mod program;

@@ -6,7 +6,19 @@ use std::{
     path::Path,
 };
 
-use crate::{probe::output, stop::Stop};
+use crate::{
+    probe::output,
+    stop::{Stop, say},
+};
+
+/// `cargo xtask bill`: the bill of one program, on standard output.
+///
+/// # Errors
+/// As [`bill`].
+pub(crate) fn print(root: &Path, package: &str) -> Result<(), Stop> {
+    say(bill(root, package)?.trim_end());
+    Ok(())
+}
 
 /// The bill of `package` of this workspace, on the system that this runs on.
 ///

@@ -27,6 +27,7 @@ cargo xtask test   runs every check that CI runs, and sums up what passed and ho
 cargo xtask bundle builds the app as a package to install (.deb, .dmg or an installer), and the page
 cargo xtask page   builds the clinic's page for whoever serves it: packed, with the hashes of its files
                    and the parts of page and programs (SBOM)
+cargo xtask bill   prints the parts of one program: `bill keepwell-cli` or `bill keepwell-app`
 cargo xtask bench  measures how fast and how large everything is, in its release form;
                    `bench NAME` only some of it, `--json` as one object";
 
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
         ["bench", wanted @ ..] => root().and_then(|root| bench::bench(root, wanted)),
         ["bundle"] => root().and_then(bundle::bundle),
         ["page"] => root().and_then(page::page),
+        ["bill", package] => root().and_then(|root| bill::print(root, package)),
         ["help" | "--help" | "-h"] => {
             say(HELP);
             return ExitCode::SUCCESS;
