@@ -6,11 +6,12 @@ use std::{path::Path, process::Command};
 use crate::{
     node,
     packages::{self, Purpose},
-    page,
+    page, release,
     run::build,
     steps::Step,
     stop::{Stop, say},
-    test::{build_screens, cargo},
+    test::build_screens,
+    tools::built,
 };
 
 /// The kind of package that this system installs.
@@ -39,10 +40,15 @@ pub(crate) fn bundle(root: &Path) -> Result<(), Stop> {
         "--package",
         "keepwell-app",
     ];
-    steps.push(Step::needed("the app", cargo(root, &app)));
+    let target = built()?.join("..");
+    let target = target.canonicalize().unwrap_or(target);
+    steps.push(Step::needed(
+        "the app",
+        release::cargo_without_places(root, &target, &app),
+    ));
     steps.push(Step::needed("the package", tauri(root)));
     let folder = page::folder()?;
-    steps.push(page::packing(root, &folder));
+    steps.push(page::packing(root, &folder)?);
     build(steps)?;
     page::accompany(root, &folder)?;
     say(&format!(

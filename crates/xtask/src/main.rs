@@ -8,6 +8,8 @@ mod node;
 mod packages;
 mod page;
 mod probe;
+mod release;
+mod reproduce;
 mod run;
 mod steps;
 mod stop;
@@ -28,8 +30,11 @@ cargo xtask bundle builds the app as a package to install (.deb, .dmg or an inst
 cargo xtask page   builds the clinic's page for whoever serves it: packed, with the hashes of its files
                    and the parts of page and programs (SBOM)
 cargo xtask bill   prints the parts of one program: `bill keepwell-cli` or `bill keepwell-app`
+cargo xtask reproduce  builds program and page of the last commit twice, in two folders, and compares the
+                   bytes; `reproduce program` or `reproduce page` only one of them
 cargo xtask bench  measures how fast and how large everything is, in its release form;
-                   `bench NAME` only some of it, `--json` as one object";
+                   `bench NAME` only some of it, `--json` as one object, `--plots`
+                   as pictures in docs/speed of how cost grows with size";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -42,6 +47,10 @@ fn main() -> ExitCode {
         ["bundle"] => root().and_then(bundle::bundle),
         ["page"] => root().and_then(page::page),
         ["bill", package] => root().and_then(|root| bill::print(root, package)),
+        ["reproduce"] => root().and_then(|root| reproduce::reproduce(root, None)),
+        ["reproduce", only @ ("program" | "page")] => {
+            root().and_then(|root| reproduce::reproduce(root, Some(only)))
+        }
         ["help" | "--help" | "-h"] => {
             say(HELP);
             return ExitCode::SUCCESS;

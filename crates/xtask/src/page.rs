@@ -9,7 +9,7 @@ use std::{
 
 use crate::{
     bill::bill,
-    node,
+    node, release,
     run::build,
     steps::Step,
     stop::{Stop, say},
@@ -23,13 +23,16 @@ const PROGRAMS: [(&str, &str); 2] = [
     ("keepwell-app", "keepwell-app.cdx.json"),
 ];
 
+/// The page as it is handed out.
+pub(crate) const PACKED: &str = "keepwell-page.tar.gz";
+
 /// # Errors
 /// If something is missing or does not build.
 pub(crate) fn page(root: &Path) -> Result<(), Stop> {
     node::ensure()?;
     let folder = folder()?;
     let mut steps = build_screens(root);
-    steps.push(packing(root, &folder));
+    steps.push(packing(root, &folder)?);
     build(steps)?;
     accompany(root, &folder)?;
     say(&format!(
@@ -39,14 +42,29 @@ pub(crate) fn page(root: &Path) -> Result<(), Stop> {
     Ok(())
 }
 
-/// Packs the built page.
-pub(crate) fn packing(root: &Path, folder: &Path) -> Step {
+/// Packs the built page. Where the system's tar can, in the same bytes everywhere: files in the order of their names, nobody's
+/// own, as old as the commit.
+///
+/// # Errors
+/// As [`release::time`].
+pub(crate) fn packing(root: &Path, folder: &Path) -> Result<Step, Stop> {
     let mut tar = Command::new("tar");
-    tar.arg("-czf")
-        .arg(folder.join("keepwell-page.tar.gz"))
-        .args(["-C", "ui/dist/clinic", "."])
+    if cfg!(target_os = "linux") {
+        let time = format!("--mtime=@{}", release::time(root)?);
+        let same = ["--sort=name", "--owner=0", "--group=0", "--numeric-owner"];
+        tar.args(same)
+            .args(["--format=gnu", "--mode=u=rwX,go=rX", &time])
+            // Without the time at which it was packed.
+            .args(["-I", "gzip -n"]);
+    } else {
+        tar.arg("-z");
+    }
+    tar.arg("-cf")
+        .arg(folder.join(PACKED))
+        .args(["-C", "ui/dist/clinic"])
         .current_dir(root);
-    Step::needed("the page, packed", tar)
+    tar.arg(".");
+    Ok(Step::needed("the page, packed", tar))
 }
 
 /// Puts beside the packed page what belongs to it.
