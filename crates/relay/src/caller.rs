@@ -9,7 +9,9 @@ use axum::{
     http::{HeaderMap, Method, request::Parts},
 };
 use keepwell_crypto::sign::VerifyingKey;
-use keepwell_protocol::{http_signature::Evidence, mailbox::OpeningId, relay_api::OPENING_HEADER};
+use keepwell_protocol::{
+    http_signature::Evidence, mailbox::OpeningId, relay_api::OPENING_HEADER, time::Timestamp,
+};
 
 use crate::{mailbox::Visitor, nonce::NonceError, refusal::Refusal, state::State};
 
@@ -20,6 +22,8 @@ const MAX_FIELD: usize = 512;
 pub(crate) struct Caller {
     /// The key that signed.
     pub(crate) key: VerifyingKey,
+    /// When the relay made the nonce that was signed: the request is no older.
+    pub(crate) since: Timestamp,
     evidence: Evidence,
 }
 
@@ -67,7 +71,7 @@ impl FromRequestParts<Arc<State>> for Caller {
             return Err(refusal);
         };
         let harmless_twice = takes_away(parts.uri.path());
-        state
+        let since = state
             .nonces
             .redeem(&signed.nonce, state.now(), harmless_twice)
             .map_err(|error| match error {
@@ -76,6 +80,7 @@ impl FromRequestParts<Arc<State>> for Caller {
             })?;
         Ok(Self {
             key: signed.key,
+            since,
             evidence,
         })
     }

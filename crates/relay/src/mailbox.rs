@@ -20,6 +20,9 @@ pub(crate) struct Mailbox {
     pub(crate) lease: CreateMailbox,
     /// The owner lets nobody in for now.
     pub(crate) paused: bool,
+    /// When the owner last paused it, or ended a pause.
+    #[serde(default)]
+    pub(crate) decided: Option<Timestamp>,
     /// The owner closed it for ever.
     pub(crate) closed: bool,
     /// Its ciphertext is gone, or about to be deleted: nothing is read or taken any more.
@@ -46,6 +49,7 @@ impl Mailbox {
         Self {
             lease,
             paused: false,
+            decided: None,
             closed: false,
             emptied: false,
             openings: 0,

@@ -71,15 +71,15 @@ impl Nonces {
         BASE64URL_NOPAD.encode(&[time.as_slice(), &random, &proof].concat())
     }
 
-    /// Uses a nonce up. A request that is `harmless_twice` is taken even when no more nonces can be remembered, so that no
-    /// flood of others keeps it out.
+    /// Uses a nonce up, and says when it was made. A request that is `harmless_twice` is taken even when no more nonces can
+    /// be remembered, so that no flood of others keeps it out.
     pub(crate) fn redeem(
         &self,
         nonce: &str,
         now: Timestamp,
         harmless_twice: bool,
-    ) -> Result<(), NonceError> {
-        let random = self.open(nonce, now).ok_or(NonceError::Bad)?;
+    ) -> Result<Timestamp, NonceError> {
+        let (made, random) = self.open(nonce, now).ok_or(NonceError::Bad)?;
         let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
         used.turn(now);
         if used.now.contains(&random) || used.before.contains(&random) {
@@ -90,18 +90,19 @@ impl Nonces {
         } else if !harmless_twice {
             return Err(NonceError::Exhausted);
         }
-        Ok(())
+        Ok(made)
     }
 
-    /// The random part of a nonce that this relay made in the last five minutes.
-    fn open(&self, nonce: &str, now: Timestamp) -> Option<[u8; 16]> {
+    /// When a nonce was made, and its random part, if this relay made it in the last five minutes.
+    fn open(&self, nonce: &str, now: Timestamp) -> Option<(Timestamp, [u8; 16])> {
         let bytes = BASE64URL_NOPAD.decode(nonce.as_bytes()).ok()?;
         let bytes: [u8; BYTES] = bytes.try_into().ok()?;
         let (time, rest) = bytes.split_first_chunk::<8>()?;
         let (random, proof) = rest.split_first_chunk::<16>()?;
         let genuine: bool = self.proof(time, random).ct_eq(proof).into();
-        let age = now.seconds().checked_sub(u64::from_be_bytes(*time))?;
-        (genuine && age < LASTS_S).then_some(*random)
+        let made = u64::from_be_bytes(*time);
+        let age = now.seconds().checked_sub(made)?;
+        (genuine && age < LASTS_S).then_some((Timestamp::from_seconds(made), *random))
     }
 
     fn proof(&self, time: &[u8; 8], random: &[u8; 16]) -> [u8; 16] {
@@ -149,14 +150,14 @@ mod tests {
         let (first, second) = (nonces.fresh(at(1000)), nonces.fresh(at(1000)));
         assert_ne!(first, second);
         assert!(first.len() <= 64);
-        assert_eq!(nonces.redeem(&first, at(1000), false), Ok(()));
+        assert_eq!(nonces.redeem(&first, at(1000), false), Ok(at(1000)));
         assert_eq!(nonces.redeem(&first, at(1000), false), Err(NonceError::Bad));
         assert_eq!(
             nonces.redeem(&second, at(1300), false),
             Err(NonceError::Bad)
         );
         assert_eq!(nonces.redeem(&second, at(999), false), Err(NonceError::Bad));
-        assert_eq!(nonces.redeem(&second, at(1299), false), Ok(()));
+        assert_eq!(nonces.redeem(&second, at(1299), false), Ok(at(1000)));
     }
 
     #[test]
@@ -209,7 +210,7 @@ mod tests {
         let nonce = nonces.fresh(at(1000));
         let exhausted = Err(NonceError::Exhausted);
         assert_eq!(nonces.redeem(&nonce, at(1000), false), exhausted);
-        assert_eq!(nonces.redeem(&nonce, at(1000), true), Ok(()));
+        assert_eq!(nonces.redeem(&nonce, at(1000), true), Ok(at(1000)));
         assert_eq!(nonces.used.lock().unwrap().now.len(), MAX_USED);
     }
 

@@ -5,9 +5,10 @@
 use std::collections::BTreeSet;
 
 use keepwell_crypto::sign::VerifyingKey;
-use keepwell_protocol::{mailbox::MailboxId, relay_api::Action};
+use keepwell_protocol::{mailbox::MailboxId, relay_api::Action, time::Timestamp};
 
 use crate::{
+    caller::Caller,
     lease,
     mailbox::Mailbox,
     refusal::{Fault, Refusal},
@@ -16,15 +17,16 @@ use crate::{
 };
 
 impl State {
-    /// Does `action` for the owner. What is so already is a success.
+    /// Does `action` for the owner. What is so already is a success. A pause, or the end of one, that was asked for before
+    /// the last one and kept up on its way is refused: the owner has decided otherwise since, and waits for no answer.
     pub(crate) fn act(
         &self,
         id: &MailboxId,
-        owner: &VerifyingKey,
+        caller: &Caller,
         action: Action,
     ) -> Result<(), Refusal> {
         let _held = self.locks.hold(id.as_bytes());
-        let mut mailbox = self.owned(id, owner)?;
+        let mut mailbox = self.owned(id, &caller.key)?;
         let pause = match action {
             Action::Close => {
                 mailbox.closed = true;
@@ -36,12 +38,18 @@ impl State {
         if mailbox.emptied || lease::is_over(&mailbox, self.now()) {
             return Err(Refusal::Conflict);
         }
-        if mailbox.paused != pause {
-            mailbox.paused = pause;
-            let mut changes = Changes::default();
-            changes.put_mailbox(id, &mailbox)?;
-            self.rows.write(&changes)?;
+        let now = self.now();
+        // A decision from the future was noted by a clock that has gone back since.
+        let is_older = |last: Timestamp| last <= now && caller.since < last;
+        if mailbox.decided.is_some_and(is_older) {
+            // Who still waits repeats it with a new nonce.
+            return Err(Refusal::BadNonce);
         }
+        mailbox.paused = pause;
+        mailbox.decided = Some(now);
+        let mut changes = Changes::default();
+        changes.put_mailbox(id, &mailbox)?;
+        self.rows.write(&changes)?;
         if pause {
             self.stops.stop(id);
         }

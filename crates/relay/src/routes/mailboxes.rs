@@ -93,6 +93,6 @@ async fn act(
     action: Action,
 ) -> Result<StatusCode, Refusal> {
     caller.covers(b"")?;
-    run(&state, move |state| state.act(&id, &caller.key, action)).await?;
+    run(&state, move |state| state.act(&id, &caller, action)).await?;
     Ok(StatusCode::NO_CONTENT)
 }

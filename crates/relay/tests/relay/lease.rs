@@ -3,9 +3,12 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use keepwell_client::ClientError;
-use keepwell_protocol::relay_api::{Action, EventKind, MailboxState};
+use keepwell_protocol::relay_api::{Action, EventKind, MailboxState, action_path};
 
-use crate::server::{Grant, LEASE, Server, not_available, opening};
+use crate::{
+    raw,
+    server::{Grant, LEASE, Server, not_available, opening},
+};
 
 const DAY: u64 = 24 * 60 * 60;
 
@@ -48,6 +51,44 @@ fn the_last_opening_goes_on_for_its_fifteen_minutes() {
     assert_eq!(server.relay.sweep().ended, 1);
     assert_eq!(grant.files(), 0);
     assert_eq!(grant.status().unwrap().state, MailboxState::UsedUp);
+}
+
+#[test]
+fn an_end_of_a_pause_that_was_kept_up_on_its_way_does_not_undo_a_later_pause() {
+    let server = Server::start();
+    let grant = Grant::shared(&server, None, b"bundle");
+    let act = |action| {
+        let path = action_path(&grant.id, action);
+        raw::signed(&server, "POST", &path, &grant.owner, None, b"")
+    };
+    grant.act(Action::Pause).unwrap();
+    let kept_up = act(Action::Resume);
+    server.pass(60);
+    grant.act(Action::Pause).unwrap();
+    assert_eq!(
+        raw::status(&server, &kept_up),
+        401,
+        "asked for before the pause"
+    );
+    assert_eq!(grant.status().unwrap().state, MailboxState::Paused);
+    assert!(not_available(grant.open(&opening())));
+
+    // What was signed over an older nonce by somebody who waits for it is repeated with a new one.
+    let client = server.client();
+    client
+        .status(&grant.owner, &grant.id, server.now())
+        .unwrap();
+    server.pass(1);
+    grant.act(Action::Pause).unwrap();
+    let resumed = client.act(&grant.owner, &grant.id, Action::Resume, server.now());
+    resumed.unwrap();
+    assert_eq!(grant.status().unwrap().state, MailboxState::Open);
+    // A stop needs no order.
+    let late = act(Action::Close);
+    server.pass(60);
+    grant.act(Action::Resume).unwrap();
+    assert_eq!(raw::status(&server, &late), 204);
+    assert_eq!(grant.status().unwrap().state, MailboxState::Closed);
 }
 
 #[test]
