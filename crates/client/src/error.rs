@@ -5,7 +5,7 @@ use std::io;
 
 use thiserror::Error;
 
-use crate::{follow::Evidence, transport::TransportError};
+use crate::{exchange::BAD_NONCE, follow::Evidence, transport::TransportError};
 
 /// The `code` of a refusal because of too many requests (`relay_api::ErrorDetail`).
 pub(crate) const TOO_MANY: &str = "too_many";
@@ -64,7 +64,7 @@ impl ClientError {
     /// Whether the same request may succeed later without anything else changing.
     pub fn is_temporary(&self) -> bool {
         match self {
-            Self::Refused { code, .. } => code == TOO_MANY || code == FULL,
+            Self::Refused { code, .. } => [TOO_MANY, FULL, BAD_NONCE].contains(&code.as_str()),
             other => other.is_unreachable(),
         }
     }
