@@ -6,6 +6,7 @@ mod generation;
 mod init;
 mod ledger_record;
 mod state;
+mod visits;
 
 use std::path::Path;
 

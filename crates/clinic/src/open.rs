@@ -22,8 +22,8 @@ mod window;
 
 use std::path::Path;
 
-use keepwell_client::transport::Transport;
-use keepwell_protocol::{mailbox::OpeningId, time::Timestamp};
+use keepwell_client::{servers::Servers, transport::Transport};
+use keepwell_protocol::time::Timestamp;
 use rand_core::CryptoRngCore;
 use serde::Serialize;
 
@@ -128,18 +128,38 @@ pub fn open(
     now: Timestamp,
     rng: &mut dyn CryptoRngCore,
 ) -> Result<Opened, OpenError> {
-    let mut output = Output::prepare(out)?;
+    let output = Output::prepare(out)?;
     let mut passed = Checks::default();
     passed.take(CheckName::Card, card::check(desk.generations(), now)?);
     let link = passed.take(CheckName::Qr, code::check(code)?);
     let servers = relay::allowed(desk.servers(), &link)?;
-    let door = Door::new(transport, &link, OpeningId::generate(rng), now);
-    let found = passed.take(CheckName::Relay, relay::check(&door, desk.generations())?);
+    let visit = desk.visit(&link.mailbox, now, rng)?;
+    let door = Door::new(transport, &link, visit.0, now);
+    let opened = visit_mailbox(desk, &door, servers, (passed, output), rng);
+    // A failure to note it takes nothing from what was opened, nor from the reason why it was not.
+    match &opened {
+        Ok(_) | Err(OpenError::NotAvailable(_)) => desk.forget_visit(&link.mailbox, now, rng),
+        Err(_) => desk.keep_visit(&link.mailbox, visit, rng),
+    }
+    .unwrap_or_default();
+    opened
+}
+
+/// Everything that follows the code: what the relay has, and what it and the ledger say.
+fn visit_mailbox(
+    desk: &mut Desk,
+    door: &Door<'_>,
+    servers: Servers,
+    (mut passed, mut output): (Checks, Output),
+    rng: &mut dyn CryptoRngCore,
+) -> Result<Opened, OpenError> {
+    let (transport, link, now) = (door.transport, door.link, door.now);
+    let found = passed.take(CheckName::Relay, relay::check(door, desk.generations())?);
     let manifest = passed.take(CheckName::Decrypt, decrypt::check(&found)?);
-    passed.take(CheckName::Digest, digest::check(&manifest, &link)?);
+    passed.take(CheckName::Digest, digest::check(&manifest, link)?);
     let statement = passed.take(CheckName::Statement, statement::check(&manifest)?);
     let expected = terms::Expected {
-        link: &link,
+        link,
         card: &found.generation.card,
         ledger: servers.ledger.origin(),
     };
@@ -154,13 +174,13 @@ pub fn open(
     passed.take(CheckName::Window, window);
     passed.take(CheckName::Revocation, revocation::check(index, &contact)?);
     let identity = found.generation.identity();
-    let parts = parts::check(&door, &found.access, &identity, &granted.terms, &mut output)?;
+    let parts = parts::check(door, &found.access, &identity, &granted.terms, &mut output)?;
     passed.take(CheckName::Parts, parts);
     let files = output.finish(&granted.terms, &manifest.consent)?;
     let time = contact.clock().now;
     let reported = report::send(
         desk,
-        &door,
+        door,
         &found.access,
         (&manifest, &statement),
         time,

@@ -38,6 +38,7 @@ pub(super) struct Found<'d> {
 /// One visit to the mailbox that the code names.
 pub(super) struct Door<'a> {
     pub(super) relay: Relay<'a>,
+    pub(super) transport: &'a dyn Transport,
     pub(super) link: &'a GrantLink,
     pub(super) opening: OpeningId,
     pub(super) now: Timestamp,
@@ -97,6 +98,7 @@ impl<'a> Door<'a> {
     ) -> Self {
         Self {
             relay: Relay::new(transport, link.relay.clone()),
+            transport,
             link,
             opening,
             now,

@@ -104,6 +104,34 @@ fn one_visit_is_one_opening_and_the_patient_is_told() {
 }
 
 #[test]
+fn who_tries_again_after_a_cut_goes_on_within_the_same_opening() {
+    let mut world = World::new();
+    let share = granted(&world);
+    world.net.servers().is_ledger_away = true;
+    let cut = world.open(&share).err().unwrap();
+    assert_eq!(cut.kind(), Kind::Unreachable);
+    // What is noted is only a convenience: damaged, it is as if it were not there.
+    let noted = world.desk.home().root().join("visits");
+    let whole = fs::read(&noted).unwrap();
+    fs::write(&noted, b"damaged").unwrap();
+    assert!(world.open(&share).is_err());
+    fs::write(&noted, whole).unwrap();
+
+    world.net.servers().is_ledger_away = false;
+    world.open(&share).unwrap();
+    fs::remove_dir_all(world.folder.path().join("out")).unwrap();
+    world.open(&share).unwrap();
+    let servers = world.net.servers();
+    let openings = &servers.mailboxes[&share.link.mailbox.to_string()].openings;
+    let (first, rest) = openings.split_first().unwrap();
+    let [_other, again @ .., a, b, c] = rest else {
+        panic!("{} requests", rest.len())
+    };
+    assert_eq!(again, [*first; 3], "the first opening, finished");
+    assert!(a == b && b == c && a != first, "an opening of its own");
+}
+
+#[test]
 fn a_picture_of_the_code_and_a_file_with_its_text_open_too() {
     let mut world = World::new();
     let share = granted(&world);
