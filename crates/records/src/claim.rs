@@ -11,7 +11,7 @@ use crate::{
     json::{Node, references_in},
     pared::{
         self, Dates, Element, Kind, Pared, Plan,
-        Shape::{Code, Coding, Concept, Date, Link, Number, Part, Period, Words},
+        Shape::{Code, Coding, Concept, Date, Link, Number, Part, Period, Whole, Words},
         Source,
     },
     record::{Digest, Record, Vault},
@@ -89,7 +89,10 @@ const PROCEDURE: &[Element] = &[
     ("code", Concept),
     ("subject", Link),
     ("encounter", Link),
-    ("performer", Part(&[("actor", Link), ("onBehalfOf", Link)])),
+    (
+        "performer",
+        Whole(&[("actor", Link), ("onBehalfOf", Link)], &["actor"]),
+    ),
     ("reasonReference", Link),
     ("bodySite", Concept),
 ];
@@ -105,7 +108,10 @@ const ENCOUNTER: &[Element] = &[
     ),
     (
         "diagnosis",
-        Part(&[("condition", Link), ("use", Concept), ("rank", Number)]),
+        Whole(
+            &[("condition", Link), ("use", Concept), ("rank", Number)],
+            &["condition"],
+        ),
     ),
     ("serviceProvider", Link),
 ];
@@ -120,7 +126,10 @@ const COVERAGE: &[Element] = &[
     ("payor", Link),
     (
         "class",
-        Part(&[("type", Concept), ("value", Words), ("name", Words)]),
+        Whole(
+            &[("type", Concept), ("value", Words), ("name", Words)],
+            &["value"],
+        ),
     ),
 ];
 

@@ -5,7 +5,7 @@ use crate::pared::{
     DOSAGE, Element, Kind,
     Shape::{
         Age, Birth, Code, Coding, Concept, Country, Date, Flag, Link, Number, Part, Period,
-        Quantity, Range, Ratio,
+        Quantity, Range, Ratio, Whole,
     },
 };
 
@@ -110,7 +110,7 @@ const ALLERGY: &[Element] = &[
     ("patient", Link),
     ("encounter", Link),
     ("onsetAge", Age),
-    ("reaction", Part(REACTION)),
+    ("reaction", Whole(REACTION, &["manifestation"])),
 ];
 
 const REACTION: &[Element] = &[
@@ -157,7 +157,7 @@ const OBSERVATION: &[Element] = &[
     ("hasMember", Link),
     ("derivedFrom", Link),
     ("referenceRange", Part(NORMAL)),
-    ("component", Part(COMPONENT)),
+    ("component", Whole(COMPONENT, &["code"])),
 ];
 
 const NORMAL: &[Element] = &[
@@ -198,7 +198,10 @@ const MEDICATION: &[Element] = &[
     ("status", Code),
     ("form", Concept),
     ("amount", Ratio),
-    ("ingredient", Part(INGREDIENT)),
+    (
+        "ingredient",
+        Whole(INGREDIENT, &["itemCodeableConcept", "itemReference"]),
+    ),
 ];
 
 const INGREDIENT: &[Element] = &[
@@ -252,7 +255,10 @@ const IMMUNIZATION: &[Element] = &[
     ("doseQuantity", Quantity),
     ("reasonCode", Concept),
     ("isSubpotent", Flag),
-    ("protocolApplied", Part(PROTOCOL)),
+    (
+        "protocolApplied",
+        Whole(PROTOCOL, &["doseNumberPositiveInt"]),
+    ),
 ];
 
 const PROTOCOL: &[Element] = &[
@@ -288,7 +294,10 @@ const ENCOUNTER: &[Element] = &[
     ("reasonReference", Link),
     (
         "diagnosis",
-        Part(&[("condition", Link), ("use", Concept), ("rank", Number)]),
+        Whole(
+            &[("condition", Link), ("use", Concept), ("rank", Number)],
+            &["condition"],
+        ),
     ),
 ];
 

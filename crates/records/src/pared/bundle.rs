@@ -158,6 +158,7 @@ impl Draft<'_> {
         let mut members = vec![("resourceType".into(), Node::from_text(kind.name))];
         members.extend(self.meta(&node).map(|meta| ("meta".into(), meta)));
         let mut has_what_it_must = kind.must.is_empty();
+        let mut has_its_date = kind.demanded_date().is_empty();
         for elements in [kind.elements, DATED] {
             let Some(Node::Object(kept)) = rules.part(&node, elements) else {
                 continue;
@@ -165,6 +166,9 @@ impl Draft<'_> {
             has_what_it_must |= kept
                 .iter()
                 .any(|(key, _)| kind.must.contains(&key.as_ref()));
+            has_its_date |= kept
+                .iter()
+                .any(|(key, _)| kind.demanded_date().contains(&key.as_ref()));
             members.extend(kept);
         }
         if let Some(product) = contained_product(&node, &rules, kind) {
@@ -173,7 +177,7 @@ impl Draft<'_> {
         }
         let mut out = String::new();
         Node::Object(members).write(&mut out);
-        has_what_it_must.then_some(out)
+        (has_what_it_must && has_its_date).then_some(out)
     }
 
     fn link(&self, from: &Digest, key: &str, reference: &str) -> Option<String> {

@@ -84,6 +84,13 @@ impl Rules<'_> {
                     ("denominator", Shape::Quantity),
                 ],
             ),
+            Shape::Whole(elements, demanded) => {
+                let group = self.part(value, elements)?;
+                demanded
+                    .iter()
+                    .any(|key| group.get(key).is_some())
+                    .then_some(group)
+            }
             Shape::Words => word
                 .filter(|_| self.keep_words)
                 .map(|word| Node::from_text(&word)),
@@ -123,8 +130,14 @@ impl Rules<'_> {
     }
 
     fn link<'a>(&self, key: &str, value: &Node<'a>) -> Option<Node<'a>> {
-        let name = (self.link)(key, &value.get("reference")?.text()?)?;
-        Some(object([("reference", Node::from_text(&name))]))
+        let reference = value.get("reference").and_then(Node::text);
+        if let Some(name) = reference.and_then(|reference| (self.link)(key, &reference)) {
+            return Some(object([("reference", Node::from_text(&name))]));
+        }
+        // Of a cover FHIR demands the insurer, whom a claim goes to: by name where no record of the claim is it.
+        let is_insurer = self.keep_words && key == "payor";
+        let display = value.get("display").filter(|_| is_insurer)?.word()?;
+        Some(object([("display", Node::from_text(&display))]))
     }
 }
 

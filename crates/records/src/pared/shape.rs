@@ -37,6 +37,8 @@ pub(crate) enum Shape {
     Range,
     /// A Ratio.
     Ratio,
+    /// A group of elements of which FHIR demands one of those named beside it: without it the group goes.
+    Whole(&'static [Element], &'static [&'static str]),
     /// A text as it was written.
     Words,
 }
@@ -48,6 +50,17 @@ pub(crate) struct Kind {
     pub(crate) elements: &'static [Element],
     /// Without one of these a record says nothing and stays out; an empty list asks for none.
     pub(crate) must: &'static [&'static str],
+}
+
+impl Kind {
+    /// When it was, for the types of which FHIR R4 demands that: one of these, or the record stays out.
+    pub(crate) fn demanded_date(&self) -> &'static [&'static str] {
+        match self.name {
+            "Immunization" => &["occurrenceDateTime"],
+            "MedicationAdministration" => &["effectiveDateTime", "effectivePeriod"],
+            _ => &[],
+        }
+    }
 }
 
 use Shape::{Code, Concept, Date, Flag, Number, Part, Period, Quantity, Range, Ratio};

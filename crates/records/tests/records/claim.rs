@@ -66,6 +66,32 @@ fn a_claim_has_what_it_needs_and_no_more() {
     );
 }
 
+/// FHIR demands of a cover who pays.
+#[test]
+fn an_insurer_that_is_only_named_stays_named() {
+    let cover = r#"{"resourceType":"Bundle","type":"collection","entry":[
+        {"fullUrl":"urn:uuid:p","resource":{"resourceType":"Patient","name":[{"family":"Haddad-Sample"}]}},
+        {"fullUrl":"urn:uuid:c","resource":{"resourceType":"Coverage","status":"active","subscriberId":"77",
+        "beneficiary":{"reference":"urn:uuid:p","display":"Secret"},"payor":[{"display":"Sample Insurance"}]}}]}"#;
+    let shelf = Shelf::of(cover.as_bytes());
+    let source = Source {
+        time: OffsetDateTime::UNIX_EPOCH,
+        seed: [7; 16],
+        patient: shelf.patient(),
+        records: shelf
+            .import
+            .records
+            .iter()
+            .map(|parsed| parsed.record())
+            .collect(),
+    };
+    let pared = compose(source, &shelf);
+    let bundle: Value = serde_json::from_slice(&pared.bytes).expect("JSON");
+    let cover = &bundle["entry"][1]["resource"];
+    assert_eq!(cover["payor"][0]["display"], "Sample Insurance", "{cover}");
+    assert_eq!(cover["beneficiary"].get("display"), None);
+}
+
 #[test]
 fn samples_make_claims_that_hold_together() {
     for (name, file) in files() {

@@ -186,6 +186,38 @@ fn records_that_say_nothing_any_more_stay_out() {
     assert_eq!(pared.taken.len(), 1);
 }
 
+/// Others' readers refuse a resource without what FHIR demands of it.
+#[test]
+fn what_stays_is_whole_by_fhir() {
+    let person = json!({ "reference": "urn:uuid:p" });
+    let code = json!({ "coding": [{ "system": "http://snomed.info/sct", "code": "91936005" }] });
+    let hives = json!({ "coding": [{ "system": "http://snomed.info/sct", "code": "126485001" }] });
+    let allergy = json!({ "resourceType": "AllergyIntolerance", "patient": person, "code": code,
+        "reaction": [{ "manifestation": [{ "text": "red spots" }], "severity": "mild" },
+            { "manifestation": [hives], "severity": "severe" }] });
+    let vaccination = |more: Value| {
+        let vaccine =
+            json!({ "coding": [{ "system": "http://hl7.org/fhir/sid/cvx", "code": "207" }] });
+        let mut given = json!({ "resourceType": "Immunization", "status": "completed", "patient": person,
+            "vaccineCode": vaccine, "protocolApplied": [{ "targetDisease": [code], "doseNumberString": "first" }] });
+        let members = given.as_object_mut().expect("an object");
+        members.extend(more.as_object().cloned().expect("an object"));
+        given
+    };
+    let dated = vaccination(json!({ "occurrenceDateTime": "2021-05-06" }));
+    let told = vaccination(json!({ "occurrenceString": "in spring" }));
+    let (pared, bundle) = run(&file(&amina(), &[allergy, dated, told]), Dates::Months);
+    assert_eq!(
+        pared.taken.len(),
+        3,
+        "a vaccination without a date stays out"
+    );
+    let reactions = &bundle["entry"][1]["resource"]["reaction"];
+    assert_eq!(reactions.as_array().map(Vec::len), Some(1), "{reactions}");
+    assert_eq!(reactions[0]["severity"], "severe");
+    assert_eq!(bundle["entry"][2]["resource"].get("protocolApplied"), None);
+}
+
 #[test]
 fn a_product_inside_a_record_becomes_its_code() {
     let product = json!({ "resourceType": "Medication", "id": "m", "code": { "text": "Sugar pill",
