@@ -64,12 +64,19 @@ fn given(file: Option<&Path>, variable: &str) -> Result<Option<Zeroizing<String>
 
 fn read(file: &Path) -> Result<Zeroizing<String>, Failure> {
     use std::io::Read as _;
-    let mut bytes = Zeroizing::new(Vec::with_capacity(4096));
+    let mut bytes = Zeroizing::new(Vec::with_capacity(4097));
     std::fs::File::open(file)
-        .and_then(|opened| opened.take(MAX_BYTES).read_to_end(&mut bytes))
+        .and_then(|opened| opened.take(MAX_BYTES + 1).read_to_end(&mut bytes))
         .map_err(|error| {
             Failure::usage(format!("{} could not be read: {error}", file.display()))
         })?;
+    // Half a passphrase would lock, and half a phrase be somebody else's.
+    if u64::try_from(bytes.len()).is_ok_and(|length| length > MAX_BYTES) {
+        return Err(Failure::usage(format!(
+            "{} is too long for a passphrase or words: it may have {MAX_BYTES} bytes",
+            file.display()
+        )));
+    }
     String::from_utf8(std::mem::take(&mut *bytes))
         .map(Zeroizing::new)
         .map_err(|error| {
@@ -91,4 +98,21 @@ fn prompt(question: &str) -> Result<Zeroizing<String>, Failure> {
     rpassword::prompt_password(question)
         .map(Zeroizing::new)
         .map_err(Failure::usage)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_of_one_byte_more_than_the_most_is_not_cut() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("passphrase");
+        let written = |length: usize| {
+            std::fs::write(&file, "p".repeat(length)).expect("written");
+            read(&file)
+        };
+        assert!(written(4096).is_ok_and(|text| text.len() == 4096));
+        assert!(written(4097).is_err());
+    }
 }
