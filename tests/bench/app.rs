@@ -6,7 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::row::{Row, Rows, Target};
+use crate::{
+    row::{Row, Rows, Target},
+    skip,
+};
 
 pub(crate) fn rows() -> Rows {
     let mut rows = Vec::new();
@@ -56,7 +59,7 @@ fn root() -> &'static Path {
 }
 
 /// Where this program was built, the others are too.
-fn release() -> PathBuf {
+pub(crate) fn release() -> PathBuf {
     let program = std::env::current_exe().expect("this program");
     program
         .ancestors()
@@ -67,8 +70,4 @@ fn release() -> PathBuf {
 
 fn kib(bytes: u64) -> f64 {
     f64::from(u32::try_from(bytes).expect("less than 4 GiB")) / 1024.0
-}
-
-fn skip(why: &str) {
-    writeln!(std::io::stderr(), "  skipped: {why}").expect("standard error");
 }

@@ -32,8 +32,8 @@ use crate::{
     row::{Row, Rows, Target},
 };
 
-const NOW: Timestamp = Timestamp::from_seconds(1_795_165_200);
-const PASSPHRASE: &str = "a passphrase for figures";
+pub(crate) const NOW: Timestamp = Timestamp::from_seconds(1_795_165_200);
+pub(crate) const PASSPHRASE: &str = "a passphrase for figures";
 const RUNS: usize = 31;
 
 pub(crate) fn rows() -> Rows {
@@ -108,6 +108,10 @@ impl Desk {
         std::fs::read(out.join("bundle.json")).expect("a bundle")
     }
 
+    pub(crate) fn card(&self) -> &Card {
+        &self.card
+    }
+
     fn grant(&self) -> String {
         let wish = Wish::at_once(&self.card, Choice::default(), NOW);
         let made = grants::make(&self.vault, &wish, NOW, &mut OsRng).expect("a grant");
@@ -142,14 +146,26 @@ impl Desk {
 }
 
 /// Settings of a server that is not asked for anything.
-pub(crate) fn settings() -> Settings {
+fn settings() -> Settings {
     let folder = tempfile::tempdir().expect("a folder");
     let (_server, url) = serve(folder.path().join("server"));
     let network = HttpTransport::new(HttpOptions::default());
     settings::pin(&network, url, None).expect("a server's settings")
 }
 
+/// A wallet without a record.
+pub(crate) fn empty_wallet(root: &std::path::Path) -> Vault {
+    create(root, &settings())
+}
+
 fn wallet(root: &std::path::Path, settings: &Settings) -> Vault {
+    let vault = create(root, settings);
+    records::import_sample(&vault, NOW, &mut |_| {}, &mut OsRng).expect("the sample");
+    vault
+}
+
+/// Without the deliberate cost of a passphrase.
+fn create(root: &std::path::Path, settings: &Settings) -> Vault {
     let new = NewVault {
         root,
         passphrase: PASSPHRASE,
@@ -157,7 +173,6 @@ fn wallet(root: &std::path::Path, settings: &Settings) -> Vault {
         settings,
     };
     let (vault, _) = Vault::create(&new, WordCount::Twelve, &mut OsRng).expect("a wallet");
-    records::import_sample(&vault, NOW, &mut |_| {}, &mut OsRng).expect("the sample");
     vault
 }
 

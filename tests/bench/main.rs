@@ -3,14 +3,19 @@
 //! ratio means the same on every machine. Nothing here can fail because a machine is slow: it only says what is so.
 
 mod app;
+mod attachment;
+mod child;
 mod desk;
+mod growth;
 mod large;
+mod ledger;
 mod median;
 mod paper;
+mod plot;
 mod reseal;
 mod row;
 
-use std::io::Write as _;
+use std::{io::Write as _, path::Path};
 
 use row::{Row, Rows};
 
@@ -18,21 +23,25 @@ use row::{Row, Rows};
 type Measure = fn() -> Rows;
 
 /// Groups of rows by the name that chooses them, cheap ones first.
-const GROUPS: [(&str, Measure); 5] = [
+const GROUPS: [(&str, Measure); 7] = [
     ("app", app::rows),
     ("desk", desk::rows),
     ("paper", paper::rows),
     ("reseal", reseal::rows),
+    ("ledger", ledger::rows),
+    ("attachment", attachment::rows),
     ("large", large::rows),
 ];
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    if let Some(root) = arguments
+    let told = arguments
         .iter()
-        .find_map(|word| word.strip_prefix("--unlock="))
-    {
-        return large::child(root);
+        .find_map(|word| word.strip_prefix("--")?.split_once('='));
+    match told {
+        Some(("unlock", root)) => return large::child(root),
+        Some(("attachment", folder)) => return attachment::child(folder),
+        _ => {}
     }
     let is_wanted = |name: &str| {
         let mut names = arguments
@@ -41,6 +50,9 @@ fn main() {
             .peekable();
         names.peek().is_none() || names.any(|word| word == name)
     };
+    if let Some(("plots", folder)) = told {
+        return growth::draw(Path::new(folder), &is_wanted);
+    }
     let mut all = Vec::new();
     for (name, rows) in GROUPS.iter().filter(|(name, _)| is_wanted(name)) {
         tell(&format!("{name} …"));
@@ -52,6 +64,15 @@ fn main() {
         let object = serde_json::json!({ "rows": all.iter().map(Row::object).collect::<Vec<_>>() });
         writeln!(std::io::stdout(), "{object}").expect("standard output");
     }
+}
+
+fn whole(number: usize) -> f64 {
+    f64::from(u32::try_from(number).expect("a small number"))
+}
+
+/// Says why something is not measured.
+fn skip(why: &str) {
+    tell(&format!("  skipped: {why}"));
 }
 
 fn tell(line: &str) {

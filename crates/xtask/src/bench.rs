@@ -1,17 +1,21 @@
 //! `cargo xtask bench`: the figures of core and app in their release form, told as they are measured; with `--json` as one
-//! object with a row for each. What is measured, and beside what, stands in `tests/bench` and `tests/app/figures.rs`.
+//! object with a row for each, with `--plots` as pictures of how cost grows with size. What is measured, and beside what, stands in
+//! `tests/bench` and `tests/app/figures.rs`; what came out once, and why, in docs/SPEED.md.
 
 use std::{path::Path, process::Stdio};
 
 use crate::{
     packages::{self, Purpose},
     run::build,
+    steps::Step,
     stop::{Stop, say},
     test::{build_screens, cargo},
 };
 
 /// What goes before and after the rows of one program's answer.
 const FRAME: (&str, &str) = ("{\"rows\":[", "]}");
+/// Where the pictures are kept.
+const PLOTS: &str = "docs/speed";
 
 /// # Errors
 /// If something is missing that cannot be installed from here, or a program did not build or measure.
@@ -24,7 +28,12 @@ pub(crate) fn bench(root: &Path, arguments: &[&str]) -> Result<(), Stop> {
         .collect();
     packages::ensure(&[Purpose::CommandLine, Purpose::App, Purpose::Tests])?;
     crate::node::ensure()?;
-    build(build_screens(root))?;
+    if arguments.contains(&"--plots") {
+        return plots(root, &names);
+    }
+    let mut steps = build_screens(root);
+    steps.push(program(root));
+    build(steps)?;
     let mut rows = Vec::new();
     if names.is_empty() || names.contains(&"window") {
         let app = ["-p", "keepwell-app", "--features", "driven"];
@@ -37,6 +46,22 @@ pub(crate) fn bench(root: &Path, arguments: &[&str]) -> Result<(), Stop> {
         say(&format!("{}{}{}", FRAME.0, rows.join(","), FRAME.1));
     }
     Ok(())
+}
+
+/// Draws anew what is wanted of the pictures.
+fn plots(root: &Path, names: &[&str]) -> Result<(), Stop> {
+    let mut command = cargo(root, &["bench", "--locked", "--bench", "figures"]);
+    command
+        .args(["-p", "keepwell-tests", "--"])
+        .args(names)
+        .arg(format!("--plots={}", root.join(PLOTS).display()));
+    build(vec![program(root), Step::needed("the pictures", command)])
+}
+
+/// The ledger is measured as the program that people run.
+fn program(root: &Path) -> Step {
+    let words = ["build", "--release", "--locked", "--bin", "keepwell"];
+    Step::needed("the command line", cargo(root, &words))
 }
 
 /// The rows of one program, as the text between the brackets; nothing when it had nothing to measure.
