@@ -1,9 +1,14 @@
 //! Streams that hash what passes through them, so that bytes of any length are checked in constant memory. The reading one
-//! also remembers whether it was itself that failed, since a copy does not tell its source from its target.
+//! also remembers whether it was itself that failed, since a copy does not tell its source from its target. What is decrypted
+//! and encrypted again goes through a thread that reads ahead.
+
+mod ahead;
 
 use std::io::{self, Read, Write};
 
 use keepwell_crypto::hash::{Digest, Hasher};
+
+pub(crate) use ahead::ahead;
 
 /// Hashes what is read.
 pub(crate) struct HashedReader<R> {

@@ -26,7 +26,7 @@ pub(super) const STORED_BYTES: u64 = limits::INLINE_BYTES;
 pub struct DocumentReader(Source);
 
 enum Source {
-    File(Box<dyn Read>),
+    File(Box<dyn Read + Send>),
     Memory(Cursor<Zeroizing<Vec<u8>>>),
 }
 
@@ -115,7 +115,7 @@ pub(crate) fn open_file(
     home: &Home,
     data_key: &DataKey,
     name: &str,
-) -> io::Result<Option<impl Read + use<>>> {
+) -> io::Result<Option<impl Read + Send + use<>>> {
     let Ok(path) = path(home, name) else {
         return Ok(None);
     };

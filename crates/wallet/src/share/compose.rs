@@ -18,6 +18,7 @@ use crate::{
     outbox::files,
     records::{self, RecordId},
     share::{Choice, ShareError, pdf},
+    stream::ahead,
     vault::Vault,
 };
 
@@ -78,7 +79,9 @@ pub(crate) fn compose(
         let size = document.size_bytes;
         // The bundle names it by `attachments/<number>-…`.
         let name = format!("a{number}");
-        let digest = sealer.seal(&mut composed, &name, &mut content, size)?;
+        let digest = ahead(&mut content, |content| {
+            sealer.seal(&mut composed, &name, content, size)
+        })?;
         if digest != document.digest {
             return Err(records::RecordsError::Damaged.into());
         }
