@@ -52,18 +52,15 @@ fn qpdf_finds_no_fault() {
 
 #[test]
 fn pikepdf_reads_structure_metadata_and_the_bundle() {
-    let program = match python::install(PACKAGE, "python") {
-        Ok(program) => program,
-        Err(why) => return say(&format!("formats: SKIPPED {PACKAGE}: {why}")),
+    let Some(python) = python::install(PACKAGE) else {
+        return;
     };
-    say(&format!("formats: with {PACKAGE}"));
-    let script = crate::vector::tests().join("formats/pdf.py");
     let folder = TempDir::new().unwrap();
     for language in [Language::En, Language::Ar, Language::Zh] {
         let bytes = pdf(sample(), language);
         let path = folder.path().join(language.tag());
         fs::write(&path, &bytes).unwrap();
-        let told = output(run(&program, &[argument(&script), argument(&path)]));
+        let told = output(python.script("pdf.py", &[argument(&path)]));
         let told: Value = serde_json::from_slice(&told).unwrap();
         holds(&told, language);
         is_built_well(&told);
@@ -116,7 +113,7 @@ fn the_summaries_of_many_countries_become_pdfs() {
     let shared = std::env::var_os("KEEPWELL_SHARED").map(std::path::PathBuf::from);
     let shared = shared.unwrap_or_else(|| crate::vector::tests().join("../../shared"));
     let Ok(folder) = fs::read_dir(shared.join("data/ips")) else {
-        return say("formats: SKIPPED the summaries of many countries: they are not here");
+        return say("interop: SKIPPED the summaries of many countries: they are not here");
     };
     let files = folder.filter_map(|entry| Some(entry.ok()?.path()));
     let is_json = |path: &Path| path.extension().is_some_and(|end| end == "json");

@@ -1,5 +1,5 @@
 //! Python's `cyclonedx-python-lib`, by the authors of `CycloneDX`, holds our bills of materials (SBOM) to its schema: those of
-//! both programs, and that of the clinic's page where it is built. Without Python or a network the test says so and passes.
+//! both programs, and that of the clinic's page where it is built.
 
 use std::{fs, path::Path, process::Command};
 
@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::{
-    program::{argument, run, say},
-    python,
+    program::{argument, say, told},
+    python::{self, Python},
 };
 
 const PACKAGE: &str = "cyclonedx-python-lib[json-validation]==11.12.0";
@@ -16,11 +16,9 @@ const PAGE: &str = "ui/dist/keepwell-page.cdx.json";
 
 #[test]
 fn cyclonedx_s_own_library_takes_our_bills_of_materials() {
-    let python = match python::install(PACKAGE, "python") {
-        Ok(python) => python,
-        Err(why) => return say(&format!("formats: SKIPPED {PACKAGE}: {why}")),
+    let Some(python) = python::install(PACKAGE) else {
+        return;
     };
-    say(&format!("formats: with {PACKAGE}"));
     let command_line = of_program("keepwell-cli");
     for altered in [
         altered(&command_line, "/components/0/type", json!("nonsense")),
@@ -32,7 +30,7 @@ fn cyclonedx_s_own_library_takes_our_bills_of_materials() {
     let mut bills = vec![command_line, of_program("keepwell-app")];
     match fs::read_to_string(root().join(PAGE)) {
         Ok(page) => bills.push(page),
-        Err(_) => say("formats: SKIPPED the page's bill: it is not built (npm run build in ui)"),
+        Err(_) => say("interop: SKIPPED the page's bill: it is not built (npm run build in ui)"),
     }
     for bill in bills {
         assert!(is_taken(&python, &bill), "{bill}");
@@ -42,7 +40,7 @@ fn cyclonedx_s_own_library_takes_our_bills_of_materials() {
 #[test]
 fn the_page_s_bill_names_what_it_is_known_to_be_made_of() {
     let Ok(page) = fs::read_to_string(root().join(PAGE)) else {
-        return say("formats: SKIPPED the page's bill: it is not built (npm run build in ui)");
+        return say("interop: SKIPPED the page's bill: it is not built (npm run build in ui)");
     };
     let bill: Value = serde_json::from_str(&page).expect("JSON");
     let parts = bill["components"].as_array().expect("parts");
@@ -75,7 +73,7 @@ fn of_program(package: &str) -> String {
         .current_dir(root())
         .output()
         .expect("cargo runs");
-    assert!(output.status.success(), "{}", python::told(&output));
+    assert!(output.status.success(), "{}", told(&output));
     String::from_utf8(output.stdout).expect("text")
 }
 
@@ -85,12 +83,12 @@ fn altered(bill: &str, pointer: &str, value: Value) -> String {
     bill.to_string()
 }
 
-fn is_taken(python: &Path, bill: &str) -> bool {
+fn is_taken(python: &Python, bill: &str) -> bool {
     let folder = TempDir::new().expect("a folder");
     let file = folder.path().join("bill.cdx.json");
     fs::write(&file, bill).expect("written");
-    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/formats/bill.py");
-    run(python, &[script, argument(&file)]).status.success()
+    let checked = python.script("bill.py", &[argument(&file)]);
+    checked.status.success()
 }
 
 fn root() -> &'static Path {
