@@ -1,6 +1,7 @@
 //! The ledger through its public face: a folder, a router and what verifiers make of its answers. Each file is one thing
 //! that must hold; what is checked is checked with the code that wallets and clinics use.
 
+mod altering;
 mod fixture;
 
 mod following;

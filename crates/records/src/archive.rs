@@ -146,3 +146,54 @@ impl From<ZipError> for ArchiveError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Write as _};
+
+    use zip::{ZipWriter, write::SimpleFileOptions};
+
+    use super::*;
+
+    fn packed(files: &[(&str, usize)]) -> Cursor<Vec<u8>> {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        for (path, length) in files {
+            zip.start_file(*path, SimpleFileOptions::default())
+                .expect("a file");
+            zip.write_all(&vec![7; *length]).expect("written");
+        }
+        zip.finish().expect("an archive")
+    }
+
+    fn open(files: &[(&str, usize)]) -> Result<Archive<Cursor<Vec<u8>>>, ArchiveError> {
+        let limits = Limits {
+            files: 3,
+            member_bytes: 100,
+            all_bytes: 250,
+        };
+        Archive::open(packed(files), limits)
+    }
+
+    #[test]
+    fn one_file_or_one_byte_more_than_the_most_is_too_much() {
+        assert!(open(&[("a", 1), ("b", 1), ("c", 1)]).is_ok());
+        let files = open(&[("a", 1), ("b", 1), ("c", 1), ("d", 1)]);
+        assert!(matches!(files.err(), Some(ArchiveError::TooMuch)));
+        assert!(open(&[("a", 100), ("b", 100), ("c", 50)]).is_ok());
+        let all = open(&[("a", 100), ("b", 100), ("c", 51)]);
+        assert!(matches!(all.err(), Some(ArchiveError::TooMuch)));
+
+        let mut archive = open(&[("a", 100), ("b", 101)]).expect("an archive");
+        assert_eq!(archive.read("a").expect("as long as allowed").len(), 100);
+        let member = archive.read("b").err();
+        assert!(matches!(member, Some(ArchiveError::Member)));
+    }
+
+    /// The lengths in an archive are only told: what is unpacked is counted.
+    #[test]
+    fn what_is_read_again_and_again_is_too_much() {
+        let mut archive = open(&[("a", 100)]).expect("an archive");
+        let reads: Vec<_> = (0..6).map(|_| archive.read("a").is_ok()).collect();
+        assert_eq!(reads, [true, true, true, true, false, false]);
+    }
+}

@@ -123,6 +123,19 @@ fn a_piece_that_is_too_large_is_refused() {
     assert_eq!(grant.files(), 0);
 }
 
+/// Bodies that need no place in memory have 8 KiB at most.
+#[test]
+fn a_small_body_of_one_byte_more_is_refused() {
+    let server = Server::start();
+    let grant = Grant::planned(&server);
+    let path = mailbox_path(&grant.id);
+    for (length, status) in [(8192, 400), (8193, 413)] {
+        let body = vec![b' '; length];
+        let request = raw::signed(&server, "PUT", &path, &grant.owner, None, &body);
+        assert_eq!(raw::status(&server, &request), status, "{length} bytes");
+    }
+}
+
 #[test]
 fn a_phone_s_browser_is_led_to_the_page() {
     let server = Server::start();
