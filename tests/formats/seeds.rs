@@ -7,7 +7,7 @@ use std::{collections::BTreeSet, fs, path::PathBuf};
 
 use crate::{targets::TARGETS, vector::tests};
 
-/// How much is tried next to each seed. A picture without a code takes seconds to be given up.
+/// How much is tried next to each seed. A picture without a code takes seconds to be given up, and a backup a folder.
 const TRIES: usize = 400;
 const TRIES_OF_PICTURES: usize = 4;
 const TRIES_OF_PAGES: usize = 40;
@@ -69,9 +69,9 @@ fn every_target_holds_on_its_seeds_and_next_to_them() {
     for (name, target) in TARGETS {
         let seeds = seeds(name);
         assert!(!seeds.is_empty(), "{name} has no seed");
-        let tries = match name.split_once('_') {
-            Some(("qr", _)) => TRIES_OF_PICTURES,
-            Some(("pdf", _)) => TRIES_OF_PAGES,
+        let tries = match name.split_once('_').unwrap_or((name, "")) {
+            ("qr", _) => TRIES_OF_PICTURES,
+            ("pdf" | "backup", _) => TRIES_OF_PAGES,
             _ => TRIES,
         };
         for seed in seeds {

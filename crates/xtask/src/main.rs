@@ -4,6 +4,7 @@
 mod bench;
 mod bill;
 mod bundle;
+mod fuzz;
 mod node;
 mod packages;
 mod page;
@@ -25,7 +26,8 @@ const HELP: &str = "\
 cargo xtask run    installs missing system packages and builds; with a display opens the app beside
                    a local server, without one tells the story on the command line (keepwell demo)
 cargo xtask test   runs every check that CI runs, and sums up what passed and how long it took;
-                   with `--long` every cycle and every position of what CI tries in part, for hours
+                   with `--long` every cycle and every position of what CI tries in part, for hours, and each
+                   fuzz target for a minute
 cargo xtask bundle builds the app as a package to install (.deb, .dmg or an installer), and the page
 cargo xtask page   builds the clinic's page for whoever serves it: packed, with the hashes of its files
                    and the parts of page and programs (SBOM)

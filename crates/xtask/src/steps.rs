@@ -2,6 +2,7 @@
 //! another. Every step leaves a row in the report, so that the end of a run says what passed and how long it took.
 
 use std::{
+    borrow::Cow,
     process::{Command, Stdio},
     thread,
     time::{Duration, Instant},
@@ -11,23 +12,23 @@ use crate::stop::say;
 
 /// One command with the name it has in the report.
 pub(crate) struct Step {
-    name: &'static str,
+    name: Cow<'static, str>,
     command: Command,
     needed: bool,
 }
 
 impl Step {
     /// A step that the ones after it do not need.
-    pub(crate) fn new(name: &'static str, command: Command) -> Self {
+    pub(crate) fn new(name: impl Into<Cow<'static, str>>, command: Command) -> Self {
         Self {
-            name,
+            name: name.into(),
             command,
             needed: false,
         }
     }
 
     /// A step without which the rest of its lane is skipped.
-    pub(crate) fn needed(name: &'static str, command: Command) -> Self {
+    pub(crate) fn needed(name: impl Into<Cow<'static, str>>, command: Command) -> Self {
         Self {
             needed: true,
             ..Self::new(name, command)
@@ -58,7 +59,7 @@ enum Outcome {
 }
 
 /// A step, what became of it, and how long it took.
-type Row = (&'static str, Outcome, Duration);
+type Row = (Cow<'static, str>, Outcome, Duration);
 
 /// What became of each step, in the order in which they ended.
 #[derive(Default)]
@@ -89,7 +90,7 @@ impl Report {
         } else {
             Outcome::Failed
         };
-        self.rows.push((name, outcome, Duration::ZERO));
+        self.rows.push((name.into(), outcome, Duration::ZERO));
     }
 
     pub(crate) fn passed(&self) -> bool {
@@ -100,7 +101,7 @@ impl Report {
 
     /// One line a step.
     pub(crate) fn summary(&self) -> String {
-        let row = |(name, outcome, took): &(&str, Outcome, Duration)| {
+        let row = |(name, outcome, took): &Row| {
             let word = match outcome {
                 Outcome::Passed => "passed",
                 Outcome::Failed => "FAILED",
@@ -114,14 +115,18 @@ impl Report {
 
 /// A lane that panicked must not pass for one that had nothing to do.
 fn lost() -> Vec<Row> {
-    vec![("a lane that broke off", Outcome::Failed, Duration::ZERO)]
+    vec![(
+        "a lane that broke off".into(),
+        Outcome::Failed,
+        Duration::ZERO,
+    )]
 }
 
 fn run_lane(lane: Lane) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut skipping = false;
     for step in lane.steps {
-        let (name, needed) = (step.name, step.needed);
+        let (name, needed) = (step.name.clone(), step.needed);
         let start = Instant::now();
         let outcome = match skipping {
             true => Outcome::Skipped,
@@ -135,7 +140,7 @@ fn run_lane(lane: Lane) -> Vec<Row> {
 
 /// Without standard input, so that nothing can wait for an answer.
 fn run_step(mut step: Step, output: Output) -> Outcome {
-    let name = step.name;
+    let name = step.name.clone();
     step.command.stdin(Stdio::null());
     let passed = match output {
         Output::Live => {

@@ -5,6 +5,7 @@
 use std::{path::Path, process::Command, time::Instant};
 
 use crate::{
+    fuzz::fuzz,
     node,
     packages::{self, Purpose},
     probe::output,
@@ -64,6 +65,9 @@ pub(crate) fn test(root: &Path, length: Length) -> Result<(), Stop> {
     report.run(first);
     report.run(second);
     report.run(vec![live(third)]);
+    if length == Length::Long {
+        report.run(vec![gathered(fuzz(root, &tools)?)]);
+    }
     report.check(
         "nothing left changed in the work tree",
         before == state(root),
@@ -108,7 +112,9 @@ fn lints(root: &Path) -> Step {
 }
 
 fn tests(root: &Path, length: Length) -> Vec<Step> {
-    let tests = cargo(root, &["test", "--locked", "--workspace", "--no-fail-fast"]);
+    let mut tests = cargo(root, &["test", "--locked", "--workspace", "--no-fail-fast"]);
+    // Other people's software was installed above or installs itself: here what is missing is a failure.
+    tests.env("KEEPWELL_TOOLS", "wanted");
     let mut doc = cargo(root, &["doc", "--locked", "--workspace", "--no-deps"]);
     doc.env("RUSTDOCFLAGS", "-D warnings");
     vec![

@@ -11,6 +11,7 @@ use crate::{probe::find, steps::Step, stop::Stop};
 
 /// With their versions, as `cargo install` and `pip install` take them.
 const CARGO_DENY: &str = "cargo-deny@0.20.2";
+const CARGO_FUZZ: &str = "cargo-fuzz@0.13.2";
 const CARGO_MACHETE: &str = "cargo-machete@0.9.2";
 const FROM_PYPI: [&str; 2] = ["typos==1.52.0", "taplo==0.9.3"];
 
@@ -53,6 +54,12 @@ impl Tools {
             .current_dir(root);
         steps.push(Step::new("licences, bans, sources", command));
         steps
+    }
+
+    /// The fuzzer, and the steps that bring it. Its C++ is compiled with the targets, by the system's compiler.
+    pub(crate) fn fuzz(&self) -> (Vec<Step>, PathBuf) {
+        let (steps, command) = self.cargo_tool("build cargo-fuzz", CARGO_FUZZ);
+        (steps, command.get_program().into())
     }
 
     /// Dependencies that no code uses.

@@ -13,7 +13,16 @@ use crate::vector::{Vector, tests, text, unhex};
 type Seed = (&'static str, &'static str, Vec<u8>);
 
 pub(super) fn seeds() -> Vec<Seed> {
-    [documents(), log(), messages(), texts(), pictures()].concat()
+    [
+        documents(),
+        log(),
+        messages(),
+        asked(),
+        answered(),
+        texts(),
+        pictures(),
+    ]
+    .concat()
 }
 
 fn documents() -> Vec<Seed> {
@@ -148,6 +157,108 @@ fn messages() -> Vec<Seed> {
             "messages",
             "status",
             json(json!({"state": "open", "openings": 1, "events": [opened]})),
+        ),
+    ]
+}
+
+/// Requests to the doors of relay and ledger; the first byte of a relay's says whether and how it is signed.
+fn asked() -> Vec<Seed> {
+    let key = Vector::read("protocol/grant").public("grant_seed");
+    let key = data_encoding::HEXLOWER.encode(key.as_bytes());
+    let lease = json!({"owner": key, "access": key, "not_before": "2026-11-18T11:06:40Z",
+        "expires": "2026-11-19T11:06:40Z", "openings": 3});
+    let mailbox = "/v1/mailboxes/07070707070707070707070707070707";
+    let content = data_encoding::BASE64.encode(&keepwell_crypto::hash::sha256(b"part"));
+    let piece = format!("upload-offset: 0\nupload-length: 4\nrepr-digest: sha-256=:{content}:");
+    let relay = |name, signing: u8, head: String, body: &str| {
+        let request = [&[signing], format!("{head}\n\n{body}").as_bytes()].concat();
+        ("relay_door", name, request)
+    };
+    let post = |kind: &str| format!("POST /entries\ncontent-type: {kind}\n\n").into_bytes();
+    let statement = Vector::read("protocol/grant").bytes("statement");
+    let registered = [post("application/cose"), statement].concat();
+    let time = [b"POST /time\n\n".as_slice(), &[9; 32]].concat();
+    let get = |path: &str| format!("GET {path}\n\n").into_bytes();
+    vec![
+        relay("create", 1, format!("PUT {mailbox}"), &lease.to_string()),
+        relay("status", 1, format!("GET {mailbox}"), ""),
+        relay(
+            "upload",
+            1,
+            format!("PATCH {mailbox}/parts/bundle\n{piece}"),
+            "part",
+        ),
+        relay(
+            "download",
+            3,
+            format!("GET {mailbox}/parts/bundle\nrange: bytes=2-"),
+            "",
+        ),
+        relay("close", 1, format!("POST {mailbox}/close"), ""),
+        relay("nonce", 0, "HEAD /v1/nonce".to_owned(), ""),
+        relay(
+            "box",
+            1,
+            "PUT /v1/boxes/08080808080808080808080808080808\nif-none-match: *".to_owned(),
+            "box",
+        ),
+        relay(
+            "claim",
+            1,
+            "PUT /v1/rendezvous/0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b/claim".to_owned(),
+            "claim",
+        ),
+        ("ledger_door", "register", registered),
+        ("ledger_door", "time", time),
+        ("ledger_door", "proof", get("/entries/1/proof?size=2")),
+        ("ledger_door", "tile", get("/tile/0/000.p/2")),
+        ("ledger_door", "entries", get("/tile/entries/000.p/2")),
+        ("ledger_door", "keys", get("/.well-known/scitt-keys")),
+    ]
+}
+
+/// Answers to a client: the question, the status, fields, and the body.
+fn answered() -> Vec<Seed> {
+    let (checkpoint, receipt) = (
+        Vector::read("tlog/checkpoint"),
+        Vector::read("protocol/receipt"),
+    );
+    let answer = |name, question: u8, status: u16, fields: &str, body: &[u8]| {
+        let [high, low] = status.to_be_bytes();
+        let head = [&[question, high, low], fields.as_bytes(), b"\n\n"].concat();
+        ("answers", name, [&head, body].concat())
+    };
+    let status = json!({"state": "open", "openings": 0, "events": []}).to_string();
+    let server = json!({
+        "version": 1, "relay": "https://relay.example", "page": "https://clinic.example",
+        "ledger": {"origin": "ledger.example/2026", "key": checkpoint.text("log_key")},
+    });
+    let stream = "content-type: text/event-stream";
+    let events = b":\n\nevent: state\ndata: \"open\"\n\nevent: ended\ndata: ended\n\n";
+    vec![
+        answer("server", 0, 200, "", server.to_string().as_bytes()),
+        answer("status", 1, 200, "", status.as_bytes()),
+        answer("box", 2, 200, "etag: \"1\"", b"content"),
+        answer("part", 3, 200, "etag: \"1\"\ncontent-length: 7", b"content"),
+        answer("message", 4, 200, "", b"message"),
+        answer("checkpoint", 5, 200, "", checkpoint.text("note").as_bytes()),
+        answer("time", 6, 200, "", &receipt.bytes("signed_time")),
+        answer(
+            "receipt",
+            7,
+            201,
+            "location: /entries/2",
+            &receipt.bytes("receipt"),
+        ),
+        answer("log", 8, 200, "", checkpoint.text("empty").as_bytes()),
+        answer("owner", 9, 200, stream, events),
+        answer("reader", 10, 200, stream, events),
+        answer(
+            "refusal",
+            1,
+            404,
+            "",
+            b"{\"error\":{\"code\":\"not_available\",\"message\":\"no\"}}",
         ),
     ]
 }

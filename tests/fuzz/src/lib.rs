@@ -3,7 +3,9 @@
 //! every test run, without a fuzzer; hence paths by `super`.
 //! How to run and add one: README.md.
 
+pub mod answers;
 pub mod crypto;
+pub mod doors;
 pub mod pdf;
 pub mod protocol;
 pub mod qr;
@@ -11,14 +13,17 @@ pub mod records;
 pub mod rendezvous;
 pub mod signed;
 pub mod tlog;
+pub mod wallet;
 
 /// A target: it panics when what must hold does not.
 pub type Target = fn(&[u8]);
 
 /// Every target under the name of its binary and of its folder in `corpus/`.
-pub const TARGETS: [(&str, Target); 34] = [
+pub const TARGETS: [(&str, Target); 41] = [
     ("age_file", crypto::age_file),
+    ("answers", answers::answers),
     ("archive", records::archive),
+    ("backup", wallet::backup),
     ("bundle", tlog::bundle),
     ("card", protocol::card),
     ("card_box", protocol::card_box),
@@ -26,7 +31,9 @@ pub const TARGETS: [(&str, Target); 34] = [
     ("consent", protocol::consent),
     ("entry", protocol::entry),
     ("fhir", records::fhir),
+    ("grant_index", wallet::grant_index),
     ("http_signature", protocol::http_signature),
+    ("ledger_door", doors::ledger),
     ("link", protocol::link),
     ("manifest", protocol::manifest),
     ("messages", protocol::messages),
@@ -42,8 +49,10 @@ pub const TARGETS: [(&str, Target); 34] = [
     ("qr_picture", qr::picture),
     ("receipt", protocol::receipt),
     ("recipient", crypto::recipient),
+    ("relay_door", doors::relay),
     ("rendezvous", rendezvous::rendezvous),
     ("report", protocol::report),
+    ("shares", records::shares),
     ("signed_time", protocol::signed_time),
     ("statement", protocol::statement),
     ("terms", protocol::terms),
@@ -51,4 +60,5 @@ pub const TARGETS: [(&str, Target); 34] = [
     ("tile_path", tlog::tile_path),
     ("timestamp", protocol::timestamp),
     ("tlog_proof", tlog::tlog_proof),
+    ("views", records::views),
 ];
