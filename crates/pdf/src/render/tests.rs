@@ -1,6 +1,6 @@
 //! Our own summary is drawn; files made to harm end in an error, quickly and without a crash.
 
-use super::{MAX_FILE, MAX_WIDTH, RenderError, page, pages};
+use super::{MAX_WIDTH, RenderError, page, pages};
 use crate::{Input, Language, summary};
 
 const CATALOG: &str = "<</Type/Catalog/Pages 2 0 R>>";
@@ -123,16 +123,6 @@ fn huge_pictures_and_pages_are_not_drawn() {
         let drawn = page(odd.as_bytes(), 0, 100);
         assert!(drawn.is_ok() || drawn == Err(wanted), "{high}");
     }
-}
-
-#[test]
-fn one_byte_more_than_the_largest_file_is_not_looked_at() {
-    let mut bytes = one_page("", "", Vec::new());
-    // White space behind the end is no fault of a PDF.
-    bytes.resize(MAX_FILE, b'\n');
-    assert_ne!(pages(&bytes), Err(RenderError::TooLarge));
-    bytes.push(b'\n');
-    assert_eq!(pages(&bytes), Err(RenderError::TooLarge));
 }
 
 #[test]
