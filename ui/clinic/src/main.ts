@@ -11,6 +11,7 @@ import Clinic from "./Clinic.svelte";
 import { Shelf } from "./desk/keep";
 import { remembered, use } from "./language.svelte";
 import type { World } from "./open/open";
+import { Visits } from "./open/visits";
 import { Page } from "./page.svelte";
 import type { Bytes } from "./protocol/bytes";
 
@@ -19,6 +20,7 @@ const world: World = {
   network: (url, init) => fetch(url, { ...init, keepalive: url.endsWith("/reports") }),
   now: () => Math.floor(Date.now() / 1000),
   random: (length): Bytes => crypto.getRandomValues(new Uint8Array(length)),
+  visits: new Visits(),
 };
 
 await use(remembered());

@@ -16,6 +16,7 @@ import { generation, now, random } from "./made";
 import { open, type Desk, type World } from "./open";
 import { program, Stage } from "./program";
 import { checks, Refusal } from "./refusal";
+import { Visits } from "./visits";
 
 const found = program();
 if (!found) console.log("skipped: keepwell is not built (cargo build --bin keepwell)");
@@ -163,4 +164,19 @@ run(
     expect(opened.time.isSigned).toBe(false);
   },
   60_000,
+);
+
+run(
+  "a code that is tried again after a cut uses up no second opening",
+  async () => {
+    const { qr_text } = share("--openings", "1");
+    const around: World = { ...world, visits: new Visits() };
+    const isRecord = (url: string) => url.includes("/parts/") && !url.endsWith("/manifest");
+    const cut: Network = (url, init) =>
+      isRecord(url) ? Promise.reject(new TypeError("cut")) : fetch(url, init);
+    expect(await refusal(qr_text, desk, { ...around, network: cut })).toBe("parts unreachable");
+    await open(desk, around, qr_text);
+    expect(await refusal(qr_text, desk, around)).toBe("relay not_available");
+  },
+  30_000,
 );

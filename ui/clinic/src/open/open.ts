@@ -15,6 +15,7 @@ import * as check from "./checks";
 import { contact } from "./contact";
 import { Refusal, type CheckName } from "./refusal";
 import { unseal, type Unseal } from "./unseal";
+import type { Visits } from "./visits";
 import { wipe } from "./wipe";
 
 /** What a clinic opens shares with. */
@@ -34,6 +35,7 @@ export type World = {
   /** This computer's own clock, where `now` is a better one. */ computer?: () => number;
   random: (length: number) => Bytes;
   /** Who opens the parts; here, where nobody else does. */ unseal?: Unseal;
+  /** Openings that broke off; without it none is gone on with. */ visits?: Visits;
 };
 
 export type Opened = {
@@ -83,6 +85,8 @@ export async function open(
     return await throughChecks(desk, world, code, passed, held);
   } catch (error) {
     wipe(held);
+    if (error instanceof Refusal && error.code === "not_available")
+      world.visits?.over(check.code(code).mailbox);
     throw error;
   }
 }
@@ -104,7 +108,8 @@ async function throughChecks(
   const ledger = desk.ledgerOf(link.relay);
   if (!ledger) throw new Refusal("relay", "not_listed");
   const relay = new Relay(world.network, link.relay, world.now);
-  const found = done("relay", await check.relay(relay, desk.generations, link, world.random(16)));
+  const opening = world.visits?.opening(link.mailbox, world.now(), world.random) ?? world.random(16);
+  const found = done("relay", await check.relay(relay, desk.generations, link, opening));
   held.push(found.visit.seed);
   const manifest = done("decrypt", await check.decrypt(found));
   held.push(manifest);
@@ -117,6 +122,7 @@ async function throughChecks(
   done("window", check.window(permission, met.clock));
   done("revocation", check.revocation(index, met));
   const parts = done("parts", await check.parts(relay, found, terms, world.unseal ?? unseal));
+  world.visits?.over(link.mailbox);
   return {
     permission,
     terms,
