@@ -8,7 +8,8 @@
 //!   tiles through [`tile::TileHashes`] or from any other [`tree::HashSource`]
 //! - somebody who checks a proof: [`proof::InclusionProof::verify`], [`proof::ConsistencyProof::verify`]
 //! - a reader that follows every entry: [`tree::Frontier`], whose root must equal the next checkpoint's
-//! - a checkpoint: [`checkpoint::SignedCheckpoint`]; what witnesses say of it: [`cosignature`]
+//! - a checkpoint: [`checkpoint::SignedCheckpoint`]; what witnesses say of it: [`cosignature`]; how many are enough:
+//!   [`policy::Policy`]
 //! - a proof to carry away and check offline: [`tlog_proof::TlogProof`]
 //!
 //! Every `parse` accepts exactly one spelling of each value and has a limit on its length.
@@ -19,6 +20,7 @@ pub mod cosignature;
 pub mod edge;
 pub mod hash;
 pub mod note;
+pub mod policy;
 pub mod proof;
 pub mod tile;
 pub mod tlog_proof;
