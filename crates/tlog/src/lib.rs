@@ -10,6 +10,7 @@
 //! - a reader that follows every entry: [`tree::Frontier`], whose root must equal the next checkpoint's
 //! - a checkpoint: [`checkpoint::SignedCheckpoint`]; what witnesses say of it: [`cosignature`]; how many are enough:
 //!   [`policy::Policy`]
+//! - a log that asks a witness, and a witness that answers: [`witness::AddCheckpoint`]
 //! - a proof to carry away and check offline: [`tlog_proof::TlogProof`]
 //!
 //! Every `parse` accepts exactly one spelling of each value and has a limit on its length.
@@ -25,6 +26,7 @@ pub mod proof;
 pub mod tile;
 pub mod tlog_proof;
 pub mod tree;
+pub mod witness;
 
 mod number;
 
