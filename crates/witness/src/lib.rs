@@ -1,0 +1,144 @@
+//! A witness of C2SP tlog-witness: an independent organisation's program that cosigns a ledger's checkpoints after it has
+//! made sure that the ledger only grew. It remembers the last checkpoint of each ledger it follows, never signs one that
+//! does not extend it, and keeps the proof when a ledger tries.
+
+mod error;
+mod key;
+mod memory;
+mod routes;
+
+use std::{
+    path::Path,
+    sync::{Mutex, PoisonError},
+};
+
+use keepwell_tlog::{
+    cosignature::{Cosigner, WitnessKey},
+    note::{Name, VerifierKey},
+    witness::{AddCheckpoint, Refusal, SIZE_CONTENT_TYPE},
+};
+use rand_core::CryptoRngCore;
+
+pub use error::WitnessError;
+pub use routes::router;
+
+use memory::Memory;
+
+/// Where the time comes from, in seconds since 1970.
+pub type Clock = std::sync::Arc<dyn Fn() -> u64 + Send + Sync>;
+
+/// The most logs that one witness follows.
+pub const MAX_LOGS: usize = 64;
+
+const TEXT: &str = "text/plain; charset=utf-8";
+
+/// A witness at work. One process at a time has its folder.
+pub struct Witness {
+    cosigner: Cosigner,
+    logs: Vec<VerifierKey>,
+    /// Comparing with the last checkpoint and storing the next is one step: otherwise a slower, smaller one could take a
+    /// larger one's place.
+    memory: Mutex<Memory>,
+}
+
+/// What is answered to a log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The HTTP status code.
+    pub status: u16,
+    /// The body's type.
+    pub content_type: &'static str,
+    /// The body: cosignatures, a size, or a sentence.
+    pub body: String,
+}
+
+impl Witness {
+    /// Opens the witness in `folder`, which is made, with a new key, where there is none. `name` is its own, the same for
+    /// ever; `logs` are the keys of the logs it follows, each under its log's origin.
+    ///
+    /// # Errors
+    /// [`WitnessError`]; among them a folder that lost part of itself: a witness that has forgotten must not go on.
+    pub fn open(
+        folder: &Path,
+        name: &Name,
+        logs: Vec<VerifierKey>,
+        rng: &mut dyn CryptoRngCore,
+    ) -> Result<Self, WitnessError> {
+        if logs.is_empty() || logs.len() > MAX_LOGS {
+            return Err(WitnessError::Logs);
+        }
+        let (memory, key) = Memory::open(folder, name, rng)?;
+        let witness = Self {
+            cosigner: Cosigner::new(name.clone(), key),
+            memory: Mutex::new(memory),
+            logs,
+        };
+        // A checkpoint that does not read is found now and not when its log asks.
+        for log in &witness.logs {
+            witness.remembered().last(log.name(), &witness.logs)?;
+        }
+        Ok(witness)
+    }
+
+    /// The key that others check its cosignatures with.
+    pub fn key(&self) -> &WitnessKey {
+        self.cosigner.witness_key()
+    }
+
+    /// The logs it follows.
+    pub fn logs(&self) -> &[VerifierKey] {
+        &self.logs
+    }
+
+    /// Answers a body of `add-checkpoint` at `now_s` seconds since 1970. What it cosigned is on the disk before this returns.
+    ///
+    /// # Errors
+    /// [`WitnessError`] when its own disk fails; then nothing was cosigned.
+    pub fn add_checkpoint(&self, body: &[u8], now_s: u64) -> Result<Answer, WitnessError> {
+        let Ok(request) = AddCheckpoint::parse(body) else {
+            return Ok(refused(&Refusal::Malformed));
+        };
+        let mut memory = self.remembered();
+        let last = memory.last(request.origin(), &self.logs)?;
+        let signed = match request.judge(&self.logs, last.as_ref()) {
+            Ok(signed) => signed,
+            Err(refusal) => {
+                if let Some(last) = last.filter(|_| refusal.is_evidence()) {
+                    let origin = request.origin();
+                    tracing::error!(log = %origin, "a log signed what contradicts itself: see the folder `evidence`");
+                    memory.keep_evidence(&last, &request)?;
+                }
+                return Ok(refused(&refusal));
+            }
+        };
+        memory.remember(&signed)?;
+        let line = self.cosigner.cosign(signed.checkpoint(), now_s);
+        Ok(Answer {
+            status: 200,
+            content_type: TEXT,
+            body: format!("{line}\n"),
+        })
+    }
+
+    fn remembered(&self) -> std::sync::MutexGuard<'_, Memory> {
+        // Nothing is changed in memory before it is on the disk, so a panic leaves nothing half done.
+        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn refused(refusal: &Refusal) -> Answer {
+    let (content_type, body) = match refusal {
+        Refusal::OldSize { seen, .. } | Refusal::OtherRoot { seen } => {
+            (SIZE_CONTENT_TYPE, format!("{seen}\n"))
+        }
+        refusal => (TEXT, format!("{refusal}\n")),
+    };
+    Answer {
+        status: refusal.status(),
+        content_type,
+        body,
+    }
+}
+
+#[cfg(test)]
+mod tests;
