@@ -2,20 +2,25 @@
 //! that names nobody. The roles know nothing of one another; here is only what they share: an address, a clock, a data
 //! folder and an orderly end.
 //!
-//! [`Server::start`] with [`ServeOptions`] gives a running server; [`Server::stop`] drains and stops it.
+//! [`Server::start`] with [`ServeOptions`] gives a running server; [`Server::stop`] drains and stops it. [`Alone`] serves what
+//! is no role of these, a witness, in the same way.
 
+mod alone;
 mod discovery;
 mod error;
 mod folder;
 mod health;
+mod listener;
 mod log;
 mod options;
 mod page;
+mod running;
 mod sandbox;
 mod server;
 mod source;
 mod tls;
 
+pub use alone::Alone;
 pub use error::ServeError;
 pub use options::{Allowed, Clock, Roles, ServeOptions, TlsFiles};
 pub use server::Server;

@@ -3,21 +3,15 @@
 
 mod listen;
 mod open;
-mod signals;
 
-use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{io, sync::Arc, time::Duration};
 
-use axum_server::Handle;
 use keepwell_ledger::Ledger;
 use keepwell_protocol::{discovery::LedgerInfo, origin::Origin, page_url::PageUrl};
 use keepwell_relay::Relay;
-use tokio::{runtime::Runtime, task::JoinSet};
 
-use crate::{ServeError, ServeOptions, tls::Tls};
-use signals::Signals;
+use crate::{ServeError, ServeOptions, running::Running, tls::Tls};
 
-/// How long requests under way may take to end once the server is told to stop.
-const DRAIN: Duration = Duration::from_secs(10);
 /// How often what is over is deleted.
 const SWEEP: Duration = Duration::from_secs(60);
 
@@ -27,9 +21,7 @@ pub struct Server {
     page_url: PageUrl,
     ledger: Option<Arc<Ledger>>,
     relay: Option<Relay>,
-    handle: Handle<SocketAddr>,
-    listeners: JoinSet<io::Result<()>>,
-    runtime: Runtime,
+    running: Running,
 }
 
 impl Server {
@@ -41,36 +33,17 @@ impl Server {
         let tls = options.tls.as_ref().map(Tls::load).transpose()?;
         let listening = listen::Listening::bind(options)?;
         let opened = open::Opened::open(options, &listening)?;
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .enable_all()
-            .build()
-            .map_err(ServeError::Runtime)?;
-        let handle = Handle::new();
         let (url, page_url) = (listening.url.clone(), listening.page_url.clone());
-        let mut listeners = JoinSet::new();
-        for (listener, router) in listening.pair(opened.main, opened.page) {
-            let serving = listener.serve(
-                router,
-                handle.clone(),
-                tls.as_ref().map(Tls::config),
-                &runtime,
-            )?;
-            listeners.spawn_on(serving, runtime.handle());
-        }
-        if let Some(tls) = tls {
-            runtime.spawn(tls.keep_fresh());
-        }
+        let running = Running::start(listening.pair(opened.main, opened.page), tls)?;
         if let Some(relay) = opened.relay.clone() {
-            runtime.spawn(sweep(relay));
+            running.spawn(sweep(relay));
         }
         Ok(Self {
             url,
             page_url,
             ledger: opened.ledger,
             relay: opened.relay,
-            handle,
-            listeners,
-            runtime,
+            running,
         })
     }
 
@@ -106,45 +79,23 @@ impl Server {
         mut self,
         ready: impl FnOnce(&Self) -> Result<(), E>,
     ) -> Result<(), E> {
-        let signals = {
-            let _inside = self.runtime.enter();
-            Signals::listen().map_err(ServeError::Runtime)?
-        };
+        let signals = self.running.listen_for_signals()?;
         ready(&self)?;
-        let listeners = &mut self.listeners;
-        let told = self.runtime.block_on(async {
-            tokio::select! {
-                told = signals.told_to_stop() => told,
-                Some(ended) = listeners.join_next() => flatten(ended),
-            }
-        });
+        let told = self.running.until_told_to_stop(signals);
         Ok(self.end(told)?)
     }
 
-    fn end(mut self, so_far: io::Result<()>) -> Result<(), ServeError> {
-        self.handle.graceful_shutdown(Some(DRAIN));
-        if let Some(relay) = &self.relay {
-            relay.close();
-        }
-        let listeners = &mut self.listeners;
-        let ended = self.runtime.block_on(async {
-            let mut all = so_far;
-            while let Some(ended) = listeners.join_next().await {
-                all = all.and(flatten(ended));
+    fn end(self, so_far: io::Result<()>) -> Result<(), ServeError> {
+        let drained = self.running.drain(so_far, || {
+            if let Some(relay) = &self.relay {
+                relay.close();
             }
-            all
         });
         if let Some(ledger) = &self.ledger {
             ledger.close();
         }
-        self.runtime.shutdown_timeout(DRAIN);
-        ended.map_err(ServeError::Runtime)
+        drained.end()
     }
-}
-
-/// A listener that panicked has failed like one that says so.
-fn flatten(ended: Result<io::Result<()>, tokio::task::JoinError>) -> io::Result<()> {
-    ended.unwrap_or_else(|error| Err(io::Error::other(error)))
 }
 
 async fn sweep(relay: Relay) {

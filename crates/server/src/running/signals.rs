@@ -7,7 +7,7 @@ use std::io;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// Signals that are being listened for.
-pub(super) struct Signals {
+pub(crate) struct Signals {
     #[cfg(unix)]
     term: Signal,
     #[cfg(unix)]
@@ -17,7 +17,7 @@ pub(super) struct Signals {
 impl Signals {
     /// Listens from now on; inside a runtime.
     #[cfg(unix)]
-    pub(super) fn listen() -> io::Result<Self> {
+    pub(crate) fn listen() -> io::Result<Self> {
         Ok(Self {
             term: signal(SignalKind::terminate())?,
             int: signal(SignalKind::interrupt())?,
@@ -26,13 +26,13 @@ impl Signals {
 
     /// Listens once it is waited for: there is no earlier way here.
     #[cfg(not(unix))]
-    pub(super) fn listen() -> io::Result<Self> {
+    pub(crate) fn listen() -> io::Result<Self> {
         Ok(Self {})
     }
 
     /// Waits for the first of them.
     #[cfg(unix)]
-    pub(super) async fn told_to_stop(mut self) -> io::Result<()> {
+    pub(crate) async fn told_to_stop(mut self) -> io::Result<()> {
         tokio::select! {
             _ = self.term.recv() => {}
             _ = self.int.recv() => {}
@@ -42,7 +42,7 @@ impl Signals {
 
     /// Waits for Ctrl-C.
     #[cfg(not(unix))]
-    pub(super) async fn told_to_stop(self) -> io::Result<()> {
+    pub(crate) async fn told_to_stop(self) -> io::Result<()> {
         tokio::signal::ctrl_c().await
     }
 }

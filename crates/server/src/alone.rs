@@ -1,0 +1,64 @@
+//! One router of somebody else's on one address, with this crate's TLS, limits, log and orderly end. For programs that
+//! listen and are none of a server's roles.
+
+use std::{io, net::SocketAddr};
+
+use axum::{Router, middleware};
+
+use crate::{ServeError, TlsFiles, listener::Listener, log, running::Running, tls::Tls};
+
+/// A router being served. Dropping it stops it at once; [`Self::stop`] drains it first.
+pub struct Alone {
+    address: SocketAddr,
+    running: Running,
+}
+
+impl Alone {
+    /// Serves `router` at `listen`, with TLS where files for it are given. It is ready when this returns.
+    ///
+    /// # Errors
+    /// [`ServeError`]; then nothing listens.
+    pub fn start(
+        listen: SocketAddr,
+        tls: Option<&TlsFiles>,
+        router: Router,
+    ) -> Result<Self, ServeError> {
+        let tls = tls.map(Tls::load).transpose()?;
+        let listener = Listener::bind(listen)?;
+        let address = listener.address().map_err(ServeError::Runtime)?;
+        let logged = router.layer(middleware::from_fn(log::request));
+        let running = Running::start(vec![(listener, logged)], tls)?;
+        Ok(Self { address, running })
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Takes no new requests and ends those under way within ten seconds.
+    ///
+    /// # Errors
+    /// [`ServeError::Runtime`] when the listener had failed.
+    pub fn stop(self) -> Result<(), ServeError> {
+        self.end(Ok(()))
+    }
+
+    /// Calls `ready`, then serves until `SIGTERM` or `SIGINT` (Ctrl-C), and stops as [`Self::stop`] does.
+    ///
+    /// # Errors
+    /// That of `ready`, or [`ServeError::Runtime`] when the listener failed.
+    pub fn run<E: From<ServeError>>(
+        mut self,
+        ready: impl FnOnce(&Self) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let signals = self.running.listen_for_signals()?;
+        ready(&self)?;
+        let told = self.running.until_told_to_stop(signals);
+        Ok(self.end(told)?)
+    }
+
+    fn end(self, so_far: io::Result<()>) -> Result<(), ServeError> {
+        self.running.drain(so_far, || ()).end()
+    }
+}
