@@ -67,4 +67,6 @@ mod wire;
 #[cfg(test)]
 mod withdrawn;
 #[cfg(test)]
+mod witness;
+#[cfg(test)]
 mod world;

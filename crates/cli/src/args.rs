@@ -5,6 +5,7 @@ mod add;
 mod clinic;
 mod serve;
 mod wallet;
+mod witness;
 
 use std::path::PathBuf;
 
@@ -17,6 +18,7 @@ pub(crate) use wallet::{
     BackupWallet, ExportRecords, ImportRecords, ListRecords, MakeGrant, PersonChoice,
     RestoreWallet, RevokeGrant, ShowRecord, ShowWords, WalletCommand, WalletInit,
 };
+pub(crate) use witness::Witness;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -60,6 +62,8 @@ pub(crate) enum Command {
     Clinic(ClinicCommand),
     /// Run a server: ledger, relay and page
     Serve(Serve),
+    /// Run a witness: cosign the states of other people's ledgers
+    Witness(Witness),
     /// Tell the whole story on a real server and a sample record
     #[command(after_help = "Examples:\n  keepwell demo\n  keepwell demo --out ./story")]
     Demo {

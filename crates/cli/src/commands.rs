@@ -4,6 +4,7 @@ mod clinic;
 mod demo;
 mod serve;
 mod wallet;
+mod witness;
 
 use std::{
     io,
@@ -46,6 +47,7 @@ pub(crate) fn run(arguments: Arguments, output: &mut Output) -> Result<(), Failu
         Command::Wallet(command) => wallet::run(*command, setting),
         Command::Clinic(command) => clinic::run(command, setting),
         Command::Serve(serve) => serve::run(serve, setting.output),
+        Command::Witness(witness) => witness::run(&witness, setting.output),
         Command::Demo { out } => demo::run(out, setting.output),
         Command::Completions { shell } => {
             let mut script = Vec::new();

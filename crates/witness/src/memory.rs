@@ -3,7 +3,7 @@
 //! signed; a folder that is not whole is not used.
 
 use std::{
-    fs::{self, File, TryLockError},
+    fs::{self, DirBuilder, File, TryLockError},
     io::{self, Write as _},
     path::{Path, PathBuf},
 };
@@ -38,7 +38,7 @@ impl Memory {
         name: &Name,
         rng: &mut dyn CryptoRngCore,
     ) -> Result<(Self, SigningKey), WitnessError> {
-        fs::create_dir_all(folder)?;
+        make_folder(folder)?;
         let lock = File::create(folder.join("lock"))?;
         lock.try_lock().map_err(|error| match error {
             TryLockError::WouldBlock => WitnessError::Busy,
@@ -57,8 +57,8 @@ impl Memory {
             }
             None if memory.has_cosigned()? => return Err(WitnessError::Damaged(about)),
             None => {
-                fs::create_dir_all(memory.seen())?;
-                fs::create_dir_all(memory.evidence())?;
+                make_folder(&memory.seen())?;
+                make_folder(&memory.evidence())?;
                 let key = key::make(&key_path, rng)?;
                 memory.write(&about, &format!("{FORMAT}{name}\n"))?;
                 key
@@ -157,6 +157,15 @@ impl Memory {
         }
         Ok(())
     }
+}
+
+/// Makes a folder for its owner alone, and those above it.
+fn make_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
 }
 
 /// An origin may have characters that a file's name cannot.

@@ -101,7 +101,7 @@ fn options(serve: Serve) -> Result<ServeOptions, Failure> {
 }
 
 /// Structured lines on standard error; JSON where a program reads. `RUST_LOG` chooses how much.
-fn start_log(json: bool) {
+pub(super) fn start_log(json: bool) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
