@@ -85,7 +85,14 @@ fn log() -> Vec<Seed> {
     let leaves = tree.list("leaves").iter().take(3);
     let leaves = leaves.flat_map(|leaf| *Hash::parse(text(leaf)).unwrap().as_bytes());
     let path = |at: usize| text(&tile.list("paths")[at]["path"]).into();
+    let policy = format!(
+        "log {}\nwitness one {}\ngroup all-of-us all one\nquorum all-of-us\n",
+        checkpoint.text("log_key"),
+        checkpoint.text("witness_key")
+    );
     vec![
+        ("add_checkpoint", "first", format!("old 0\n\n{note}").into()),
+        ("policy", "one", policy.into()),
         ("bundle", "of-three", [&[2], bundle.as_slice()].concat()),
         ("checkpoint", "note", note.into()),
         ("checkpoint", "text", format!("{signed}\n").into()),

@@ -19,7 +19,8 @@ pub mod wallet;
 pub type Target = fn(&[u8]);
 
 /// Every target under the name of its binary and of its folder in `corpus/`.
-pub const TARGETS: [(&str, Target); 41] = [
+pub const TARGETS: [(&str, Target); 43] = [
+    ("add_checkpoint", tlog::add_checkpoint),
     ("age_file", crypto::age_file),
     ("answers", answers::answers),
     ("archive", records::archive),
@@ -45,6 +46,7 @@ pub const TARGETS: [(&str, Target); 41] = [
     ("pdf_render", pdf::render),
     ("pdf_summary", pdf::summary_pdf),
     ("phrase", crypto::phrase),
+    ("policy", tlog::policy),
     ("qr_frame", qr::frame),
     ("qr_picture", qr::picture),
     ("receipt", protocol::receipt),

@@ -8,8 +8,10 @@ use keepwell_tlog::{
     cosignature::WitnessKey,
     hash::Hash,
     note::{Name, Note, Signer, VerifierKey},
+    policy::Policy,
     tile::{Tile, TileId},
     tlog_proof::TlogProof,
+    witness::AddCheckpoint,
 };
 
 use super::signed::LEDGER_SEED;
@@ -105,5 +107,25 @@ pub fn bundle(data: &[u8]) {
     if let Ok(entries) = bundle::parse(id, bytes) {
         assert_eq!(bundle::encode(&entries).as_deref(), Ok(bytes));
         entries.into_iter().for_each(super::protocol::entry);
+    }
+}
+
+/// A policy: what is written of it means the same.
+pub fn policy(data: &[u8]) {
+    if let Ok(policy) = Policy::parse(data) {
+        assert_eq!(Policy::parse(&policy.to_bytes()), Ok(policy));
+    }
+}
+
+/// A checkpoint handed in to a witness that knows the ledger and has cosigned nothing yet.
+pub fn add_checkpoint(data: &[u8]) {
+    if let Ok(request) = AddCheckpoint::parse(data) {
+        assert_eq!(request.to_string().as_bytes(), data);
+        let keys = [ledger().verifier_key().clone()];
+        if let Ok(signed) = request.judge(&keys, None) {
+            assert_eq!(request.old_size(), 0);
+            let again = request.judge(&keys, Some(&signed));
+            assert_eq!(again.is_ok(), signed.checkpoint().size() == 0);
+        }
     }
 }
