@@ -69,3 +69,22 @@ impl ClientError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_will_not_last_is_tried_again() {
+        let refused = |code: &str| ClientError::Refused {
+            code: code.to_owned(),
+            message: String::new(),
+        };
+        for code in ["bad_nonce", "full", "too_many"] {
+            assert!(refused(code).is_temporary(), "{code}");
+        }
+        for code in ["bad_request", "already_revoked", "too_large"] {
+            assert!(!refused(code).is_temporary(), "{code}");
+        }
+    }
+}
