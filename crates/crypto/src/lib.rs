@@ -21,4 +21,5 @@ pub mod seal;
 pub mod secret;
 pub mod sign;
 pub mod slot;
+pub mod stack;
 pub mod words;

@@ -20,9 +20,9 @@ pub struct BadSignature;
 #[error("this is not a signature key")]
 pub struct BadKey;
 
-/// An Ed25519 private key. Wiped when dropped, never printed.
+/// An Ed25519 private key. Wiped when dropped, never printed, and in one place: moving it leaves no copy behind.
 #[derive(Clone)]
-pub struct SigningKey(ed25519_dalek::SigningKey);
+pub struct SigningKey(Box<ed25519_dalek::SigningKey>);
 
 impl SigningKey {
     /// A new key from `rng`.
@@ -32,7 +32,7 @@ impl SigningKey {
 
     /// The key with this RFC 8032 seed.
     pub fn from_seed(seed: &[u8; 32]) -> Self {
-        Self(ed25519_dalek::SigningKey::from_bytes(seed))
+        Self(Box::new(ed25519_dalek::SigningKey::from_bytes(seed)))
     }
 
     /// The RFC 8032 seed, to be sealed at once.

@@ -10,7 +10,7 @@ mod unlock;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use keepwell_crypto::{keys::WalletKeys, seal::DataKey, slot::SlotError};
+use keepwell_crypto::{keys::WalletKeys, seal::DataKey, slot::SlotError, stack};
 use keepwell_protocol::FormatError;
 use keepwell_store::{Store, StoreError, Table};
 use thiserror::Error;
@@ -142,6 +142,13 @@ impl Vault {
     pub(crate) fn lock_records(&self) -> MutexGuard<'_, ()> {
         // Nothing is guarded but the order of work, which a panic elsewhere does not spoil.
         self.records.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Vault {
+    fn drop(&mut self) {
+        // The keys themselves are wiped by their types; what was computed with them may have left copies.
+        stack::sweep();
     }
 }
 

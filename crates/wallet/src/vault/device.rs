@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use keepwell_crypto::secret::Secret32;
+use keepwell_crypto::{secret::Secret32, stack};
 use rand_core::CryptoRngCore;
 
 use super::{Vault, VaultError, slots::Slots};
@@ -24,8 +24,9 @@ impl Vault {
     /// [`VaultError::WrongDevice`], or why the home or its store cannot be used.
     pub fn unlock_with_device(root: &Path, secret: &Secret32) -> Result<Self, VaultError> {
         let home = Home::open(root)?;
-        let data_key = Slots::read(&home.slots())?.open_by_device(secret)?;
-        Self::open(home, data_key)
+        let data_key = Slots::read(&home.slots())?.open_by_device(secret);
+        stack::sweep();
+        Self::open(home, data_key?)
     }
 
     /// From now on this secret opens the vault, and no earlier one. The caller gives it to the system's key store first, so

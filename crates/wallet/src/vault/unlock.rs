@@ -3,7 +3,7 @@
 
 use std::{path::Path, sync::Mutex};
 
-use keepwell_crypto::{keys::WalletKeys, phrase::Phrase, seal::DataKey, slot::Cost};
+use keepwell_crypto::{keys::WalletKeys, phrase::Phrase, seal::DataKey, slot::Cost, stack};
 use keepwell_store::Store;
 use rand_core::CryptoRngCore;
 
@@ -22,8 +22,9 @@ impl Vault {
     /// [`VaultError::WrongPassphrase`], or why the home or its store cannot be used.
     pub fn unlock(root: &Path, passphrase: &str) -> Result<Self, VaultError> {
         let home = Home::open(root)?;
-        let data_key = Slots::read(&home.slots())?.open(passphrase)?;
-        Self::open(home, data_key)
+        let data_key = Slots::read(&home.slots())?.open(passphrase);
+        stack::sweep();
+        Self::open(home, data_key?)
     }
 
     /// Unlocks the wallet in `root` by its recovery words and sets a new passphrase. The record stays as it is.
@@ -40,8 +41,9 @@ impl Vault {
         require_passphrase(passphrase)?;
         let home = Home::open(root)?;
         let keys = WalletKeys::derive(phrase);
-        let data_key = Slots::read(&home.slots())?.open_by_words(&keys)?;
-        let vault = Self::open(home, data_key)?;
+        let data_key = Slots::read(&home.slots())?.open_by_words(&keys);
+        stack::sweep();
+        let vault = Self::open(home, data_key?)?;
         vault.change_passphrase(passphrase, cost, rng)?;
         Ok(vault)
     }
@@ -81,6 +83,7 @@ impl Vault {
             store,
         };
         files::sweep(&vault);
+        stack::sweep();
         Ok(vault)
     }
 }
