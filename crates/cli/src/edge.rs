@@ -21,3 +21,24 @@ pub(crate) fn now() -> Timestamp {
 pub(crate) fn pause() {
     std::thread::sleep(std::time::Duration::from_secs(1));
 }
+
+/// Keeps this process's memory, in which keys and records are, from being written down when it crashes, and from other
+/// programs of the same account. Where the system does not have that, it changes nothing.
+pub(crate) fn leave_no_memory() {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, setrlimit};
+        // One byte, not none: Linux then hands a dump to no program of the system either (core(5)).
+        let limit = Rlimit {
+            current: Some(1),
+            maximum: Some(1),
+        };
+        // Nothing is lost when the system refuses; a smaller limit than this is in force then.
+        let _ = setrlimit(Resource::Core, limit);
+    }
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::process::{DumpableBehavior, set_dumpable_behavior};
+        let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
+    }
+}

@@ -16,6 +16,7 @@ use clap::Parser as _;
 use crate::{args::Arguments, exit::Failure, output::Output};
 
 fn main() -> ExitCode {
+    edge::leave_no_memory();
     // Looked for by hand as well: arguments that make no sense must be refused in the form that was asked for.
     let json = std::env::args_os().any(|argument| argument == "--json");
     let mut output = Output::new(json);
