@@ -81,7 +81,7 @@ fn go_the_whole_way(stage: &Stage, clinic: &mut Clinic, name: &str, sample: &Pat
     let file = stage.path(&format!("{name}.backup"));
     let made = backup(&patient.vault, &file, stage.now()).expect("a backup");
     assert_eq!(made.records, first.imported);
-    let restored = patient.restored(stage, &format!("{name}-restored"), &file);
+    let restored = patient.restored(stage, &format!("{name}-restored"), Some(&file));
     assert!(all(&restored) == imported, "the same bytes");
 }
 

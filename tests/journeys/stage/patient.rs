@@ -44,12 +44,12 @@ impl Patient {
         Self { vault, phrase }
     }
 
-    /// The same person with a new device, from their words and a backup.
-    pub(crate) fn restored(&self, stage: &Stage, name: &str, backup: &Path) -> Vault {
+    /// The same person with a new device, from their words and perhaps a backup.
+    pub(crate) fn restored(&self, stage: &Stage, name: &str, backup: Option<&Path>) -> Vault {
         let settings = pinned(stage);
         let root = stage.path(name);
         let new = new_vault(&root, &settings);
-        keepwell_wallet::backup::restore(&new, &self.phrase, Some(backup), stage.now(), &mut OsRng)
+        keepwell_wallet::backup::restore(&new, &self.phrase, backup, stage.now(), &mut OsRng)
             .expect("a restored wallet")
     }
 
