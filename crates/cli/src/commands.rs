@@ -2,14 +2,12 @@
 
 mod clinic;
 mod demo;
+mod file;
 mod serve;
 mod wallet;
 mod witness;
 
-use std::{
-    io,
-    path::{Path, PathBuf},
-};
+use std::path::PathBuf;
 
 use clap::CommandFactory as _;
 use keepwell_client::transport::{HttpOptions, HttpTransport};
@@ -19,6 +17,8 @@ use crate::{
     exit::{Failure, Kind},
     output::Output,
 };
+
+pub(crate) use file::{NewFile, write_file};
 
 /// What every command may need to know from the command line.
 pub(crate) struct Setting<'a> {
@@ -79,59 +79,4 @@ pub(crate) fn network() -> Result<HttpTransport, Failure> {
         extra_root,
         ..HttpOptions::default()
     }))
-}
-
-/// Writes a file that the person asked for, whole or not at all.
-pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    NewFile::prepare(path)?.write(bytes)
-}
-
-/// A file that the person asked for, for which there is a place; it is there only when it was written whole.
-pub(crate) struct NewFile<'a> {
-    path: &'a Path,
-    aside: tempfile::NamedTempFile,
-}
-
-impl<'a> NewFile<'a> {
-    /// Finds out that it can be written, before anything is done that cannot be taken back.
-    pub(crate) fn prepare(path: &'a Path) -> Result<Self, Failure> {
-        if path.is_dir() {
-            return Err(unwritten(path, &io::ErrorKind::IsADirectory.into()));
-        }
-        let folder = path
-            .parent()
-            .filter(|folder| !folder.as_os_str().is_empty());
-        let aside = aside()
-            .tempfile_in(folder.unwrap_or(".".as_ref()))
-            // What the error says of a file aside would only confuse.
-            .map_err(|error| unwritten(path, &error.kind().into()))?;
-        Ok(Self { path, aside })
-    }
-
-    /// Writes it.
-    pub(crate) fn write(mut self, bytes: &[u8]) -> Result<(), Failure> {
-        let failed = |error: io::Error| unwritten(self.path, &error);
-        io::Write::write_all(&mut self.aside, bytes).map_err(failed)?;
-        self.aside.as_file().sync_all().map_err(failed)?;
-        self.aside
-            .persist(self.path)
-            .map_err(|error| failed(error.error))?;
-        Ok(())
-    }
-}
-
-fn unwritten(path: &Path, error: &io::Error) -> Failure {
-    let message = format!("{} could not be written: {error}", path.display());
-    Failure::new(Kind::Other, "write", message)
-}
-
-/// A file beside the one that is asked for, with the permissions that files of this person usually have.
-fn aside<'a>() -> tempfile::Builder<'a, 'a> {
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    builder
 }
