@@ -43,8 +43,11 @@ pub enum HomeError {
     /// A new clinic was asked for where there is something already.
     #[error("there is already a clinic or a wallet in this folder: choose another with --home")]
     Exists,
-    /// The disk failed, or is full.
-    #[error("the clinic's folder cannot be used: {0}")]
+    /// No space is left.
+    #[error("the disk is full: free some space and try again")]
+    Full,
+    /// The disk failed.
+    #[error("the clinic's folder cannot be used ({0}): check the disk and try again")]
     Io(#[source] io::Error),
     /// Nothing is there.
     #[error("there is no clinic in this folder: make one with `keepwell clinic init`")]
@@ -70,9 +73,12 @@ impl HomeError {
             Self::Damaged => Kind::Damaged,
             Self::EmptyPassphrase => Kind::Usage,
             Self::Exists | Self::WrongPassphrase => Kind::Refused,
-            Self::Io(_) | Self::Missing | Self::NewerVersion | Self::OfAWallet | Self::ReadOnly => {
-                Kind::Other
-            }
+            Self::Full
+            | Self::Io(_)
+            | Self::Missing
+            | Self::NewerVersion
+            | Self::OfAWallet
+            | Self::ReadOnly => Kind::Other,
         }
     }
 
@@ -82,6 +88,7 @@ impl HomeError {
             Self::Damaged => "home_damaged",
             Self::EmptyPassphrase => "empty_passphrase",
             Self::Exists => "home_exists",
+            Self::Full => "full",
             Self::Io(_) => "io",
             Self::Missing => "no_home",
             Self::NewerVersion => "newer_version",
@@ -96,6 +103,7 @@ impl From<io::Error> for HomeError {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly,
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full,
             io::ErrorKind::FileTooLarge => Self::Damaged,
             _ => Self::Io(error),
         }

@@ -21,6 +21,13 @@ pub struct BadRecipient;
 #[error("the encrypted file could not be written: {0}")]
 pub struct WriteError(#[from] std::io::Error);
 
+impl From<WriteError> for std::io::Error {
+    /// What the target said, so that a full disk is still known as one.
+    fn from(error: WriteError) -> Self {
+        error.0
+    }
+}
+
 /// Why an age file does not open.
 #[derive(Debug, Error)]
 pub enum OpenError {

@@ -17,7 +17,7 @@ pub enum LedgerOpenError {
     #[error("the ledger's folder is damaged at {}: put back an undamaged copy of the whole folder; the ledger signs nothing until then", .0.display())]
     Damaged(PathBuf),
     /// Reading or writing failed.
-    #[error("the ledger could not use {}: {source}", path.display())]
+    #[error("the ledger could not use {} ({source}): check the disk, its space and its permissions", path.display())]
     Disk {
         /// What it was about.
         path: PathBuf,

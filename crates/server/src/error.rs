@@ -27,7 +27,7 @@ pub enum ServeError {
         why: &'static str,
     },
     /// The data folder.
-    #[error("the data folder cannot be used: {0}")]
+    #[error("the data folder cannot be used ({0}): check the disk, its space and its permissions")]
     Folder(#[source] io::Error),
     /// The data folder is a wallet's, a clinic's, or damaged.
     #[error("the data folder belongs to something else, or is damaged: choose another with --data")]

@@ -51,7 +51,7 @@ fn write_file(
         .identity()
         .recipient()
         .encrypt_to(file)
-        .map_err(|error| Fault::Disk(io::Error::other(error)))?;
+        .map_err(|error| Fault::Disk(error.into()))?;
     let mut head = position.generation.to_be_bytes().to_vec();
     head.extend_from_slice(&position.sequence.to_be_bytes());
     age.write_all(&head).map_err(Fault::Disk)?;

@@ -14,7 +14,7 @@ use keepwell_protocol::FormatError;
 use keepwell_store::StoreError;
 use thiserror::Error;
 
-use crate::{records::RecordsError, vault::VaultError};
+use crate::{error::of_disk, records::RecordsError, vault::VaultError};
 
 pub use restore::restore;
 pub(crate) use state::note_words;
@@ -28,8 +28,8 @@ pub enum BackupError {
     #[error("this backup is incomplete or was changed: use another copy of it")]
     Damaged,
     /// The backup's file, or the disk, cannot be read or written.
-    #[error("the backup’s file could not be read or written: {0}")]
-    Io(#[from] io::Error),
+    #[error("the backup’s file could not be read or written ({0}): check its place and try again")]
+    Io(#[source] io::Error),
     /// A later program made it.
     #[error("this backup was made by a newer version of Keepwell: update this program")]
     NewerVersion,
@@ -47,6 +47,12 @@ pub enum BackupError {
         "this backup was made with other recovery words, or its beginning was changed: check the words and the file"
     )]
     WrongPhrase,
+}
+
+impl From<io::Error> for BackupError {
+    fn from(error: io::Error) -> Self {
+        of_disk(error).map_or_else(Self::Io, |full| Self::Vault(full.into()))
+    }
 }
 
 impl From<OpenError> for BackupError {

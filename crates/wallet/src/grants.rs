@@ -22,7 +22,11 @@ use keepwell_protocol::{consent::ConsentError, time::Timestamp};
 use keepwell_store::StoreError;
 use thiserror::Error;
 
-use crate::{cards::CardError, error::Kind, share::ShareError};
+use crate::{
+    cards::CardError,
+    error::{Kind, of_disk},
+    share::ShareError,
+};
 
 pub use access::{Access, Offline, access};
 pub use again::again;
@@ -72,7 +76,7 @@ pub enum GrantError {
     #[error("the proof that was kept of this does not hold: run the check of this wallet")]
     BadProof,
     /// Evidence against a server cannot be written down.
-    #[error("evidence against a server could not be kept on this device: {0}")]
+    #[error("evidence against a server could not be kept on this device ({0}): check the disk")]
     Evidence(#[source] std::io::Error),
     /// There is no receipt of it on this device.
     #[error(
@@ -101,11 +105,16 @@ pub enum GrantError {
     #[error("a stored grant cannot be read: update this program, or restore from a backup")]
     Unreadable,
     /// A file cannot be written where the patient wants it.
-    #[error("the file could not be written: {0}")]
+    #[error("the file could not be written ({0}): check its place and try again")]
     Write(#[source] std::io::Error),
 }
 
 impl GrantError {
+    /// A file of the patient's that could not be written.
+    pub(crate) fn unwritten(error: std::io::Error) -> Self {
+        of_disk(error).map_or_else(Self::Write, Self::Store)
+    }
+
     /// What it means for the caller.
     pub fn kind(&self) -> Kind {
         match self {

@@ -36,8 +36,11 @@ pub enum HomeError {
     /// A new wallet was asked for where there is one.
     #[error("there is already a wallet in this folder: unlock it, or choose another folder")]
     Exists,
-    /// The disk failed, or is full.
-    #[error("the wallet's folder cannot be used: {0}")]
+    /// No space is left.
+    #[error("the disk is full: free some space and try again")]
+    Full,
+    /// The disk failed.
+    #[error("the wallet's folder cannot be used ({0}): check the disk and try again")]
     Io(#[source] io::Error),
     /// Nothing is there.
     #[error("there is no wallet in this folder: create or restore one first")]
@@ -60,6 +63,7 @@ impl From<io::Error> for HomeError {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly,
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full,
             io::ErrorKind::NotADirectory => Self::NotAFolder,
             _ => Self::Io(error),
         }

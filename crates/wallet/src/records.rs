@@ -33,7 +33,7 @@ use keepwell_records::hand::HandError;
 use keepwell_store::{Batch, Store, StoreError, Table};
 use thiserror::Error;
 
-use crate::vault::Vault;
+use crate::{error::of_disk, vault::Vault};
 
 pub use add::add;
 pub use body::DocumentReader;
@@ -101,8 +101,8 @@ pub enum RecordsError {
     #[error(transparent)]
     Hand(#[from] HandError),
     /// A file of the wallet or of an export cannot be read or written.
-    #[error("a file could not be read or written: {0}")]
-    Io(#[from] io::Error),
+    #[error("a file could not be read or written ({0}): check the disk and try again")]
+    Io(#[source] io::Error),
     /// The sample, into a wallet that holds something else.
     #[error(
         "the sample is only for an empty wallet: make another wallet to look around, so that nothing made up stands in your record"
@@ -135,6 +135,12 @@ pub enum RecordsError {
     /// The store.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl From<io::Error> for RecordsError {
+    fn from(error: io::Error) -> Self {
+        of_disk(error).map_or_else(Self::Io, Self::Store)
+    }
 }
 
 /// How often records were written or removed in this wallet: a number that tells whether anything changed since.

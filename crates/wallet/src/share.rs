@@ -11,7 +11,10 @@ mod preview;
 use keepwell_protocol::part::PartError;
 use thiserror::Error;
 
-use crate::{error::Kind, records::RecordsError};
+use crate::{
+    error::{Kind, of_disk},
+    records::RecordsError,
+};
 
 pub use choice::Choice;
 pub use preset::{Preset, UnknownPreset, presets};
@@ -31,11 +34,11 @@ pub enum ShareError {
     #[error("what would be shared cannot be shown: update this program")]
     Bundle,
     /// The outbox folder cannot be written to.
-    #[error("the share could not be written to this device: {0}")]
-    Io(#[from] std::io::Error),
+    #[error("the share could not be written to this device ({0}): check the disk and try again")]
+    Io(#[source] std::io::Error),
     /// A record changed or was damaged while it was sealed.
     #[error(transparent)]
-    Part(#[from] PartError),
+    Part(PartError),
     /// The card's recipient, which read well when the grant was made, does not any more.
     #[error("a stored grant cannot be read: update this program, or restore from a backup")]
     Recipient,
@@ -45,6 +48,21 @@ pub enum ShareError {
     /// More documents than one grant can name.
     #[error("these are too many large documents for one share: choose fewer")]
     TooMany,
+}
+
+impl From<std::io::Error> for ShareError {
+    fn from(error: std::io::Error) -> Self {
+        of_disk(error).map_or_else(Self::Io, |full| Self::Records(full.into()))
+    }
+}
+
+impl From<PartError> for ShareError {
+    fn from(error: PartError) -> Self {
+        match error {
+            PartError::Io(error) => error.into(),
+            other => Self::Part(other),
+        }
+    }
 }
 
 impl ShareError {

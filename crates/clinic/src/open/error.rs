@@ -126,7 +126,9 @@ pub enum OpenError {
     #[error("the patient's consent begins at {0}: open it then")]
     TooEarly(Timestamp),
     /// The files could not be written.
-    #[error("the opened files could not be written: {0}")]
+    #[error(
+        "the opened files could not be written ({0}): free some space, or choose another place"
+    )]
     Write(#[source] io::Error),
 }
 

@@ -23,7 +23,9 @@ const MAX_SEARCHED: u64 = 100_000_000;
 #[derive(Debug, Error)]
 pub enum OutputError {
     /// The system says no.
-    #[error("the folder for the opened files cannot be made: {0}")]
+    #[error(
+        "the folder for the opened files cannot be made ({0}): free some space, or choose another place"
+    )]
     Io(#[from] io::Error),
     /// It would have to be mixed with other files.
     #[error("the folder for the opened files is not empty: name a new one")]

@@ -57,7 +57,7 @@ pub fn export_proof(vault: &Vault, id: GrantId, path: &Path) -> Result<(), Grant
         "grant": granted,
         "stop": stop(&grant)?,
     });
-    write_file(path, &bytes(&file)?).map_err(GrantError::Write)
+    write_file(path, &bytes(&file)?).map_err(GrantError::unwritten)
 }
 
 /// Writes everything that happened into one file.
@@ -65,7 +65,7 @@ pub fn export_proof(vault: &Vault, id: GrantId, path: &Path) -> Result<(), Grant
 /// # Errors
 /// As [`story`], and [`GrantError::Write`] when the file cannot be written.
 pub fn export(vault: &Vault, path: &Path, now: Timestamp) -> Result<(), GrantError> {
-    write_file(path, &story(vault, now)?).map_err(GrantError::Write)
+    write_file(path, &story(vault, now)?).map_err(GrantError::unwritten)
 }
 
 /// Everything that happened, as the bytes of a JSON file.

@@ -47,7 +47,7 @@ pub fn backup(vault: &Vault, out: &Path, now: Timestamp) -> Result<BackupReport,
     };
     let file = io::BufWriter::new(NewFile::create(out)?);
     let recipient = vault.keys().recovery().recipient();
-    let mut age = recipient.encrypt_to(file).map_err(io::Error::other)?;
+    let mut age = recipient.encrypt_to(file).map_err(io::Error::from)?;
     header.write(&mut age)?;
     for file in &files {
         write_document(vault, file, &mut age)?;

@@ -38,7 +38,7 @@ pub(crate) fn seal<T, E: From<io::Error>>(
 ) -> Result<T, E> {
     create_folder(&vault.home().outbox())?;
     let mut file = NewFile::create(&path(vault, name))?;
-    let mut writer = recipient.encrypt_to(&mut file).map_err(io::Error::other)?;
+    let mut writer = recipient.encrypt_to(&mut file).map_err(io::Error::from)?;
     let written = write(&mut writer)?;
     writer.finish()?;
     file.commit()?;

@@ -138,7 +138,7 @@ pub(crate) fn write_new_file(
 ) -> Result<u64, RecordsError> {
     let file = io::BufWriter::new(NewFile::create(&path(home, name)?)?);
     let recipient = data_key.document_identity().recipient();
-    let mut writer = recipient.encrypt_to(file).map_err(io::Error::other)?;
+    let mut writer = recipient.encrypt_to(file).map_err(io::Error::from)?;
     let length = io::copy(content, &mut writer)?;
     let mut file = writer.finish()?;
     file.flush()?;

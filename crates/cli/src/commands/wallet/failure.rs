@@ -28,6 +28,7 @@ pub(crate) fn from_home(error: HomeError) -> Failure {
         HomeError::Missing => (Kind::Other, "no_home"),
         HomeError::NewerVersion => (Kind::Other, "newer_version"),
         HomeError::Damaged => (Kind::Damaged, "damaged"),
+        HomeError::Full => (Kind::Other, "full"),
         HomeError::ReadOnly => (Kind::Other, "read_only"),
         HomeError::OfAClinic => (Kind::Other, "not_a_wallet"),
         HomeError::Io(_) | HomeError::NotAFolder => (Kind::Other, "home"),
@@ -43,6 +44,7 @@ pub(crate) fn from_store(error: StoreError) -> Failure {
         }
         StoreError::InUse => (Kind::Other, "in_use"),
         StoreError::Full => (Kind::Other, "full"),
+        StoreError::ReadOnly => (Kind::Other, "read_only"),
         _ => (Kind::Other, "store"),
     };
     Failure::new(kind, code, error)
