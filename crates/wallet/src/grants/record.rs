@@ -191,6 +191,17 @@ pub struct SealedManifest {
     pub with_proof: bool,
 }
 
+impl SealedManifest {
+    /// What the relay has once this was sent.
+    pub(crate) fn makes(&self) -> Delivered {
+        if self.with_proof {
+            Delivered::WithProof
+        } else {
+            Delivered::WithoutProof
+        }
+    }
+}
+
 /// That and how a grant is stopped.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stop {

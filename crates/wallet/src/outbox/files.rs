@@ -79,13 +79,14 @@ pub(crate) fn has_all(vault: &Vault, grant: &Grant) -> bool {
             .all(|name| path(vault, name).is_file())
 }
 
-/// Removes the files that no grant names: leftovers of a crash between sealing a share and keeping its grant. Called when
-/// a vault is unlocked and nobody seals yet; what cannot be removed now is ciphertext and goes the next time.
+/// Removes the files that no grant still has to send: leftovers of a crash between sealing a share and keeping its grant, or
+/// between keeping that a part was sent and removing it. Called when a vault is unlocked and nobody seals yet; what cannot
+/// be removed now is ciphertext and goes the next time.
 pub(crate) fn sweep(vault: &Vault) {
     let Ok(all) = grants::all(vault) else {
         return;
     };
-    let wanted: HashSet<&OsStr> = all.iter().flat_map(names).map(OsStr::new).collect();
+    let wanted: HashSet<&OsStr> = all.iter().flat_map(unsent).map(OsStr::new).collect();
     let found = fs::read_dir(vault.home().outbox());
     for entry in found.into_iter().flatten().flatten() {
         if !wanted.contains(entry.file_name().as_os_str()) {
@@ -96,6 +97,25 @@ pub(crate) fn sweep(vault: &Vault) {
 
 fn path(vault: &Vault, name: &str) -> PathBuf {
     vault.home().outbox().join(name)
+}
+
+/// The files that are still to be sent. A stopped grant sends none.
+fn unsent(grant: &Grant) -> Vec<&str> {
+    let share = grant.share.as_ref().filter(|_| grant.stop.is_none());
+    let Some(Share {
+        parts, manifest, ..
+    }) = share
+    else {
+        return Vec::new();
+    };
+    let parts = parts.iter().filter(|part| !part.uploaded);
+    let parts = parts.map(|part| part.file.as_str());
+    let manifest = manifest
+        .iter()
+        .filter(|manifest| grant.relay.manifest < manifest.makes());
+    parts
+        .chain(manifest.map(|manifest| manifest.file.as_str()))
+        .collect()
 }
 
 fn names(grant: &Grant) -> Vec<&str> {

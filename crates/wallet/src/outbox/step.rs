@@ -18,7 +18,7 @@ use keepwell_protocol::{
 use rand_core::CryptoRngCore;
 
 use crate::{
-    grants::{self, Blob, Delivered, Grant, GrantError, Recorded, SealedManifest, Share},
+    grants::{self, Blob, Grant, GrantError, Recorded, SealedManifest, Share},
     index::{self, IndexError},
     outbox::{files, plan::Step, schedule},
     share,
@@ -158,12 +158,7 @@ impl Desk<'_> {
             _ => self.seal_manifest(grant, with_proof, rng)?,
         };
         self.send_file(grant, MANIFEST_PART, &sealed.file)?;
-        let delivered = if with_proof {
-            Delivered::WithProof
-        } else {
-            Delivered::WithoutProof
-        };
-        self.note(grant, |grant| grant.relay.manifest = delivered)?;
+        self.note(grant, |grant| grant.relay.manifest = sealed.makes())?;
         files::remove(self.vault, &sealed.file);
         Ok(())
     }

@@ -137,6 +137,28 @@ fn a_grant_reaches_clinic_and_ledger_in_the_right_order() {
 }
 
 #[test]
+fn a_sent_part_that_a_crash_left_behind_is_swept_and_unsent_ones_stay() {
+    let scene = scene();
+    let folder = scene.vault().home().outbox();
+    let files = || std::fs::read_dir(&folder).unwrap().count();
+    let unsent = files();
+    let scene = scene.restart();
+    assert_eq!(files(), unsent);
+    assert_eq!(scene.send().waiting, 0);
+    assert_eq!(files(), 0);
+    // As when the device stopped right after it had kept that they were sent.
+    let share = scene.grant().share.unwrap();
+    let manifest = share.manifest.map(|manifest| manifest.file);
+    let parts = share.parts.into_iter().map(|part| part.file);
+    for name in parts.chain(manifest) {
+        std::fs::write(folder.join(name), b"sealed").unwrap();
+    }
+    assert!(files() > 1);
+    let _scene = scene.restart();
+    assert_eq!(files(), 0);
+}
+
+#[test]
 fn a_grant_made_offline_goes_out_after_a_restart() {
     let scene = scene();
     scene.servers.set_away(true);
