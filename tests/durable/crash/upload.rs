@@ -1,0 +1,86 @@
+//! The relay, killed while owners upload, readers download and mailboxes are closed: each deed that it acknowledged holds
+//! afterwards, an upload that was cut goes on, and no file lies there that nobody knows of.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, atomic::AtomicBool},
+    thread,
+};
+
+use keepwell_protocol::origin::Origin;
+
+use super::wait_before_killing;
+use crate::{
+    parts::{Deed, Mailbox, Owner},
+    world::{World, files_below},
+};
+
+const OWNERS: u64 = 2;
+
+#[test]
+fn a_relay_that_is_killed_keeps_every_deed() {
+    let mut world = World::with_server();
+    let url = Origin::parse(&world.url).expect("an address");
+    let owner = Owner::new(&url);
+    let mut all = BTreeMap::<u64, Deed>::new();
+    let mut next = 0;
+    for cycle in 0..super::cycles() {
+        let new = Mutex::new(BTreeMap::new());
+        let over = AtomicBool::new(false);
+        thread::scope(|scope| {
+            for first in 0..OWNERS {
+                let (owner, over, new) = (&owner, &over, &new);
+                scope.spawn(move || {
+                    let told = |mailbox: Mailbox, deed| {
+                        new.lock().expect("whole").insert(mailbox.0, deed);
+                    };
+                    owner.fill((next + first, OWNERS), over, told);
+                });
+            }
+            wait_before_killing(cycle, || new.lock().expect("whole").is_empty());
+            world.kill();
+        });
+        world.restart();
+        let new: BTreeMap<u64, Deed> = new.into_inner().expect("whole");
+        for (number, deed) in &new {
+            owner.check(Mailbox(*number), *deed);
+        }
+        next = go_on(&owner, &new, next);
+        for (number, deed) in (0..next).map(end) {
+            all.insert(number, deed);
+        }
+        let kept = files_below(&world.root().join("server/relay/parts")).len();
+        let open = all.values().filter(|deed| **deed < Deed::Closed).count();
+        assert_eq!(kept, open, "one file for each mailbox that is open");
+    }
+    for (number, deed) in &all {
+        owner.check(Mailbox(*number), *deed);
+    }
+    println!(
+        "upload: {} killed, {} mailboxes",
+        super::cycles(),
+        all.len()
+    );
+    assert!(!all.is_empty());
+}
+
+/// Takes every mailbox that was begun to its end, also those of which nothing was acknowledged; gives the next number.
+fn go_on(owner: &Owner, new: &BTreeMap<u64, Deed>, first: u64) -> u64 {
+    let next = new.keys().max().map_or(first, |last| last + 1) + OWNERS;
+    for number in first..next {
+        let from = new.get(&number).copied();
+        owner
+            .go_on(Mailbox(number), from, |_| {})
+            .expect("taken to its end");
+    }
+    next
+}
+
+fn end(number: u64) -> (u64, Deed) {
+    let deed = if number % 3 == 0 {
+        Deed::Closed
+    } else {
+        Deed::Opened
+    };
+    (number, deed)
+}
