@@ -7,6 +7,10 @@ mod chance;
 #[cfg(test)]
 mod crash;
 #[cfg(test)]
+mod damage;
+#[cfg(test)]
+mod disk;
+#[cfg(test)]
 mod entries;
 #[cfg(test)]
 #[expect(dead_code, unused_imports, reason = "the journeys do more with it")]
@@ -18,15 +22,21 @@ mod journeys {
     pub(crate) mod world;
 }
 #[cfg(test)]
+mod lack;
+#[cfg(test)]
 mod length;
 #[cfg(test)]
 mod logged;
+#[cfg(test)]
+mod memory;
 #[cfg(test)]
 mod papers;
 #[cfg(test)]
 mod parts;
 #[cfg(test)]
 mod place;
+#[cfg(test)]
+mod power;
 
 #[cfg(test)]
 use journeys::{command, stage, wire, world};
