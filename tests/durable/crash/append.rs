@@ -30,19 +30,7 @@ fn a_ledger_that_is_killed_keeps_every_entry_at_its_index() {
     };
     let mut all = Acknowledged::new();
     for cycle in 0..super::cycles() {
-        let new = Mutex::new(Vec::new());
-        let over = AtomicBool::new(false);
-        thread::scope(|scope| {
-            for _ in 0..CLIENTS {
-                scope.spawn(|| {
-                    let told = |index, digest| new.lock().expect("whole").push((index, digest));
-                    register.fill(&over, told);
-                });
-            }
-            wait_before_killing(cycle, || new.lock().expect("whole").is_empty());
-            world.kill();
-        });
-        let new = new.into_inner().expect("whole");
+        let new = kill_under_clients(&mut world, &register, cycle);
         world.restart();
         register.check(new.iter().map(|(index, digest)| (index, digest)));
         entries::add(&mut all, new);
@@ -61,4 +49,19 @@ fn a_ledger_that_is_killed_keeps_every_entry_at_its_index() {
         all.len()
     );
     assert!(!all.is_empty());
+}
+
+/// Lets clients work and kills the ledger under them; gives what it had acknowledged.
+fn kill_under_clients(world: &mut World, register: &Register, cycle: u32) -> Vec<(u64, [u8; 32])> {
+    let new = Mutex::new(Vec::new());
+    let over = AtomicBool::new(false);
+    let told = |index, digest| new.lock().expect("whole").push((index, digest));
+    thread::scope(|scope| {
+        for _ in 0..CLIENTS {
+            scope.spawn(|| register.fill(&over, &told));
+        }
+        wait_before_killing(cycle, || new.lock().expect("whole").is_empty());
+        world.kill();
+    });
+    new.into_inner().expect("whole")
 }

@@ -35,7 +35,7 @@ fn a_backup_that_is_killed_leaves_the_older_one_or_the_new_one() {
         if answer.is_some() {
             saved = newest;
         }
-        let restored = patient.restored(&place.stage, &format!("restored-{cycle}"), &file);
+        let restored = patient.restored(&place.stage, &format!("restored-{cycle}"), Some(&file));
         let found = print(&papers::found(&restored));
         let state = states.iter().position(|state| *state == found);
         let state = state.expect("a backup of one state of the wallet");

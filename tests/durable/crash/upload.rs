@@ -25,23 +25,8 @@ fn a_relay_that_is_killed_keeps_every_deed() {
     let mut all = BTreeMap::<u64, Deed>::new();
     let mut next = 0;
     for cycle in 0..super::cycles() {
-        let new = Mutex::new(BTreeMap::new());
-        let over = AtomicBool::new(false);
-        thread::scope(|scope| {
-            for first in 0..OWNERS {
-                let (owner, over, new) = (&owner, &over, &new);
-                scope.spawn(move || {
-                    let told = |mailbox: Mailbox, deed| {
-                        new.lock().expect("whole").insert(mailbox.0, deed);
-                    };
-                    owner.fill((next + first, OWNERS), over, told);
-                });
-            }
-            wait_before_killing(cycle, || new.lock().expect("whole").is_empty());
-            world.kill();
-        });
+        let new = kill_under_owners(&mut world, &owner, next, cycle);
         world.restart();
-        let new: BTreeMap<u64, Deed> = new.into_inner().expect("whole");
         for (number, deed) in &new {
             owner.check(Mailbox(*number), *deed);
         }
@@ -64,6 +49,29 @@ fn a_relay_that_is_killed_keeps_every_deed() {
     assert!(!all.is_empty());
 }
 
+/// Lets owners work on mailboxes from `next` on and kills the relay under them; gives how far each mailbox came.
+fn kill_under_owners(
+    world: &mut World,
+    owner: &Owner,
+    next: u64,
+    cycle: u32,
+) -> BTreeMap<u64, Deed> {
+    let new = Mutex::new(BTreeMap::new());
+    let over = AtomicBool::new(false);
+    let told = |mailbox: Mailbox, deed| {
+        new.lock().expect("whole").insert(mailbox.0, deed);
+    };
+    thread::scope(|scope| {
+        for first in 0..OWNERS {
+            let (over, told) = (&over, &told);
+            scope.spawn(move || owner.fill((next + first, OWNERS), over, told));
+        }
+        wait_before_killing(cycle, || new.lock().expect("whole").is_empty());
+        world.kill();
+    });
+    new.into_inner().expect("whole")
+}
+
 /// Takes every mailbox that was begun to its end, also those of which nothing was acknowledged; gives the next number.
 fn go_on(owner: &Owner, new: &BTreeMap<u64, Deed>, first: u64) -> u64 {
     let next = new.keys().max().map_or(first, |last| last + 1) + OWNERS;
@@ -77,7 +85,7 @@ fn go_on(owner: &Owner, new: &BTreeMap<u64, Deed>, first: u64) -> u64 {
 }
 
 fn end(number: u64) -> (u64, Deed) {
-    let deed = if number % 3 == 0 {
+    let deed = if number.is_multiple_of(3) {
         Deed::Closed
     } else {
         Deed::Opened

@@ -5,7 +5,7 @@ use std::{
     collections::BTreeMap,
     fs,
     io::{BufRead as _, BufReader, Read as _},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, Stdio},
     sync::atomic::{AtomicBool, Ordering},
 };
@@ -70,7 +70,7 @@ struct Running {
 
 impl Running {
     /// Starts one, or gives the sentence with which it does not start.
-    fn start(data: &PathBuf, url: &str) -> Result<Self, String> {
+    fn start(data: &Path, url: &str) -> Result<Self, String> {
         let said = data.with_extension("log");
         let listen = url.strip_prefix("http://").expect("plain HTTP");
         let mut child = prepared(&["serve", "--json", "--listen", listen, "--data"])
