@@ -12,7 +12,8 @@ import wallet from "./vite.config.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const texts = here("clinic/src/texts.ts");
-const parts = sbom(here("."), here("dist/keepwell-page.cdx.json"));
+const page = here("dist/clinic");
+const parts = sbom(here("."), page, here("dist/keepwell-page.cdx.json"));
 
 export default defineConfig((given) => {
   const shared = wallet(given);
@@ -26,7 +27,7 @@ export default defineConfig((given) => {
         ...(shared.plugins?.slice(0, 1) ?? []),
         firstLoad(clinicLoad),
         scannerLoad(),
-        hashes(here("dist/clinic")),
+        hashes(page),
         parts.page(),
       ],
       build: { outDir: "../dist/clinic", emptyOutDir: true, target: "es2022", assetsInlineLimit: 0 },

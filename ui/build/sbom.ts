@@ -2,7 +2,7 @@
 // what the build itself says, also where little of it was left over. Tools that only build are not in it. Licence and
 // version are those of the installed package, the hash is that of the archive that the lock file names.
 import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 
 import type { Plugin } from "vite";
 
@@ -12,8 +12,14 @@ type Manifest = { name: string; version: string; license?: string };
 /** What the bundler itself puts into a page has these names. */
 const bundlers = /^\0(vite|rolldown)\//;
 
-/** Notes what a build, or that of a worker, takes in, and writes `file` when the page is there. */
-export function sbom(root: string, file: string): { page: () => Plugin; worker: () => Plugin } {
+/** Notes what a build, or that of a worker, takes in, and writes `file` when the page is in `folder`: a test may build a part of
+ * it elsewhere, and that is not what is served. */
+export function sbom(
+  root: string,
+  folder: string,
+  file: string,
+): { page: () => Plugin; worker: () => Plugin } {
+  let built = "";
   const taken = new Set<string>();
   const worker = (): Plugin => ({
     name: "keepwell-sbom-parts",
@@ -32,8 +38,12 @@ export function sbom(root: string, file: string): { page: () => Plugin; worker: 
   const page = (): Plugin => ({
     ...worker(),
     name: "keepwell-sbom",
+    configResolved(config) {
+      built = resolve(config.root, config.build.outDir);
+    },
     closeBundle(error) {
-      if (!error) writeFileSync(file, JSON.stringify(bill(root, [...taken].sort()), null, 2) + "\n");
+      if (!error && built === folder)
+        writeFileSync(file, JSON.stringify(bill(root, [...taken].sort()), null, 2) + "\n");
     },
   });
   return { page, worker };
