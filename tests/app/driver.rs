@@ -211,12 +211,20 @@ impl Driver {
             let element = self.find(path)?;
             let before = place(&element)?;
             thread::sleep(PAUSE);
-            if place(&element)? != before {
+            if self.is_moving() || place(&element)? != before {
                 return None;
             }
             let taken = self.post(&format!("/element/{element}/click"), &json!({}));
             taken["value"].is_null().then_some(())
         });
+    }
+
+    /// Whether something on the page is on its way, or about to be: on a busy machine a sheet stands for a while where it
+    /// will rise from. What goes round for ever does not count.
+    fn is_moving(&self) -> bool {
+        let moving = "return document.getAnimations().some(one => one.playState === 'running' \
+             && one.effect.getComputedTiming().endTime !== Infinity)";
+        self.run(moving, &[]) == json!(true)
     }
 
     fn element(&self, path: &str) -> String {
