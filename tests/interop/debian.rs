@@ -8,7 +8,7 @@ use std::{
 
 use crate::{
     folder::filled,
-    program::{argument, attempt, command, found, say},
+    program::{argument, attempt, command, say},
 };
 
 /// The program, or `None` after saying why not. Only Debian and its children have it.
@@ -22,10 +22,22 @@ pub(crate) fn newest_age() -> Option<PathBuf> {
         let version = attempt(command(program(folder)).arg("--version"))?;
         Ok(String::from_utf8_lossy(&version).trim().to_owned())
     });
-    let path = folder.as_ref().map(|folder| program(&folder.path));
-    let path = path.ok();
-    let version = folder.map(|folder| format!("age {} of Debian unstable", folder.version));
-    found("the age of Debian unstable", version).and(path)
+    match folder {
+        Ok(folder) => {
+            say(&format!(
+                "interop: with age {} of Debian unstable",
+                folder.version
+            ));
+            Some(program(&folder.path))
+        }
+        // Newer where it is to be had: another suite than the system's own may be out of reach, or need a newer system.
+        Err(why) => {
+            say(&format!(
+                "interop: SKIPPED the age of Debian unstable: {why}"
+            ));
+            None
+        }
+    }
 }
 
 fn program(folder: &Path) -> PathBuf {
