@@ -72,8 +72,9 @@ describe.skipIf(!found)("on an origin of its own, the page", () => {
     expect(before).toContain(stage.info.url);
     const origins = visit.asked.filter((url) => /^http/.test(url)).map((url) => new URL(url).origin);
     expect(origins).toContain(stage.info.url);
-    // Between two patients the page asks its own operator for the time.
-    const known = [new URL(page.url()).origin, visit.stage.info.url, stage.info.url];
+    // Between two patients the page asks its own operator for the time, and since it was opened every listed one whether its
+    // card was withdrawn, which on a busy machine may come only now.
+    const known = [new URL(page.url()).origin, visit.stage.info.url, listed.info.url];
     expect(origins.filter((origin) => !known.includes(origin))).toEqual([]);
     await expect
       .poll(() => activity(stage), { timeout: PATIENCE_MS })
