@@ -152,20 +152,31 @@ impl Memory {
         file.write_all(text.as_bytes())?;
         file.as_file().sync_all()?;
         file.persist(path).map_err(|error| error.error)?;
-        if cfg!(unix) {
-            File::open(folder)?.sync_all()?;
-        }
-        Ok(())
+        Ok(flush(folder)?)
     }
 }
 
-/// Makes a folder for its owner alone, and those above it.
+/// Makes a folder for its owner alone, and those above it that are missing; their names are on the disk when this returns.
 fn make_folder(folder: &Path) -> io::Result<()> {
+    let missing: Vec<&Path> = folder.ancestors().take_while(|one| !one.exists()).collect();
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
+    builder.create(folder)?;
+    let mut above = missing.iter().filter_map(|one| one.parent());
+    above.try_for_each(flush)
+}
+
+/// Makes the names in a folder durable. Where a folder cannot be opened (Windows) the file system does it by itself.
+fn flush(folder: &Path) -> io::Result<()> {
+    let is_here = folder.as_os_str().is_empty();
+    let folder = if is_here { Path::new(".") } else { folder };
+    if cfg!(unix) {
+        File::open(folder)?.sync_all()
+    } else {
+        Ok(())
+    }
 }
 
 /// An origin may have characters that a file's name cannot.
