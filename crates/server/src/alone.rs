@@ -1,13 +1,13 @@
 //! One router of somebody else's on one address, with this crate's TLS, limits, log and orderly end. For programs that
 //! listen and are none of a server's roles.
 
-use std::{io, net::SocketAddr};
+use std::net::SocketAddr;
 
 use axum::{Router, middleware};
 
 use crate::{ServeError, TlsFiles, listener::Listener, log, running::Running, tls::Tls};
 
-/// A router being served. Dropping it stops it at once; [`Self::stop`] drains it first.
+/// A router being served. Dropping it stops it at once.
 pub struct Alone {
     address: SocketAddr,
     running: Running,
@@ -36,15 +36,8 @@ impl Alone {
         self.address
     }
 
-    /// Takes no new requests and ends those under way within ten seconds.
-    ///
-    /// # Errors
-    /// [`ServeError::Runtime`] when the listener had failed.
-    pub fn stop(self) -> Result<(), ServeError> {
-        self.end(Ok(()))
-    }
-
-    /// Calls `ready`, then serves until `SIGTERM` or `SIGINT` (Ctrl-C), and stops as [`Self::stop`] does.
+    /// Calls `ready`, serves until `SIGTERM` or `SIGINT` (Ctrl-C), then takes no new requests and
+    /// ends those under way within ten seconds.
     ///
     /// # Errors
     /// That of `ready`, or [`ServeError::Runtime`] when the listener failed.
@@ -55,10 +48,6 @@ impl Alone {
         let signals = self.running.listen_for_signals()?;
         ready(&self)?;
         let told = self.running.until_told_to_stop(signals);
-        Ok(self.end(told)?)
-    }
-
-    fn end(self, so_far: io::Result<()>) -> Result<(), ServeError> {
-        self.running.drain(so_far, || ()).end()
+        Ok(self.running.drain(told, || ()).end()?)
     }
 }
