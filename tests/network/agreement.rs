@@ -59,16 +59,7 @@ impl Journey {
     }
 
     fn sync_well(&mut self) {
-        let now = self.stage.now();
-        let how = run(Pace::Asked);
-        let synced = sync::sync(
-            &self.patient.vault,
-            &self.stage.wire,
-            &how,
-            now,
-            &mut self.dice,
-        );
-        let synced = synced.expect("a sync");
+        let synced = self.synced();
         assert_eq!(synced.unreachable, None);
         assert_eq!(synced.waiting, 0, "nothing waits any more");
         assert_eq!(synced.alerts, []);

@@ -8,7 +8,7 @@ use keepwell_wallet::{
     outbox::{self, Pace, Run},
     records::What,
     share::Choice,
-    sync,
+    sync::{self, Synced},
 };
 use serde_json::json;
 
@@ -315,7 +315,8 @@ impl Journey {
         self.tell(format!("send: {:?}", sent.expect("a run")));
     }
 
-    fn sync(&mut self) {
+    /// What a sync that the patient asks for comes to.
+    pub(crate) fn synced(&mut self) -> Synced {
         let now = self.stage.now();
         let how = run(Pace::Asked);
         let synced = sync::sync(
@@ -325,7 +326,11 @@ impl Journey {
             now,
             &mut self.dice,
         );
-        let synced = synced.expect("a sync");
+        synced.expect("a sync")
+    }
+
+    fn sync(&mut self) {
+        let synced = self.synced();
         let line = format!(
             "sync: {} sent, {} waiting, {:?}",
             synced.sent, synced.waiting, synced.unreachable

@@ -2,7 +2,7 @@
 
 use keepwell_records::{
     claim::{compose, is_claimable},
-    pared::Source,
+    pared::{Pared, Source},
 };
 use serde_json::Value;
 use time::OffsetDateTime;
@@ -23,21 +23,22 @@ const FILE: &str = r##"{"resourceType":"Bundle","type":"collection","entry":[
 {"fullUrl":"urn:uuid:d","resource":{"resourceType":"Practitioner","name":[{"text":"Dr Sample"}],"identifier":[{"system":"urn:npi","value":"99"}],"telecom":[{"value":"Secret"}]}},
 {"fullUrl":"urn:uuid:o","resource":{"resourceType":"Observation","status":"final","code":{"text":"Secret"}}}]}"##;
 
-#[test]
-fn a_claim_has_what_it_needs_and_no_more() {
-    let shelf = Shelf::of(FILE.as_bytes());
+/// The claim of everything on a shelf.
+fn pared(shelf: &Shelf<'_>) -> Pared {
+    let records = shelf.import.records.iter();
     let source = Source {
         time: OffsetDateTime::UNIX_EPOCH,
         seed: [7; 16],
         patient: shelf.patient(),
-        records: shelf
-            .import
-            .records
-            .iter()
-            .map(|parsed| parsed.record())
-            .collect(),
+        records: records.map(|parsed| parsed.record()).collect(),
     };
-    let pared = compose(source, &shelf);
+    compose(source, shelf)
+}
+
+#[test]
+fn a_claim_has_what_it_needs_and_no_more() {
+    let shelf = Shelf::of(FILE.as_bytes());
+    let pared = pared(&shelf);
     let text = String::from_utf8(pared.bytes).expect("UTF-8");
     assert!(!text.contains("Secret") && !text.contains("0123"), "{text}");
     let parts = [
@@ -74,18 +75,7 @@ fn an_insurer_that_is_only_named_stays_named() {
         {"fullUrl":"urn:uuid:c","resource":{"resourceType":"Coverage","status":"active","subscriberId":"77",
         "beneficiary":{"reference":"urn:uuid:p","display":"Secret"},"payor":[{"display":"Sample Insurance"}]}}]}"#;
     let shelf = Shelf::of(cover.as_bytes());
-    let source = Source {
-        time: OffsetDateTime::UNIX_EPOCH,
-        seed: [7; 16],
-        patient: shelf.patient(),
-        records: shelf
-            .import
-            .records
-            .iter()
-            .map(|parsed| parsed.record())
-            .collect(),
-    };
-    let pared = compose(source, &shelf);
+    let pared = pared(&shelf);
     let bundle: Value = serde_json::from_slice(&pared.bytes).expect("JSON");
     let cover = &bundle["entry"][1]["resource"];
     assert_eq!(cover["payor"][0]["display"], "Sample Insurance", "{cover}");
