@@ -3,10 +3,10 @@
 mod answers;
 
 use std::{
-    io::{self, Read as _, Write as _},
+    io::{Read as _, Write as _},
     net::TcpStream,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex},
+    sync::Arc,
 };
 
 use keepwell_client::{
@@ -349,49 +349,4 @@ fn a_request_under_way_is_answered_before_the_server_stops() {
     stream.read_to_end(&mut answer).unwrap();
     assert!(answer.starts_with(b"HTTP/1.1 201"));
     stopping.join().unwrap().unwrap();
-}
-
-/// What was logged, kept in memory.
-#[derive(Clone, Default)]
-struct Lines(Arc<Mutex<Vec<u8>>>);
-
-impl io::Write for Lines {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-#[test]
-fn each_request_is_logged_once_and_names_nobody() {
-    let lines = Lines::default();
-    let writer = lines.clone();
-    tracing_subscriber::fmt()
-        .json()
-        .with_writer(move || writer.clone())
-        .init();
-    let folder = folder();
-    let server = Server::start(&options(folder.path())).unwrap();
-    let id = "00112233445566778899aabbccddeeff";
-    ask(server.url(), &format!("/v1/boxes/{id}?q={id}"));
-    ask(server.url(), &format!("/entries/{id}{id}"));
-    ask(server.url(), &format!("/{id}"));
-    let port = server.url().authority().to_owned();
-    server.stop().unwrap();
-    let log = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
-    for route in ["/v1/boxes/{box}", "/entries/{id}"] {
-        // Other tests of this process log too; none of them asks for these.
-        assert_eq!(
-            log.matches(&format!("\"route\":\"{route}\"")).count(),
-            1,
-            "{log}"
-        );
-    }
-    assert!(!log.contains(id), "{log}");
-    let requests = log.lines().filter(|line| line.contains("\"duration_ms\""));
-    assert!(requests.clone().count() >= 3);
-    assert!(requests.clone().all(|line| !line.contains(&port)));
 }
