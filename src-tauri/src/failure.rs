@@ -156,6 +156,7 @@ impl From<ReadError> for Failure {
 impl From<RecordsError> for Failure {
     fn from(error: RecordsError) -> Self {
         match error {
+            RecordsError::NoMemory => Self::new("no_memory", error),
             RecordsError::NotEmpty => Self::new("not_empty", error),
             RecordsError::PersonKnown => Self::new("person_known", error),
             error => Self::new("records", error),
@@ -184,6 +185,7 @@ impl From<ShareError> for Failure {
 impl From<VaultError> for Failure {
     fn from(error: VaultError) -> Self {
         let code = match error {
+            VaultError::NoMemory => "no_memory",
             VaultError::WrongPassphrase => "wrong_passphrase",
             _ => "vault",
         };

@@ -1,6 +1,7 @@
 //! Documents larger than the memory there is: taken in, looked at, shared, opened, backed up and exported by the real
 //! programs, which may have a fraction of the document's size. In every run a smaller document and less memory, and only
 //! what the wallet does by itself; in the long ones 2 GiB, the largest there may be, all the way to the clinic and back.
+//! What does need memory, a passphrase and a FHIR file, says so where there is too little.
 
 use std::{
     fs::{self, File},
@@ -28,9 +29,13 @@ fn sizes() -> (u64, u64) {
     if is_long() { LONG } else { SHORT }
 }
 
-/// The same command with so little memory.
+/// The same command with little memory.
 fn limited(command: &Command) -> Command {
-    let kibibytes = sizes().1 >> 10;
+    within(command, sizes().1 >> 10)
+}
+
+/// The same command with so much memory of its own.
+fn within(command: &Command, kibibytes: u64) -> Command {
     let mut limited = Command::new("sh");
     limited
         .args(["-c", &format!("ulimit -d {kibibytes} && exec \"$@\""), "sh"])
@@ -192,22 +197,22 @@ fn largest(folder: &Path) -> File {
 }
 
 #[test]
-fn a_command_that_runs_out_of_memory_loses_nothing() {
+fn a_command_that_runs_out_of_memory_says_so_and_loses_nothing() {
     let place = Place::new();
     place.take_in(0);
     let file = place.world.root().join("huge.ndjson");
     many_records(&file).expect("written");
     let import = place.wallet(&["import", text(&file)]);
-    let mut starved = Command::new("sh");
-    starved
-        .args(["-c", "ulimit -d 50000 && exec \"$@\"", "sh"])
-        .arg(import.get_program())
-        .args(import.get_args())
-        .env("KEEPWELL_PASSPHRASE", crate::command::PASSPHRASE);
-    let ended = starved.output().expect("it runs");
+    // Too little for a passphrase; enough for it, and too little for the file; enough for the file as it lies on the disk.
+    for kibibytes in [50_000, 110_000, 200_000] {
+        let ended = within(&import, kibibytes).output().expect("it runs");
+        let told = String::from_utf8_lossy(&ended.stderr);
+        assert_eq!(ended.status.code(), Some(1), "{kibibytes} KiB: {told}");
+        assert!(told.contains("\"no_memory\""), "{kibibytes} KiB: {told}");
+    }
     let patient = place.unlock();
     let found = papers::found(&patient.vault);
-    println!("without memory: {}, {} records", ended.status, found.len());
+    assert_eq!(found.len(), papers::papers(0).len());
     for (title, bytes) in papers::papers(0) {
         assert!(found.get(&title) == Some(&bytes), "{title} is lost");
     }

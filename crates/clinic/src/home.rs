@@ -55,6 +55,11 @@ pub enum HomeError {
     /// A later program made it.
     #[error("this clinic's folder was made by a newer version of Keepwell: update this program")]
     NewerVersion,
+    /// Too little memory for what a guess of the passphrase costs.
+    #[error(
+        "there is not enough free memory to check the passphrase: close other programs and try again"
+    )]
+    NoMemory,
     /// A folder of ours, for something else.
     #[error("this folder belongs to a wallet, not to a clinic: choose another with --home")]
     OfAWallet,
@@ -77,6 +82,7 @@ impl HomeError {
             | Self::Io(_)
             | Self::Missing
             | Self::NewerVersion
+            | Self::NoMemory
             | Self::OfAWallet
             | Self::ReadOnly => Kind::Other,
         }
@@ -92,6 +98,7 @@ impl HomeError {
             Self::Io(_) => "io",
             Self::Missing => "no_home",
             Self::NewerVersion => "newer_version",
+            Self::NoMemory => "no_memory",
             Self::OfAWallet => "not_a_clinic",
             Self::ReadOnly => "read_only",
             Self::WrongPassphrase => "wrong_passphrase",
@@ -272,6 +279,7 @@ fn of_slot(error: SlotError) -> HomeError {
     match error {
         SlotError::WrongPassphrase => HomeError::WrongPassphrase,
         SlotError::Damaged => HomeError::Damaged,
+        SlotError::NoMemory => HomeError::NoMemory,
     }
 }
 

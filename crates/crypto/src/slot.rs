@@ -2,7 +2,7 @@
 //! device has a store of its own for keys, under a secret that is kept there. Changing a passphrase writes a new slot and
 //! leaves the record as it is.
 
-use argon2::{Algorithm, Argon2, Params, Version};
+use argon2::{Algorithm, Argon2, Block, Params, Version};
 use rand_core::CryptoRngCore;
 use thiserror::Error;
 use zeroize::Zeroize as _;
@@ -30,6 +30,11 @@ const PLACE: Place<'_> = Place {
 /// Why a slot does not give the data key.
 #[derive(Debug, Error, PartialEq, Eq)]
 pub enum SlotError {
+    /// The derivation needs more memory than the system gives.
+    #[error(
+        "there is not enough free memory to check the passphrase: close other programs and try again"
+    )]
+    NoMemory,
     /// The passphrase is not the one the slot was made with.
     #[error("the passphrase is wrong")]
     WrongPassphrase,
@@ -75,7 +80,7 @@ impl PassphraseSlot {
     /// Wraps `key` under `passphrase`.
     ///
     /// # Errors
-    /// [`SlotError::Damaged`] when `cost` is outside the limits.
+    /// [`SlotError::Damaged`] when `cost` is outside the limits, [`SlotError::NoMemory`] when there is too little for it.
     pub fn make(
         key: &DataKey,
         passphrase: &str,
@@ -96,7 +101,7 @@ impl PassphraseSlot {
     /// Unwraps the data key.
     ///
     /// # Errors
-    /// [`SlotError::WrongPassphrase`], or [`SlotError::Damaged`] when the slot makes no sense.
+    /// [`SlotError::WrongPassphrase`], [`SlotError::NoMemory`], or [`SlotError::Damaged`] when the slot makes no sense.
     pub fn open(&self, passphrase: &str) -> Result<DataKey, SlotError> {
         let bytes = derive(passphrase, &self.salt, self.cost)?
             .open(PLACE, &self.wrapped)
@@ -163,9 +168,15 @@ fn derive(passphrase: &str, salt: &[u8; 16], cost: Cost) -> Result<DataKey, Slot
     }
     let params =
         Params::new(cost.memory_kib, cost.passes, 1, Some(32)).map_err(|_| SlotError::Damaged)?;
+    // Asked for here and not by the library, which ends the program where there is too little.
+    let mut memory = Vec::<Block>::new();
+    memory
+        .try_reserve_exact(params.block_count())
+        .map_err(|_| SlotError::NoMemory)?;
+    memory.resize(params.block_count(), Block::default());
     let mut bytes = [0; 32];
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-        .hash_password_into(passphrase.as_bytes(), salt, &mut bytes)
+        .hash_password_into_with_memory(passphrase.as_bytes(), salt, &mut bytes, &mut memory)
         .map_err(|_| SlotError::Damaged)?;
     Ok(DataKey::from_secret(Secret32::from_bytes(bytes)))
 }

@@ -103,6 +103,11 @@ pub enum RecordsError {
     /// A file of the wallet or of an export cannot be read or written.
     #[error("a file could not be read or written ({0}): check the disk and try again")]
     Io(#[source] io::Error),
+    /// A file that is read whole, on a device with too little memory.
+    #[error(
+        "there is not enough free memory to read this file: close other programs and try again"
+    )]
+    NoMemory,
     /// The sample, into a wallet that holds something else.
     #[error(
         "the sample is only for an empty wallet: make another wallet to look around, so that nothing made up stands in your record"

@@ -46,6 +46,11 @@ pub enum VaultError {
     /// The folder.
     #[error(transparent)]
     Home(#[from] HomeError),
+    /// Too little memory for what a guess of the passphrase costs.
+    #[error(
+        "there is not enough free memory to check the passphrase: close other programs and try again"
+    )]
+    NoMemory,
     /// A wallet from before the words were kept.
     #[error("this wallet does not keep its words: look at the paper you wrote them on")]
     NoWords,
@@ -73,6 +78,7 @@ impl From<SlotError> for VaultError {
         match error {
             SlotError::WrongPassphrase => Self::WrongPassphrase,
             SlotError::Damaged => Self::SlotsDamaged,
+            SlotError::NoMemory => Self::NoMemory,
         }
     }
 }

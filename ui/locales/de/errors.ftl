@@ -2,6 +2,7 @@
 
 errors-locked = Keepwell ist gesperrt. Entsperren Sie es zuerst.
 errors-wrong_passphrase = Der Passsatz ist falsch. Versuchen Sie es noch einmal.
+errors-no_memory = Es ist nicht genug Arbeitsspeicher frei. Schließen Sie andere Programme und versuchen Sie es noch einmal.
 errors-key_changed = Der Schlüssel dieser Praxis ist ein anderer als beim letzten Mal. Teilen Sie nichts, bevor Sie die Praxis gefragt haben.
 errors-withdrawn = Diese Praxis nutzt diesen Code nicht mehr. Fragen Sie nach dem neuen.
 errors-unreachable = Der Server ist nicht erreichbar. Prüfen Sie das Internet und versuchen Sie es noch einmal.

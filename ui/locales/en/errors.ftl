@@ -2,6 +2,7 @@
 
 errors-locked = Keepwell is locked. Unlock it first.
 errors-wrong_passphrase = The passphrase is wrong. Try again.
+errors-no_memory = There is not enough free memory. Close other programs and try again.
 errors-key_changed = This clinic's key is different from last time. Do not share with it before you asked the clinic.
 errors-withdrawn = This clinic no longer uses this code. Ask for its new one.
 errors-unreachable = The server can't be reached. Check your internet and try again.

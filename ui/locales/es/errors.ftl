@@ -2,6 +2,7 @@
 
 errors-locked = Keepwell está bloqueado. Desbloquéelo primero.
 errors-wrong_passphrase = La frase no es correcta. Inténtelo de nuevo.
+errors-no_memory = No hay suficiente memoria libre. Cierre otros programas y vuelva a intentarlo.
 errors-key_changed = La llave de esta clínica es distinta de la última vez. No comparta antes de preguntar a la clínica.
 errors-withdrawn = Esta clínica ya no usa este código. Pida el nuevo.
 errors-unreachable = No se puede llegar al servidor. Compruebe su internet e inténtelo de nuevo.

@@ -2,6 +2,7 @@
 
 errors-locked = Keepwell est verrouillé. Déverrouillez-le d’abord.
 errors-wrong_passphrase = La phrase secrète est fausse. Réessayez.
+errors-no_memory = Il n’y a pas assez de mémoire libre. Fermez d’autres programmes et réessayez.
 errors-key_changed = La clé de ce cabinet n’est plus la même. Ne partagez pas avant d’avoir demandé au cabinet.
 errors-withdrawn = Ce cabinet n’utilise plus ce code. Demandez le nouveau.
 errors-unreachable = Le serveur est injoignable. Vérifiez votre connexion et réessayez.

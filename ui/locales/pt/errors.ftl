@@ -2,6 +2,7 @@
 
 errors-locked = O Keepwell está bloqueado. Desbloqueie-o primeiro.
 errors-wrong_passphrase = A frase secreta está errada. Tente de novo.
+errors-no_memory = Não há memória livre suficiente. Feche outros programas e tente de novo.
 errors-key_changed = A chave desta clínica é diferente da última vez. Não partilhe antes de perguntar à clínica.
 errors-withdrawn = Esta clínica já não usa este código. Peça o novo.
 errors-unreachable = Não se consegue chegar ao servidor. Verifique a internet e tente de novo.

@@ -2,6 +2,7 @@
 
 errors-locked = Keepwell 已锁定。请先解锁。
 errors-wrong_passphrase = 口令不对。请再试一次。
+errors-no_memory = 可用内存不足。请关闭其他程序后再试。
 errors-key_changed = 这家诊所的钥匙与上次不同。问过诊所之前请不要分享。
 errors-withdrawn = 这家诊所不再使用这个码。请索取新码。
 errors-unreachable = 连不上服务器。请检查网络后再试。

@@ -3,6 +3,7 @@
 export type ErrorsTexts = {
   "errors-locked": null;
   "errors-wrong_passphrase": null;
+  "errors-no_memory": null;
   "errors-key_changed": null;
   "errors-withdrawn": null;
   "errors-unreachable": null;

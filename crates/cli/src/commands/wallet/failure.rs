@@ -68,6 +68,7 @@ impl From<VaultError> for Failure {
             VaultError::WrongPassphrase => (Kind::Refused, "wrong_passphrase"),
             VaultError::WrongPhrase => (Kind::Refused, "wrong_phrase"),
             VaultError::WrongDevice => (Kind::Refused, "wrong_device"),
+            VaultError::NoMemory => (Kind::Other, "no_memory"),
             VaultError::NoWords => (Kind::Refused, "no_words"),
             VaultError::EmptyPassphrase => (Kind::Usage, "empty_passphrase"),
             VaultError::Damaged | VaultError::SlotsDamaged => (Kind::Damaged, "damaged"),
@@ -89,6 +90,7 @@ impl From<RecordsError> for Failure {
             RecordsError::NotEmpty => (Kind::Refused, "not_empty"),
             RecordsError::NotForAClaim(_) => (Kind::Refused, "not_for_a_claim"),
             RecordsError::NothingSelected => (Kind::Refused, "nothing_selected"),
+            RecordsError::NoMemory => (Kind::Other, "no_memory"),
             RecordsError::TooLarge => (Kind::Other, "too_large"),
             RecordsError::Io(_) => (Kind::Other, "io"),
         };

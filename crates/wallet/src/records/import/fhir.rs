@@ -19,6 +19,10 @@ use crate::records::{
     person::{Verdict, judge, person},
 };
 
+/// How many bytes of memory a byte of such a file takes while it is read and put on the shelf: 4 were measured with records
+/// of 1 KiB.
+const MEMORY_PER_BYTE: u64 = 5;
+
 impl Run<'_> {
     /// Imports a FHIR file.
     ///
@@ -31,6 +35,7 @@ impl Run<'_> {
         report: &mut FileReport,
     ) -> Result<(), Failure> {
         report.format = "fhir-json";
+        check_memory(opened.length().min(limits::JSON_BYTES))?;
         let bytes = opened.read_whole(limits::JSON_BYTES)?;
         let import = read(name, &bytes, &mut |done, total| {
             (self.progress)(Stage::Reading, done, total);
@@ -103,4 +108,14 @@ fn entry_of(parsed: &Parsed<'_>, origin: FoundIn, imported: Timestamp, is_apart:
         document: None,
         view: clip(parsed.view.clone()),
     }
+}
+
+/// Asks for all the memory that a file of so many bytes will take, and gives it back. Where there is too little the person is
+/// told so now; later the program would be ended in the middle of its work.
+fn check_memory(length: u64) -> Result<(), RecordsError> {
+    let needed = usize::try_from(length.saturating_mul(MEMORY_PER_BYTE));
+    let needed = needed.map_err(|_| RecordsError::NoMemory)?;
+    Vec::<u8>::new()
+        .try_reserve_exact(needed)
+        .map_err(|_| RecordsError::NoMemory)
 }
