@@ -3,7 +3,7 @@
 //! tests check them with the `coset` crate.
 
 use ciborium::Value;
-use keepwell_crypto::sign::{SigningKey, VerifyingKey};
+use keepwell_crypto::sign::{Signed, SigningKey, VerifyingKey};
 
 use crate::{FormatError, cbor};
 
@@ -34,6 +34,15 @@ pub struct Sign1 {
     unprotected: Vec<(Value, Value)>,
     payload: Option<Vec<u8>>,
     signature: [u8; 64],
+}
+
+/// A COSE_Sign1 read to its end, but for its signature.
+pub struct Unverified {
+    what: &'static str,
+    key: VerifyingKey,
+    message: Vec<u8>,
+    signature: [u8; 64],
+    payload: Vec<u8>,
 }
 
 impl Header {
@@ -246,6 +255,25 @@ impl Sign1 {
         key: &VerifyingKey,
         detached: Option<&[u8]>,
     ) -> Result<Vec<u8>, FormatError> {
+        let unverified = self.unverified(key, detached)?;
+        let Signed {
+            message, signature, ..
+        } = unverified.signed();
+        match key.verify(message, &signature) {
+            Ok(()) => Ok(unverified.payload),
+            Err(_) => Err(unverified.bad()),
+        }
+    }
+
+    /// Ends the reading as [`Self::finish`] does, but for the signature, so that many can be checked together.
+    ///
+    /// # Errors
+    /// [`FormatError`] when something is unknown.
+    pub fn unverified(
+        self,
+        key: &VerifyingKey,
+        detached: Option<&[u8]>,
+    ) -> Result<Unverified, FormatError> {
         if !self.header.is_empty() || !self.unprotected.is_empty() {
             return Err(FormatError::malformed(self.what, "unknown header"));
         }
@@ -254,9 +282,34 @@ impl Sign1 {
             (None, Some(detached)) => detached.to_vec(),
             _ => return Err(FormatError::malformed(self.what, "payload")),
         };
-        key.verify(&to_be_signed(&self.protected, &payload), &self.signature)
-            .map_err(|_| FormatError::BadSignature { what: self.what })?;
-        Ok(payload)
+        Ok(Unverified {
+            what: self.what,
+            key: *key,
+            message: to_be_signed(&self.protected, &payload),
+            signature: self.signature,
+            payload,
+        })
+    }
+}
+
+impl Unverified {
+    /// What is to be checked.
+    pub fn signed(&self) -> Signed<'_> {
+        Signed {
+            key: self.key,
+            message: &self.message,
+            signature: self.signature,
+        }
+    }
+
+    /// The payload, which nobody may rely on before the signature was checked.
+    pub fn payload(&self) -> &[u8] {
+        &self.payload
+    }
+
+    /// That the signature does not match.
+    pub fn bad(&self) -> FormatError {
+        FormatError::BadSignature { what: self.what }
     }
 }
 

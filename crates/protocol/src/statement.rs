@@ -6,12 +6,13 @@ use ciborium::Value;
 use keepwell_crypto::{
     hash::{Digest, sha256, sha256_labelled},
     label::Label,
-    sign::{SigningKey, VerifyingKey},
+    sign::{SigningKey, VerifyingKey, verify_all},
 };
+use rand_core::CryptoRngCore;
 
 use crate::{
     FormatError,
-    cose::{self, Header, Sign1},
+    cose::{self, Header, Sign1, Unverified},
     entry::EntryType,
     hexadecimal::to_hex,
 };
@@ -74,6 +75,27 @@ impl Statement {
     /// # Errors
     /// [`FormatError`] names what is wrong.
     pub fn parse(bytes: &[u8]) -> Result<Self, FormatError> {
+        let (statement, unverified) = Self::read(bytes)?;
+        let signed = unverified.signed();
+        let verified = signed.key.verify(signed.message, &signed.signature);
+        statement.judged(&unverified, verified.is_ok())
+    }
+
+    /// Reads many statements, each with the outcome that [`Self::parse`] has, in about half the time.
+    pub fn parse_all(all: &[&[u8]], rng: &mut dyn CryptoRngCore) -> Vec<Result<Self, FormatError>> {
+        let read: Vec<_> = all.iter().map(|bytes| Self::read(bytes)).collect();
+        let signed: Vec<_> = read.iter().flatten().map(|(_, one)| one.signed()).collect();
+        let mut verified = verify_all(&signed, rng).into_iter();
+        let outcome = |one: Result<(Self, Unverified), FormatError>| {
+            let (statement, unverified) = one?;
+            let is_genuine = verified.next().is_some_and(|outcome| outcome.is_ok());
+            statement.judged(&unverified, is_genuine)
+        };
+        read.into_iter().map(outcome).collect()
+    }
+
+    /// Everything up to the signature.
+    fn read(bytes: &[u8]) -> Result<(Self, Unverified), FormatError> {
         let mut document = Sign1::parse(WHAT, bytes, MAX_BYTES)?;
         let signer = document.take_signer()?;
         let (iss, subject) = document.take_claims()?;
@@ -87,15 +109,24 @@ impl Statement {
             .and_then(|number| u8::try_from(number).ok())
             .and_then(EntryType::from_number)
             .ok_or(FormatError::malformed(WHAT, "entry type"))?;
-        let payload = document.finish(&signer, None)?;
-        check_payload(kind, &subject, &payload)?;
-        Ok(Self {
+        let unverified = document.unverified(&signer, None)?;
+        let statement = Self {
             bytes: bytes.to_vec(),
             kind,
             signer,
             subject,
-            payload,
-        })
+            payload: unverified.payload().to_vec(),
+        };
+        Ok((statement, unverified))
+    }
+
+    /// What is left once it is known whether the signature matches.
+    fn judged(self, unverified: &Unverified, is_genuine: bool) -> Result<Self, FormatError> {
+        if !is_genuine {
+            return Err(unverified.bad());
+        }
+        check_payload(self.kind, &self.subject, &self.payload)?;
+        Ok(self)
     }
 
     /// The exact bytes.
@@ -248,5 +279,24 @@ mod tests {
             Statement::parse(&bytes),
             Err(FormatError::malformed(WHAT, "issuer"))
         );
+    }
+
+    #[test]
+    fn many_are_read_as_each_is() {
+        let grant = Statement::grant(&[1; 16], &[2; 32], b"terms", &key());
+        let good = grant.as_bytes();
+        let mut all: Vec<Vec<u8>> = vec![good.to_vec(), grant.revocation(&key()).bytes];
+        for at in (0..good.len()).step_by(7) {
+            let mut changed = good.to_vec();
+            changed[at] ^= 1;
+            all.push(changed);
+            all.push(good[..at].to_vec());
+        }
+        let all: Vec<&[u8]> = all.iter().map(Vec::as_slice).collect();
+        let each = all.iter().map(|bytes| Statement::parse(bytes));
+        assert!(each.eq(Statement::parse_all(&all, &mut rand_core::OsRng)));
+        let good = [all[0], all[1]];
+        let read = Statement::parse_all(&good, &mut rand_core::OsRng);
+        assert!(read.iter().all(Result::is_ok));
     }
 }
