@@ -1,5 +1,5 @@
-//! The way in for statements: a place for each that waits, with some kept for revocations, and the answer once it is on
-//! disk. Request handlers stand on this side, the sequencer on the other.
+//! The way in for statements, one or many at once: a place for each that waits, with some kept for revocations, and the
+//! answers once they are on disk. Request handlers stand on this side, the sequencer on the other.
 
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -11,14 +11,23 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 use crate::limits::Limits;
 use crate::register::{Candidate, Refusal};
 
-/// A statement whose signature was checked, on its way to the sequencer.
+/// Statements of one request whose signatures were checked, on their way to the sequencer.
 pub(crate) struct Submission {
-    pub(crate) candidate: Candidate,
-    pub(crate) statement: Vec<u8>,
-    pub(crate) reply: oneshot::Sender<Result<Registered, NotRegistered>>,
+    pub(crate) statements: Vec<Offered>,
+    /// Takes one answer for each, in their order.
+    pub(crate) reply: oneshot::Sender<Vec<Outcome>>,
     /// Given back when the submission is dropped.
-    _place: OwnedSemaphorePermit,
+    _places: OwnedSemaphorePermit,
 }
+
+/// One statement, and what the rules need to know of it.
+pub(crate) struct Offered {
+    pub(crate) candidate: Candidate,
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// What becomes of a statement.
+pub(crate) type Outcome = Result<Registered, NotRegistered>;
 
 /// The statement is on disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +53,17 @@ pub(crate) struct Door {
     queue: RwLock<Option<Sender<Submission>>>,
     places: Arc<Semaphore>,
     revocation_places: Arc<Semaphore>,
+    most: usize,
+}
+
+impl Offered {
+    /// A statement whose signature was checked.
+    pub(crate) fn of(statement: &Statement) -> Self {
+        Self {
+            candidate: Candidate::of(statement),
+            bytes: statement.as_bytes().to_vec(),
+        }
+    }
 }
 
 impl Door {
@@ -55,24 +75,40 @@ impl Door {
             queue: RwLock::new(Some(queue)),
             places: places(limits.waiting),
             revocation_places: places(limits.waiting_revocations),
+            most: limits.waiting,
         };
         (door, submissions)
     }
 
     /// Hands in a statement and waits until it is on disk or refused.
-    pub(crate) async fn register(
+    pub(crate) async fn register(&self, statement: &Statement) -> Outcome {
+        let outcomes = self.register_all(vec![Offered::of(statement)]).await?;
+        let only = outcomes.into_iter().next();
+        only.unwrap_or(Err(NotRegistered::Stopped))
+    }
+
+    /// Hands in statements together and waits until each is on disk or refused. There is a place for all of them or the
+    /// door is too busy.
+    pub(crate) async fn register_all(
         &self,
-        statement: &Statement,
-    ) -> Result<Registered, NotRegistered> {
-        let place = self.place(statement.kind()).ok_or(NotRegistered::Busy)?;
-        let (reply, answer) = oneshot::channel();
+        statements: Vec<Offered>,
+    ) -> Result<Vec<Outcome>, NotRegistered> {
+        let places = self.places(&statements).ok_or(NotRegistered::Busy)?;
+        let count = statements.len();
+        let (reply, answers) = oneshot::channel();
         self.send(Submission {
-            candidate: Candidate::of(statement),
-            statement: statement.as_bytes().to_vec(),
+            statements,
             reply,
-            _place: place,
+            _places: places,
         })?;
-        answer.await.unwrap_or(Err(NotRegistered::Stopped))
+        let stopped = |_| vec![Err(NotRegistered::Stopped); count];
+        Ok(answers.await.unwrap_or_else(stopped))
+    }
+
+    /// How many statements wait for a commit, and for how many there is a place.
+    pub(crate) fn waiting(&self) -> (usize, usize) {
+        let left = self.places.available_permits();
+        (self.most.saturating_sub(left), self.most)
     }
 
     /// Nothing more is taken in; what waits is still committed.
@@ -85,13 +121,15 @@ impl Door {
         queue.is_none()
     }
 
-    fn place(&self, kind: EntryType) -> Option<OwnedSemaphorePermit> {
-        let common = self.places.clone().try_acquire_owned().ok();
-        match kind {
-            EntryType::Revocation => {
-                common.or_else(|| self.revocation_places.clone().try_acquire_owned().ok())
+    fn places(&self, statements: &[Offered]) -> Option<OwnedSemaphorePermit> {
+        let count = u32::try_from(statements.len()).ok()?;
+        let take = |places: &Arc<Semaphore>| places.clone().try_acquire_many_owned(count).ok();
+        let mut kinds = statements.iter().map(|one| one.candidate.kind);
+        match take(&self.places) {
+            None if kinds.all(|kind| kind == EntryType::Revocation) => {
+                take(&self.revocation_places)
             }
-            _ => common,
+            common => common,
         }
     }
 
@@ -117,17 +155,29 @@ mod tests {
             ..Limits::default()
         };
         let (door, _submissions) = Door::new(&limits);
-        let held = [
-            door.place(EntryType::Grant),
-            door.place(EntryType::Revocation),
-        ];
+        let place = |kinds: &[EntryType]| {
+            let offered = |kind: &EntryType| Offered {
+                candidate: Candidate {
+                    kind: *kind,
+                    digest: [0; 32],
+                    signer: [0; 32],
+                    target: None,
+                },
+                bytes: Vec::new(),
+            };
+            door.places(&kinds.iter().map(offered).collect::<Vec<_>>())
+        };
+        let (grant, revocation) = (EntryType::Grant, EntryType::Revocation);
+        assert!(place(&[grant; 3]).is_none());
+        let held = [place(&[grant]), place(&[revocation])];
         assert!(held.iter().all(Option::is_some));
-        assert!(door.place(EntryType::Grant).is_none());
-        let last = door.place(EntryType::Revocation);
+        assert_eq!(door.waiting(), (2, 2));
+        assert!(place(&[grant]).is_none() && place(&[revocation, grant]).is_none());
+        let last = place(&[revocation]);
         assert!(last.is_some());
-        assert!(door.place(EntryType::Revocation).is_none());
+        assert!(place(&[revocation]).is_none());
         drop(held);
-        assert!(door.place(EntryType::Grant).is_some());
+        assert!(place(&[grant, revocation]).is_some());
     }
 
     #[tokio::test]

@@ -43,6 +43,19 @@ pub enum Health {
     Stopped,
 }
 
+/// How a ledger does, in numbers that say nothing about anybody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Figures {
+    /// Entries on the log.
+    pub entries: u64,
+    /// Those of them that stand in files of their own beside the write-ahead log.
+    pub on_their_own: u64,
+    /// Statements that wait for a commit.
+    pub waiting: usize,
+    /// How many may wait.
+    pub places: usize,
+}
+
 /// A running ledger. Dropping it closes it.
 pub struct Ledger {
     service: Arc<Service>,
@@ -67,6 +80,17 @@ impl Ledger {
             Health::Closed
         } else {
             Health::Accepting
+        }
+    }
+
+    /// How it does.
+    pub fn figures(&self) -> Figures {
+        let (waiting, places) = self.service.door.waiting();
+        Figures {
+            entries: self.service.state.view().size(),
+            on_their_own: self.service.state.settled(),
+            waiting,
+            places,
         }
     }
 

@@ -3,9 +3,10 @@
 //! signed checkpoints that anybody can check. See docs/formats/ledger.md.
 //!
 //! A server calls [`Ledger::open`], serves [`Ledger::router`], hands out [`Ledger::info`] and at the end calls
-//! [`Ledger::close`]. The way of a statement through the crate: `routes/entries` → `door` → `sequencer` → `wal`, and
+//! [`Ledger::close`]. The way of a statement through the crate: `routes/{entries,batch}` → `door` → `sequencer` → `wal`, and
 //! behind it `keeper` → `chunk`; the way back: `snapshot` → `prove`. Starting up: `home` → `restore`.
 
+mod bodies;
 mod chunk;
 mod disk;
 mod door;
@@ -33,5 +34,5 @@ mod wal;
 mod tests;
 
 pub use error::LedgerOpenError;
-pub use ledger::{Clock, Health, Ledger, LedgerOptions};
+pub use ledger::{Clock, Figures, Health, Ledger, LedgerOptions};
 pub use limits::{Limits, Rate};

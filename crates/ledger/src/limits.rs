@@ -14,6 +14,8 @@ pub struct Limits {
     pub waiting: usize,
     /// Further places that only revocations may take, so that a flood of grants never keeps one out.
     pub waiting_revocations: usize,
+    /// How many batches may be arriving at a time; a quarter of them from one source.
+    pub batches: usize,
     /// After so many bytes a new segment of the write-ahead log begins.
     pub segment_bytes: u64,
     /// Statements from one source, other than revocations.
@@ -42,6 +44,7 @@ impl Default for Limits {
             batch: 8192,
             waiting: 16_384,
             waiting_revocations: 4096,
+            batches: 16,
             segment_bytes: 16 * 1024 * 1024,
             statements: Rate {
                 burst: 1000,

@@ -51,13 +51,18 @@ impl Problem {
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "Too large", detail)
     }
 
-    pub(crate) fn media_type() -> Self {
-        let detail = "Send a statement as application/scitt-statement+cose or application/cose.";
+    /// `detail` says which one it takes.
+    pub(crate) fn media_type(detail: &'static str) -> Self {
         Self::new(
             StatusCode::UNSUPPORTED_MEDIA_TYPE,
             "Unknown media type",
             detail,
         )
+    }
+
+    pub(crate) fn busy() -> Self {
+        let detail = "More statements are waiting than the ledger can take. Try again in a moment.";
+        Self::new(StatusCode::TOO_MANY_REQUESTS, "Busy", detail).retry_after(1)
     }
 
     pub(crate) fn bad_request(detail: &'static str) -> Self {
@@ -67,6 +72,22 @@ impl Problem {
     pub(crate) fn internal() -> Self {
         let detail = "The ledger could not read its own files. Its operator can see why.";
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "Ledger damaged", detail)
+    }
+
+    pub(crate) fn status(&self) -> u16 {
+        self.status.as_u16()
+    }
+
+    /// The body of the answer: a CBOR map.
+    pub(crate) fn details(&self) -> Vec<u8> {
+        cbor::encode(&Value::Map(vec![
+            (Value::from(TITLE), Value::from(self.title)),
+            (Value::from(DETAIL), Value::from(self.detail.as_str())),
+            (
+                Value::from(RESPONSE_CODE),
+                Value::from(self.status.as_u16()),
+            ),
+        ]))
     }
 
     fn retry_after(mut self, seconds: u64) -> Self {
@@ -98,12 +119,7 @@ impl From<NotRegistered> for Problem {
     fn from(reason: NotRegistered) -> Self {
         let unavailable = StatusCode::SERVICE_UNAVAILABLE;
         match reason {
-            NotRegistered::Busy => Self::new(
-                unavailable,
-                "Busy",
-                "More statements are waiting than the ledger can take. Try again in a moment.",
-            )
-            .retry_after(1),
+            NotRegistered::Busy => Self::busy(),
             NotRegistered::Stopped => Self::new(
                 unavailable,
                 "Stopped",
@@ -176,14 +192,7 @@ impl From<std::io::Error> for Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let details = cbor::encode(&Value::Map(vec![
-            (Value::from(TITLE), Value::from(self.title)),
-            (Value::from(DETAIL), Value::from(self.detail)),
-            (
-                Value::from(RESPONSE_CODE),
-                Value::from(self.status.as_u16()),
-            ),
-        ]));
+        let details = self.details();
         let mut response = (
             self.status,
             [

@@ -1,6 +1,7 @@
 //! The ledger's HTTP interface: SCITT (draft-ietf-scitt-scrapi-11) to write and to fetch receipts, C2SP tlog-tiles to
 //! read, and the signed time. Open to pages of any origin, because nothing depends on who asks.
 
+mod batch;
 mod checkpoint;
 mod entries;
 mod keys;
@@ -16,6 +17,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
+use keepwell_protocol::batch::BATCH_PATH;
 use keepwell_protocol::ledger_api::{CHECKPOINT_PATH, ENTRIES_PATH, KEYS_PATH, TIME_PATH};
 
 use crate::service::Service;
@@ -30,6 +32,7 @@ pub(crate) fn router(service: Arc<Service>) -> Router {
             &format!("{ENTRIES_PATH}/{{id}}/statement"),
             get(entries::statement),
         )
+        .route(BATCH_PATH, post(batch::register))
         .route(KEYS_PATH, get(keys::all))
         .route(&format!("{KEYS_PATH}/{{kid}}"), get(keys::one))
         .route(CHECKPOINT_PATH, get(checkpoint::newest))

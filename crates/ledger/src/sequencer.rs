@@ -14,7 +14,7 @@ use keepwell_tlog::tree::TreeFull;
 use thiserror::Error;
 
 use crate::chunk::{Chunk, Registration, StoredHead};
-use crate::door::{NotRegistered, Registered, Submission};
+use crate::door::{NotRegistered, Offered, Outcome, Registered, Submission};
 use crate::keeper::Job;
 use crate::limits::Limits;
 use crate::log::Log;
@@ -47,7 +47,8 @@ pub(crate) struct Sequencer {
     limits: Limits,
 }
 
-type Answer = (Submission, Registered);
+/// Where a statement of a batch stands: the submission's place in it, the statement's place in the submission.
+type Place = (usize, usize);
 
 impl Sequencer {
     pub(crate) fn new(
@@ -103,79 +104,80 @@ impl Sequencer {
     fn collect(&self, submissions: &Receiver<Submission>) -> Option<Vec<Submission>> {
         let mut batch = vec![submissions.recv().ok()?];
         let deadline = Instant::now() + self.limits.window;
-        while batch.len() < self.limits.batch {
-            let left = deadline.saturating_duration_since(Instant::now());
-            match submissions.recv_timeout(left) {
-                Ok(submission) => batch.push(submission),
-                Err(_) => break,
-            }
+        let mut left = self.limits.batch.saturating_sub(count(&batch));
+        while left > 0 {
+            let time = deadline.saturating_duration_since(Instant::now());
+            let Ok(submission) = submissions.recv_timeout(time) else {
+                break;
+            };
+            left = left.saturating_sub(submission.statements.len());
+            batch.push(submission);
         }
-        // Grants before revocations, or a revocation could come before the grant it names.
-        batch.sort_by_key(|one| (one.candidate.kind, one.candidate.digest));
         Some(batch)
     }
 
-    fn process(&mut self, batch: Vec<Submission>) {
-        if self.state.is_stopped() {
-            batch
-                .into_iter()
-                .for_each(|one| answer(one, Err(NotRegistered::Stopped)));
-            return;
+    fn process(&mut self, mut batch: Vec<Submission>) {
+        let mut outcomes: Vec<Vec<Outcome>> = batch
+            .iter()
+            .map(|one| vec![Err(NotRegistered::Stopped); one.statements.len()])
+            .collect();
+        if !self.state.is_stopped() {
+            let registrations = self.stage(&mut batch, &mut outcomes);
+            let committed = if registrations.is_empty() {
+                Ok(())
+            } else {
+                self.commit(registrations)
+            };
+            if let Err(error) = committed {
+                tracing::error!(%error, "the ledger takes no more statements until it is started again");
+                self.state.stop();
+                let accepted = outcomes.iter_mut().flatten().filter(|one| one.is_ok());
+                accepted.for_each(|one| *one = Err(NotRegistered::Stopped));
+            }
         }
-        let (answers, registrations) = self.stage(batch);
-        let committed = if registrations.is_empty() {
-            Ok(())
-        } else {
-            self.commit(registrations)
-        };
-        if let Err(error) = &committed {
-            tracing::error!(%error, "the ledger takes no more statements until it is started again");
-            self.state.stop();
-        }
-        for (submission, registered) in answers {
-            answer(
-                submission,
-                committed
-                    .as_ref()
-                    .map(|()| registered)
-                    .map_err(|_| NotRegistered::Stopped),
-            );
+        for (submission, outcomes) in batch.into_iter().zip(outcomes) {
+            // Whoever asked may be gone, which changes nothing.
+            let _ = submission.reply.send(outcomes);
         }
     }
 
-    /// Applies the rules; what they refuse is answered at once.
-    fn stage(&self, batch: Vec<Submission>) -> (Vec<Answer>, Vec<Registration>) {
+    /// Applies the rules, and notes what they say to each; what becomes an entry is returned.
+    fn stage(&self, batch: &mut [Submission], outcomes: &mut [Vec<Outcome>]) -> Vec<Registration> {
         let mut register = self.state.register_mut();
-        let (mut answers, mut registrations) = (Vec::new(), Vec::new());
+        let mut registrations = Vec::new();
         let mut next = self.log.size();
-        for mut one in batch {
-            let registered = match register.admit(&one.candidate) {
-                Err(refusal) => {
-                    answer(one, Err(NotRegistered::Refused(refusal)));
-                    continue;
-                }
-                Ok(Admission::Known(index)) => Registered {
+        for (at, within) in order(batch) {
+            let (Some(one), Some(outcome)) = (
+                batch
+                    .get_mut(at)
+                    .and_then(|one| one.statements.get_mut(within)),
+                outcomes.get_mut(at).and_then(|all| all.get_mut(within)),
+            ) else {
+                continue;
+            };
+            *outcome = match register.admit(&one.candidate) {
+                Err(refusal) => Err(NotRegistered::Refused(refusal)),
+                Ok(Admission::Known(index)) => Ok(Registered {
                     index,
                     is_new: false,
-                },
+                }),
                 Ok(Admission::New(entry)) => {
                     let signer = one.candidate.signer;
                     register.note(next, &entry, signer);
                     registrations.push(Registration {
                         entry,
                         signer,
-                        statement: std::mem::take(&mut one.statement),
+                        statement: std::mem::take(&mut one.bytes),
                     });
                     next += 1;
-                    Registered {
+                    Ok(Registered {
                         index: next - 1,
                         is_new: true,
-                    }
+                    })
                 }
             };
-            answers.push((one, registered));
         }
-        (answers, registrations)
+        registrations
     }
 
     fn publish(&mut self, head: SignedCheckpoint, complete: &[Arc<Chunk>]) {
@@ -207,7 +209,22 @@ impl Sequencer {
     }
 }
 
-/// Whoever asked may be gone, which changes nothing.
-fn answer(submission: Submission, answer: Result<Registered, NotRegistered>) {
-    let _ = submission.reply.send(answer);
+/// The order in which a batch is entered: by digest, so that the log does not tell who came first; grants before
+/// revocations, or a revocation could come before the grant it names.
+fn order(batch: &[Submission]) -> Vec<Place> {
+    let mut places: Vec<_> = batch
+        .iter()
+        .enumerate()
+        .flat_map(|(at, one)| {
+            let statements = one.statements.iter().enumerate();
+            let key = |one: &Offered| (one.candidate.kind, one.candidate.digest);
+            statements.map(move |(within, one)| (key(one), (at, within)))
+        })
+        .collect();
+    places.sort_unstable();
+    places.into_iter().map(|(_, place)| place).collect()
+}
+
+fn count(batch: &[Submission]) -> usize {
+    batch.iter().map(|one| one.statements.len()).sum()
 }

@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 
+use crate::bodies::Bodies;
 use crate::door::Door;
 use crate::ledger::Clock;
 use crate::state::State;
@@ -11,6 +12,7 @@ use crate::throttle::{Kind, Throttle, TooOften};
 pub(crate) struct Service {
     pub(crate) state: std::sync::Arc<State>,
     pub(crate) door: Door,
+    pub(crate) bodies: Bodies,
     pub(crate) throttle: Throttle,
     pub(crate) clock: Clock,
 }
@@ -18,6 +20,16 @@ pub(crate) struct Service {
 impl Service {
     /// Counts a request of `source`.
     pub(crate) fn count(&self, source: Option<IpAddr>, kind: Kind) -> Result<(), TooOften> {
-        self.throttle.take(source, kind, (self.clock)())
+        self.count_many(source, kind, 1)
+    }
+
+    /// Counts `many` requests of `source` at once.
+    pub(crate) fn count_many(
+        &self,
+        source: Option<IpAddr>,
+        kind: Kind,
+        many: u32,
+    ) -> Result<(), TooOften> {
+        self.throttle.take(source, kind, many, (self.clock)())
     }
 }

@@ -55,12 +55,13 @@ impl Throttle {
         }
     }
 
-    /// Takes one token of `source`; a source that is not known shares its bucket with all others of that sort, and this
+    /// Takes `many` tokens of `source`, all or none; a source that is not known shares its bucket with all others of that sort, and this
     /// very machine needs none where the limits say so.
     pub(crate) fn take(
         &self,
         source: Option<IpAddr>,
         kind: Kind,
+        many: u32,
         now: Timestamp,
     ) -> Result<(), TooOften> {
         let source = source.map(|address| address.to_canonical());
@@ -81,7 +82,7 @@ impl Throttle {
             filled: now,
         });
         bucket.fill(rate, now);
-        bucket.take(rate)
+        bucket.take(many, rate)
     }
 
     fn sweep(&self, buckets: &mut Buckets, now: Timestamp) {
@@ -115,11 +116,18 @@ impl Bucket {
         self.filled = now;
     }
 
-    fn take(&mut self, rate: Rate) -> Result<(), TooOften> {
-        self.tokens = self.tokens.checked_sub(1).ok_or(TooOften {
-            retry_after_s: if rate.burst == 0 { 3600 } else { 1 },
-        })?;
-        Ok(())
+    fn take(&mut self, many: u32, rate: Rate) -> Result<(), TooOften> {
+        let missing = u64::from(many).saturating_sub(self.tokens);
+        if missing == 0 {
+            self.tokens = self.tokens.saturating_sub(many.into());
+            return Ok(());
+        }
+        let retry_after_s = if rate.burst < many {
+            3600
+        } else {
+            missing.div_ceil(rate.per_second.max(1).into())
+        };
+        Err(TooOften { retry_after_s })
     }
 
     /// A clock that went back gives nothing, and begins to count from where it now is.
@@ -130,7 +138,7 @@ impl Bucket {
 }
 
 /// One household or clinic usually holds a whole /64 of IPv6.
-fn network(address: IpAddr) -> IpAddr {
+pub(crate) fn network(address: IpAddr) -> IpAddr {
     match address {
         IpAddr::V4(_) => address,
         IpAddr::V6(v6) => IpAddr::V6((v6.to_bits() >> 64 << 64).into()),
@@ -167,7 +175,7 @@ mod tests {
         let throttle = throttle();
         let take = |now| {
             throttle
-                .take(source("192.0.2.1"), Kind::Statement, at(now))
+                .take(source("192.0.2.1"), Kind::Statement, 1, at(now))
                 .is_ok()
         };
         assert_eq!([100, 100, 100, 100].map(take), [true, true, true, false]);
@@ -177,9 +185,25 @@ mod tests {
     }
 
     #[test]
+    fn many_are_taken_all_or_none_and_it_is_said_when_they_are_there() {
+        let throttle = throttle();
+        let take = |many, now| {
+            throttle
+                .take(source("192.0.2.1"), Kind::Revocation, many, at(now))
+                .map_err(|too_often| too_often.retry_after_s)
+        };
+        assert_eq!(take(4, 1), Ok(()));
+        assert_eq!(take(5, 1), Err(2));
+        assert_eq!(take(1, 1), Ok(()));
+        assert_eq!(take(5, 3), Err(1));
+        assert_eq!(take(5, 4), Ok(()));
+        assert_eq!(take(6, 9), Err(3600));
+    }
+
+    #[test]
     fn sources_and_kinds_are_counted_apart() {
         let throttle = throttle();
-        let take = |from, kind| throttle.take(source(from), kind, at(1)).is_ok();
+        let take = |from, kind| throttle.take(source(from), kind, 1, at(1)).is_ok();
         for _ in 0..3 {
             assert!(take("192.0.2.1", Kind::Statement));
         }
@@ -193,7 +217,11 @@ mod tests {
     #[test]
     fn one_network_of_ipv6_is_one_source() {
         let throttle = throttle();
-        let take = |from| throttle.take(source(from), Kind::Statement, at(1)).is_ok();
+        let take = |from| {
+            throttle
+                .take(source(from), Kind::Statement, 1, at(1))
+                .is_ok()
+        };
         assert!(take("2001:db8::1") && take("2001:db8::2") && take("2001:db8::3"));
         assert!(!take("2001:db8::4"));
         assert!(take("2001:db8:0:1::1"));
@@ -202,7 +230,7 @@ mod tests {
     #[test]
     fn this_very_machine_is_spared_where_the_limits_say_so() {
         let sources = ["127.0.0.1", "127.9.9.9", "::1", "::ffff:127.0.0.1"];
-        let take = |throttle: &Throttle, from| throttle.take(source(from), Kind::Time, at(1));
+        let take = |throttle: &Throttle, from| throttle.take(source(from), Kind::Time, 1, at(1));
         for from in sources {
             assert_eq!(take(&throttle(), from), Ok(()), "{from}");
             let strict = Throttle::new(Limits {
@@ -217,13 +245,13 @@ mod tests {
     fn what_is_remembered_has_a_limit() {
         let throttle = throttle();
         for n in 0..100_000_u32 {
-            let _ = throttle.take(Some(IpAddr::V4(n.into())), Kind::Statement, at(1));
+            let _ = throttle.take(Some(IpAddr::V4(n.into())), Kind::Statement, 1, at(1));
         }
         assert!(throttle.buckets.lock().unwrap().each.len() <= MAX_SOURCES + 1);
         // Later all those buckets are full again and forgotten.
         assert!(
             throttle
-                .take(source("198.51.100.7"), Kind::Statement, at(9))
+                .take(source("198.51.100.7"), Kind::Statement, 1, at(9))
                 .is_ok()
         );
         assert_eq!(throttle.buckets.lock().unwrap().each.len(), 1);

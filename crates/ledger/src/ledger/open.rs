@@ -9,6 +9,7 @@ use std::thread::{self, JoinHandle};
 use keepwell_tlog::checkpoint::SignedCheckpoint;
 use rand_core::CryptoRngCore;
 
+use crate::bodies::Bodies;
 use crate::door::Door;
 use crate::error::LedgerOpenError;
 use crate::genesis;
@@ -75,6 +76,7 @@ impl Ledger {
             service: Arc::new(Service {
                 state,
                 door,
+                bodies: Bodies::new(&options.limits),
                 throttle: Throttle::new(options.limits),
                 clock: options.clock,
             }),

@@ -14,7 +14,7 @@ use keepwell_protocol::ledger_api::{RECEIPT_TYPE, STATEMENT_TYPE, entry_path};
 use keepwell_protocol::statement::{self, Statement};
 
 use crate::problem::Problem;
-use crate::routes::request::{Source, blocking, read_body};
+use crate::routes::request::{Source, blocking, is_of_type, read_body};
 use crate::service::Service;
 use crate::throttle::Kind;
 
@@ -29,8 +29,9 @@ pub(super) async fn register(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Problem> {
-    if !is_statement(&headers) {
-        return Err(Problem::media_type());
+    if !is_of_type(&headers, &[STATEMENT_TYPE, COSE_TYPE]) {
+        let detail = "Send a statement as application/scitt-statement+cose or application/cose.";
+        return Err(Problem::media_type(detail));
     }
     let bytes = read_body(body, statement::MAX_BYTES).await?;
     service.count(source, claimed_kind(&bytes))?;
@@ -119,19 +120,8 @@ fn find(service: &Service, id: &str) -> Result<u64, Problem> {
     index.ok_or_else(Problem::not_found)
 }
 
-fn is_statement(headers: &HeaderMap) -> bool {
-    let value = headers.get(header::CONTENT_TYPE);
-    let essence = value
-        .and_then(|value| value.to_str().ok())
-        .and_then(|value| value.split(';').next())
-        .map(str::trim);
-    essence.is_some_and(|essence| {
-        essence.eq_ignore_ascii_case(STATEMENT_TYPE) || essence.eq_ignore_ascii_case(COSE_TYPE)
-    })
-}
-
 /// What a statement says it is, before its signature is checked: a lie is counted against the liar's own address.
-fn claimed_kind(bytes: &[u8]) -> Kind {
+pub(super) fn claimed_kind(bytes: &[u8]) -> Kind {
     let number = Sign1::parse("statement", bytes, statement::MAX_BYTES)
         .ok()
         .and_then(|mut document| document.take(statement::ENTRY_TYPE))

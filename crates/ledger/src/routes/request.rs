@@ -1,4 +1,4 @@
-//! What handlers take from a request: where it comes from, and its body within a limit.
+//! What handlers take from a request: where it comes from, its media type, and its body within a limit.
 
 use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr};
@@ -6,6 +6,7 @@ use std::net::{IpAddr, SocketAddr};
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
 
 use crate::problem::Problem;
 
@@ -19,6 +20,16 @@ impl<S: Sync> FromRequestParts<S> for Source {
         let address = parts.extensions.get::<ConnectInfo<SocketAddr>>();
         Ok(Self(address.map(|info| info.0.ip())))
     }
+}
+
+/// Whether its media type, without parameters, is one of these.
+pub(super) fn is_of_type(headers: &HeaderMap, types: &[&str]) -> bool {
+    let value = headers.get(header::CONTENT_TYPE);
+    let essence = value
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.split(';').next())
+        .map(str::trim);
+    essence.is_some_and(|essence| types.iter().any(|one| essence.eq_ignore_ascii_case(one)))
 }
 
 /// The whole body, of at most `limit` bytes.

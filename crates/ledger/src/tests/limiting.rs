@@ -81,7 +81,7 @@ fn without_places_grants_wait_and_revocations_go_on() {
     };
     let running = open_with(dir.path(), limits).unwrap();
     let busy = running.post(&grant(2));
-    assert_eq!(busy.status, 503);
+    assert_eq!(busy.status, 429);
     assert_eq!(busy.headers["retry-after"], "1");
     assert_eq!(running.post(&grant(1)).status, 200);
     assert_eq!(running.post(&grant(1).revocation(&key(1))).status, 201);
