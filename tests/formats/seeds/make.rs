@@ -2,7 +2,10 @@
 //! an age file) lies in the corpus as it was written, about nobody.
 
 use keepwell_crypto::{agree::Sealed, label::Label};
-use keepwell_protocol::report::SealedReport;
+use keepwell_protocol::{
+    batch::{self, Outcome},
+    report::SealedReport,
+};
 use keepwell_qr::make::Code;
 use keepwell_tlog::hash::Hash;
 use serde_json::json;
@@ -37,6 +40,8 @@ fn documents() -> Vec<Seed> {
     let in_box = [&length(&card.bytes("card")), card.bytes("card").as_slice()].concat();
     let consent = std::fs::read(tests().join("vectors/consent/consent.json")).unwrap();
     vec![
+        ("batch", "two", batch(&grant)),
+        ("batch", "outcomes", outcomes()),
         ("card", "card", card.bytes("card")),
         ("card_box", "card", in_box),
         ("consent", "consent", consent),
@@ -57,6 +62,22 @@ fn documents() -> Vec<Seed> {
         ("statement", "revocation", grant.bytes("revocation")),
         ("terms", "terms", grant.bytes("terms")),
     ]
+}
+
+fn batch(grant: &Vector) -> Vec<u8> {
+    let all = [grant.bytes("statement"), grant.bytes("revocation")];
+    batch::encode(all.iter().map(Vec::as_slice)).unwrap()
+}
+
+/// The answer to three statements, after their number.
+fn outcomes() -> Vec<u8> {
+    let registered = |index, is_new| Outcome::Registered { index, is_new };
+    let refused = Outcome::Refused {
+        status: 409,
+        problem: vec![0xa0],
+    };
+    let answer = batch::encode_outcomes(&[registered(7, true), registered(2, false), refused]);
+    [&[3], answer.as_slice()].concat()
 }
 
 /// The signed report inside the vectors' seal.
@@ -183,6 +204,9 @@ fn asked() -> Vec<Seed> {
     };
     let post = |kind: &str| format!("POST /entries\ncontent-type: {kind}\n\n").into_bytes();
     let statement = Vector::read("protocol/grant").bytes("statement");
+    let together = [&length(&statement), statement.as_slice()].concat();
+    let batch = "POST /entries:batch\ncontent-type: application/vnd.keepwell.statements\n\n";
+    let together = [batch.as_bytes(), together.as_slice()].concat();
     let registered = [post("application/cose"), statement].concat();
     let time = [b"POST /time\n\n".as_slice(), &[9; 32]].concat();
     let get = |path: &str| format!("GET {path}\n\n").into_bytes();
@@ -215,6 +239,7 @@ fn asked() -> Vec<Seed> {
             "PUT /v1/rendezvous/0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b/claim".to_owned(),
             "claim",
         ),
+        ("ledger_door", "batch", together),
         ("ledger_door", "register", registered),
         ("ledger_door", "time", time),
         ("ledger_door", "proof", get("/entries/1/proof?size=2")),

@@ -19,12 +19,13 @@ pub mod wallet;
 pub type Target = fn(&[u8]);
 
 /// Every target under the name of its binary and of its folder in `corpus/`.
-pub const TARGETS: [(&str, Target); 43] = [
+pub const TARGETS: [(&str, Target); 44] = [
     ("add_checkpoint", tlog::add_checkpoint),
     ("age_file", crypto::age_file),
     ("answers", answers::answers),
     ("archive", records::archive),
     ("backup", wallet::backup),
+    ("batch", protocol::batch),
     ("bundle", tlog::bundle),
     ("card", protocol::card),
     ("card_box", protocol::card_box),

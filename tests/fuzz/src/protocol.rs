@@ -10,6 +10,7 @@ use keepwell_crypto::{
     sign::SigningKey,
 };
 use keepwell_protocol::{
+    batch,
     card::Card,
     card_box, consent, discovery,
     entry::{Entry, EntryType},
@@ -48,6 +49,22 @@ pub fn card(data: &[u8]) {
         assert_eq!(card.key(), key.verifying_key());
         let again = Card::sign(card.details().clone(), &key);
         assert!(Card::parse(again.as_bytes()).is_ok());
+    }
+}
+
+/// Statements that came together, and the answer to them: a byte that says how many were sent, then the outcomes.
+pub fn batch(data: &[u8]) {
+    if let Ok(statements) = batch::split(data) {
+        let again = batch::encode(statements.iter().copied());
+        assert_eq!(again.as_deref(), Some(data));
+        let read = Statement::parse_all(&statements, &mut OsRng);
+        let each = statements.iter().map(|one| Statement::parse(one));
+        assert!(each.eq(read));
+    }
+    if let Some((count, answer)) = data.split_first()
+        && let Ok(outcomes) = batch::decode_outcomes(answer, (*count).into())
+    {
+        assert_eq!(batch::encode_outcomes(&outcomes), answer);
     }
 }
 
