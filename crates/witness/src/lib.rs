@@ -2,6 +2,7 @@
 //! made sure that the ledger only grew. It remembers the last checkpoint of each ledger it follows, never signs one that
 //! does not extend it, and keeps the proof when a ledger tries.
 
+mod about;
 mod error;
 mod key;
 mod memory;

@@ -3,6 +3,7 @@
 //! signed; a folder that is not whole is not used.
 
 use std::{
+    collections::BTreeSet,
     fs::{self, DirBuilder, File, TryLockError},
     io::{self, Write as _},
     path::{Path, PathBuf},
@@ -18,15 +19,19 @@ use keepwell_tlog::{
 use rand_core::CryptoRngCore;
 use tempfile::NamedTempFile;
 
-use crate::{WitnessError, key};
+use crate::{
+    WitnessError,
+    about::{About, is_file_name},
+    key,
+};
 
-const FORMAT: &str = "keepwell witness 1\n";
 /// The most pieces of evidence that are kept of one log: one is enough, and a log could make them for ever.
 const MAX_EVIDENCE: usize = 16;
 
 /// The folder, held by this process.
 pub(crate) struct Memory {
     folder: PathBuf,
+    about: About,
     _lock: File,
 }
 
@@ -44,38 +49,48 @@ impl Memory {
             TryLockError::WouldBlock => WitnessError::Busy,
             TryLockError::Error(error) => WitnessError::Disk(error),
         })?;
-        let memory = Self {
+        let mut memory = Self {
             folder: folder.to_owned(),
+            about: About {
+                name: name.clone(),
+                known: BTreeSet::new(),
+            },
             _lock: lock,
         };
         let about = folder.join("about");
         let key_path = folder.join("key");
         let key = match read(&about)? {
             Some(text) => {
-                memory.check(&about, &text, name)?;
+                memory.take_in(&about, &text, name)?;
                 key::read(&key_path)?
             }
-            None if memory.has_cosigned()? => return Err(WitnessError::Damaged(about)),
+            None if !memory.files()?.is_empty() => return Err(WitnessError::Damaged(about)),
             None => {
                 make_folder(&memory.seen())?;
                 make_folder(&memory.evidence())?;
                 let key = key::make(&key_path, rng)?;
-                memory.write(&about, &format!("{FORMAT}{name}\n"))?;
+                memory.write(&about, &memory.about.to_string())?;
                 key
             }
         };
         Ok((memory, key))
     }
 
-    /// The last checkpoint of the log `origin` that was cosigned; `None` when there was none.
+    /// The last checkpoint of the log `origin` that was cosigned; `None` when there was none. A file that must be there and
+    /// is not is damage, also while the witness runs.
     pub(crate) fn last(
         &self,
         origin: &Name,
         logs: &[VerifierKey],
     ) -> Result<Option<SignedCheckpoint>, WitnessError> {
-        let path = self.seen().join(file_name(origin));
+        let file = file_name(origin);
+        let path = self.seen().join(&file);
         let Some(bytes) = read(&path)? else {
-            return Ok(None);
+            return if self.about.known.contains(&file) {
+                Err(WitnessError::Damaged(path))
+            } else {
+                Ok(None)
+            };
         };
         let own: Vec<VerifierKey> = logs
             .iter()
@@ -88,10 +103,19 @@ impl Memory {
         }
     }
 
-    /// Stores what is about to be cosigned.
+    /// Stores what is about to be cosigned. The first time of a log its file is listed too, after it is there: what is
+    /// listed and missing was lost, and never only not yet written.
     pub(crate) fn remember(&mut self, signed: &SignedCheckpoint) -> Result<(), WitnessError> {
-        let name = file_name(signed.checkpoint().origin());
-        self.write(&self.seen().join(name), &signed.note().to_string())
+        let file = file_name(signed.checkpoint().origin());
+        self.write(&self.seen().join(&file), &signed.note().to_string())?;
+        if self.about.known.contains(&file) {
+            return Ok(());
+        }
+        let mut about = self.about.clone();
+        about.known.insert(file);
+        self.write(&self.folder.join("about"), &about.to_string())?;
+        self.about = about;
+        Ok(())
     }
 
     /// Keeps both: what the log had signed before, and what it handed in now. The same once more is kept once.
@@ -113,28 +137,48 @@ impl Memory {
         self.write(&self.evidence().join(format!("{log}-{digest}.txt")), &text)
     }
 
-    fn check(&self, about: &Path, text: &str, name: &Name) -> Result<(), WitnessError> {
-        let damaged = || WitnessError::Damaged(about.to_owned());
-        let theirs = text
-            .strip_prefix(FORMAT)
-            .and_then(|rest| rest.strip_suffix('\n'));
-        let theirs = theirs.ok_or_else(damaged)?;
-        if theirs != name.as_str() {
-            return Err(WitnessError::OtherName(theirs.to_owned()));
+    /// Takes what `about` says: the name must be this one's, and every file it lists be there. A file that it does not list
+    /// is from a first time that was broken off, or from before there was a list; it counts from now on.
+    fn take_in(&mut self, path: &Path, text: &str, name: &Name) -> Result<(), WitnessError> {
+        let about = About::parse(text).ok_or_else(|| WitnessError::Damaged(path.to_owned()))?;
+        if about.name != *name {
+            return Err(WitnessError::OtherName(about.name.to_string()));
         }
-        if self.seen().is_dir() && self.evidence().is_dir() {
+        if !(self.seen().is_dir() && self.evidence().is_dir()) {
+            return Err(WitnessError::Damaged(self.seen()));
+        }
+        let files = self.files()?;
+        if let Some(lost) = about.known.difference(&files).next() {
+            return Err(WitnessError::Damaged(self.seen().join(lost)));
+        }
+        self.about = About {
+            known: files,
+            ..about
+        };
+        if self.about.to_string() == text {
             Ok(())
         } else {
-            Err(WitnessError::Damaged(self.seen()))
+            self.write(path, &self.about.to_string())
         }
     }
 
-    fn has_cosigned(&self) -> Result<bool, WitnessError> {
-        match fs::read_dir(self.seen()) {
-            Ok(mut entries) => Ok(entries.next().is_some()),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-            Err(error) => Err(error.into()),
+    /// The files below `seen` that a log's checkpoint is in.
+    fn files(&self) -> Result<BTreeSet<String>, WitnessError> {
+        let entries = match fs::read_dir(self.seen()) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(BTreeSet::new()),
+            Err(error) => return Err(error.into()),
+        };
+        let mut files = BTreeSet::new();
+        for entry in entries {
+            let name = entry?.file_name();
+            files.extend(
+                name.to_str()
+                    .filter(|name| is_file_name(name))
+                    .map(str::to_owned),
+            );
         }
+        Ok(files)
     }
 
     fn seen(&self) -> PathBuf {

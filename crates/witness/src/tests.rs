@@ -234,6 +234,50 @@ fn a_folder_that_forgot_is_not_used() {
     drop(held);
 }
 
+/// The only file in `seen`.
+fn seen(folder: &TempDir) -> std::path::PathBuf {
+    let entry = fs::read_dir(folder.path().join("seen")).expect("it").next();
+    entry.expect("one").expect("one").path()
+}
+
+#[test]
+fn a_single_lost_file_is_noticed_by_a_new_process_and_by_the_running_one() {
+    let folder = folder();
+    let witness = open(&folder);
+    assert_eq!(status(&witness, &request(0, &state(4, ALL), ALL)), 200);
+    let note = fs::read(seen(&folder)).expect("the note");
+    let path = seen(&folder);
+    fs::remove_file(&path).expect("removed");
+    // The second history that the witness would have been led to.
+    let other = witness.add_checkpoint(&request(0, &state(4, 2), 2), NOW_S);
+    assert!(matches!(other, Err(WitnessError::Damaged(_))));
+    drop(witness);
+    let logs = vec![log(1).verifier_key().clone()];
+    let again = Witness::open(folder.path(), &name("w.example"), logs, &mut OsRng);
+    assert!(matches!(again.err(), Some(WitnessError::Damaged(lost)) if lost == path));
+    fs::write(&path, note).expect("written");
+    assert_eq!(
+        status(&open(&folder), &request(4, &state(8, ALL), ALL)),
+        200
+    );
+}
+
+#[test]
+fn a_folder_of_the_first_version_lists_its_files_from_now_on() {
+    let folder = folder();
+    assert_eq!(
+        status(&open(&folder), &request(0, &state(4, ALL), ALL)),
+        200
+    );
+    let about = folder.path().join("about");
+    fs::write(&about, "keepwell witness 1\nw.example\n").expect("written");
+    drop(open(&folder));
+    let text = fs::read_to_string(&about).expect("text");
+    let file = seen(&folder);
+    let file = file.file_name().expect("a name").to_string_lossy();
+    assert_eq!(text, format!("keepwell witness 2\nw.example\n{file}\n"));
+}
+
 #[test]
 fn a_making_that_was_broken_off_is_begun_again() {
     let folder = folder();
