@@ -45,6 +45,11 @@ impl Writes {
         Ok(())
     }
 
+    /// A file below whose folder something else was done, as removing it.
+    pub(crate) fn touch(&mut self, path: &Path) {
+        self.folders.insert(parent(path).to_owned());
+    }
+
     /// Flushes the names, which makes everything durable.
     pub(crate) fn finish(self) -> io::Result<()> {
         self.folders

@@ -24,6 +24,16 @@ pub enum LedgerOpenError {
         /// What the system says.
         source: io::Error,
     },
+    /// The witness policy names logs, and this is none of them.
+    #[error(
+        "the witness policy names other ledgers than this one: add the line “log {0}”, or leave all log lines out"
+    )]
+    NotInPolicy(String),
+    /// The witness policy asks for nobody.
+    #[error(
+        "the witness policy asks for no witness: name a quorum of them, or start without a policy"
+    )]
+    NoWitnesses,
     /// Another process has the folder open.
     #[error("another process is running the ledger in {}: stop it first", .0.display())]
     InUse(PathBuf),

@@ -86,6 +86,11 @@ impl Home {
         self.0.join("checkpoint")
     }
 
+    /// The newest head that enough witnesses have cosigned, with their cosignatures.
+    pub(crate) fn witnessed(&self) -> PathBuf {
+        self.0.join("witnessed")
+    }
+
     /// A full tile, at the path under which it is served.
     pub(crate) fn tile(&self, id: TileId) -> PathBuf {
         self.0.join(id.to_full().path())

@@ -14,6 +14,7 @@ use keepwell_protocol::time::Timestamp;
 use crate::limits::Limits;
 use crate::routes;
 use crate::service::Service;
+use crate::witnessing::{Witnesses, WitnessingReport};
 
 /// Where the time comes from.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -30,6 +31,9 @@ pub struct LedgerOptions {
     pub clock: Clock,
     /// How much it takes on.
     pub limits: Limits,
+    /// Whom it hands its heads to; then it publishes only what enough of them have cosigned. With nobody, every head is
+    /// published at once.
+    pub witnesses: Option<Witnesses>,
 }
 
 /// Whether the ledger takes statements. Reading goes on in every case.
@@ -94,6 +98,12 @@ impl Ledger {
         }
     }
 
+    /// How it stands with its witnesses; `None` where it has none.
+    pub fn witnessing(&self) -> Option<WitnessingReport> {
+        let witnessing = self.service.witnessing.as_ref();
+        witnessing.map(|witnessing| witnessing.report())
+    }
+
     /// Its HTTP face. Serve it with `into_make_service_with_connect_info::<SocketAddr>()`: without addresses all
     /// clients together are one source to the rate limits.
     pub fn router(&self) -> axum::Router {
@@ -104,6 +114,9 @@ impl Ledger {
     /// the disk takes. Reading through the router goes on.
     pub fn close(&self) {
         self.service.door.close();
+        if let Some(witnessing) = &self.service.witnessing {
+            witnessing.close();
+        }
         let mut threads = self.threads.lock().unwrap_or_else(PoisonError::into_inner);
         for thread in threads.drain(..) {
             if thread.join().is_err() {

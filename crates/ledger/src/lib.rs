@@ -29,6 +29,7 @@ mod snapshot;
 mod state;
 mod throttle;
 mod wal;
+mod witnessing;
 
 #[cfg(test)]
 mod tests;
@@ -36,3 +37,4 @@ mod tests;
 pub use error::LedgerOpenError;
 pub use ledger::{Clock, Figures, Health, Ledger, LedgerOptions};
 pub use limits::{Limits, Rate};
+pub use witnessing::{Pace, Post, WitnessReport, Witnesses, WitnessingReport};

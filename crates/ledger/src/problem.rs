@@ -90,6 +90,12 @@ impl Problem {
         ]))
     }
 
+    pub(crate) fn not_witnessed() -> Self {
+        let detail =
+            "Too few witnesses have seen this state of the ledger yet. Try again in a moment.";
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "Not witnessed", detail).retry_after(1)
+    }
+
     fn retry_after(mut self, seconds: u64) -> Self {
         self.retry_after_s = Some(seconds);
         self

@@ -35,6 +35,19 @@ impl View<'_> {
         receipt.ok_or(ProveError::Damaged)
     }
 
+    /// The receipt of entry `index` under the head of exactly `size` entries.
+    pub(crate) fn receipt_at(
+        &self,
+        index: u64,
+        size: u64,
+        key: &LogKey,
+    ) -> Result<Vec<u8>, ProveError> {
+        let head = self.head_of(size, key)?;
+        let proof = self.inclusion(index, head.checkpoint())?;
+        let receipt = key.receipts(head.checkpoint()).receipt(&proof);
+        receipt.ok_or(ProveError::Damaged)
+    }
+
     /// The C2SP tlog-proof of entry `index` at the head of exactly `size` entries.
     pub(crate) fn tlog_proof(
         &self,
@@ -42,16 +55,31 @@ impl View<'_> {
         size: u64,
         key: &LogKey,
     ) -> Result<String, ProveError> {
+        self.proof_at(index, &self.head_of(size, key)?)
+    }
+
+    /// The C2SP tlog-proof of entry `index` at `head`, with whatever cosignatures that has.
+    pub(crate) fn proof_at(
+        &self,
+        index: u64,
+        head: &SignedCheckpoint,
+    ) -> Result<String, ProveError> {
+        let proof = self.inclusion(index, head.checkpoint())?;
+        let proof = TlogProof::new(proof, head).map_err(|_| ProveError::Damaged)?;
+        Ok(proof.to_string())
+    }
+
+    /// The head that a commit signed for exactly `size` entries.
+    fn head_of(&self, size: u64, key: &LogKey) -> Result<SignedCheckpoint, ProveError> {
         let note = self.note(size)?.ok_or(ProveError::Absent)?;
-        let head: SignedCheckpoint = key
+        let head = key
             .open_head(note.as_bytes())
             .map_err(|_| ProveError::Damaged)?;
-        if head.checkpoint().size() != size {
-            return Err(ProveError::Damaged);
+        if head.checkpoint().size() == size {
+            Ok(head)
+        } else {
+            Err(ProveError::Damaged)
         }
-        let proof = self.inclusion(index, head.checkpoint())?;
-        let proof = TlogProof::new(proof, &head).map_err(|_| ProveError::Damaged)?;
-        Ok(proof.to_string())
     }
 
     fn inclusion(&self, index: u64, head: &Checkpoint) -> Result<InclusionProof, ProveError> {

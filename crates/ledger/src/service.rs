@@ -7,6 +7,7 @@ use crate::door::Door;
 use crate::ledger::Clock;
 use crate::state::State;
 use crate::throttle::{Kind, Throttle, TooOften};
+use crate::witnessing::Witnessing;
 
 /// Everything behind the router.
 pub(crate) struct Service {
@@ -15,6 +16,8 @@ pub(crate) struct Service {
     pub(crate) bodies: Bodies,
     pub(crate) throttle: Throttle,
     pub(crate) clock: Clock,
+    /// Where the ledger has witnesses.
+    pub(crate) witnessing: Option<std::sync::Arc<Witnessing>>,
 }
 
 impl Service {

@@ -2,14 +2,44 @@
 //! the network is waited for.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::time::Duration;
 
 use keepwell_crypto::hash::Digest;
+use keepwell_tlog::checkpoint::SignedCheckpoint;
+use tokio::sync::watch;
 
 use crate::home::Home;
 use crate::key::LogKey;
 use crate::register::Register;
 use crate::snapshot::{Snapshot, View};
+
+/// Wakes whoever waits for something new.
+#[derive(Default)]
+pub(crate) struct Bell {
+    rung: Mutex<u64>,
+    woken: Condvar,
+}
+
+impl Bell {
+    /// How often it was rung.
+    pub(crate) fn count(&self) -> u64 {
+        *self.rung.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn ring(&self) {
+        let mut rung = self.rung.lock().unwrap_or_else(PoisonError::into_inner);
+        *rung = rung.wrapping_add(1);
+        self.woken.notify_all();
+    }
+
+    /// Waits until it was rung after `count`, at most for `time`.
+    pub(crate) fn wait(&self, count: u64, time: Duration) {
+        let rung = self.rung.lock().unwrap_or_else(PoisonError::into_inner);
+        let unchanged = |rung: &mut u64| *rung == count;
+        drop(self.woken.wait_timeout_while(rung, time, unchanged));
+    }
+}
 
 /// The ledger's state.
 pub(crate) struct State {
@@ -19,6 +49,11 @@ pub(crate) struct State {
     register: RwLock<Register>,
     /// Replaced by the sequencer alone, after each commit.
     snapshot: RwLock<Arc<Snapshot>>,
+    /// The head that readers are shown, where the ledger has witnesses and enough of them have cosigned one. Replaced by
+    /// the threads that ask them.
+    shown: watch::Sender<Option<Arc<SignedCheckpoint>>>,
+    /// Rung when there is a new head, or a witness has answered.
+    pub(crate) growth: Bell,
     /// How many entries stand in complete chunks on disk. Written by the keeper alone.
     settled: AtomicU64,
     /// Set once, when writing to disk failed; nothing is committed after that.
@@ -32,6 +67,8 @@ impl State {
             key,
             register: RwLock::new(register),
             snapshot: RwLock::new(Arc::new(snapshot)),
+            shown: watch::Sender::new(None),
+            growth: Bell::default(),
             settled: AtomicU64::new(0),
             stopped: AtomicBool::new(false),
         }
@@ -69,6 +106,33 @@ impl State {
             .write()
             .unwrap_or_else(PoisonError::into_inner);
         *place = Arc::new(snapshot);
+        drop(place);
+        self.growth.ring();
+    }
+
+    /// Shows readers a head with its cosignatures.
+    pub(crate) fn show(&self, head: SignedCheckpoint) {
+        self.shown.send_replace(Some(Arc::new(head)));
+    }
+
+    /// What readers are shown; `None` before enough witnesses have cosigned anything.
+    pub(crate) fn shown(&self) -> Option<Arc<SignedCheckpoint>> {
+        self.shown.borrow().clone()
+    }
+
+    /// The head that readers are shown once it holds entry `index`; `None` when it does not within `patience`.
+    pub(crate) async fn shown_with(
+        &self,
+        index: u64,
+        patience: Duration,
+    ) -> Option<Arc<SignedCheckpoint>> {
+        let mut shown = self.shown.subscribe();
+        let holds = |shown: &Option<Arc<SignedCheckpoint>>| {
+            let head = shown.as_ref().map(|shown| shown.checkpoint().size());
+            head.is_some_and(|size| size > index)
+        };
+        let found = tokio::time::timeout(patience, shown.wait_for(holds)).await;
+        found.ok()?.ok()?.clone()
     }
 
     pub(crate) fn settled(&self) -> u64 {

@@ -15,3 +15,4 @@ mod registering;
 mod restarting;
 mod stopping;
 mod vectors;
+mod witnessed;

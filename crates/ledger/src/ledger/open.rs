@@ -23,6 +23,7 @@ use crate::service::Service;
 use crate::snapshot::Snapshot;
 use crate::state::State;
 use crate::throttle::Throttle;
+use crate::witnessing::{Witnessing, forget};
 
 /// How many commits the keeper may be behind before the next one waits for it.
 const KEEPER_QUEUE: usize = 64;
@@ -62,6 +63,7 @@ impl Ledger {
         keeper
             .keep(first_jobs)
             .map_err(LedgerOpenError::disk(&options.dir))?;
+        let witnessing = witnessing(&state, &options)?;
         let (door, submissions) = Door::new(&options.limits);
         let threads = vec![
             spawn("ledger-sequencer", move || sequencer.run(&submissions))?,
@@ -79,10 +81,25 @@ impl Ledger {
                 bodies: Bodies::new(&options.limits),
                 throttle: Throttle::new(options.limits),
                 clock: options.clock,
+                witnessing,
             }),
             threads: Mutex::new(threads),
         })
     }
+}
+
+/// Begins to ask the witnesses, where there are some.
+fn witnessing(
+    state: &Arc<State>,
+    options: &LedgerOptions,
+) -> Result<Option<Arc<Witnessing>>, LedgerOpenError> {
+    let Some(witnesses) = options.witnesses.clone() else {
+        forget(&state.home).map_err(LedgerOpenError::disk(state.home.witnessed()))?;
+        return Ok(None);
+    };
+    let witnessing = Witnessing::open(state.clone(), witnesses, options.clock.clone())?;
+    witnessing.start()?;
+    Ok(Some(witnessing))
 }
 
 /// What the sequencer goes on with, and what the keeper has to write first.

@@ -1,4 +1,5 @@
-//! The newest head. It is on disk before it is shown, and never smaller than one that was shown before.
+//! The newest head, or where the ledger has witnesses, the newest that enough of them have cosigned. It is on disk before it
+//! is shown, and never smaller than one that was shown before.
 
 use std::sync::Arc;
 
@@ -6,14 +7,23 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
 
+use crate::problem::Problem;
 use crate::service::Service;
 
 /// `GET /checkpoint`: a signed note.
-pub(super) async fn newest(State(service): State<Arc<Service>>) -> Response {
-    let note = service.state.view().snapshot.head.note().to_string();
+///
+/// # Errors
+/// A problem while no head has enough cosignatures yet.
+pub(super) async fn newest(State(service): State<Arc<Service>>) -> Result<Response, Problem> {
+    let note = if service.witnessing.is_some() {
+        let shown = service.state.shown().ok_or_else(Problem::not_witnessed)?;
+        shown.note().to_string()
+    } else {
+        service.state.view().snapshot.head.note().to_string()
+    };
     let headers = [
         (header::CONTENT_TYPE, "text/plain; charset=utf-8"),
         (header::CACHE_CONTROL, "no-cache"),
     ];
-    (headers, note).into_response()
+    Ok((headers, note).into_response())
 }

@@ -1,6 +1,7 @@
 //! Statements in, receipts, proofs, and the statements that concern everybody out.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -17,6 +18,9 @@ use crate::problem::Problem;
 use crate::routes::request::{Source, blocking, is_of_type, read_body};
 use crate::service::Service;
 use crate::throttle::Kind;
+
+/// How long a proof waits for enough cosignatures: several rounds with witnesses that answer.
+const WITNESSED_WITHIN: Duration = Duration::from_secs(2);
 
 /// What SCRAPI calls a statement in its examples.
 const COSE_TYPE: &str = "application/cose";
@@ -45,29 +49,51 @@ pub(super) async fn register(
     Ok((status, location, receipt).into_response())
 }
 
-/// `GET /entries/{id}`: a receipt under the newest head.
+/// `GET /entries/{id}`: a receipt under the newest head; with `?size=N` under the head of exactly N entries, where a commit
+/// ended there, so that it goes with the proof of that size.
 pub(super) async fn receipt(
     State(service): State<Arc<Service>>,
     Path(id): Path<String>,
+    uri: Uri,
 ) -> Result<Response, Problem> {
     let index = find(&service, &id)?;
-    make_receipt(service, index).await
+    match asked_size(&uri)? {
+        None => make_receipt(service, index).await,
+        Some(size) => {
+            let state = service.state.clone();
+            let made = move || Ok(state.view().receipt_at(index, size, &state.key)?);
+            Ok(as_receipt(blocking(made).await?))
+        }
+    }
 }
 
-/// `GET /entries/{id}/proof?size=N`: a C2SP tlog-proof at the head of exactly N entries, where a commit ended there.
+/// `GET /entries/{id}/proof`: a C2SP tlog-proof at the head that readers are shown, with its cosignatures; with witnesses
+/// it waits a moment for one that holds the entry. With `?size=N` at the head of exactly N entries, where a commit ended
+/// there, with the ledger's signature alone.
 pub(super) async fn proof(
     State(service): State<Arc<Service>>,
     Path(id): Path<String>,
     uri: Uri,
 ) -> Result<Response, Problem> {
     let index = find(&service, &id)?;
-    let size = parse_size(uri.query().unwrap_or_default())
-        .ok_or_else(|| Problem::bad_request("Ask for a proof with ?size=N, a whole number."))?;
-    let text = blocking(move || {
-        let state = &service.state;
-        Ok(state.view().tlog_proof(index, size, &state.key)?)
-    })
-    .await?;
+    let state = service.state.clone();
+    let text = match (asked_size(&uri)?, &service.witnessing) {
+        (Some(size), _) => {
+            blocking(move || Ok(state.view().tlog_proof(index, size, &state.key)?)).await?
+        }
+        (None, None) => {
+            blocking(move || {
+                let view = state.view();
+                Ok(view.proof_at(index, &view.snapshot.head)?)
+            })
+            .await?
+        }
+        (None, Some(_)) => {
+            let shown = state.shown_with(index, WITNESSED_WITHIN).await;
+            let shown = shown.ok_or_else(Problem::not_witnessed)?;
+            blocking(move || Ok(state.view().proof_at(index, &shown)?)).await?
+        }
+    };
     let headers = [
         (header::CONTENT_TYPE, "text/plain; charset=utf-8"),
         (header::CACHE_CONTROL, "no-cache"),
@@ -103,11 +129,15 @@ async fn enter(service: &Service, bytes: &[u8]) -> Result<(u64, StatusCode), Pro
 
 async fn make_receipt(service: Arc<Service>, index: u64) -> Result<Response, Problem> {
     let receipt = blocking(move || Ok(service.state.view().receipt(index)?)).await?;
+    Ok(as_receipt(receipt))
+}
+
+fn as_receipt(receipt: Vec<u8>) -> Response {
     let headers = [
         (header::CONTENT_TYPE, RECEIPT_TYPE),
         (header::CACHE_CONTROL, "no-cache"),
     ];
-    Ok((headers, receipt).into_response())
+    (headers, receipt).into_response()
 }
 
 /// The index of an entry named by its statement's digest, as `Location` has it, or by the index itself.
@@ -133,8 +163,14 @@ pub(super) fn claimed_kind(bytes: &[u8]) -> Kind {
     }
 }
 
-fn parse_size(query: &str) -> Option<u64> {
-    query.strip_prefix("size=").and_then(parse_number)
+/// The N of `?size=N`; `None` without a query.
+fn asked_size(uri: &Uri) -> Result<Option<u64>, Problem> {
+    let Some(query) = uri.query() else {
+        return Ok(None);
+    };
+    let size = query.strip_prefix("size=").and_then(parse_number);
+    let size = size.ok_or_else(|| Problem::bad_request("Ask with ?size=N, a whole number."))?;
+    Ok(Some(size))
 }
 
 /// Decimal without a leading zero or a sign.

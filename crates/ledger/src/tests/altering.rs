@@ -70,6 +70,8 @@ fn refusal(dir: &Path) -> Option<&'static str> {
         LedgerOpenError::Disk { .. } => "Disk",
         LedgerOpenError::InUse(_) => "InUse",
         LedgerOpenError::NewerVersion(_) => "NewerVersion",
+        LedgerOpenError::NotInPolicy(_) => "NotInPolicy",
+        LedgerOpenError::NoWitnesses => "NoWitnesses",
         LedgerOpenError::RolledBack { .. } => "RolledBack",
         LedgerOpenError::Threads(_) => "Threads",
     })

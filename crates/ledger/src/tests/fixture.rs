@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::{Ledger, LedgerOpenError, LedgerOptions, Limits};
+use crate::{Ledger, LedgerOpenError, LedgerOptions, Limits, Witnesses};
 use axum::Router;
 use axum::body::Body;
 use http::{HeaderMap, Request};
@@ -57,6 +57,14 @@ pub(crate) fn quick() -> Limits {
 }
 
 pub(crate) fn open_with(dir: &Path, limits: Limits) -> Result<Running, LedgerOpenError> {
+    open_witnessed(dir, limits, None)
+}
+
+pub(crate) fn open_witnessed(
+    dir: &Path,
+    limits: Limits,
+    witnesses: Option<Witnesses>,
+) -> Result<Running, LedgerOpenError> {
     let now = Arc::new(AtomicU64::new(NOW_S));
     let clock = now.clone();
     let options = LedgerOptions {
@@ -64,6 +72,7 @@ pub(crate) fn open_with(dir: &Path, limits: Limits) -> Result<Running, LedgerOpe
         authority: "ledger.example".to_owned(),
         clock: Arc::new(move || Timestamp::from_seconds(clock.load(Ordering::Relaxed))),
         limits,
+        witnesses,
     };
     let ledger = Ledger::open(options, &mut OsRng)?;
     Ok(Running {

@@ -1,0 +1,362 @@
+//! A ledger beside real witnesses in the same process: it publishes what enough of them have cosigned, goes on without
+//! those that are away, and is refused when it has a second history.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use keepwell_protocol::hexadecimal::to_hex;
+use keepwell_protocol::ledger_api::CHECKPOINT_PATH;
+use keepwell_protocol::receipt::Receipt;
+use keepwell_tlog::checkpoint::SignedCheckpoint;
+use keepwell_tlog::hash::Hash;
+use keepwell_tlog::note::{Name, VerifierKey};
+use keepwell_tlog::policy::{Log, Policy};
+use keepwell_tlog::tlog_proof::TlogProof;
+use keepwell_witness::Witness;
+use rand_core::OsRng;
+use tempfile::TempDir;
+
+use super::fixture::{
+    GENESIS, NOW_S, Running, grant, grant_entry, open, open_with, open_witnessed, quick,
+};
+use crate::{LedgerOpenError, Pace, Post, WitnessReport, Witnesses};
+
+/// Witnesses that are asked without a network, each of which may be away.
+struct Line {
+    witnesses: Vec<(Witness, AtomicBool)>,
+    _folders: Vec<TempDir>,
+}
+
+impl Post for Line {
+    fn post(&self, url: &str, body: Vec<u8>) -> Result<(u16, Vec<u8>), String> {
+        let number = url.strip_prefix("http://w").unwrap();
+        let number = number.strip_suffix("/add-checkpoint").unwrap();
+        let (witness, is_away) = &self.witnesses[number.parse::<usize>().unwrap()];
+        if is_away.load(Ordering::SeqCst) {
+            return Err("nobody answers".to_owned());
+        }
+        let answer = witness.add_checkpoint(&body, NOW_S).unwrap();
+        Ok((answer.status, answer.body.into_bytes()))
+    }
+}
+
+impl Line {
+    fn new(log: &VerifierKey, count: usize) -> Arc<Self> {
+        let folders: Vec<TempDir> = (0..count).map(|_| tempfile::tempdir().unwrap()).collect();
+        let witness = |(number, folder): (usize, &TempDir)| {
+            let name = Name::parse(&format!("w{number}.example")).unwrap();
+            let made = Witness::open(folder.path(), &name, vec![log.clone()], &mut OsRng);
+            (made.unwrap(), AtomicBool::new(false))
+        };
+        Arc::new(Self {
+            witnesses: folders.iter().enumerate().map(witness).collect(),
+            _folders: folders,
+        })
+    }
+
+    fn policy(&self, threshold: usize) -> Policy {
+        let all = self.witnesses.iter().enumerate();
+        let all = all.map(|(number, (witness, _))| {
+            (
+                witness.key().clone(),
+                format!("http://w{number}/").into_bytes(),
+            )
+        });
+        Policy::new(Vec::new(), all.collect(), threshold).unwrap()
+    }
+
+    fn away(&self, number: usize, is_away: bool) {
+        self.witnesses[number].1.store(is_away, Ordering::SeqCst);
+    }
+
+    fn asked(self: &Arc<Self>, threshold: usize) -> Witnesses {
+        Witnesses {
+            policy: self.policy(threshold),
+            post: self.clone(),
+            pace: Pace {
+                between: Duration::from_millis(5),
+                retry: Duration::from_millis(20),
+                retry_at_most: Duration::from_millis(40),
+                ..Pace::default()
+            },
+        }
+    }
+}
+
+/// A ledger's folder and key before it has witnesses.
+fn begun() -> (TempDir, VerifierKey) {
+    let dir = tempfile::tempdir().unwrap();
+    let key = open(dir.path()).verifier();
+    (dir, key)
+}
+
+fn open_at(dir: &Path, line: &Arc<Line>, threshold: usize) -> Running {
+    open_witnessed(dir, quick(), Some(line.asked(threshold))).unwrap()
+}
+
+fn until(what: &str, mut is_so: impl FnMut() -> bool) {
+    let end = Instant::now() + Duration::from_secs(20);
+    while !is_so() {
+        assert!(Instant::now() < end, "{what}");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+fn published(running: &Running) -> Option<SignedCheckpoint> {
+    let answer = running.get(CHECKPOINT_PATH);
+    match answer.status {
+        200 => Some(SignedCheckpoint::open(&answer.body, &[running.verifier()]).unwrap()),
+        503 => None,
+        other => panic!("{other}"),
+    }
+}
+
+fn published_size(running: &Running) -> u64 {
+    published(running).map_or(0, |shown| shown.checkpoint().size())
+}
+
+fn said(running: &Running, number: usize) -> WitnessReport {
+    running.ledger.witnessing().unwrap().witnesses[number].clone()
+}
+
+#[test]
+fn what_a_quorum_has_cosigned_is_published_and_adding_waits_for_nobody() {
+    let (dir, key) = begun();
+    let line = Line::new(&key, 3);
+    let running = open_at(dir.path(), &line, 2);
+    until("the beginning", || published_size(&running) == GENESIS);
+
+    line.away(0, true);
+    assert_eq!(running.post(&grant(1)).status, 201);
+    until("two of three", || published_size(&running) == GENESIS + 1);
+    let shown = published(&running).unwrap();
+    assert!(line.policy(2).judge(&shown).is_ok() && line.policy(3).judge(&shown).is_err());
+
+    line.away(1, true);
+    for n in 2..300 {
+        assert_eq!(running.post(&grant(n)).status, 201);
+    }
+    until("one is left", || said(&running, 2).size > GENESIS + 1);
+    assert_eq!(published_size(&running), GENESIS + 1);
+    let report = running.ledger.witnessing().unwrap();
+    assert_eq!(
+        (report.head, report.published),
+        (GENESIS + 299, Some(GENESIS + 1))
+    );
+    assert_eq!(said(&running, 1).said, "nobody answers");
+    assert!(said(&running, 1).failures > 0);
+    // What is not published is not proven either.
+    assert_eq!(
+        running
+            .get(&format!("/entries/{}/proof", GENESIS + 200))
+            .status,
+        503
+    );
+
+    line.away(1, false);
+    until("it came back", || published_size(&running) == GENESIS + 299);
+    line.away(0, false);
+    until("the first too", || said(&running, 0).size == GENESIS + 299);
+}
+
+#[test]
+fn a_cosigned_proof_goes_with_the_receipt_of_its_size() {
+    let (dir, key) = begun();
+    let line = Line::new(&key, 2);
+    let running = open_at(dir.path(), &line, 2);
+    let statement = grant(1);
+    assert_eq!(running.post(&statement).status, 201);
+    let id = to_hex(&statement.digest());
+    // It waits for the cosignatures.
+    let answer = running.get(&format!("/entries/{id}/proof"));
+    assert_eq!(answer.status, 200);
+    let proof = TlogProof::parse(&answer.body).unwrap();
+    let entry = grant_entry(&statement);
+    let signed = proof
+        .verify(
+            &Hash::of_leaf(&entry.to_bytes()),
+            std::slice::from_ref(&key),
+        )
+        .unwrap();
+    assert_eq!(line.policy(2).judge(&signed).unwrap().len(), 2);
+    // Whatever came after it, the receipt of that very size is still to be had.
+    for n in 2..5 {
+        assert_eq!(running.post(&grant(n)).status, 201);
+    }
+    let size = signed.checkpoint().size();
+    let answer = running.get(&format!("/entries/{id}?size={size}"));
+    let origin = running.ledger.info().origin;
+    let receipt = Receipt::verify(&answer.body, &entry, &origin, key.key()).unwrap();
+    assert_eq!(
+        (receipt.size, receipt.root),
+        (size, *signed.checkpoint().root())
+    );
+    assert_eq!(receipt.index, proof.index());
+    for (path, status) in [
+        (format!("/entries/{id}?size={}", size + 100), 404),
+        (format!("/entries/{id}?size=1"), 404),
+        (format!("/entries/{id}?size=x"), 400),
+        (format!("/entries/{id}/proof?length=3"), 400),
+    ] {
+        assert_eq!(running.get(&path).status, status, "{path}");
+    }
+}
+
+#[test]
+fn a_restart_shows_what_was_published_and_goes_on() {
+    let (dir, key) = begun();
+    let line = Line::new(&key, 1);
+    let running = open_at(dir.path(), &line, 1);
+    running.post(&grant(1));
+    until("published", || published_size(&running) == GENESIS + 1);
+    let before = running.get(CHECKPOINT_PATH).body;
+    line.away(0, true);
+    running.post(&grant(2));
+    drop(running);
+    let running = open_at(dir.path(), &line, 1);
+    assert_eq!(running.get(CHECKPOINT_PATH).body, before);
+    line.away(0, false);
+    until("it goes on", || published_size(&running) == GENESIS + 2);
+    drop(running);
+    // Another policy counts from the start.
+    let other = Line::new(&key, 1);
+    other.away(0, true);
+    let running = open_at(dir.path(), &other, 1);
+    assert_eq!(running.get(CHECKPOINT_PATH).status, 503);
+}
+
+#[test]
+fn what_was_published_never_comes_back_after_newer_heads() {
+    let (dir, key) = begun();
+    let line = Line::new(&key, 1);
+    let running = open_at(dir.path(), &line, 1);
+    until("published", || published_size(&running) == GENESIS);
+    drop(running);
+    let running = open(dir.path());
+    running.post(&grant(1));
+    assert_eq!(
+        running.size(),
+        GENESIS + 1,
+        "without witnesses every head is shown"
+    );
+    drop(running);
+    line.away(0, true);
+    let running = open_at(dir.path(), &line, 1);
+    assert_eq!(published_size(&running), 0, "not the smaller one");
+}
+
+#[test]
+fn a_ledger_that_lost_what_was_published_signs_nothing() {
+    let (dir, key) = begun();
+    let line = Line::new(&key, 1);
+    let old = tempfile::tempdir().unwrap();
+    copy(dir.path(), old.path());
+    let running = open_at(dir.path(), &line, 1);
+    running.post(&grant(1));
+    until("published", || published_size(&running) == GENESIS + 1);
+    drop(running);
+    let witnessed = dir.path().join("witnessed");
+    let good = std::fs::read(&witnessed).unwrap();
+    let error = |dir: &Path| open_witnessed(dir, quick(), Some(line.asked(1))).err();
+    std::fs::copy(&witnessed, old.path().join("witnessed")).unwrap();
+    assert!(matches!(
+        error(old.path()),
+        Some(LedgerOpenError::RolledBack { found: GENESIS, .. })
+    ));
+    // The text and the ledger's own signature; a cosignature that is damaged only does not count.
+    let own = good.len() - good.rsplit(|byte| *byte == b'\n').nth(1).unwrap().len() - 1;
+    for at in (0..own).step_by(7) {
+        let mut bytes = good.clone();
+        bytes[at] ^= 1;
+        std::fs::write(&witnessed, &bytes).unwrap();
+        let error = error(dir.path());
+        assert!(
+            matches!(error, Some(LedgerOpenError::Damaged(_))),
+            "byte {at}: {error:?}"
+        );
+    }
+}
+
+#[test]
+fn a_second_history_is_cosigned_by_nobody() {
+    let (dir, key) = begun();
+    let line = Line::new(&key, 2);
+    let twin = tempfile::tempdir().unwrap();
+    let running = open_at(dir.path(), &line, 2);
+    until("published", || published_size(&running) == GENESIS);
+    drop(running);
+    copy(dir.path(), twin.path());
+    let running = open_at(dir.path(), &line, 2);
+    running.post(&grant(1));
+    until("the first history", || {
+        published_size(&running) == GENESIS + 1
+    });
+    drop(running);
+    let twin = open_at(twin.path(), &line, 2);
+    twin.post(&grant(7));
+    until("refused", || said(&twin, 0).said.contains("two histories"));
+    twin.post(&grant(8));
+    until("also later", || said(&twin, 0).failures > 2);
+    assert_eq!(published_size(&twin), GENESIS);
+}
+
+#[test]
+fn a_ledger_that_was_put_back_is_told_by_its_witnesses() {
+    let (dir, key) = begun();
+    let line = Line::new(&key, 1);
+    let old = tempfile::tempdir().unwrap();
+    copy(dir.path(), old.path());
+    let running = open_at(dir.path(), &line, 1);
+    running.post(&grant(1));
+    until("published", || published_size(&running) == GENESIS + 1);
+    drop(running);
+    let old = open_at(old.path(), &line, 1);
+    until("told", || said(&old, 0).said.contains("older copy"));
+    assert_eq!(published_size(&old), 0);
+}
+
+#[test]
+fn a_policy_that_cannot_hold_is_refused() {
+    let (dir, key) = begun();
+    let line = Line::new(&key, 1);
+    let with = |policy: Policy| {
+        let witnesses = Witnesses {
+            policy,
+            ..line.asked(1)
+        };
+        open_witnessed(dir.path(), quick(), Some(witnesses)).err()
+    };
+    let witnesses = || vec![(line.witnesses[0].0.key().clone(), Vec::new())];
+    let log = |key| {
+        vec![Log {
+            key,
+            url: Vec::new(),
+        }]
+    };
+    let (_other, other) = begun();
+    let policy = Policy::new(log(other), witnesses(), 1).unwrap();
+    assert!(matches!(
+        with(policy),
+        Some(LedgerOpenError::NotInPolicy(_))
+    ));
+    let policy = Policy::new(log(key.clone()), Vec::new(), 0).unwrap();
+    assert!(matches!(with(policy), Some(LedgerOpenError::NoWitnesses)));
+    let policy = Policy::new(log(key), witnesses(), 1).unwrap();
+    assert!(with(policy).is_none());
+    assert!(open_with(dir.path(), quick()).is_ok());
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            std::fs::create_dir_all(&target).unwrap();
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
