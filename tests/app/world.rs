@@ -145,6 +145,7 @@ fn serve(data: &Path, port: u16) -> Server {
         page: None,
         tls: None,
         allow: Vec::new(),
+        witnesses: None,
         clock: Arc::new(now),
     });
     server.expect("the server starts")

@@ -204,6 +204,7 @@ fn serve(data: PathBuf) -> (Server, Origin) {
         page: None,
         tls: None,
         allow: Vec::new(),
+        witnesses: None,
         clock: Arc::new(|| NOW),
     };
     let server = Server::start(&options).expect("a server");

@@ -127,6 +127,7 @@ pub(crate) fn serve(data: &Path, roles: Roles) -> Server {
         page: None,
         tls: None,
         allow: Vec::new(),
+        witnesses: None,
         clock: Arc::new(now),
     };
     Server::start(&options).expect("the server starts")

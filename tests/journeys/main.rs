@@ -69,4 +69,6 @@ mod withdrawn;
 #[cfg(test)]
 mod witness;
 #[cfg(test)]
+mod witnessed;
+#[cfg(test)]
 mod world;

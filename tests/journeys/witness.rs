@@ -24,27 +24,22 @@ use crate::{
 };
 
 /// A running `keepwell witness`.
-struct Witness {
+pub(crate) struct Witness {
     child: Child,
-    url: String,
-    key: String,
+    pub(crate) url: String,
+    pub(crate) key: String,
 }
 
 impl Witness {
     /// Starts it in the world's folder, for the log with this key.
     fn start(world: &World, log: &str) -> Self {
-        let data = world.path("witness");
+        Self::listening(&world.path("witness"), "w.example", log, "127.0.0.1:0")
+    }
+
+    /// Starts `name` in the folder `data`, for the log with this key.
+    pub(crate) fn listening(data: &str, name: &str, log: &str, listen: &str) -> Self {
         let arguments = [
-            "witness",
-            "--data",
-            &data,
-            "--name",
-            "w.example",
-            "--log",
-            log,
-            "--listen",
-            "127.0.0.1:0",
-            "--json",
+            "witness", "--data", data, "--name", name, "--log", log, "--listen", listen, "--json",
         ];
         let mut child = prepared(&arguments)
             .stdout(Stdio::piped())
@@ -72,7 +67,7 @@ impl Witness {
         (status, String::from_utf8(body).expect("text"))
     }
 
-    fn stop(mut self) {
+    pub(crate) fn stop(mut self) {
         terminate(self.child.id());
         assert!(self.child.wait().expect("it ends").success());
     }
@@ -85,7 +80,7 @@ impl Drop for Witness {
     }
 }
 
-fn ask(method: Method, url: &str, body: Vec<u8>) -> (u16, Vec<u8>) {
+pub(crate) fn ask(method: Method, url: &str, body: Vec<u8>) -> (u16, Vec<u8>) {
     let request = Request {
         method,
         url: url.to_owned(),
@@ -121,7 +116,7 @@ fn from_nothing(new: &SignedCheckpoint) -> AddCheckpoint {
     AddCheckpoint::new(&proof, new).expect("fits")
 }
 
-fn copy(from: &str, to: &str) {
+pub(crate) fn copy(from: &str, to: &str) {
     let copied = std::process::Command::new("cp")
         .args(["-r", from, to])
         .status();

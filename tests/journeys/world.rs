@@ -65,6 +65,14 @@ impl World {
         self.start(&listen);
     }
 
+    /// Starts it again with these arguments too.
+    pub(crate) fn restart_with(&mut self, more: &[&str]) {
+        self.stop();
+        let more = more.iter().map(|argument| (*argument).to_owned());
+        self.more.extend(more);
+        self.restart();
+    }
+
     /// Asks the server to stop and waits until it has.
     pub(crate) fn stop(&mut self) {
         if let Some(server) = &self.server {

@@ -7,10 +7,15 @@ mod serve;
 mod wallet;
 mod witness;
 
-use std::path::PathBuf;
+use std::{
+    fs::File,
+    io::Read as _,
+    path::{Path, PathBuf},
+};
 
 use clap::CommandFactory as _;
 use keepwell_client::transport::{HttpOptions, HttpTransport};
+use keepwell_tlog::policy::{MAX_POLICY_BYTES, Policy};
 
 use crate::{
     args::{Arguments, Command},
@@ -67,16 +72,34 @@ pub(crate) fn run(arguments: Arguments, output: &mut Output) -> Result<(), Failu
 /// The network, with a person's patience: 5 s for a connection, 30 s of silence. `SSL_CERT_FILE` may name further
 /// root certificates, for a server with a certificate of its own making.
 pub(crate) fn network() -> Result<HttpTransport, Failure> {
-    let extra_root = match std::env::var_os("SSL_CERT_FILE") {
-        Some(file) => Some(std::fs::read(&file).map_err(|error| {
-            Failure::usage(format!(
-                "the certificates in SSL_CERT_FILE could not be read: {error}"
-            ))
-        })?),
-        None => None,
-    };
     Ok(HttpTransport::new(HttpOptions {
-        extra_root,
+        extra_root: extra_root()?,
         ..HttpOptions::default()
     }))
+}
+
+/// The root certificates that `SSL_CERT_FILE` names.
+fn extra_root() -> Result<Option<Vec<u8>>, Failure> {
+    let Some(file) = std::env::var_os("SSL_CERT_FILE") else {
+        return Ok(None);
+    };
+    let unreadable = |error| {
+        Failure::usage(format!(
+            "the certificates in SSL_CERT_FILE could not be read: {error}"
+        ))
+    };
+    std::fs::read(&file).map(Some).map_err(unreadable)
+}
+
+/// The witness policy in `file`.
+fn policy_file(file: &Path) -> Result<Policy, Failure> {
+    let damaged = |why: String| {
+        let message = format!("the witness policy {} {why}", file.display());
+        Failure::new(Kind::Damaged, "witness_policy", message)
+    };
+    let mut bytes = Vec::new();
+    let limit = u64::try_from(MAX_POLICY_BYTES).unwrap_or(u64::MAX);
+    let read = File::open(file).and_then(|file| file.take(limit + 1).read_to_end(&mut bytes));
+    read.map_err(|error| damaged(format!("could not be read: {error}")))?;
+    Policy::parse(&bytes).map_err(|error| damaged(format!("makes no sense: {error}")))
 }

@@ -81,7 +81,11 @@ impl ServeError {
             Self::BadAllowed
                 | Self::NoRole
                 | Self::NoPublicUrl(_)
-                | Self::Ledger(LedgerOpenError::BadAuthority(_))
+                | Self::Ledger(
+                    LedgerOpenError::BadAuthority(_)
+                        | LedgerOpenError::NotInPolicy(_)
+                        | LedgerOpenError::NoWitnesses
+                )
         )
     }
 

@@ -1,4 +1,5 @@
-//! Whether the server does its work, for whoever watches it: 200 when all roles do, 503 when the ledger cannot write.
+//! Whether the server does its work, for whoever watches it: 200 when all roles do, 503 when the ledger cannot write; and how
+//! the ledger stands with its witnesses, whom adding does not wait for.
 
 use std::sync::Arc;
 
@@ -19,8 +20,13 @@ pub(crate) fn router(ledger: Option<Arc<Ledger>>) -> Router {
             Some(Health::Closed) => (StatusCode::SERVICE_UNAVAILABLE, "closed"),
             Some(Health::Stopped) => (StatusCode::SERVICE_UNAVAILABLE, "stopped: look at its disk"),
         };
+        let mut about = json!({ "ledger": word });
+        let witnessing = ledger.as_ref().and_then(|ledger| ledger.witnessing());
+        if let (Some(report), Some(about)) = (witnessing, about.as_object_mut()) {
+            about.insert("witnessing".to_owned(), json!(report));
+        }
         let headers = [(header::CACHE_CONTROL, "no-store")];
-        std::future::ready((status, headers, Json(json!({ "ledger": word }))))
+        std::future::ready((status, headers, Json(about)))
     };
     Router::new().route("/health", get(answer))
 }

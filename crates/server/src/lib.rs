@@ -22,5 +22,6 @@ mod tls;
 
 pub use alone::Alone;
 pub use error::ServeError;
+pub use keepwell_ledger::{Pace, Post, Witnesses};
 pub use options::{Allowed, Clock, Roles, ServeOptions, TlsFiles};
 pub use server::Server;

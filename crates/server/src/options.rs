@@ -2,6 +2,7 @@
 
 use std::{net::SocketAddr, path::PathBuf, str::FromStr, sync::Arc};
 
+use keepwell_ledger::Witnesses;
 use keepwell_protocol::{origin::Origin, page_url::PageUrl, time::Timestamp};
 use keepwell_tlog::note::VerifierKey;
 
@@ -89,6 +90,8 @@ pub struct ServeOptions {
     pub tls: Option<TlsFiles>,
     /// Other operators that the page may contact.
     pub allow: Vec<Allowed>,
+    /// Whom the ledger hands its states to.
+    pub witnesses: Option<Witnesses>,
     /// The server's clock.
     pub clock: Clock,
 }

@@ -57,6 +57,7 @@ fn each_request_is_logged_once_and_names_nobody() {
         page: None,
         tls: None,
         allow: Vec::new(),
+        witnesses: None,
         clock: Arc::new(|| Timestamp::from_seconds(1_795_000_000)),
     })
     .unwrap();

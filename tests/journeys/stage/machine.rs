@@ -79,6 +79,7 @@ fn options(data: PathBuf, listen: SocketAddr, clock: &Hands) -> ServeOptions {
         page: None,
         tls: None,
         allow: Vec::new(),
+        witnesses: None,
         clock: Arc::new(move || clock.now()),
     }
 }

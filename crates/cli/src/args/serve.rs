@@ -12,6 +12,7 @@ Examples:
   keepwell serve --data ./server --listen 127.0.0.1:0 --json
   keepwell serve --data /srv/keepwell --listen 0.0.0.0:443 --public-url https://keepwell.example \\
       --tls-cert cert.pem --tls-key key.pem
+  keepwell serve --data /srv/keepwell --witness-policy /etc/keepwell/witnesses.txt
 
 SIGTERM drains and stops; the same data folder continues.")]
 pub(crate) struct Serve {
@@ -45,6 +46,9 @@ pub(crate) struct Serve {
     /// Private key (PEM)
     #[arg(long, value_name = "FILE", requires = "tls_cert")]
     pub tls_key: Option<PathBuf>,
+    /// Witnesses that the ledger hands its states to (C2SP tlog-policy); it then publishes what a quorum has cosigned
+    #[arg(long, value_name = "FILE")]
+    pub witness_policy: Option<PathBuf>,
     /// Another operator that the page may contact; may be given several times
     #[arg(long, value_name = "RELAY=LEDGERKEY[@LEDGERURL]")]
     pub allow: Vec<String>,

@@ -1,15 +1,18 @@
 //! `keepwell serve`: a server until it is told to stop. One line says that it is ready; requests are logged to standard
 //! error without naming anybody.
 
+mod witnesses;
+
 use std::{path::Path, sync::Arc};
 
 use keepwell_protocol::{origin::Origin, page_url::PageUrl};
-use keepwell_server::{Roles, ServeError, ServeOptions, Server, TlsFiles};
+use keepwell_server::{Roles, ServeError, ServeOptions, Server, TlsFiles, Witnesses};
 use serde_json::json;
 use tracing_subscriber::EnvFilter;
 
 use crate::{
     args::{Role, Serve},
+    commands::{extra_root, policy_file},
     edge,
     exit::{Failure, Kind},
     output::Output,
@@ -53,6 +56,7 @@ pub(super) fn start_for_demo(data: &Path) -> Result<Server, Failure> {
         page: None,
         tls: None,
         allow: Vec::new(),
+        witnesses: None,
         clock: Arc::new(edge::now),
     };
     Ok(Server::start(&options)?)
@@ -88,6 +92,7 @@ fn options(serve: Serve) -> Result<ServeOptions, Failure> {
             .iter()
             .map(|text| text.parse())
             .collect::<Result<_, ServeError>>()?,
+        witnesses: witnesses(serve.witness_policy.as_deref())?,
         tls: serve
             .tls_cert
             .zip(serve.tls_key)
@@ -98,6 +103,15 @@ fn options(serve: Serve) -> Result<ServeOptions, Failure> {
         page: serve.page,
         clock: Arc::new(edge::now),
     })
+}
+
+/// Whom the ledger hands its states to.
+fn witnesses(file: Option<&Path>) -> Result<Option<Witnesses>, Failure> {
+    let Some(file) = file else {
+        return Ok(None);
+    };
+    let policy = policy_file(file)?;
+    Ok(Some(witnesses::over_network(policy, extra_root()?)))
 }
 
 /// Structured lines on standard error; JSON where a program reads. `RUST_LOG` chooses how much.

@@ -90,6 +90,7 @@ fn open_ledger(
             authority: listening.url.authority().to_owned(),
             clock: options.clock.clone(),
             limits: keepwell_ledger::Limits::default(),
+            witnesses: options.witnesses.clone(),
         },
         &mut OsRng,
     )?;

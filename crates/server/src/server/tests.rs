@@ -43,6 +43,7 @@ fn options(data: &Path) -> ServeOptions {
         page: None,
         tls: None,
         allow: Vec::new(),
+        witnesses: None,
         clock: Arc::new(|| NOW),
     }
 }

@@ -1,0 +1,199 @@
+//! A ledger that hands its states to witnesses by itself, all of them programs: it publishes what a quorum has cosigned,
+//! adds without them, goes on after a restart, and says in its health how it stands.
+
+use std::{
+    fs, thread,
+    time::{Duration, Instant},
+};
+
+use keepwell_client::transport::Method;
+use keepwell_tlog::{checkpoint::SignedCheckpoint, note::VerifierKey, policy::Policy};
+use serde_json::Value;
+
+use crate::{
+    witness::{Witness, ask},
+    world::World,
+};
+
+/// A world whose ledger has witnesses.
+pub(crate) struct Watched {
+    pub(crate) world: World,
+    pub(crate) witnesses: Vec<Option<Witness>>,
+    pub(crate) log: VerifierKey,
+    policy: Policy,
+}
+
+impl Watched {
+    /// `threshold` of `count` witnesses must agree.
+    pub(crate) fn new(threshold: usize, count: usize) -> Self {
+        let mut world = World::with_server();
+        let log = world.ready["ledger"]["key"].as_str().expect("a key");
+        let log = VerifierKey::parse(log).expect("a key");
+        let start = |number: usize| start(&world, number, &log, "127.0.0.1:0");
+        let witnesses: Vec<Witness> = (0..count).map(start).collect();
+        let mut text = format!("log {log}\n");
+        let mut names = String::new();
+        for (number, witness) in witnesses.iter().enumerate() {
+            text += &format!("witness w{number} {} {}\n", witness.key, witness.url);
+            names += &format!(" w{number}");
+        }
+        text += &format!("group all-of-us {threshold}{names}\nquorum all-of-us\n");
+        let file = world.path("witnesses.txt");
+        fs::write(&file, &text).expect("written");
+        world.restart_with(&["--witness-policy", &file]);
+        Self {
+            witnesses: witnesses.into_iter().map(Some).collect(),
+            policy: Policy::parse(text.as_bytes()).expect("a policy"),
+            world,
+            log,
+        }
+    }
+
+    /// What the ledger shows; `None` before its witnesses have agreed to anything.
+    pub(crate) fn shown(&self) -> Option<SignedCheckpoint> {
+        let url = format!("{}/checkpoint", self.world.url);
+        let (status, note) = ask(Method::Get, &url, Vec::new());
+        let open = || SignedCheckpoint::open(&note, std::slice::from_ref(&self.log));
+        (status == 200).then(|| open().expect("a checkpoint"))
+    }
+
+    /// Waits until it shows so many entries, cosigned by a quorum.
+    pub(crate) fn until(&self, size: u64) -> Duration {
+        let begun = Instant::now();
+        while begun.elapsed() < Duration::from_secs(20) {
+            let shown = self.shown();
+            if let Some(shown) = shown.filter(|shown| shown.checkpoint().size() == size) {
+                self.policy.judge(&shown).expect("a quorum");
+                return begun.elapsed();
+            }
+            thread::sleep(Duration::from_millis(20));
+        }
+        panic!("{size} entries are not shown: {}", self.health());
+    }
+
+    pub(crate) fn health(&self) -> Value {
+        let url = format!("{}/health", self.world.url);
+        serde_json::from_slice(&ask(Method::Get, &url, Vec::new()).1).expect("JSON")
+    }
+
+    /// Stops a witness; its address.
+    pub(crate) fn stop(&mut self, number: usize) -> String {
+        let witness = self.witnesses[number].take().expect("it runs");
+        let listen = witness.url.replace("http://", "");
+        witness.stop();
+        listen
+    }
+
+    /// Starts a witness again where it was.
+    pub(crate) fn start(&mut self, number: usize, listen: &str) {
+        self.witnesses[number] = Some(start(&self.world, number, &self.log, listen));
+    }
+}
+
+fn start(world: &World, number: usize, log: &VerifierKey, listen: &str) -> Witness {
+    let data = world.path(&format!("w{number}"));
+    let name = format!("w{number}.example");
+    Witness::listening(&data, &name, &log.to_string(), listen)
+}
+
+#[test]
+fn a_ledger_shows_what_its_witnesses_cosigned_and_adds_without_them() {
+    let mut watched = Watched::new(2, 3);
+    watched.until(2);
+    watched.stop(0);
+    watched.world.make_clinic("clinic", "Harbour Clinic");
+    watched.world.make_patient();
+    watched.world.wallet_ok(&["import", "--sample"]);
+    watched.world.grant(&[]);
+    let behind = watched.until(3);
+    assert!(behind < Duration::from_secs(5), "{behind:?}");
+    let health = watched.health();
+    assert_eq!(
+        (&health["ledger"], &health["witnessing"]["published"]),
+        (&"accepting".into(), &3.into())
+    );
+
+    let listen = watched.stop(1);
+    let second = watched.world.grant(&[]);
+    assert_eq!(
+        second["ledger"]["state"], "recorded",
+        "adding waits for nobody"
+    );
+    let patience = Instant::now();
+    while watched.health()["witnessing"]["witnesses"][1]["failures"] == 0 {
+        assert!(
+            patience.elapsed() < Duration::from_secs(20),
+            "{}",
+            watched.health()
+        );
+        thread::sleep(Duration::from_millis(50));
+    }
+    let health = watched.health();
+    let (witnessing, who) = (&health["witnessing"], &health["witnessing"]["witnesses"]);
+    assert_eq!(
+        (&witnessing["head"], &witnessing["published"]),
+        (&4.into(), &3.into())
+    );
+    assert_eq!(who[1]["name"], "w1.example");
+    assert!(
+        who[1]["said"]
+            .as_str()
+            .expect("words")
+            .contains("cannot be reached")
+    );
+    assert_eq!(
+        (&who[2]["size"], &witnessing["asked"]),
+        (&4.into(), &4.into())
+    );
+
+    // A restart shows what was shown, and goes on when the witness is back.
+    watched.world.stop();
+    watched.world.restart();
+    assert_eq!(watched.shown().expect("shown").checkpoint().size(), 3);
+    watched.start(1, &listen);
+    watched.until(4);
+}
+
+#[test]
+fn a_policy_that_cannot_be_used_is_refused_with_a_sentence() {
+    let world = World::with_server();
+    let (file, data) = (world.path("policy"), world.path("other"));
+    let run = |text: &str| {
+        fs::write(&file, text).expect("written");
+        crate::command::keepwell(&[
+            "serve",
+            "--data",
+            &data,
+            "--listen",
+            "127.0.0.1:0",
+            "--witness-policy",
+            &file,
+        ])
+    };
+    for (text, code, why) in [
+        ("", 5, "no line `quorum`"),
+        ("quorum nobody\n", 5, "line 1"),
+        ("quorum none\n", 2, "asks for no witness"),
+    ] {
+        let ended = run(text);
+        assert!(
+            ended.code == code && ended.err.contains(why),
+            "{text}: {}",
+            ended.err
+        );
+    }
+    let log = world.ready["ledger"]["key"].as_str().expect("a key");
+    let ended = run(&format!("log {log}\nquorum none\n"));
+    assert!(
+        ended.code == 2 && ended.err.contains("names other ledgers"),
+        "{}",
+        ended.err
+    );
+    fs::remove_file(&file).expect("removed");
+    let ended = crate::command::keepwell(&["serve", "--data", &data, "--witness-policy", &file]);
+    assert!(
+        ended.code == 5 && ended.err.contains("could not be read"),
+        "{}",
+        ended.err
+    );
+}
