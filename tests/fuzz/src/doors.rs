@@ -168,8 +168,8 @@ fn open_ledger(folder: &TempDir) -> (Router, Box<dyn Send>) {
         dir: folder.path().join("ledger"),
         authority: "ledger.example".to_owned(),
         clock: std::sync::Arc::new(|| NOW),
+        witnesses: None,
         limits: Limits {
-            witnesses: None,
             window: std::time::Duration::ZERO,
             statements: keepwell_ledger::Rate {
                 burst: u32::MAX,
