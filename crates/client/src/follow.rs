@@ -2,11 +2,13 @@
 //! the ledger signed, so that entries and consistency are checked at once. A ledger that rewrites, drops or shows two
 //! histories is caught here, and what it signed is kept as evidence.
 
+mod begin;
 mod evidence;
 mod history;
 mod judge;
 mod view;
 
+pub use begin::begins_with;
 pub use evidence::{Evidence, Lie};
 pub use history::check_history;
 pub use view::LogView;
