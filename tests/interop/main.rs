@@ -1,10 +1,12 @@
 //! Other people's software on what we make, and we on what it makes: age files, statements and receipts, proofs, tiles, QR
-//! pictures, signed requests, FHIR, PDF. Each package is installed at a fixed version into a folder of its own in the target
+//! pictures, signed requests, FHIR, PDF, a chain. Each package is installed at a fixed version into a folder of its own in the target
 //! folder and says what it runs with; `KEEPWELL_LONG=1` makes those folders anew. What cannot be had fails where
 //! `KEEPWELL_TOOLS=wanted`, as in `cargo xtask test`, and is otherwise said to be skipped.
 
 #[cfg(test)]
 mod age;
+#[cfg(test)]
+mod anchor;
 #[cfg(test)]
 mod bill;
 #[cfg(test)]

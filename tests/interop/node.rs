@@ -59,6 +59,11 @@ pub(crate) fn install(packages: &[&str]) -> Option<Node> {
 }
 
 impl Node {
+    /// A file among the packages.
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
     /// The command that runs one of the scripts beside this file. A copy of it stands in the packages' folder, since Node
     /// looks for packages above the script, not above where it is run.
     pub(crate) fn script(&self, name: &str) -> Vec<String> {

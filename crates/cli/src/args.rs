@@ -2,6 +2,7 @@
 //! side; clap makes the help, the completions and the man page from it.
 
 mod add;
+mod anchor;
 mod clinic;
 mod serve;
 mod wallet;
@@ -12,6 +13,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 pub(crate) use add::{AddRecord, ByHand};
+pub(crate) use anchor::{Anchor, Chain as AnchorChain, Place as AnchorPlace};
 pub(crate) use clinic::{ClinicCommand, ClinicInit, ClinicOpen, ClinicScreen, ClinicWait};
 pub(crate) use serve::{Role, Serve};
 pub(crate) use wallet::{
@@ -64,6 +66,9 @@ pub(crate) enum Command {
     Serve(Serve),
     /// Run a witness: cosign the states of other people's ledgers
     Witness(Witness),
+    /// Put a ledger's checkpoints on an EVM chain, and compare it with what is there
+    #[command(subcommand)]
+    Anchor(Anchor),
     /// Tell the whole story on a real server and a sample record
     #[command(after_help = "Examples:\n  keepwell demo\n  keepwell demo --out ./story")]
     Demo {

@@ -1,5 +1,6 @@
 //! What each command does: one file a command, each a few calls into the core and one answer.
 
+mod anchor;
 mod clinic;
 mod demo;
 mod file;
@@ -53,6 +54,7 @@ pub(crate) fn run(arguments: Arguments, output: &mut Output) -> Result<(), Failu
         Command::Clinic(command) => clinic::run(command, setting),
         Command::Serve(serve) => serve::run(serve, setting.output),
         Command::Witness(witness) => witness::run(&witness, setting.output),
+        Command::Anchor(anchor) => anchor::run(&anchor, setting.output),
         Command::Demo { out } => demo::run(out, setting.output),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -51,6 +51,11 @@ pub(crate) fn phrase(file: Option<&Path>) -> Result<Zeroizing<String>, Failure> 
     }
 }
 
+/// The key of an account of a chain, from `file`.
+pub(crate) fn account_key(file: &Path) -> Result<Zeroizing<String>, Failure> {
+    read(file)
+}
+
 fn given(file: Option<&Path>, variable: &str) -> Result<Option<Zeroizing<String>>, Failure> {
     if let Some(file) = file {
         let mut text = read(file)?;

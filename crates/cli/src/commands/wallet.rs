@@ -8,7 +8,7 @@ mod cards;
 mod check;
 mod erase;
 mod export;
-mod failure;
+pub(super) mod failure;
 mod grant;
 mod grants;
 mod import;
