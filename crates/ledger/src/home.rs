@@ -76,6 +76,26 @@ impl Home {
         })
     }
 
+    /// The paths within `dir`; whether anything is there is not looked at.
+    pub(crate) fn at(dir: &Path) -> Self {
+        Self(dir.to_owned())
+    }
+
+    /// Whether a ledger was made here.
+    pub(crate) fn is_made(&self) -> bool {
+        self.about_path().is_file()
+    }
+
+    /// One empty file for each statement that is to be erased, named after its digest.
+    pub(crate) fn requests(&self) -> PathBuf {
+        self.0.join("erase")
+    }
+
+    /// How old entries are, where old statements are erased.
+    pub(crate) fn ages(&self) -> PathBuf {
+        self.0.join("ages.json")
+    }
+
     /// The write-ahead log's segments.
     pub(crate) fn wal(&self) -> PathBuf {
         self.0.join("wal")

@@ -10,6 +10,7 @@ use std::sync::mpsc::Receiver;
 
 use crate::chunk::Chunk;
 use crate::disk::Writes;
+use crate::erasure::Erasure;
 use crate::state::State;
 use crate::wal;
 
@@ -28,15 +29,22 @@ pub(crate) struct Keeper {
     state: Arc<State>,
     /// Entries of complete segments that are still there, oldest first.
     segments: Vec<Range<u64>>,
+    erasure: Erasure,
     /// Held for as long as anything may be written to the folder.
     _lock: File,
 }
 
 impl Keeper {
-    pub(crate) fn new(state: Arc<State>, segments: Vec<Range<u64>>, lock: File) -> Self {
+    pub(crate) fn new(
+        state: Arc<State>,
+        segments: Vec<Range<u64>>,
+        erasure: Erasure,
+        lock: File,
+    ) -> Self {
         Self {
             state,
             segments,
+            erasure,
             _lock: lock,
         }
     }
@@ -53,7 +61,8 @@ impl Keeper {
         }
     }
 
-    /// Writes the chunks of `jobs` and the last of their heads, then drops what segments they make superfluous.
+    /// Writes the chunks of `jobs` and the last of their heads, drops what segments they make superfluous, and erases what
+    /// is to be erased.
     pub(crate) fn keep(&mut self, jobs: Vec<Job>) -> io::Result<()> {
         let home = &self.state.home;
         let mut writes = Writes::default();
@@ -69,7 +78,8 @@ impl Keeper {
         self.state.settle(settled);
         self.segments
             .extend(jobs.into_iter().filter_map(|job| job.segment));
-        self.drop_segments(settled)
+        self.drop_segments(settled)?;
+        self.erasure.run(&self.state)
     }
 
     fn drop_segments(&mut self, settled: u64) -> io::Result<()> {

@@ -10,6 +10,7 @@ mod bodies;
 mod chunk;
 mod disk;
 mod door;
+mod erasure;
 mod error;
 mod genesis;
 mod home;
@@ -34,6 +35,7 @@ mod witnessing;
 #[cfg(test)]
 mod tests;
 
+pub use erasure::{ask_to_erase, asked_to_erase};
 pub use error::LedgerOpenError;
 pub use ledger::{Clock, Figures, Health, Ledger, LedgerOptions};
 pub use limits::{Limits, Rate};

@@ -18,6 +18,8 @@ pub struct Limits {
     pub batches: usize,
     /// After so many bytes a new segment of the write-ahead log begins.
     pub segment_bytes: u64,
+    /// Nor does a segment take anything in for longer than this, so that what is to be erased does not stay in it.
+    pub segment_age: Duration,
     /// Statements from one source, other than revocations.
     pub statements: Rate,
     /// Revocations from one source.
@@ -46,6 +48,7 @@ impl Default for Limits {
             waiting_revocations: 4096,
             batches: 16,
             segment_bytes: 16 * 1024 * 1024,
+            segment_age: Duration::from_hours(1),
             statements: Rate {
                 burst: 1000,
                 per_second: 50,

@@ -41,6 +41,7 @@ pub(crate) struct Sequencer {
     state: Arc<State>,
     log: Log,
     wal: Wal,
+    segment_begun: Instant,
     /// Complete chunks that the keeper may not have written yet.
     pending: Vec<Arc<Chunk>>,
     keeper: SyncSender<Job>,
@@ -62,6 +63,7 @@ impl Sequencer {
             state,
             log,
             wal,
+            segment_begun: Instant::now(),
             pending: Vec::new(),
             keeper,
             limits,
@@ -201,7 +203,12 @@ impl Sequencer {
     }
 
     fn roll(&mut self) -> Option<Range<u64>> {
-        self.wal.roll(self.log.size()).unwrap_or_else(|error| {
+        let is_old = self.segment_begun.elapsed() >= self.limits.segment_age;
+        let rolled = self.wal.roll(self.log.size(), is_old);
+        if matches!(rolled, Ok(Some(_))) {
+            self.segment_begun = Instant::now();
+        }
+        rolled.unwrap_or_else(|error| {
             tracing::error!(%error, "a new segment could not be begun: the ledger takes no more statements until it is started again");
             self.state.stop();
             None

@@ -3,6 +3,7 @@
 
 mod altering;
 mod batching;
+mod erasing;
 mod fixture;
 
 mod following;

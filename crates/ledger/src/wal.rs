@@ -81,9 +81,10 @@ impl Wal {
         Ok(())
     }
 
-    /// Where this segment is full, begins the next one at entry `next` and returns the entries of the full one.
-    pub(crate) fn roll(&mut self, next: u64) -> io::Result<Option<Range<u64>>> {
-        if self.length_bytes < self.limit_bytes {
+    /// Where this segment is full or `is_old`, begins the next one at entry `next` and returns the entries of this one.
+    pub(crate) fn roll(&mut self, next: u64, is_old: bool) -> io::Result<Option<Range<u64>>> {
+        let is_full = self.length_bytes >= self.limit_bytes;
+        if self.length_bytes == 0 || !(is_full || is_old) {
             return Ok(None);
         }
         let complete = self.first..next;
@@ -188,7 +189,7 @@ mod tests {
         let mut rolled = Vec::new();
         for first in 0..5 {
             wal.append(&record(first)).unwrap();
-            rolled.extend(wal.roll(first + 1).unwrap());
+            rolled.extend(wal.roll(first + 1, false).unwrap());
         }
         assert_eq!(rolled.first(), Some(&(0..3)));
         let segments = segments(dir.path()).unwrap().unwrap();

@@ -11,6 +11,7 @@ use rand_core::CryptoRngCore;
 
 use crate::bodies::Bodies;
 use crate::door::Door;
+use crate::erasure::Erasure;
 use crate::error::LedgerOpenError;
 use crate::genesis;
 use crate::home::{Held, Home};
@@ -43,7 +44,13 @@ impl Ledger {
         let segments = restored.segments.clone();
         let (state, parts) = begin(home, key, restored)?;
         let (jobs, behind) = sync_channel(KEEPER_QUEUE);
-        let mut keeper = Keeper::new(state.clone(), segments, lock);
+        let erasure = Erasure::open(
+            &state.home,
+            options.clock.clone(),
+            options.keep_statements_s,
+        )
+        .map_err(LedgerOpenError::disk(state.home.ages()))?;
+        let mut keeper = Keeper::new(state.clone(), segments, erasure, lock);
         let mut sequencer = Sequencer::new(
             state.clone(),
             parts.log,

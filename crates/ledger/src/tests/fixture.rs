@@ -65,6 +65,20 @@ pub(crate) fn open_witnessed(
     limits: Limits,
     witnesses: Option<Witnesses>,
 ) -> Result<Running, LedgerOpenError> {
+    open_all(dir, limits, witnesses, None)
+}
+
+/// One that keeps statements for so many seconds.
+pub(crate) fn open_keeping(dir: &Path, limits: Limits, keep_s: u64) -> Running {
+    open_all(dir, limits, None, Some(keep_s)).unwrap()
+}
+
+fn open_all(
+    dir: &Path,
+    limits: Limits,
+    witnesses: Option<Witnesses>,
+    keep_statements_s: Option<u64>,
+) -> Result<Running, LedgerOpenError> {
     let now = Arc::new(AtomicU64::new(NOW_S));
     let clock = now.clone();
     let options = LedgerOptions {
@@ -73,6 +87,7 @@ pub(crate) fn open_witnessed(
         clock: Arc::new(move || Timestamp::from_seconds(clock.load(Ordering::Relaxed))),
         limits,
         witnesses,
+        keep_statements_s,
     };
     let ledger = Ledger::open(options, &mut OsRng)?;
     Ok(Running {

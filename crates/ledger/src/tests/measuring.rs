@@ -68,7 +68,9 @@ fn fill(dir: &std::path::Path) {
     let snapshot = Snapshot::new(head, receipts, &restored.log, Vec::new());
     let state = Arc::new(State::new(held.home, held.key, restored.register, snapshot));
     let (jobs, behind) = sync_channel(64);
-    let keeper = Keeper::new(state.clone(), Vec::new(), held.lock);
+    let clock: crate::Clock = Arc::new(|| keepwell_protocol::time::Timestamp::from_seconds(0));
+    let erasure = crate::erasure::Erasure::open(&state.home, clock, None).unwrap();
+    let keeper = Keeper::new(state.clone(), Vec::new(), erasure, held.lock);
     let keeping = std::thread::spawn(move || keeper.run(&behind));
     let mut sequencer = Sequencer::new(state, restored.log, restored.wal, jobs, Limits::default());
     for first in (0..ENTRIES).step_by(usize::try_from(COMMIT).unwrap()) {

@@ -1,0 +1,81 @@
+//! How old entries are. The log itself has no times, so its size is noted once a day; what stood in it then is at least so
+//! old. Kept in a small file, with how far old statements have been erased.
+
+use std::io;
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use crate::disk;
+use crate::home::Home;
+
+/// Between two notes, in seconds.
+const DAY_S: u64 = 86_400;
+
+/// What is known of the ages of entries.
+pub(super) struct Ages {
+    path: PathBuf,
+    keep_s: u64,
+    kept: Kept,
+}
+
+/// `ages.json`.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Kept {
+    /// Old statements of entries before this one are erased.
+    erased: u64,
+    /// When the log was seen to have how many entries: (seconds since 1970, size), oldest first.
+    seen: Vec<(u64, u64)>,
+}
+
+impl Ages {
+    /// Reads what is known, for statements that are kept `keep_s` seconds.
+    pub(super) fn open(home: &Home, keep_s: u64) -> io::Result<Self> {
+        let path = home.ages();
+        let kept = match disk::read(&path)? {
+            // Without it statements are kept for longer, which is no reason not to start.
+            Some(bytes) => serde_json::from_slice(&bytes).unwrap_or_else(|_| {
+                tracing::warn!("what was known of the ages of entries is damaged: it begins anew");
+                Kept::default()
+            }),
+            None => Kept::default(),
+        };
+        Ok(Self { path, keep_s, kept })
+    }
+
+    /// Notes the size of the log, once a day.
+    pub(super) fn note(&mut self, now: u64, size: u64) -> io::Result<()> {
+        let last = self.kept.seen.last().map(|(time, _)| *time);
+        if last.is_some_and(|last| now < last.saturating_add(DAY_S)) {
+            return Ok(());
+        }
+        self.kept.seen.push((now, size));
+        self.write()
+    }
+
+    /// Entries before this one are older than statements are kept.
+    pub(super) fn due(&self, now: u64) -> u64 {
+        let old = |time: u64| time.saturating_add(self.keep_s) <= now;
+        let seen = self.kept.seen.iter().rev();
+        seen.copied()
+            .find(|(time, _)| old(*time))
+            .map_or(0, |(_, size)| size)
+    }
+
+    /// Statements of entries before this one are erased.
+    pub(super) fn erased(&self) -> u64 {
+        self.kept.erased
+    }
+
+    /// Notes how far they are erased, and forgets the days that are behind that.
+    pub(super) fn set_erased(&mut self, entries: u64) -> io::Result<()> {
+        self.kept.erased = entries;
+        self.kept.seen.retain(|(_, size)| *size > entries);
+        self.write()
+    }
+
+    fn write(&self) -> io::Result<()> {
+        disk::write(&self.path, &serde_json::to_vec(&self.kept)?)
+    }
+}
