@@ -146,6 +146,7 @@ fn serve(data: &Path, port: u16) -> Server {
         tls: None,
         allow: Vec::new(),
         witnesses: None,
+        keep_statements_s: None,
         clock: Arc::new(now),
     });
     server.expect("the server starts")

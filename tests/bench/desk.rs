@@ -205,6 +205,7 @@ fn serve(data: PathBuf) -> (Server, Origin) {
         tls: None,
         allow: Vec::new(),
         witnesses: None,
+        keep_statements_s: None,
         clock: Arc::new(|| NOW),
     };
     let server = Server::start(&options).expect("a server");

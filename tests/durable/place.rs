@@ -128,6 +128,7 @@ pub(crate) fn serve(data: &Path, roles: Roles) -> Server {
         tls: None,
         allow: Vec::new(),
         witnesses: None,
+        keep_statements_s: None,
         clock: Arc::new(now),
     };
     Server::start(&options).expect("the server starts")

@@ -19,6 +19,8 @@ mod demo;
 #[cfg(test)]
 mod drain;
 #[cfg(test)]
+mod erased;
+#[cfg(test)]
 mod following;
 #[cfg(test)]
 mod forged;

@@ -4,6 +4,7 @@
 mod add;
 mod anchor;
 mod clinic;
+mod ledger;
 mod serve;
 mod wallet;
 mod witness;
@@ -15,6 +16,7 @@ use clap::{Parser, Subcommand};
 pub(crate) use add::{AddRecord, ByHand};
 pub(crate) use anchor::{Anchor, Chain as AnchorChain, Place as AnchorPlace};
 pub(crate) use clinic::{ClinicCommand, ClinicInit, ClinicOpen, ClinicScreen, ClinicWait};
+pub(crate) use ledger::LedgerCommand;
 pub(crate) use serve::{Role, Serve};
 pub(crate) use wallet::{
     BackupWallet, ExportRecords, ImportRecords, ListRecords, MakeGrant, PersonChoice,
@@ -66,6 +68,9 @@ pub(crate) enum Command {
     Serve(Serve),
     /// Run a witness: cosign the states of other people's ledgers
     Witness(Witness),
+    /// Have a ledger's statements erased
+    #[command(subcommand)]
+    Ledger(LedgerCommand),
     /// Put a ledger's checkpoints on an EVM chain, and compare it with what is there
     #[command(subcommand)]
     Anchor(Anchor),

@@ -4,6 +4,7 @@ mod anchor;
 mod clinic;
 mod demo;
 mod file;
+mod ledger;
 mod serve;
 mod wallet;
 mod witness;
@@ -54,6 +55,7 @@ pub(crate) fn run(arguments: Arguments, output: &mut Output) -> Result<(), Failu
         Command::Clinic(command) => clinic::run(command, setting),
         Command::Serve(serve) => serve::run(serve, setting.output),
         Command::Witness(witness) => witness::run(&witness, setting.output),
+        Command::Ledger(command) => ledger::run(&command, setting.output),
         Command::Anchor(anchor) => anchor::run(&anchor, setting.output),
         Command::Demo { out } => demo::run(out, setting.output),
         Command::Completions { shell } => {

@@ -92,6 +92,8 @@ pub struct ServeOptions {
     pub allow: Vec<Allowed>,
     /// Whom the ledger hands its states to.
     pub witnesses: Option<Witnesses>,
+    /// For how many seconds the ledger keeps statements of grants and revocations at least; `None` for ever.
+    pub keep_statements_s: Option<u64>,
     /// The server's clock.
     pub clock: Clock,
 }

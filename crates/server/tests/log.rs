@@ -58,6 +58,7 @@ fn each_request_is_logged_once_and_names_nobody() {
         tls: None,
         allow: Vec::new(),
         witnesses: None,
+        keep_statements_s: None,
         clock: Arc::new(|| Timestamp::from_seconds(1_795_000_000)),
     })
     .unwrap();

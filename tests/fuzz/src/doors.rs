@@ -169,6 +169,7 @@ fn open_ledger(folder: &TempDir) -> (Router, Box<dyn Send>) {
         authority: "ledger.example".to_owned(),
         clock: std::sync::Arc::new(|| NOW),
         witnesses: None,
+        keep_statements_s: None,
         limits: Limits {
             window: std::time::Duration::ZERO,
             statements: keepwell_ledger::Rate {

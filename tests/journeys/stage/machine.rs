@@ -80,6 +80,7 @@ fn options(data: PathBuf, listen: SocketAddr, clock: &Hands) -> ServeOptions {
         tls: None,
         allow: Vec::new(),
         witnesses: None,
+        keep_statements_s: None,
         clock: Arc::new(move || clock.now()),
     }
 }

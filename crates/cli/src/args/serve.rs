@@ -49,6 +49,10 @@ pub(crate) struct Serve {
     /// Witnesses that the ledger hands its states to (C2SP tlog-policy); it then publishes what a quorum has cosigned
     #[arg(long, value_name = "FILE")]
     pub witness_policy: Option<PathBuf>,
+    /// Erase the statements of grants and revocations after so many days, at least 31; their entries and everybody's proofs stay
+    /// [default: never]
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(31..))]
+    pub keep_statements: Option<u32>,
     /// Another operator that the page may contact; may be given several times
     #[arg(long, value_name = "RELAY=LEDGERKEY[@LEDGERURL]")]
     pub allow: Vec<String>,

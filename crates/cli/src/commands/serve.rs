@@ -18,6 +18,8 @@ use crate::{
     output::Output,
 };
 
+const DAY_S: u64 = 86_400;
+
 pub(super) fn run(serve: Serve, output: &mut Output) -> Result<(), Failure> {
     start_log(output.is_json());
     let server = Server::start(&options(serve)?)?;
@@ -57,6 +59,7 @@ pub(super) fn start_for_demo(data: &Path) -> Result<Server, Failure> {
         tls: None,
         allow: Vec::new(),
         witnesses: None,
+        keep_statements_s: None,
         clock: Arc::new(edge::now),
     };
     Ok(Server::start(&options)?)
@@ -92,6 +95,7 @@ fn options(serve: Serve) -> Result<ServeOptions, Failure> {
             .iter()
             .map(|text| text.parse())
             .collect::<Result<_, ServeError>>()?,
+        keep_statements_s: serve.keep_statements.map(|days| u64::from(days) * DAY_S),
         witnesses: witnesses(serve.witness_policy.as_deref())?,
         tls: serve
             .tls_cert

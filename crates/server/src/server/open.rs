@@ -91,6 +91,7 @@ fn open_ledger(
             clock: options.clock.clone(),
             limits: keepwell_ledger::Limits::default(),
             witnesses: options.witnesses.clone(),
+            keep_statements_s: options.keep_statements_s,
         },
         &mut OsRng,
     )?;

@@ -44,6 +44,7 @@ fn options(data: &Path) -> ServeOptions {
         tls: None,
         allow: Vec::new(),
         witnesses: None,
+        keep_statements_s: None,
         clock: Arc::new(|| NOW),
     }
 }
