@@ -26,6 +26,7 @@ pub mod relay_api;
 pub mod rendezvous;
 pub mod report;
 pub mod statement;
+pub mod status;
 pub mod terms;
 pub mod time;
 

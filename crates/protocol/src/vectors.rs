@@ -2,6 +2,7 @@
 //! and compared with the files; `KEEPWELL_WRITE_VECTORS=1` writes the files anew, and the difference is read.
 
 mod rendezvous;
+mod status;
 
 use std::path::Path;
 
@@ -86,6 +87,16 @@ fn check(file: &str, made: &Value) {
         stored == text,
         "{file} is not what the code makes; see the head of vectors.rs"
     );
+}
+
+/// What the file of this name has, where it is not to be written anew.
+fn stored(file: &str) -> Option<Value> {
+    if std::env::var_os("KEEPWELL_WRITE_VECTORS").is_some_and(|value| value == "1") {
+        return None;
+    }
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/vectors/protocol");
+    let text = std::fs::read_to_string(folder.join(file)).ok()?;
+    serde_json::from_str(&text).ok()
 }
 
 fn relay() -> Origin {

@@ -1,0 +1,87 @@
+//! The statement that the ledger logs for each list (entry type 3): how much of the log the list covers, the root over
+//! its shards, and when it was made. Once it is on the log the ledger cannot show another list of the same moment to
+//! somebody else.
+
+use ciborium::Value;
+use keepwell_crypto::sign::{SigningKey, VerifyingKey};
+use keepwell_tlog::hash::Hash;
+
+use crate::{
+    FormatError,
+    cbor::{MapReader, MapWriter},
+    entry::{Entry, EntryType},
+    statement::{self, Statement},
+    time::Timestamp,
+};
+
+const WHAT: &str = "status root";
+const VERSION: u64 = 1;
+const SUBJECT: &str = "urn:keepwell:ledger:status";
+/// An origin has at most so many bytes.
+const MAX_ORIGIN: usize = 1024;
+
+/// What a type-3 statement says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatusRoot {
+    /// The log's origin.
+    pub origin: String,
+    /// The list follows from the first so many entries.
+    pub size: u64,
+    /// The root over the hashes of its shards.
+    pub root: Hash,
+    /// When it was made, by the ledger's clock.
+    pub time: Timestamp,
+}
+
+impl StatusRoot {
+    /// The signed statement.
+    pub fn sign(&self, key: &SigningKey) -> Statement {
+        let payload = MapWriter::default()
+            .put(0, Value::from(VERSION))
+            .text(1, &self.origin)
+            .put(2, Value::from(self.size))
+            .bytes(3, self.root.as_bytes())
+            .put(4, Value::from(self.time.seconds()))
+            .encode();
+        Statement::sign(EntryType::StatusRoot, SUBJECT, &payload, key)
+    }
+
+    /// Reads what the ledger `origin` signed with `key`.
+    ///
+    /// # Errors
+    /// [`FormatError`] when it is of another ledger, another type, or malformed.
+    pub fn read(
+        statement: &Statement,
+        origin: &str,
+        key: &VerifyingKey,
+    ) -> Result<Self, FormatError> {
+        if statement.signer() != *key {
+            return Err(FormatError::BadSignature { what: WHAT });
+        }
+        if statement.kind() != EntryType::StatusRoot || statement.subject() != SUBJECT {
+            return Err(FormatError::malformed(WHAT, "subject"));
+        }
+        let mut map = MapReader::parse(WHAT, statement.payload(), statement::MAX_BYTES)?;
+        map.version(VERSION)?;
+        let read = Self {
+            origin: map.text(1, "origin", MAX_ORIGIN)?,
+            size: map.uint(2, "size")?,
+            root: Hash::from_bytes(map.array(3, "root")?),
+            time: Timestamp::from_seconds(map.uint(4, "time")?),
+        };
+        map.finish()?;
+        if read.origin != origin {
+            return Err(FormatError::malformed(WHAT, "origin"));
+        }
+        Ok(read)
+    }
+}
+
+/// The entry under which a type-3 statement stands on the log.
+pub(super) fn entry(statement: &Statement) -> Entry {
+    Entry {
+        kind: EntryType::StatusRoot,
+        target: 0,
+        statement: statement.digest(),
+    }
+}
