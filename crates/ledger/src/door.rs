@@ -1,5 +1,5 @@
-//! The way in for statements, one or many at once: a place for each that waits, with some kept for revocations, and the
-//! answers once they are on disk. Request handlers stand on this side, the sequencer on the other.
+//! The way in for statements, one or many at once: a place for each that waits, with some kept for revocations and for
+//! the ledger's status roots, and the answers once they are on disk. Request handlers stand on this side, the sequencer on the other.
 
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -126,9 +126,7 @@ impl Door {
         let take = |places: &Arc<Semaphore>| places.clone().try_acquire_many_owned(count).ok();
         let mut kinds = statements.iter().map(|one| one.candidate.kind);
         match take(&self.places) {
-            None if kinds.all(|kind| kind == EntryType::Revocation) => {
-                take(&self.revocation_places)
-            }
+            None if kinds.all(is_urgent) => take(&self.revocation_places),
             common => common,
         }
     }
@@ -140,6 +138,11 @@ impl Door {
             .and_then(|queue| queue.send(submission).ok())
             .ok_or(NotRegistered::Stopped)
     }
+}
+
+/// Whether there are places of its own for it: a stop must get in, and what tells of it.
+fn is_urgent(kind: EntryType) -> bool {
+    matches!(kind, EntryType::Revocation | EntryType::StatusRoot)
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
-//! The ledger's key under its origin, and the four things it signs: checkpoints, receipts, the time, and the ledger's own
-//! statements. Checkpoints are signed when their entries are about to be committed, and never for any other size.
+//! The ledger's key under its origin, and the five things it signs: checkpoints, receipts, the time, status lists, and the
+//! ledger's own statements. Checkpoints are signed when their entries are about to be committed, and never for any other size.
 
 use ciborium::Value;
 use keepwell_crypto::sign::SigningKey;
@@ -8,6 +8,7 @@ use keepwell_protocol::entry::EntryType;
 use keepwell_protocol::ledger_api;
 use keepwell_protocol::receipt::RootSignature;
 use keepwell_protocol::statement::Statement;
+use keepwell_protocol::status::{Bitmap, StatusList, StatusRoot};
 use keepwell_protocol::time::Timestamp;
 use keepwell_tlog::checkpoint::{Checkpoint, CheckpointError, SignedCheckpoint};
 use keepwell_tlog::hash::Hash;
@@ -70,6 +71,21 @@ impl LogKey {
     /// A statement of the ledger's own.
     pub(crate) fn statement(&self, kind: EntryType, subject: &str, payload: &[u8]) -> Statement {
         Statement::sign(kind, subject, payload, &self.key)
+    }
+
+    /// The statement that is logged for a status list.
+    pub(crate) fn status_root(&self, root: &StatusRoot) -> Statement {
+        root.sign(&self.key)
+    }
+
+    /// One shard of a status list; `packed` is what its bits were packed to.
+    pub(crate) fn status_list(
+        &self,
+        bitmap: &Bitmap,
+        packed: (u64, &[u8]),
+        logged: (&Statement, &StatusRoot),
+    ) -> Option<Vec<u8>> {
+        StatusList::sign(bitmap, packed, logged, &self.key)
     }
 
     /// The public key as a COSE Key.

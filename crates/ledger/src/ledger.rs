@@ -122,6 +122,8 @@ impl Ledger {
         }
         let mut threads = self.threads.lock().unwrap_or_else(PoisonError::into_inner);
         for thread in threads.drain(..) {
+            // The publisher of status lists sleeps between two looks.
+            thread.thread().unpark();
             if thread.join().is_err() {
                 self.service.state.stop();
             }

@@ -4,7 +4,8 @@
 //!
 //! A server calls [`Ledger::open`], serves [`Ledger::router`], hands out [`Ledger::info`] and at the end calls
 //! [`Ledger::close`]. The way of a statement through the crate: `routes/{entries,batch}` → `door` → `sequencer` → `wal`, and
-//! behind it `keeper` → `chunk`; the way back: `snapshot` → `prove`. Starting up: `home` → `restore`.
+//! behind it `keeper` → `chunk`; the way back: `snapshot` → `prove`. Starting up: `home` → `restore`. Beside
+//! it `status` logs and serves which grants were revoked.
 
 mod bodies;
 mod chunk;
@@ -28,6 +29,7 @@ mod sequencer;
 mod service;
 mod snapshot;
 mod state;
+mod status;
 mod throttle;
 mod wal;
 mod witnessing;
@@ -38,5 +40,5 @@ mod tests;
 pub use erasure::{ask_to_erase, asked_to_erase};
 pub use error::LedgerOpenError;
 pub use ledger::{Clock, Figures, Health, Ledger, LedgerOptions};
-pub use limits::{Limits, Rate};
+pub use limits::{Limits, ListPace, Rate};
 pub use witnessing::{Pace, Post, WitnessReport, Witnesses, WitnessingReport};

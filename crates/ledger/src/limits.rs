@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+use keepwell_protocol::status::INTERVAL_S;
+
 /// The ledger's limits.
 #[derive(Clone, Debug)]
 pub struct Limits {
@@ -26,8 +28,19 @@ pub struct Limits {
     pub revocations: Rate,
     /// Signed times for one source.
     pub times: Rate,
+    /// How often status lists are published; `None` for a ledger that publishes none.
+    pub status: Option<ListPace>,
     /// Whether this very machine may ask as often as it likes. The places above still hold for it.
     pub spares_loopback: bool,
+}
+
+/// How often a status list is published.
+#[derive(Clone, Copy, Debug)]
+pub struct ListPace {
+    /// So long after the last one where something was logged since.
+    pub changed: Duration,
+    /// So long after the last one where nothing was.
+    pub idle: Duration,
 }
 
 /// How often one source may do something.
@@ -61,6 +74,10 @@ impl Default for Limits {
                 burst: 1000,
                 per_second: 50,
             },
+            status: Some(ListPace {
+                changed: Duration::from_secs(INTERVAL_S),
+                idle: Duration::from_secs(5 * INTERVAL_S),
+            }),
             spares_loopback: true,
         }
     }

@@ -7,6 +7,8 @@ use keepwell_crypto::hash::{Digest, sha256};
 use keepwell_protocol::entry::{Entry, EntryType};
 use keepwell_protocol::statement::Statement;
 
+use crate::status::Ended;
+
 /// Why a statement is not registered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Refusal {
@@ -53,6 +55,8 @@ pub(crate) struct Register {
     grants: HashMap<Digest, u64>,
     /// A revoked grant's index to the digest of the first revocation.
     revocations: HashMap<u64, Digest>,
+    /// What the status lists need.
+    ended: Ended,
 }
 
 impl Candidate {
@@ -74,12 +78,18 @@ impl Register {
             indexes: HashMap::new(),
             grants: HashMap::new(),
             revocations: HashMap::new(),
+            ended: Ended::default(),
         }
     }
 
     /// The index of the statement with this digest.
     pub(crate) fn index_of(&self, statement: &Digest) -> Option<u64> {
         self.indexes.get(statement).copied()
+    }
+
+    /// What the status lists need to know of the entries.
+    pub(crate) fn ended(&self) -> &Ended {
+        &self.ended
     }
 
     /// Applies the rules. Nothing is noted yet.
@@ -107,6 +117,7 @@ impl Register {
     /// Notes an entry at its index.
     pub(crate) fn note(&mut self, index: u64, entry: &Entry, signer: Digest) {
         self.indexes.insert(entry.statement, index);
+        self.ended.note(index, entry);
         match entry.kind {
             EntryType::Grant => {
                 self.grants.insert(signer, index);

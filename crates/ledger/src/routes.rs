@@ -1,11 +1,12 @@
 //! The ledger's HTTP interface: SCITT (draft-ietf-scitt-scrapi-11) to write and to fetch receipts, C2SP tlog-tiles to
-//! read, and the signed time. Open to pages of any origin, because nothing depends on who asks.
+//! read, the status lists, and the signed time. Open to pages of any origin, because nothing depends on who asks.
 
 mod batch;
 mod checkpoint;
 mod entries;
 mod keys;
 mod request;
+mod status;
 mod tiles;
 mod time;
 
@@ -37,6 +38,8 @@ pub(crate) fn router(service: Arc<Service>) -> Router {
         .route(&format!("{KEYS_PATH}/{{kid}}"), get(keys::one))
         .route(CHECKPOINT_PATH, get(checkpoint::newest))
         .route("/tile/{*name}", get(tiles::tile))
+        .route("/status/{shard}", get(status::list))
+        .route("/status/delta/{range}", get(status::delta))
         .route(TIME_PATH, post(time::now))
         .layer(middleware::from_fn(for_any_page))
         .with_state(service)

@@ -6,6 +6,7 @@ use crate::bodies::Bodies;
 use crate::door::Door;
 use crate::ledger::Clock;
 use crate::state::State;
+use crate::status::Lists;
 use crate::throttle::{Kind, Throttle, TooOften};
 use crate::witnessing::Witnessing;
 
@@ -18,9 +19,19 @@ pub(crate) struct Service {
     pub(crate) clock: Clock,
     /// Where the ledger has witnesses.
     pub(crate) witnessing: Option<std::sync::Arc<Witnessing>>,
+    pub(crate) lists: Lists,
 }
 
 impl Service {
+    /// The size of the head that readers are shown; `None` before one has enough cosignatures.
+    pub(crate) fn shown_size(&self) -> Option<u64> {
+        if self.witnessing.is_some() {
+            self.state.shown().map(|head| head.checkpoint().size())
+        } else {
+            Some(self.state.view().size())
+        }
+    }
+
     /// Counts a request of `source`.
     pub(crate) fn count(&self, source: Option<IpAddr>, kind: Kind) -> Result<(), TooOften> {
         self.count_many(source, kind, 1)

@@ -170,9 +170,13 @@ impl View<'_> {
     }
 }
 
-/// Whether anybody may read the statement of this entry: a clinic that withdraws its card wants everybody to know.
+/// Whether anybody may read the statement of this entry: a clinic that withdraws its card wants everybody to know, and so
+/// does the ledger of what it says was revoked.
 fn is_public(entry: &Entry) -> bool {
-    entry.kind == EntryType::CardWithdrawal
+    matches!(
+        entry.kind,
+        EntryType::CardWithdrawal | EntryType::StatusRoot
+    )
 }
 
 fn public(chunk: &Chunk) -> Vec<(usize, Vec<u8>)> {

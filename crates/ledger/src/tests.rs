@@ -10,6 +10,7 @@ mod following;
 mod hostile;
 mod killing;
 mod limiting;
+mod listing;
 mod measuring;
 mod other_checker;
 mod registering;

@@ -1,5 +1,5 @@
 //! Opening: hold the folder, read everything back, begin the log where there is none, write what is missing beside it,
-//! and start the two threads.
+//! and start the threads.
 
 use std::io;
 use std::sync::mpsc::sync_channel;
@@ -23,6 +23,7 @@ use crate::sequencer::{CommitError, Sequencer};
 use crate::service::Service;
 use crate::snapshot::Snapshot;
 use crate::state::State;
+use crate::status::{Lists, Publisher};
 use crate::throttle::Throttle;
 use crate::witnessing::{Witnessing, forget};
 
@@ -72,24 +73,32 @@ impl Ledger {
             .map_err(LedgerOpenError::disk(&options.dir))?;
         let witnessing = witnessing(&state, &options)?;
         let (door, submissions) = Door::new(&options.limits);
-        let threads = vec![
+        let mut threads = vec![
             spawn("ledger-sequencer", move || sequencer.run(&submissions))?,
             spawn("ledger-keeper", move || keeper.run(&behind))?,
         ];
+        let pace = options.limits.status;
+        let service = Arc::new(Service {
+            state,
+            door,
+            bodies: Bodies::new(&options.limits),
+            throttle: Throttle::new(options.limits),
+            clock: options.clock,
+            witnessing,
+            lists: Lists::default(),
+        });
+        if let Some(pace) = pace {
+            let publisher = Publisher::begin(service.clone(), pace);
+            let publisher = publisher.map_err(LedgerOpenError::Threads)?;
+            threads.push(spawn("ledger-status", move || publisher.run())?);
+        }
         tracing::info!(
-            origin = state.key.public().name().as_str(),
-            size = state.view().size(),
+            origin = service.state.key.public().name().as_str(),
+            size = service.state.view().size(),
             "the ledger is open"
         );
         Ok(Self {
-            service: Arc::new(Service {
-                state,
-                door,
-                bodies: Bodies::new(&options.limits),
-                throttle: Throttle::new(options.limits),
-                clock: options.clock,
-                witnessing,
-            }),
+            service,
             threads: Mutex::new(threads),
         })
     }

@@ -15,7 +15,7 @@ use keepwell_protocol::ledger_api::{RECEIPT_TYPE, STATEMENT_TYPE, entry_path};
 use keepwell_protocol::statement::{self, Statement};
 
 use crate::problem::Problem;
-use crate::routes::request::{Source, blocking, is_of_type, read_body};
+use crate::routes::request::{Source, blocking, is_of_type, parse_number, read_body};
 use crate::service::Service;
 use crate::throttle::Kind;
 
@@ -171,10 +171,4 @@ fn asked_size(uri: &Uri) -> Result<Option<u64>, Problem> {
     let size = query.strip_prefix("size=").and_then(parse_number);
     let size = size.ok_or_else(|| Problem::bad_request("Ask with ?size=N, a whole number."))?;
     Ok(Some(size))
-}
-
-/// Decimal without a leading zero or a sign.
-fn parse_number(text: &str) -> Option<u64> {
-    let number: u64 = text.parse().ok()?;
-    (number.to_string() == text).then_some(number)
 }

@@ -39,6 +39,12 @@ pub(super) async fn read_body(body: Body, limit: usize) -> Result<Bytes, Problem
         .map_err(|_| Problem::too_large())
 }
 
+/// Decimal without a leading zero or a sign.
+pub(super) fn parse_number(text: &str) -> Option<u64> {
+    let number: u64 = text.parse().ok()?;
+    (number.to_string() == text).then_some(number)
+}
+
 /// Runs what may read files where that holds up nobody.
 pub(super) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Problem> + Send + 'static,

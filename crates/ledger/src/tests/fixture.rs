@@ -48,10 +48,11 @@ pub(crate) fn open(dir: &Path) -> Running {
     open_with(dir, quick()).unwrap()
 }
 
-/// Limits under which tests do not wait.
+/// Limits under which tests do not wait, and no status list takes an index.
 pub(crate) fn quick() -> Limits {
     Limits {
         window: std::time::Duration::ZERO,
+        status: None,
         ..Limits::default()
     }
 }

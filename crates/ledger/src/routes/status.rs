@@ -1,0 +1,63 @@
+//! Status lists and deltas. Whoever asks gets a whole shard, so that the ledger does not learn which grant is meant.
+
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse as _, Response};
+use keepwell_protocol::status::{DELTA_TYPE, Delta, INTERVAL_S, LIST_TYPE};
+
+use crate::problem::Problem;
+use crate::routes::request::{blocking, parse_number};
+use crate::service::Service;
+
+/// `GET /status/{shard}`: the newest list.
+pub(super) async fn list(
+    State(service): State<Arc<Service>>,
+    Path(shard): Path<String>,
+) -> Result<Response, Problem> {
+    let number = parse_number(&shard).ok_or_else(Problem::not_found)?;
+    let shown = service
+        .shown_size()
+        .and_then(|size| service.lists.shown(size));
+    let newest = shown.ok_or_else(Problem::not_found)?;
+    let age = (service.clock)()
+        .seconds()
+        .saturating_sub(newest.root.time.seconds());
+    // Packing and signing take milliseconds.
+    let signed = blocking(move || Ok(newest.signed(number, &service.state.key))).await?;
+    let bytes = signed.ok_or_else(Problem::not_found)?;
+    let fresh = INTERVAL_S.saturating_sub(age);
+    Ok(answer(
+        LIST_TYPE,
+        &format!("public, max-age={fresh}"),
+        bytes,
+    ))
+}
+
+/// `GET /status/delta/{from}-{to}`: what was revoked since the list of `from` entries, up to that of `to`.
+pub(super) async fn delta(
+    State(service): State<Arc<Service>>,
+    Path(range): Path<String>,
+) -> Result<Response, Problem> {
+    let wanted = range
+        .split_once('-')
+        .and_then(|(from, to)| Some((parse_number(from)?, parse_number(to)?)))
+        .filter(|(from, to)| from <= to);
+    let (from, to) = wanted.ok_or_else(Problem::not_found)?;
+    let statement = service.lists.statement(to).ok_or_else(Problem::not_found)?;
+    let targets = service.state.register().ended().between(from, to);
+    let bytes = Delta::encode(from, &statement, targets).ok_or_else(Problem::not_found)?;
+    // One size has one delta, but only as long as the list of that size is the one that was logged last for it.
+    Ok(answer(DELTA_TYPE, "public, max-age=3600", bytes.into()))
+}
+
+fn answer(kind: &'static str, cache: &str, bytes: Bytes) -> Response {
+    let mut response = ([(header::CONTENT_TYPE, kind)], bytes).into_response();
+    let cache = HeaderValue::from_str(cache).ok();
+    response
+        .headers_mut()
+        .extend(cache.map(|cache| (header::CACHE_CONTROL, cache)));
+    response
+}

@@ -1,0 +1,81 @@
+//! What of the log's entries the status lists need: the targets of revocations in the order in which they were logged, and
+//! where the last list stands. 16 bytes for a revocation.
+
+use keepwell_protocol::entry::{Entry, EntryType};
+use keepwell_protocol::status::revoked;
+
+/// Noted entry by entry. It may run ahead of what is committed: readers say up to which size they look.
+#[derive(Debug, Default)]
+pub(crate) struct Ended {
+    /// The index of each revocation, ascending, and the grant that it ends.
+    revocations: Vec<(u64, u64)>,
+    /// The index of the last status root.
+    root: Option<u64>,
+    /// One more than the index of the last entry that is not the ledger's own about itself.
+    changed: u64,
+}
+
+impl Ended {
+    /// Notes the next entry.
+    pub(crate) fn note(&mut self, index: u64, entry: &Entry) {
+        if let Some(target) = revoked(index, entry) {
+            self.revocations.push((index, target));
+        }
+        match entry.kind {
+            EntryType::StatusRoot => self.root = Some(index),
+            EntryType::AccessRoot => {}
+            _ => self.changed = index.saturating_add(1),
+        }
+    }
+
+    /// The grants that the entries from `from` up to `to` end.
+    pub(crate) fn between(&self, from: u64, to: u64) -> Vec<u64> {
+        let place = |size| self.revocations.partition_point(|(index, _)| *index < size);
+        let found = self.revocations.get(place(from)..place(to));
+        found
+            .unwrap_or_default()
+            .iter()
+            .map(|(_, grant)| *grant)
+            .collect()
+    }
+
+    /// The index of the last status root.
+    pub(crate) fn root(&self) -> Option<u64> {
+        self.root
+    }
+
+    /// Whether a list of `size` entries no longer tells all.
+    pub(crate) fn has_changed_since(&self, size: u64) -> bool {
+        self.changed > size
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn revocations_are_found_by_where_they_stand() {
+        let mut ended = Ended::default();
+        let kinds = [(1, 0), (1, 0), (2, 1), (3, 0), (2, 0), (2, 99), (3, 0)];
+        for (index, (kind, target)) in (0..).zip(kinds) {
+            let kind = EntryType::from_number(kind).unwrap();
+            let statement = [0; 32];
+            ended.note(
+                index,
+                &Entry {
+                    kind,
+                    target,
+                    statement,
+                },
+            );
+        }
+        assert_eq!(ended.between(0, 7), [1, 0]);
+        assert_eq!(ended.between(0, 4), [1]);
+        assert_eq!(ended.between(3, 5), [0]);
+        assert_eq!(ended.between(5, 2), [0_u64; 0]);
+        assert_eq!(ended.root(), Some(6));
+        assert!(ended.has_changed_since(5));
+        assert!(!ended.has_changed_since(6), "only a status root came since");
+    }
+}

@@ -1,0 +1,126 @@
+//! The lists that were published: the newest with all its shards, signed when somebody first asks for one, and of the last
+//! day what a delta needs. Replaced by the publisher alone.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+
+use axum::body::Bytes;
+use keepwell_protocol::statement::Statement;
+use keepwell_protocol::status::{Bitmap, StatusRoot, pack};
+
+use crate::key::LogKey;
+
+/// How many lists deltas lead to: one a minute for a day.
+const KEPT: usize = 1440;
+
+/// One list.
+pub(crate) struct List {
+    /// What was logged for it.
+    pub(crate) statement: Statement,
+    pub(crate) root: StatusRoot,
+    pub(crate) bitmap: Bitmap,
+    /// Where its root stands on the log.
+    index: u64,
+    shards: Vec<Ready>,
+}
+
+/// A shard's bits as zlib data, and the signed list, each made once.
+#[derive(Default)]
+struct Ready {
+    packed: Arc<OnceLock<Vec<u8>>>,
+    signed: OnceLock<Option<Bytes>>,
+}
+
+/// All of them.
+#[derive(Default)]
+pub(crate) struct Lists {
+    newest: RwLock<Option<Arc<List>>>,
+    /// The one before: shown until enough witnesses have seen the newest one's root.
+    previous: RwLock<Option<Arc<List>>>,
+    /// The statements of the lists up to the newest, by the size that each covers.
+    kept: RwLock<VecDeque<(u64, Statement)>>,
+}
+
+impl List {
+    /// The list of `bitmap`, whose root is on the log at `index`; `before` is the one that was published last.
+    pub(crate) fn new(
+        (statement, root): (Statement, StatusRoot),
+        (bitmap, index): (Bitmap, u64),
+        before: Option<&Self>,
+    ) -> Self {
+        let shards = (0..bitmap.shards()).map(|number| Ready {
+            packed: before
+                .and_then(|before| before.packed(number, &bitmap))
+                .unwrap_or_default(),
+            signed: OnceLock::new(),
+        });
+        Self {
+            shards: shards.collect(),
+            statement,
+            root,
+            bitmap,
+            index,
+        }
+    }
+
+    /// The signed list of shard `number`; `None` beyond the last.
+    pub(crate) fn signed(&self, number: u64, key: &LogKey) -> Option<Bytes> {
+        let ready = self.shards.get(usize::try_from(number).ok()?)?;
+        let sign = || {
+            let packed = ready
+                .packed
+                .get_or_init(|| self.bitmap.shard(number).map(pack).unwrap_or_default());
+            let logged = (&self.statement, &self.root);
+            key.status_list(&self.bitmap, (number, packed), logged)
+                .map(Bytes::from)
+        };
+        ready.signed.get_or_init(sign).clone()
+    }
+
+    /// What shard `number` was packed to, where it is the same as in `next`.
+    fn packed(&self, number: u64, next: &Bitmap) -> Option<Arc<OnceLock<Vec<u8>>>> {
+        let same = self.bitmap.shard(number)?.hash() == next.shard(number)?.hash();
+        let ready = self.shards.get(usize::try_from(number).ok()?)?;
+        same.then(|| ready.packed.clone())
+    }
+}
+
+impl Lists {
+    /// The newest; `None` before the first.
+    pub(crate) fn newest(&self) -> Option<Arc<List>> {
+        let newest = self.newest.read().unwrap_or_else(PoisonError::into_inner);
+        newest.clone()
+    }
+
+    /// The newest whose root readers find under a head of `size` entries.
+    pub(crate) fn shown(&self, size: u64) -> Option<Arc<List>> {
+        // One lock after the other: the publisher takes them in this order.
+        let newest = self.newest();
+        let previous = self.previous.read().unwrap_or_else(PoisonError::into_inner);
+        let both = [newest, previous.clone()];
+        both.into_iter().flatten().find(|list| list.index < size)
+    }
+
+    /// What was logged for the list that covers exactly `size` entries, if it was published within a day and since the
+    /// start.
+    pub(crate) fn statement(&self, size: u64) -> Option<Statement> {
+        let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner);
+        let found = kept.iter().find(|(covers, _)| *covers == size);
+        found.map(|(_, statement)| statement.clone())
+    }
+
+    /// Shows a list that is on the log.
+    pub(crate) fn publish(&self, list: List) {
+        let mut kept = self.kept.write().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() >= KEPT {
+            kept.pop_front();
+        }
+        kept.push_back((list.root.size, list.statement.clone()));
+        let mut newest = self.newest.write().unwrap_or_else(PoisonError::into_inner);
+        let mut previous = self
+            .previous
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        *previous = newest.replace(Arc::new(list));
+    }
+}

@@ -1,0 +1,142 @@
+//! Publishes a list when one is due: a minute after the last where something was logged since, and now and then where
+//! nothing was, so that a list that is old always means that something is wrong. Each is on the log before it is shown.
+
+use std::io;
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use keepwell_protocol::statement::Statement;
+use keepwell_protocol::status::{Bitmap, StatusRoot};
+use keepwell_protocol::time::Timestamp;
+use tokio::runtime::{Builder, Runtime};
+
+use crate::limits::ListPace;
+use crate::service::Service;
+use crate::status::List;
+
+/// How often it is looked whether a list is due.
+const LOOK: Duration = Duration::from_millis(500);
+
+/// Publishes lists of one ledger.
+pub(crate) struct Publisher {
+    service: Arc<Service>,
+    pace: ListPace,
+    runtime: Runtime,
+}
+
+impl Publisher {
+    /// A publisher that knows the last list of the log. Publishes the first one, where none is there.
+    pub(crate) fn begin(service: Arc<Service>, pace: ListPace) -> io::Result<Self> {
+        let publisher = Self {
+            service,
+            pace,
+            runtime: Builder::new_current_thread().build()?,
+        };
+        publisher.restore();
+        publisher.look();
+        Ok(publisher)
+    }
+
+    /// Publishes until the ledger is closed. Whoever closes it unparks this thread.
+    pub(crate) fn run(self) {
+        while !self.service.door.is_closed() {
+            self.look();
+            thread::park_timeout(LOOK);
+        }
+    }
+
+    /// Publishes a list if one is due.
+    fn look(&self) {
+        let now = (self.service.clock)();
+        if self.is_due(now) && !self.service.state.is_stopped() {
+            self.publish(now);
+        }
+    }
+
+    fn is_due(&self, now: Timestamp) -> bool {
+        let Some(last) = self.service.lists.newest() else {
+            return true;
+        };
+        // A clock that was set back must not keep lists from being published until it is where it was.
+        let age = Duration::from_secs(now.seconds().abs_diff(last.root.time.seconds()));
+        let changed = self
+            .service
+            .state
+            .register()
+            .ended()
+            .has_changed_since(last.root.size);
+        age >= self.pace.idle || (changed && age >= self.pace.changed)
+    }
+
+    /// Logs the root of the list of the present size, and shows it once it is committed.
+    fn publish(&self, now: Timestamp) {
+        let service = &self.service;
+        let before = service.lists.newest();
+        let mut bitmap = before
+            .as_ref()
+            .map(|list| list.bitmap.clone())
+            .unwrap_or_default();
+        self.grow(&mut bitmap, service.state.view().size());
+        let key = &service.state.key;
+        let root = StatusRoot {
+            origin: key.public().name().as_str().to_owned(),
+            size: bitmap.size(),
+            root: bitmap.root(),
+            time: now,
+        };
+        let statement = key.status_root(&root);
+        match self.runtime.block_on(service.door.register(&statement)) {
+            Ok(registered) => {
+                tracing::debug!(
+                    index = registered.index,
+                    covers = root.size,
+                    "a status list was published"
+                );
+                service.lists.publish(List::new(
+                    (statement, root),
+                    (bitmap, registered.index),
+                    before.as_deref(),
+                ));
+            }
+            Err(reason) => tracing::warn!(?reason, "no status list could be logged: trying again"),
+        }
+    }
+
+    /// Takes up the last list that is on the log, so that after a start nobody waits for the next one.
+    fn restore(&self) {
+        let state = &self.service.state;
+        let Some(index) = state.register().ended().root() else {
+            return;
+        };
+        let bytes = state.view().statement(index).unwrap_or_else(|error| {
+            tracing::error!(%error, "the last status list could not be read: making a new one");
+            None
+        });
+        let read = bytes.and_then(|bytes| {
+            let statement = Statement::parse(&bytes).ok()?;
+            let key = state.key.public();
+            let root = StatusRoot::read(&statement, key.name().as_str(), key.key()).ok()?;
+            Some((statement, root))
+        });
+        let Some((statement, root)) = read else {
+            return;
+        };
+        let mut bitmap = Bitmap::default();
+        self.grow(&mut bitmap, root.size);
+        if bitmap.root() == root.root {
+            self.service
+                .lists
+                .publish(List::new((statement, root), (bitmap, index), None));
+        } else {
+            tracing::error!("the last status list does not follow from the log: making a new one");
+        }
+    }
+
+    fn grow(&self, bitmap: &mut Bitmap, size: u64) {
+        let register = self.service.state.register();
+        let targets = register.ended().between(bitmap.size(), size);
+        drop(register);
+        bitmap.grow(size, targets);
+    }
+}
