@@ -5,6 +5,7 @@
 use keepwell_crypto::{
     recipient::{Identity, OpenError},
     secret::Secret32,
+    sign::SigningKey,
 };
 use keepwell_protocol::{
     FormatError,
@@ -14,6 +15,7 @@ use keepwell_protocol::{
     origin::Origin,
     page_url::PageUrl,
     statement::{self, Statement},
+    status::{self, StatusList},
     terms::{self, Terms},
 };
 use keepwell_tlog::{
@@ -24,7 +26,7 @@ use keepwell_tlog::{
 /// A format, the most bytes it has, and whether it refuses bytes for being too many.
 type Door = (&'static str, usize, fn(&[u8]) -> bool);
 
-const DOORS: [Door; 6] = [
+const DOORS: [Door; 7] = [
     ("card", card::MAX_BYTES, |bytes| {
         is_too_large(Card::parse(bytes))
     }),
@@ -36,6 +38,10 @@ const DOORS: [Door; 6] = [
     }),
     ("manifest", manifest::MAX_BYTES, |bytes| {
         is_too_large(Manifest::parse(bytes))
+    }),
+    ("status list", status::MAX_LIST_BYTES, |bytes| {
+        let key = SigningKey::from_seed(&[1; 32]).verifying_key();
+        is_too_large(StatusList::open(bytes, 0, "ledger.example", &key))
     }),
     ("note", MAX_NOTE_BYTES, |bytes| {
         matches!(Note::parse(bytes), Err(NoteError::TooLarge))

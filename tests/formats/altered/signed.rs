@@ -12,17 +12,25 @@ use keepwell_protocol::{
     manifest::Manifest,
     receipt::Receipt,
     statement::Statement,
+    status::{Bitmap, Delta, StatusList},
     terms::Terms,
 };
 
 use super::{Row, must, named, row, text};
-use crate::vector::{Vector, tests};
+use crate::vector::{self, Vector, tests, unhex};
 
 pub(super) fn rows() -> Vec<Row> {
-    [grant(), links(), ledger(), registered(), request(), share()]
-        .into_iter()
-        .flatten()
-        .collect()
+    let log = [ledger(), status(), registered()];
+    [
+        grant(),
+        links(),
+        log.into_iter().flatten().collect(),
+        request(),
+        share(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn grant() -> Vec<Row> {
@@ -120,6 +128,29 @@ fn ledger() -> Vec<Row> {
         }),
         row("signed time", vector.bytes("signed_time"), move |bytes| {
             named(verify_time(bytes, &nonce, &key)).map(drop)
+        }),
+    ]
+}
+
+fn status() -> Vec<Row> {
+    let lists = Vector::read("protocol/status");
+    let (key, origin) = (lists.public("ledger_seed"), lists.text("ledger").to_owned());
+    let small = lists.value("small");
+    let list = unhex(vector::text(&small["list"]));
+    let delta = lists.bytes("delta");
+    let of_delta = origin.clone();
+    let bitmap = {
+        let entries = lists.list("entries").iter().take(5);
+        let entries = entries.map(|entry| Entry::parse(&unhex(vector::text(entry))).unwrap());
+        Bitmap::of(&entries.collect::<Vec<_>>())
+    };
+    vec![
+        row("status list", list, move |bytes| {
+            named(StatusList::open(bytes, 0, &origin, &key)).map(drop)
+        }),
+        row("status delta", delta, move |bytes| {
+            let delta = named(Delta::open(bytes, &of_delta, &key))?;
+            named(delta.apply(&mut bitmap.clone()))
         }),
     ]
 }

@@ -5,13 +5,14 @@ use keepwell_protocol::{
     ledger_api::verify_time,
     receipt::Receipt,
     statement::Statement,
+    status::{Bitmap, Delta, StatusList},
 };
 use keepwell_tlog::{
     checkpoint::SignedCheckpoint, cosignature::WitnessKey, hash::Hash, note::VerifierKey,
     tlog_proof::TlogProof,
 };
 
-use crate::vector::{Vector, text};
+use crate::vector::{Vector, number, text, unhex};
 
 #[test]
 fn the_receipt_proves_the_stored_entry() {
@@ -46,6 +47,39 @@ fn the_signed_time_answers_the_stored_nonce() {
         &key,
     );
     assert_eq!(time.unwrap().to_string(), vector.text("time"));
+}
+
+#[test]
+fn the_status_lists_follow_from_the_stored_entries() {
+    let vector = Vector::read("protocol/status");
+    let (key, origin) = (vector.public("ledger_seed"), vector.text("ledger"));
+    let entries = vector.list("entries").iter();
+    let entries = entries.map(|entry| Entry::parse(&unhex(text(entry))).unwrap());
+    let entries: Vec<_> = entries.collect();
+    let targets = vector.list("large_revoked").iter().map(number);
+    let mut large = Bitmap::default();
+    large.grow(number(&vector.value("large")["size"]), targets);
+    for (bitmap, name) in [(Bitmap::of(&entries), "small"), (large, "large")] {
+        let stored = vector.value(name);
+        let bytes = unhex(text(&stored["list"]));
+        let list = StatusList::open(&bytes, number(&stored["shard"]), origin, &key).unwrap();
+        assert_eq!(Some(list.shard()), bitmap.shard(list.number()), "{name}");
+        assert_eq!(list.root.root, bitmap.root());
+        assert_eq!(list.root.size, bitmap.size());
+        assert_eq!(list.root.time.to_string(), vector.text("time"));
+        assert_eq!(
+            list.entry().to_bytes().to_vec(),
+            unhex(text(&stored["entry"]))
+        );
+    }
+    let small = Bitmap::of(&entries);
+    let revoked: Vec<_> = (0..9).filter(|index| small.contains(*index)).collect();
+    let stored: Vec<_> = vector.list("revoked").iter().map(number).collect();
+    assert_eq!(revoked, stored);
+    let mut older = Bitmap::of(&entries[..5]);
+    let delta = Delta::open(&vector.bytes("delta"), origin, &key).unwrap();
+    delta.apply(&mut older).unwrap();
+    assert_eq!(older, small);
 }
 
 #[test]

@@ -37,6 +37,8 @@ fn documents() -> Vec<Seed> {
         Vector::read("protocol/receipt"),
         Vector::read("protocol/share"),
     );
+    let status = Vector::read("protocol/status");
+    let listed = |name: &str| unhex(text(&status.value(name)["list"]));
     let in_box = [&length(&card.bytes("card")), card.bytes("card").as_slice()].concat();
     let consent = std::fs::read(tests().join("vectors/consent/consent.json")).unwrap();
     vec![
@@ -57,6 +59,9 @@ fn documents() -> Vec<Seed> {
         ("rendezvous", "answer", crate::rendezvous::inside("answer")),
         ("rendezvous", "reveal", crate::rendezvous::inside("reveal")),
         ("report", "inside", report()),
+        ("status_delta", "delta", status.bytes("delta")),
+        ("status_list", "small", listed("small")),
+        ("status_list", "large", listed("large")),
         ("signed_time", "time", ledger.bytes("signed_time")),
         ("statement", "grant", grant.bytes("statement")),
         ("statement", "revocation", grant.bytes("revocation")),

@@ -19,7 +19,7 @@ pub mod wallet;
 pub type Target = fn(&[u8]);
 
 /// Every target under the name of its binary and of its folder in `corpus/`.
-pub const TARGETS: [(&str, Target); 44] = [
+pub const TARGETS: [(&str, Target); 46] = [
     ("add_checkpoint", tlog::add_checkpoint),
     ("age_file", crypto::age_file),
     ("answers", answers::answers),
@@ -58,6 +58,8 @@ pub const TARGETS: [(&str, Target); 44] = [
     ("shares", records::shares),
     ("signed_time", protocol::signed_time),
     ("statement", protocol::statement),
+    ("status_delta", protocol::status_delta),
+    ("status_list", protocol::status_list),
     ("terms", protocol::terms),
     ("tile", tlog::tile),
     ("tile_path", tlog::tile_path),

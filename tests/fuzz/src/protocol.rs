@@ -24,6 +24,7 @@ use keepwell_protocol::{
     relay_api,
     report::{Report, SealedReport},
     statement::Statement,
+    status::{Bitmap, Delta, SHARD_BYTES, StatusList},
     terms::Terms,
     time::{Timestamp, parse_duration},
 };
@@ -200,6 +201,32 @@ pub fn report(data: &[u8]) {
     open(data);
     if let Some(report) = sign_anew(data, &key).and_then(|inside| open(&inside)) {
         assert_eq!(report.statement, DIGEST);
+    }
+}
+
+/// What was revoked between two status lists.
+pub fn status_delta(data: &[u8]) {
+    let key = SigningKey::from_seed(&LEDGER_SEED).verifying_key();
+    if let Ok(delta) = Delta::open(data, LEDGER, &key) {
+        assert!(delta.from <= delta.root.size);
+        let ascends = delta.targets().iter().zip(delta.targets().iter().skip(1));
+        assert!(ascends.into_iter().all(|(one, next)| one < next));
+        assert!(delta.targets().iter().all(|one| *one < delta.root.size));
+        // The vector's statement is of 8 entries, so that this stays small.
+        let mut bitmap = Bitmap::default();
+        bitmap.grow(delta.from, []);
+        let _ = delta.apply(&mut bitmap);
+    }
+}
+
+/// A shard's status list, as it is and signed anew.
+pub fn status_list(data: &[u8]) {
+    let key = SigningKey::from_seed(&LEDGER_SEED);
+    let open = |bytes: &[u8]| StatusList::open(bytes, 0, LEDGER, &key.verifying_key());
+    let _ = open(data);
+    if let Some(list) = sign_anew(data, &key).and_then(|bytes| open(&bytes).ok()) {
+        assert_eq!(list.shard().bits().len(), SHARD_BYTES);
+        assert_eq!(list.is_revoked(list.root.size), None);
     }
 }
 
