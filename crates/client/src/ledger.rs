@@ -77,7 +77,12 @@ impl<'a> Ledger<'a> {
     }
 
     /// The body at `path`.
-    fn get(&self, step: &'static str, path: &str, limit: u64) -> Result<Vec<u8>, ClientError> {
+    pub(crate) fn get(
+        &self,
+        step: &'static str,
+        path: &str,
+        limit: u64,
+    ) -> Result<Vec<u8>, ClientError> {
         let request = Request {
             method: Method::Get,
             url: format!("{}{path}", self.url),

@@ -9,6 +9,7 @@
 //! - register a statement, look one up, ask for the time: [`ledger::Ledger`]; check a proof offline:
 //!   [`ledger::verify_proof`]
 //! - learn of what happens at a mailbox while it happens: [`events::follow`], [`events::until_ended`]
+//! - learn what was revoked without telling what is asked about: [`status::fetch_list`], [`status::prove_list`]
 //! - hold a ledger to its word: [`follow::follow`], [`follow::check_history`]
 
 pub mod error;
@@ -18,6 +19,7 @@ pub mod ledger;
 pub mod meeting;
 pub mod relay;
 pub mod servers;
+pub mod status;
 pub mod transport;
 
 mod exchange;

@@ -5,6 +5,7 @@ mod allow;
 mod generation;
 mod init;
 mod ledger_record;
+mod lists;
 mod state;
 mod visits;
 

@@ -172,7 +172,8 @@ fn visit_mailbox(
     let index = passed.take(CheckName::Receipt, proven);
     let window = window::check(&granted.permission, contact.clock())?;
     passed.take(CheckName::Window, window);
-    passed.take(CheckName::Revocation, revocation::check(index, &contact)?);
+    let revocation = revocation::check(index, &contact, granted.terms.offline_ok, rng)?;
+    passed.take(CheckName::Revocation, revocation);
     let identity = found.generation.identity();
     let parts = parts::check(door, &found.access, &identity, &granted.terms, &mut output)?;
     passed.take(CheckName::Parts, parts);

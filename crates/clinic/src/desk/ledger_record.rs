@@ -3,11 +3,12 @@
 
 use ciborium::Value;
 use keepwell_client::{follow::LogView, servers::LedgerKey};
-use keepwell_crypto::hash::sha256;
+use keepwell_crypto::hash::{Digest, sha256};
 use keepwell_protocol::{
     cbor::{MapReader, MapWriter},
     entry::{Entry, EntryType},
     hexadecimal::to_hex,
+    status::StatusList,
     time::Timestamp,
 };
 use rand_core::CryptoRngCore;
@@ -17,6 +18,8 @@ use crate::{home::HomeError, revoked::Revoked};
 
 const WHAT: &str = "clinic's record of a ledger";
 const VERSION: u64 = 1;
+/// How many status roots are kept: the newest list is of the last, or of the one before while that is being published.
+const ROOTS: usize = 4;
 /// The largest record that is read, in bytes.
 const MAX_BYTES: usize = 1 << 29;
 
@@ -27,6 +30,8 @@ pub(crate) struct LedgerRecord {
     pub(crate) view: LogView,
     /// The log indexes of the grants revoked up to there.
     pub(crate) revoked: Revoked,
+    /// The last status roots up to there, each with its index, the newest last.
+    roots: Vec<(u64, Digest)>,
     /// The latest time that the ledger signed; also when it was last read to its end.
     pub(crate) read_at: Option<Timestamp>,
 }
@@ -38,12 +43,25 @@ impl LedgerRecord {
         if entry.kind == EntryType::Revocation && entry.target < index {
             self.revoked.insert(entry.target);
         }
+        if entry.kind == EntryType::StatusRoot {
+            self.roots.push((index, entry.statement));
+            let over = self.roots.len().saturating_sub(ROOTS);
+            self.roots.drain(..over);
+        }
+    }
+
+    /// Whether what the ledger logged for `list` was read with its entries, behind those that it covers.
+    pub(crate) fn has_read(&self, list: &StatusList) -> bool {
+        let entry = list.entry();
+        let mut roots = self.roots.iter();
+        roots.any(|(index, statement)| *statement == entry.statement && *index >= list.root.size)
     }
 
     fn new(origin: &str) -> Self {
         Self {
             view: LogView::new(origin),
             revoked: Revoked::default(),
+            roots: Vec::new(),
             read_at: None,
         }
     }
@@ -56,8 +74,15 @@ impl LedgerRecord {
             .put(0, Value::from(VERSION))
             .bytes(1, &serde_json::to_vec(&self.view).ok()?)
             .bytes(2, self.revoked.as_bytes())
-            .put(3, read_at);
+            .put(3, read_at)
+            .bytes(4, &self.encode_roots());
         Some(map.encode())
+    }
+
+    fn encode_roots(&self) -> Vec<u8> {
+        let root =
+            |(index, statement): &(u64, Digest)| [&index.to_be_bytes(), &statement[..]].concat();
+        self.roots.iter().flat_map(root).collect()
     }
 
     fn parse(bytes: &[u8]) -> Option<Self> {
@@ -67,6 +92,8 @@ impl LedgerRecord {
         let record = Self {
             view: serde_json::from_slice(&view).ok()?,
             revoked: Revoked::from_bytes(map.bytes(2, "revoked").ok()?),
+            // One that was written before there were status lists has none.
+            roots: parse_roots(&map.optional_bytes(4, "roots").ok()?.unwrap_or_default())?,
             read_at: match map.take(3, "time").ok()? {
                 Value::Null => None,
                 time => Some(Timestamp::from_seconds(time.as_integer()?.try_into().ok()?)),
@@ -110,6 +137,15 @@ impl Desk {
         let bytes = record.encode().ok_or(HomeError::Damaged)?;
         self.home().write(&file(key), &bytes, rng)
     }
+}
+
+fn parse_roots(bytes: &[u8]) -> Option<Vec<(u64, Digest)>> {
+    let (roots, rest) = bytes.as_chunks::<40>();
+    let parse = |root: &[u8; 40]| {
+        let (index, statement) = root.split_first_chunk()?;
+        Some((u64::from_be_bytes(*index), statement.try_into().ok()?))
+    };
+    rest.is_empty().then(|| roots.iter().map(parse).collect())?
 }
 
 /// One file for each ledger key, so that a ledger under a new key begins anew.

@@ -25,6 +25,9 @@ pub enum OpenError {
     /// The statement is damaged or its signature does not match.
     #[error(transparent)]
     BadStatement(FormatError),
+    /// The ledger's status list is not the one that it logged.
+    #[error("the ledger's list of what was taken back is not accepted: {0}")]
+    BadStatus(FormatError),
     /// The terms cannot be read.
     #[error(transparent)]
     BadTerms(FormatError),
@@ -92,6 +95,12 @@ pub enum OpenError {
     /// The terms speak of something else; the text says of what.
     #[error("the grant is for another {0}: ask the patient for a new code")]
     OtherTerms(&'static str),
+    /// The newest status list is too old, or there is none, and the terms do not allow to open without.
+    #[error("{}, and the patient did not allow to open without: try again in a minute", old_status(*.age))]
+    OldStatus {
+        /// How old the list is, in seconds; `None` where there is none.
+        age: Option<u64>,
+    },
     /// The folder to write to.
     #[error(transparent)]
     Output(#[from] OutputError),
@@ -132,6 +141,16 @@ pub enum OpenError {
     Write(#[source] io::Error),
 }
 
+fn old_status(age: Option<u64>) -> String {
+    match age {
+        Some(age) => format!(
+            "the ledger's list of what was taken back is {} minutes old",
+            age / 60
+        ),
+        None => "the ledger shows no list of what was taken back".to_owned(),
+    }
+}
+
 impl OpenError {
     /// The check that failed; `None` when it was none of them.
     pub fn check(&self) -> Option<CheckName> {
@@ -152,7 +171,7 @@ impl OpenError {
             | Self::NotRecorded
             | Self::StaleLedger => CheckName::Receipt,
             Self::Expired(_) | Self::TooEarly(_) => CheckName::Window,
-            Self::Revoked => CheckName::Revocation,
+            Self::BadStatus(_) | Self::OldStatus { .. } | Self::Revoked => CheckName::Revocation,
             Self::PartAltered => CheckName::Parts,
             Self::Home(_) | Self::Output(_) | Self::Write(_) => return None,
         })
@@ -162,7 +181,9 @@ impl OpenError {
     pub fn kind(&self) -> Kind {
         match self {
             Self::Home(error) => error.kind(),
-            Self::LedgerAway { .. } | Self::StaleLedger => Kind::Unreachable,
+            Self::LedgerAway { .. } | Self::OldStatus { .. } | Self::StaleLedger => {
+                Kind::Unreachable
+            }
             Self::Link(_) | Self::Picture(_) => Kind::Damaged,
             Self::Output(error) => error.kind(),
             Self::Relay { error, .. } => kind::of_client(error),
@@ -174,7 +195,8 @@ impl OpenError {
     /// A code word for programs.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::BadReceipt(_) | Self::BadStatement(_) | Self::BadTerms(_) => "altered",
+            Self::BadReceipt(_) | Self::BadStatement(_) | Self::BadStatus(_) => "altered",
+            Self::BadTerms(_) => "altered",
             Self::Consent(_) => "bad_consent",
             Self::Damaged | Self::PartAltered => "altered",
             Self::Expired(_) => "expired",
@@ -188,6 +210,7 @@ impl OpenError {
             Self::NotForUs | Self::OtherTerms(_) => "not_for_this_clinic",
             Self::NotAGrant => "not_a_grant",
             Self::NotRecorded => "not_recorded",
+            Self::OldStatus { .. } => "status_old",
             Self::Output(error) => error.code(),
             Self::Relay { error, .. } => kind::code_of_client(error),
             Self::RelayNotAllowed(_) => "relay_not_allowed",

@@ -7,9 +7,10 @@ use keepwell_client::{
     follow::{Evidence, Lie, check_history, follow},
     ledger::{Ledger, Registered},
     servers::{LedgerKey, Servers},
+    status::{Fetched, ListError, fetch_list, prove_list},
     transport::Transport,
 };
-use keepwell_protocol::{entry::Entry, time::Timestamp};
+use keepwell_protocol::{entry::Entry, status::StatusList, time::Timestamp};
 use keepwell_tlog::checkpoint::SignedCheckpoint;
 use rand_core::CryptoRngCore;
 
@@ -152,6 +153,40 @@ impl<'a> Contact<'a> {
             known: view.signed().map(str::to_owned),
             contrary: seen.note().to_string(),
         }))
+    }
+
+    /// The status list of this shard that was kept last, which was proven then.
+    ///
+    /// # Errors
+    /// [`OpenError::Home`].
+    pub(super) fn kept_list(&self, shard: u64) -> Result<Option<StatusList>, OpenError> {
+        Ok(self.desk.kept_list(self.key(), shard)?)
+    }
+
+    /// The ledger's status list of this shard, proven to be in the history that this clinic knows, and now kept; `None`
+    /// where it has none.
+    ///
+    /// # Errors
+    /// [`OpenError::LedgerLies`] when it is of another history; [`OpenError::Home`].
+    pub(super) fn fetch_list(
+        &self,
+        shard: u64,
+        rng: &mut dyn CryptoRngCore,
+    ) -> Result<Result<Option<StatusList>, ListError>, OpenError> {
+        let Fetched { bytes, list } = match fetch_list(&self.ledger, shard) {
+            Ok(Some(fetched)) => fetched,
+            Ok(None) => return Ok(Ok(None)),
+            Err(error) => return Ok(Err(error)),
+        };
+        if !self.record.has_read(&list) {
+            match prove_list(&self.ledger, &self.record.view, &list) {
+                Ok(()) => {}
+                Err(ClientError::LedgerLies(evidence)) => return Err(self.caught(&evidence)),
+                Err(error) => return Ok(Err(error.into())),
+            }
+        }
+        self.desk.keep_list(self.key(), (&list, &bytes), rng)?;
+        Ok(Ok(Some(list)))
     }
 
     fn read_on(&mut self, rng: &mut dyn CryptoRngCore) -> Result<Timestamp, ClientError> {

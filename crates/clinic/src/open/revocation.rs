@@ -1,27 +1,96 @@
-//! Check `revocation`: the patient has not taken the grant back, by every entry of the ledger up to now. While the ledger
-//! is away that is said with its age; `receipt` has made sure that the patient allowed it.
+//! Check `revocation`: the patient has not taken the grant back. By the ledger's status list, a whole shard of it, so that
+//! the ledger does not learn which grant is meant; and by what was logged since, up to now, which is sooner. A list that is
+//! too old, or none, is said with its age, and only terms that allow to open without the ledger are opened then.
+
+use keepwell_client::status::ListError;
+use keepwell_protocol::status::{EXPIRES_S, INTERVAL_S, MAX_AGE_S, StatusList, shard_of};
+use rand_core::CryptoRngCore;
 
 use super::{OpenError, Passed, ledger::Contact};
 
-pub(super) fn check(index: Option<u64>, contact: &Contact<'_>) -> Passed<()> {
+pub(super) fn check(
+    index: Option<u64>,
+    contact: &Contact<'_>,
+    offline_ok: bool,
+    rng: &mut dyn CryptoRngCore,
+) -> Passed<()> {
     let Some(index) = index else {
         let detail = "the grant is not on the ledger yet, so nobody can have taken it back there";
         return Ok(((), detail.to_owned()));
     };
-    let record = &contact.record;
-    if record.revoked.contains(index) {
+    if contact.record.revoked.contains(index) {
         return Err(OpenError::Revoked);
     }
-    let detail = if contact.away().is_none() {
-        "the patient has not taken it back; the ledger was read to its end just now".to_owned()
-    } else if index < record.view.size() {
-        format!(
-            "not taken back as far as is known: the ledger could not be reached, {}",
-            contact.age()
-        )
-    } else {
-        "unknown: the ledger could not be reached, and the grant is newer than what this clinic has read of it"
-            .to_owned()
+    let list = newest(index, contact, rng)?;
+    let is_revoked = list.as_ref().and_then(|list| list.is_revoked(index));
+    if is_revoked == Some(true) {
+        return Err(OpenError::Revoked);
+    }
+    let age = list.as_ref().map(|list| age(list, contact));
+    let is_fresh = age.is_some_and(|age| age <= MAX_AGE_S);
+    if let (Some(list), true, None) = (&list, is_fresh, contact.away()) {
+        let detail = format!(
+            "the patient has not taken it back, by the ledger's status list of {} and what it logged since",
+            list.root.time
+        );
+        return Ok(((), detail));
+    }
+    if !offline_ok {
+        return Err(OpenError::OldStatus { age });
+    }
+    Ok(((), amber(index, age, contact)))
+}
+
+/// The newest list that is proven to be on the log: what is kept while it is fresh or the ledger is away, else what the
+/// ledger has.
+fn newest(
+    index: u64,
+    contact: &Contact<'_>,
+    rng: &mut dyn CryptoRngCore,
+) -> Result<Option<StatusList>, OpenError> {
+    let (shard, _) = shard_of(index);
+    let kept = contact.kept_list(shard)?;
+    let kept = kept.filter(|list| age(list, contact) <= EXPIRES_S);
+    let is_new = kept
+        .as_ref()
+        .is_some_and(|list| age(list, contact) < INTERVAL_S);
+    if contact.away().is_some() || is_new {
+        return Ok(kept);
+    }
+    let fetched = match contact.fetch_list(shard, rng)? {
+        Ok(fetched) => fetched,
+        Err(ListError::Bad(error)) => return Err(OpenError::BadStatus(error)),
+        Err(ListError::Ask(_)) => None,
     };
-    Ok(((), detail))
+    let covers = |list: &StatusList| list.root.size;
+    // A list that covers less than the one before it takes nothing back.
+    Ok([kept, fetched].into_iter().flatten().max_by_key(covers))
+}
+
+/// By the better clock of the two, in seconds.
+fn age(list: &StatusList, contact: &Contact<'_>) -> u64 {
+    let now = contact.clock().now.seconds();
+    now.saturating_sub(list.root.time.seconds())
+}
+
+/// What is said where the list is old or missing, and the patient allowed to open all the same.
+fn amber(index: u64, age: Option<u64>, contact: &Contact<'_>) -> String {
+    let list = match age {
+        Some(age) => format!("its last status list here is {} minutes old", age / 60),
+        None => "there is no status list of it here".to_owned(),
+    };
+    if contact.away().is_none() {
+        return format!(
+            "the patient has not taken it back, by what the ledger logged up to now; but {list}"
+        );
+    }
+    if index < contact.record.view.size() {
+        return format!(
+            "not taken back as far as is known: the ledger could not be reached, {}; {list}",
+            contact.age()
+        );
+    }
+    format!(
+        "unknown: the ledger could not be reached, and the grant is newer than what this clinic has read of it; {list}"
+    )
 }

@@ -3,6 +3,7 @@
 
 mod altered;
 mod ledger;
+mod status;
 
 use std::fs;
 

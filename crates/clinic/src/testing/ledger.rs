@@ -12,6 +12,7 @@ use keepwell_protocol::{
     manifest::LedgerProof,
     receipt::RootSignature,
     statement::Statement,
+    status::{Bitmap, StatusList, StatusRoot, pack},
     time::Timestamp,
 };
 use keepwell_tlog::{
@@ -28,9 +29,17 @@ use keepwell_tlog::{
 /// Its origin.
 pub(crate) const LEDGER: &str = "ledger.example/log";
 
-/// The entries of a ledger.
+/// The entries of a ledger, and what it last published of them.
 #[derive(Clone, Default)]
-pub(crate) struct Log(pub(crate) Vec<Entry>);
+pub(crate) struct Log(pub(crate) Vec<Entry>, pub(crate) Option<Published>);
+
+/// A status list on the log.
+#[derive(Clone)]
+pub(crate) struct Published {
+    pub(crate) statement: Statement,
+    pub(crate) root: StatusRoot,
+    pub(crate) bitmap: Bitmap,
+}
 
 /// Its public key.
 pub(crate) fn ledger_key() -> LedgerKey {
@@ -47,6 +56,32 @@ impl Log {
                 statement: [n; 32],
             });
         }
+    }
+
+    /// Publishes a status list where the last one is a minute old at `now`.
+    pub(crate) fn publish_at(&mut self, now: Timestamp) {
+        let last = self.1.as_ref().map(|last| last.root.time.plus(60));
+        if last.is_none_or(|due| now >= due) {
+            self.publish(&Bitmap::of(&self.0), now);
+        }
+    }
+
+    /// Publishes this as the list of the present size.
+    pub(crate) fn publish(&mut self, bitmap: &Bitmap, time: Timestamp) {
+        let root = StatusRoot {
+            origin: LEDGER.to_owned(),
+            size: bitmap.size(),
+            root: bitmap.root(),
+            time,
+        };
+        let statement = root.sign(&signing());
+        self.register(&statement, 0);
+        let bitmap = bitmap.clone();
+        self.1 = Some(Published {
+            statement,
+            root,
+            bitmap,
+        });
     }
 
     /// Registers a statement and proves it.
@@ -95,6 +130,9 @@ impl Log {
         if path == "checkpoint" {
             return Some(self.checkpoint().note().to_string().into_bytes());
         }
+        if let Some(number) = path.strip_prefix("status/") {
+            return self.list(number.parse().ok()?);
+        }
         if let Some(rest) = path.strip_prefix("entries/") {
             return self.entry(rest);
         }
@@ -106,6 +144,16 @@ impl Log {
 
     pub(super) fn time(nonce: &[u8], time: Timestamp) -> Vec<u8> {
         sign_time(nonce.try_into().unwrap(), time, &signing())
+    }
+
+    fn list(&self, number: u64) -> Option<Vec<u8>> {
+        let Published {
+            statement,
+            root,
+            bitmap,
+        } = self.1.as_ref()?;
+        let packed = pack(bitmap.shard(number)?);
+        StatusList::sign(bitmap, (number, &packed), (statement, root), &signing())
     }
 
     fn entry(&self, rest: &str) -> Option<Vec<u8>> {
@@ -150,7 +198,7 @@ impl HashSource for Log {
         let node = |node: &NodeId| {
             let width = 1_usize << node.level();
             let first = usize::try_from(node.index()).unwrap() * width;
-            Self(self.0[first..first + width].to_vec()).root()
+            Self(self.0[first..first + width].to_vec(), None).root()
         };
         Ok(nodes.iter().map(node).collect())
     }

@@ -36,6 +36,10 @@ pub(crate) struct Servers {
     pub(crate) boxes: HashMap<String, Vec<u8>>,
     pub(crate) meetings: HashMap<String, Meeting>,
     pub(crate) is_ledger_away: bool,
+    /// A second history, of which lists and receipts are shown.
+    pub(crate) lists_of: Option<Log>,
+    /// Whether a status list is made when one is due and somebody asks.
+    pub(crate) publishes: bool,
     pub(crate) is_relay_away: bool,
     /// After how many bytes of a part the connection breaks, each time.
     pub(crate) breaks_after: Option<usize>,
@@ -62,6 +66,8 @@ impl Default for Servers {
             boxes: HashMap::new(),
             meetings: HashMap::new(),
             is_ledger_away: false,
+            lists_of: None,
+            publishes: true,
             is_relay_away: false,
             breaks_after: None,
             asked: Vec::new(),
@@ -93,7 +99,15 @@ impl Transport for Net {
             discovery::PATH => Some(serde_json::to_vec(&info()).unwrap()),
             TIME_PATH => Some(Log::time(&request.body, servers.time)),
             _ if is_relay => return Ok(servers.relay(&request, path)),
-            _ => servers.log.get(path),
+            _ => {
+                if path.starts_with("/status/") && servers.publishes {
+                    let now = servers.time;
+                    servers.log.publish_at(now);
+                }
+                let is_of_lists = path.starts_with("/status/") || path.starts_with("/entries/");
+                let other = servers.lists_of.as_ref().filter(|_| is_of_lists);
+                other.unwrap_or(&servers.log).get(path)
+            }
         };
         Ok(answer.map_or_else(not_available, |bytes| ok(Vec::new(), bytes)))
     }

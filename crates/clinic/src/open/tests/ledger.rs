@@ -181,6 +181,7 @@ fn lies(world: &mut World, share: &Share) -> serde_json::Value {
 fn a_ledger_that_rewrites_is_caught_and_the_evidence_kept() {
     let mut world = World::new();
     let share = granted(&world);
+    world.net.servers().log.publish_at(NOW);
     world.open(&share).unwrap();
     let known = world.net.servers().log.checkpoint().note().to_string();
     world.net.servers().log.0[0].statement = [99; 32];
@@ -209,12 +210,13 @@ fn a_receipt_from_a_second_history_is_caught() {
     let mut world = World::new();
     let mut share = granted(&world);
     world.net.servers().log.fill(2);
+    world.net.servers().log.publish_at(NOW);
     world.open(&share).unwrap();
     // The wallet was shown another log, in which somebody else's entry differs.
     let mut fork = world.net.servers().log.clone();
     fork.0[1].statement = [99; 32];
-    for (size, lie) in [(4, "rewritten"), (6, "forked")] {
-        fork.0.truncate(6);
+    for (size, lie) in [(4, "rewritten"), (7, "forked")] {
+        fork.0.truncate(7);
         let mut shown = fork.clone();
         shown.0.truncate(size);
         let proof = shown.prove(3);
@@ -227,6 +229,7 @@ fn a_receipt_from_a_second_history_is_caught() {
 fn a_second_history_of_the_same_size_is_caught_without_the_ledger() {
     let mut world = World::new();
     let mut share = granted_with(&world, &offline_ok());
+    world.net.servers().log.publish_at(NOW);
     world.open(&share).unwrap();
     let mut fork = world.net.servers().log.clone();
     fork.0[1].statement = [99; 32];
