@@ -82,6 +82,7 @@ export type ClinicTexts = {
   "clinic-refused-not_recorded": null;
   "clinic-refused-ledger_away": null;
   "clinic-refused-ledger_lies": null;
+  "clinic-refused-status_old": null;
   "clinic-refused-no_card": null;
   "clinic-refused-unreachable": null;
   "clinic-refused-check": { check: Value };
@@ -98,6 +99,8 @@ export type ClinicTexts = {
   "clinic-proved-whole": null;
   "clinic-sent-away": { age: Value };
   "clinic-sent-never": null;
+  "clinic-status-old": { age: Value };
+  "clinic-status-none": null;
   "clinic-clock": { time: Value };
   "clinic-sample": null;
   "clinic-closes": { time: Value };

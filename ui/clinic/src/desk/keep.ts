@@ -3,6 +3,7 @@
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
 
 import { Frontier, unknownLog, type LogRecord } from "../ledger/view";
+import type { Bytes } from "../protocol/bytes";
 import type { KeptClinic } from "./clinic";
 import type { Withdrawal } from "./withdraw";
 
@@ -11,6 +12,9 @@ type KeptLog = {
   revoked: number[];
   withdrawn: string[];
   unread: string[];
+  /** Missing in what was kept before there were status lists. */
+  roots?: [string, number][];
+  lists?: [number, Bytes][];
   readAt: number | null;
   signed: string | null;
 };
@@ -74,6 +78,8 @@ export class Shelf {
       revoked: new Set(revoked),
       withdrawn: new Set(withdrawn),
       unread: new Set(unread),
+      roots: new Map(kept.roots),
+      lists: new Map(kept.lists),
       readAt,
       signed,
     };
@@ -92,6 +98,8 @@ export class Shelf {
         revoked: [...record.revoked],
         withdrawn: [...withdrawn],
         unread: [...record.unread],
+        roots: [...record.roots],
+        lists: [...record.lists],
       };
       await change.store.put({ ...written, readAt, signed }, key);
     }

@@ -6,6 +6,7 @@ import { openCheckpoint, type Checkpoint } from "../protocol/checkpoint";
 import type { NoteKey } from "../protocol/note";
 import type { Origin } from "../protocol/origin";
 import type { Entry } from "../protocol/statement";
+import { MOST_LIST } from "../protocol/status";
 import { verifyTime } from "../protocol/time";
 import { judge, WIDTH, type Tile } from "./tiles";
 import { type Frontier, type LogRecord } from "./view";
@@ -17,6 +18,9 @@ const MOST_ENTRIES = 1 << 20;
 /** How often what does not fit is fetched before it counts as no answer. */
 const ATTEMPTS = 2;
 const REVOCATION = 2;
+const STATUS_ROOT = 3;
+/** How many status roots are kept: the newest list is of the last, or of the one before while that is being published. */
+const ROOTS = 4;
 const WITHDRAWAL = 6;
 
 /** The ledger signed something that contradicts what it signed before; both are kept as evidence. */
@@ -67,23 +71,31 @@ export class Ledger {
     if (checkpoint.size === frontier.size && !frontier.isSame(checkpoint))
       throw new LedgerLies(known.signed, note);
     const [revoked, unread] = [new Set(known.revoked), new Set(known.unread)];
+    let roots: (readonly [string, number])[] = [...known.roots];
     let read = frontier;
     while (read.size < checkpoint.size) {
       for (const bytes of await this.#entries(read.size, checkpoint.size)) {
         const entry = parseEntry(bytes);
         if (entry.type === REVOCATION) revoked.add(entry.target);
+        if (entry.type === STATUS_ROOT)
+          roots = [...roots, [hex(entry.statement), read.size] as const].slice(-ROOTS);
         if (entry.type === WITHDRAWAL) unread.add(hex(entry.statement));
         read = read.push(bytes);
       }
     }
     // What was altered on the way is not the ledger's word: it is asked again at the next visit, and nothing is opened now.
     if (!read.isSame(checkpoint)) throw new Nonsense("reading entries of the ledger");
-    return { ...known, frontier: read, revoked, unread, signed: note };
+    return { ...known, frontier: read, revoked, unread, roots: new Map(roots), signed: note };
   }
 
   /** The statement with this digest (hexadecimal), where the ledger shows it to everybody, as a card's withdrawal. */
   async statement(digest: string): Promise<Bytes | null> {
     return this.#find("reading a statement of the ledger", `/entries/${digest}/statement`, 4096);
+  }
+
+  /** The newest status list of a shard, as it comes; null where there is none. */
+  async status(shard: number): Promise<Bytes | null> {
+    return this.#find("reading the ledger's status list", `/status/${shard}`, MOST_LIST);
   }
 
   /** Whether an older state that the ledger signed is of the history that was read here, proved by its tiles. */

@@ -69,11 +69,15 @@ export type LogRecord = {
   /** Clinics' keys that were withdrawn, in hexadecimal. */ withdrawn: Set<string>;
   /** Digests of withdrawals whose statement has not been read yet, in hexadecimal; those asked for longest ago first. */
   unread: Set<string>;
+  /** Status roots that were read last, by the digest of their statement in hexadecimal: where each stands. */
+  roots: Map<string, number>;
+  /** The last status list of each shard that was asked for, as it came. */ lists: Map<number, Bytes>;
   /** When it was last read to its end, in seconds since 1970. */ readAt: number | null;
   /** The checkpoint that was read to. */ signed: string | null;
 };
 
 export function unknownLog(): LogRecord {
   const [revoked, withdrawn, unread] = [new Set<number>(), new Set<string>(), new Set<string>()];
-  return { frontier: Frontier.empty(), revoked, withdrawn, unread, readAt: null, signed: null };
+  const [roots, lists] = [new Map<string, number>(), new Map<number, Bytes>()];
+  return { frontier: Frontier.empty(), revoked, withdrawn, unread, roots, lists, readAt: null, signed: null };
 }

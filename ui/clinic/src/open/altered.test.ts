@@ -35,6 +35,9 @@ const third = (bytes: Bytes) => {
   return chosen(bytes, (at) => places.has(at));
 };
 
+/** One signature over all of it. */
+const everyFourth = (bytes: Bytes) => chosen(bytes, (at) => at % 4 === 0);
+
 const onTheWay: [what: string, where: RegExp, places: (bytes: Bytes) => number[], refused: string][] = [
   ["manifest", /\/parts\/manifest$/, sealed, "decrypt not_for_us"],
   ["record", /\/parts\/bundle$/, sealed, "parts altered"],
@@ -42,6 +45,7 @@ const onTheWay: [what: string, where: RegExp, places: (bytes: Bytes) => number[]
   ["ledger's signed time", /\/time$/, all, "receipt ledger_away"],
   ["checkpoint", /\/checkpoint$/, all, "receipt ledger_away"],
   ["entries", /\/tile\/entries\/000\.p\/\d+$/, all, "receipt ledger_away"],
+  ["status list", /\/status\/0$/, everyFourth, "revocation altered"],
   ["hash tile", /\/tile\/0\/000\.p\/\d+$/, all, "receipt altered"],
 ];
 

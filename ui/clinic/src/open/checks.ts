@@ -3,7 +3,9 @@
 import { Decrypter } from "age-encryption";
 
 import { isGrantable, isOver, type Generation } from "../desk/keys";
-import type { Ledger } from "../ledger/ledger";
+import { LedgerLies, type Ledger } from "../ledger/ledger";
+import { keptList, listOrKept } from "../ledger/status";
+import type { LogRecord } from "../ledger/view";
 import { Nonsense, Refused, Unreachable } from "../network/ask";
 import { accessSeed } from "../protocol/access";
 import { same, type Bytes } from "../protocol/bytes";
@@ -16,6 +18,7 @@ import { isIdentitySigned, parseManifest, walletKeys, type Manifest } from "../p
 import { unframe } from "../protocol/part";
 import { verifyReceipt } from "../protocol/receipt";
 import { grantEntry, opensTo, parseGrantStatement, type GrantStatement } from "../protocol/statement";
+import { EXPIRES, isRevoked, MOST_AGE, SHARD_BITS, type StatusList } from "../protocol/status";
 import { parseTerms, type PartTerms, type Terms } from "../protocol/terms";
 import type { Relay, Visit } from "../relay/relay";
 import type { Contact } from "./contact";
@@ -167,8 +170,52 @@ export function window(permission: Permission, clock: Clock): void {
   if (clock.now >= permission.end) throw new Refusal("window", "expired");
 }
 
-export function revocation(index: number | null, { record }: Contact): void {
-  if (index !== null && record.revoked.has(index)) throw new Refusal("revocation", "revoked");
+/** How old the status list is by which a grant was judged, in seconds; null where there is none. */
+export type Status = { age: number | null; isFresh: boolean };
+
+/** By the ledger's status list, and by what it logged since; an old list opens only what the patient allowed. */
+export async function revocation(
+  index: number | null,
+  contact: Contact,
+  offlineOk: boolean,
+  keep: (record: LogRecord) => Promise<void>,
+): Promise<Status> {
+  if (index === null) return { age: null, isFresh: true };
+  const { ledger, record: known, isAway, clock } = contact;
+  refuseRevoked(index, known, null);
+  const { list, record } = await statusList(ledger, known, Math.floor(index / SHARD_BITS), isAway, clock.now);
+  if (record !== known) await keep(record);
+  refuseRevoked(index, record, list);
+  const status = judged(list, isAway, clock);
+  if (!status.isFresh && !offlineOk) throw new Refusal("revocation", "status_old");
+  return status;
+}
+
+function refuseRevoked(index: number, { revoked }: LogRecord, list: StatusList | null): void {
+  const isListed = list !== null && isRevoked(list, index) === true;
+  if (revoked.has(index) || isListed) throw new Refusal("revocation", "revoked");
+}
+
+/** After a day a list counts for nothing at all. */
+function judged(list: StatusList | null, isAway: boolean, { now }: Clock): Status {
+  const age = list ? Math.max(0, now - list.time) : null;
+  if (age === null || age > EXPIRES) return { age: null, isFresh: false };
+  return { age, isFresh: age <= MOST_AGE && !isAway };
+}
+
+async function statusList(
+  ledger: Ledger,
+  known: LogRecord,
+  shard: number,
+  isAway: boolean,
+  now: number,
+): Promise<{ list: StatusList | null; record: LogRecord }> {
+  if (isAway) return { list: await keptList(ledger, known, shard), record: known };
+  try {
+    return await listOrKept(ledger, known, shard, now);
+  } catch (error) {
+    throw new Refusal("revocation", error instanceof LedgerLies ? "ledger_lies" : "altered");
+  }
 }
 
 /** All parts, or none: what was decrypted before one that is refused is overwritten. */

@@ -51,6 +51,7 @@ export type Opened = {
   time: check.Clock;
   /** How many seconds ago the ledger was read when it could not be reached now; null when it was. */ ledgerAge:
     number | null;
+  status: check.Status;
 };
 
 /** Opens the first of these codes that its relay knows: they are one code, of which nobody said at which relay it is. */
@@ -120,7 +121,8 @@ async function throughChecks(
   const met = await contact(desk, ledger, world);
   const index = done("receipt", await check.receipt(manifest, statement, met, terms.offlineOk));
   done("window", check.window(permission, met.clock));
-  done("revocation", check.revocation(index, met));
+  const keep = (record: LogRecord) => desk.keep(ledger, record);
+  const status = done("revocation", await check.revocation(index, met, terms.offlineOk, keep));
   const parts = done("parts", await check.parts(relay, found, terms, world.unseal ?? unseal));
   world.visits?.over(link.mailbox);
   return {
@@ -135,5 +137,6 @@ async function throughChecks(
     consent: manifest.consent,
     time: met.clock,
     ledgerAge: met.age,
+    status,
   };
 }

@@ -30,6 +30,7 @@ export type RefusalCode =
   | "too_early"
   | "expired"
   | "revoked"
+  | "status_old"
   | "unreachable";
 
 export class Refusal extends Error {

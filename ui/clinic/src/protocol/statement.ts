@@ -1,7 +1,7 @@
 // Statements, as the ledger registers them, and the 41-byte entries that stand for them (docs/formats/entry-statement-receipt.md).
 import { concat, fromHex, hex, same, u64, type Bytes } from "./bytes";
-import { claims, Sign1, signDocument } from "./cose";
-import { FormatError } from "./format";
+import { claims, isBy, Sign1, signDocument } from "./cose";
+import { FormatError, SignatureError } from "./format";
 import { labelled, sha256 } from "./hash";
 import type { Signer } from "./signer";
 
@@ -10,6 +10,7 @@ const MOST = 4096;
 const TYPE = -70_001;
 const GRANT = 1;
 const REVOCATION = 2;
+const STATUS_ROOT = 3;
 const WITHDRAWAL = 6;
 
 export type GrantStatement = { key: Bytes; grant: Bytes; commitment: Bytes; digest: Bytes };
@@ -53,6 +54,22 @@ export function parseWithdrawal(bytes: Bytes): { key: Bytes; card: Bytes } {
   if (card.length !== 32) throw new FormatError(WHAT, "payload");
   if (sub !== `urn:keepwell:card:${hex(card)}`) throw new FormatError(WHAT, "subject");
   return { key: document.signer, card };
+}
+
+/** Reads what the ledger of this key logged for a status list: its payload. */
+export function statusRootPayload(bytes: Bytes, ledger: Bytes): Bytes {
+  const document = new Sign1(WHAT, bytes, MOST);
+  if (!isBy(document, ledger)) throw new SignatureError(WHAT, "signature");
+  const { iss, sub } = document.claims();
+  if (document.take(TYPE) !== STATUS_ROOT) throw new FormatError(WHAT, "type");
+  if (iss !== issuer(document.signer)) throw new FormatError(WHAT, "issuer");
+  if (sub !== "urn:keepwell:ledger:status") throw new FormatError(WHAT, "subject");
+  return document.finish();
+}
+
+/** The entry of a status root. */
+export function statusRootEntry(statement: Bytes): Bytes {
+  return entry(STATUS_ROOT, 0, statement);
 }
 
 /** The entry of a grant's statement. */

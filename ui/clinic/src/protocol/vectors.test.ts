@@ -16,7 +16,7 @@ import { label } from "./hash";
 import { signRequest } from "./httpSignature";
 import { parseLink, writeLink } from "./link";
 import { isIdentitySigned, parseManifest, walletKeys } from "./manifest";
-import { parseNoteKey, writeNoteKey } from "./note";
+import { parseNoteKey, writeNoteKey, type NoteKey } from "./note";
 import { paddedSize } from "./part";
 import { verifyReceipt } from "./receipt";
 import { sealReport } from "./report";
@@ -30,6 +30,7 @@ import {
   signWithdrawal,
   withdrawalEntry,
 } from "./statement";
+import { isRevoked, openStatusList, SHARD_BITS } from "./status";
 import { parseTerms } from "./terms";
 import { parseTime, verifyTime } from "./time";
 import { rootOf } from "./tree";
@@ -254,5 +255,35 @@ test("a Consent is read, and nothing that says more or less", () => {
     `${written}x`,
   ]) {
     expect(() => parseConsent(utf8(altered))).toThrow();
+  }
+});
+
+test("status lists are read alike, and none with another bit, byte, shard or key", async () => {
+  const status = vector("protocol/status");
+  const ledger = { name: status.ledger as string, key: verifyingKey(bytes(status.ledger_seed)) } as NoteKey;
+  const small = await openStatusList(bytes(status.small.list), 0, ledger);
+  const revoked = Array.from({ length: small.size }, (_, index) => index).filter((index) =>
+    isRevoked(small, index),
+  );
+  expect(revoked).toEqual(status.revoked);
+  expect(hex(small.entry)).toBe(status.small.entry);
+  expect(hex(small.root)).toBe(status.small.root);
+  expect(new Date(small.time * 1000).toISOString()).toBe(status.time.replace("Z", ".000Z"));
+  expect(isRevoked(small, small.size)).toBe(null);
+  const large = await openStatusList(bytes(status.large.list), 1, ledger);
+  const wanted = status.large_revoked as number[];
+  expect(wanted.map((index) => isRevoked(large, index))).toEqual([null, true, null]);
+  expect(isRevoked(large, SHARD_BITS + 1)).toBe(false);
+  const refused = (list: string | Bytes, number: number, by = ledger) =>
+    expect(openStatusList(typeof list === "string" ? bytes(list) : list, number, by)).rejects.toThrow();
+  await refused(status.small.list, 1);
+  await refused(status.large.list, 0);
+  await refused(status.small.list, 0, { ...ledger, name: "other.example/log" });
+  await refused(status.small.list, 0, { ...ledger, key: verifyingKey(new Uint8Array(32)) });
+  const list = bytes(status.small.list);
+  for (let at = 0; at < list.length; at += 1) {
+    const altered = list.slice();
+    altered[at] = (altered[at] ?? 0) ^ 1;
+    await refused(altered, 0);
   }
 });
