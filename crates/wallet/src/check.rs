@@ -13,7 +13,7 @@ use serde::Serialize;
 use crate::{
     activity,
     evidence::{self, Alert, CheckName},
-    grants::{self, Grant, GrantError, Recorded},
+    grants::{self, Grant, GrantError, Listed, Recorded},
     outbox, records, sync,
     vault::Vault,
 };
@@ -176,6 +176,17 @@ fn check_status(vault: &Vault, grants: &[Grant], now: Timestamp) -> Result<Found
         .count();
     if waiting > 0 {
         return Ok(Ok(format!("{waiting} stops are not sent yet")));
+    }
+    let unlisted = grants
+        .iter()
+        .filter_map(|grant| grant.stop.as_ref().filter(|_| now < grant.until))
+        .filter(|stop| matches!(stop.listed, Listed::Unknown | Listed::Awaited(_)))
+        .filter(|stop| stop.seen_at.is_some())
+        .count();
+    if unlisted > 0 {
+        return Ok(Ok(format!(
+            "{unlisted} stops are on the log and not in the ledger's list for clinics yet"
+        )));
     }
     Ok(Ok("nobody but this wallet stopped a grant".to_owned()))
 }

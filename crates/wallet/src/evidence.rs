@@ -23,6 +23,19 @@ const ALERTS: Table = Table::new("alerts");
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case", tag = "found")]
 pub enum Finding {
+    /// The ledger's status list has a grant as revoked that nothing on its log revoked.
+    FalseList {
+        /// The ledger's verifier key.
+        ledger: String,
+        /// The grant's statement, Base64url.
+        grant: String,
+        /// Its index in the log.
+        target: u64,
+        /// The list as the ledger signed it, Base64url.
+        list: String,
+        /// A checkpoint of the log that the list says it follows from, as the ledger signed it.
+        checkpoint: Option<String>,
+    },
     /// The ledger has a revocation of a grant that the grant's key did not sign.
     ForeignRevocation {
         /// The ledger's verifier key.
@@ -48,6 +61,22 @@ pub enum Finding {
         mailbox: MailboxId,
         /// The signed request that it had shown.
         evidence: Box<http_signature::Evidence>,
+    },
+    /// The ledger's status lists do not have a revocation that stands on its log: a list that covers it leaves it out, or none
+    /// came after two were due.
+    OmittedRevocation {
+        /// The ledger's verifier key.
+        ledger: String,
+        /// The revocation, Base64url.
+        statement: String,
+        /// The grant's index in the log.
+        target: u64,
+        /// The revocation's index in the log.
+        index: u64,
+        /// The newest list as the ledger signed it, Base64url; `None` where it shows none.
+        list: Option<String>,
+        /// The checkpoint under which the revocation stands, as the ledger signed it.
+        checkpoint: Option<String>,
     },
     /// The ledger gave a receipt for an index at which its log has something else.
     WrongIndex {
@@ -97,7 +126,10 @@ pub enum CheckName {
 impl Finding {
     fn check(&self) -> CheckName {
         match self {
-            Self::ForeignRevocation { .. } | Self::LostEvent { .. } => CheckName::Status,
+            Self::FalseList { .. }
+            | Self::ForeignRevocation { .. }
+            | Self::LostEvent { .. }
+            | Self::OmittedRevocation { .. } => CheckName::Status,
             Self::Lie(_) => CheckName::Checkpoints,
             Self::WrongIndex { .. } => CheckName::Receipts,
         }
@@ -105,6 +137,7 @@ impl Finding {
 
     fn code(&self) -> &'static str {
         match self {
+            Self::FalseList { .. } => "false_list",
             Self::ForeignRevocation { .. } => "foreign_revocation",
             Self::Lie(evidence) => match evidence.lie {
                 follow::Lie::Forked => "forked",
@@ -112,12 +145,21 @@ impl Finding {
                 follow::Lie::Shrunk => "shrunk",
             },
             Self::LostEvent { .. } => "lost_event",
+            Self::OmittedRevocation { .. } => "omitted_revocation",
             Self::WrongIndex { .. } => "wrong_index",
         }
     }
 
     fn sentence(&self) -> String {
         match self {
+            Self::FalseList { .. } => {
+                "the ledger tells clinics that a grant was stopped, but its own log does not say so"
+                    .to_owned()
+            }
+            Self::OmittedRevocation { .. } => {
+                "the ledger does not tell clinics that a grant was stopped: the clinic may still be able to open what it holds"
+                    .to_owned()
+            }
             Self::ForeignRevocation { .. } => {
                 "the ledger says that a grant was stopped, but this wallet did not stop it"
                     .to_owned()

@@ -275,7 +275,12 @@ pub(crate) const ASKED: Run<'_> = Run {
 
 /// Sends, asks and follows, a minute after the tests begin.
 pub(crate) fn sync(vault: &Vault, servers: &Servers) -> Synced {
-    crate::sync::sync(vault, servers, &ASKED, NOW.plus(60), &mut OsRng).unwrap()
+    sync_at(vault, servers, NOW.plus(60))
+}
+
+/// The same at another time.
+pub(crate) fn sync_at(vault: &Vault, servers: &Servers, now: Timestamp) -> Synced {
+    crate::sync::sync(vault, servers, &ASKED, now, &mut OsRng).unwrap()
 }
 
 /// Where a grant stands.

@@ -39,8 +39,8 @@ pub use list::{GrantLine, list};
 pub use make::{LONGEST_S, Made, Wish, make};
 pub use pause::{PauseState, Paused, pause, pauses, resume};
 pub use record::{
-    Blob, Clinic, Delivered, Grant, IndexMark, LedgerSide, Pause, PauseWish, Recorded, RelaySide,
-    Retry, SealedManifest, SealedPart, Seen, Share, Stop,
+    Blob, Clinic, Delivered, Grant, IndexMark, LedgerSide, Listed, Pause, PauseWish, Recorded,
+    RelaySide, Retry, SealedManifest, SealedPart, Seen, Share, Stop,
 };
 pub use revoke::{StopState, Stopped, revoke, revoke_all, stops};
 pub use showing::{Showing, showing};

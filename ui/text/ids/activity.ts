@@ -71,6 +71,8 @@ export type ActivityTexts = {
   "activity-log-bad": null;
   "activity-log-bad-text": null;
   "activity-alert-foreign_revocation": null;
+  "activity-alert-omitted_revocation": null;
+  "activity-alert-false_list": null;
   "activity-alert-forked": null;
   "activity-alert-rewritten": null;
   "activity-alert-shrunk": null;

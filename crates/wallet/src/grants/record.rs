@@ -213,6 +213,24 @@ pub struct Stop {
     pub recorded: Option<Recorded>,
     /// The index at which this wallet saw the revocation while following the log.
     pub seen_at: Option<u64>,
+    /// Whether it reached the ledger's status lists, by which clinics go.
+    #[serde(default)]
+    pub listed: Listed,
+}
+
+/// Whether a stop that is on the log is in a status list too.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Listed {
+    /// Nobody looked yet.
+    #[default]
+    Unknown,
+    /// Not in the newest list when it was first looked for, at this moment by this device's clock.
+    Awaited(Timestamp),
+    /// It is.
+    Yes,
+    /// It should be and is not: the alarm was raised.
+    Missing,
 }
 
 /// Whether a grant is to be paused, and how far that is.

@@ -5,7 +5,7 @@ use keepwell_protocol::time::Timestamp;
 use serde::Serialize;
 
 use crate::{
-    grants::{self, Blob, Grant, GrantError, GrantId, GrantState, Retry, Stop, state},
+    grants::{self, Blob, Grant, GrantError, GrantId, GrantState, Listed, Retry, Stop, state},
     outbox::files,
     vault::Vault,
 };
@@ -76,6 +76,7 @@ fn stop(grant: &mut Grant, revocation: &Blob, now: Timestamp) {
             statement: revocation.clone(),
             recorded: None,
             seen_at: None,
+            listed: Listed::default(),
         });
         // A server that refused the grant has not refused its stop.
         grant.relay.retry = Retry::default();

@@ -97,7 +97,7 @@ mod tests {
     use super::*;
     use crate::{
         fixtures::{grant, recorded},
-        grants::{Blob, Pause, PauseWish, Seen, Stop},
+        grants::{Blob, Listed, Pause, PauseWish, Seen, Stop},
     };
 
     const NOW: Timestamp = Timestamp::from_seconds(2_000_000);
@@ -128,6 +128,7 @@ mod tests {
             statement: Blob(Vec::new()),
             recorded: None,
             seen_at: None,
+            listed: Listed::default(),
         });
         grant
     }

@@ -5,7 +5,7 @@ use keepwell_crypto::keys::WalletKeys;
 use keepwell_protocol::{relay_api::KeyText, statement::Statement, terms::Terms};
 
 use crate::{
-    grants::{Blob, Clinic, Grant, IndexMark, LedgerSide, Pause, RelaySide, Stop},
+    grants::{Blob, Clinic, Grant, IndexMark, LedgerSide, Listed, Pause, RelaySide, Stop},
     index::IndexEntry,
 };
 
@@ -59,6 +59,7 @@ impl IndexEntry {
             statement: Blob(statement.revocation(&key).as_bytes().to_vec()),
             recorded: None,
             seen_at: None,
+            listed: Listed::default(),
         });
         Some(Grant {
             id: self.id,

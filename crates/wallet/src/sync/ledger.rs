@@ -1,6 +1,7 @@
 //! Follows every ledger that has a grant of this wallet, entry by entry: that it only grew, that each receipt stands
 //! where it said, and that nobody else revoked. What is found is judged after the ledger's root was checked.
 
+mod listed;
 mod watch;
 
 use keepwell_client::{
@@ -100,6 +101,7 @@ fn follow_one(
         Err(error) => return Ok(Err(error)),
     };
     let mut stops = Vec::new();
+    let is_new = watch.has_list();
     let (sights, withdrawals) = watch.into_parts();
     for sight in sights {
         match learn(vault, &sight, &view, ledger.key(), now)? {
@@ -113,8 +115,17 @@ fn follow_one(
         Err(CardError::Fetch(error)) => return Ok(Err(error)),
         learnt => learnt?,
     }
-    let checked = check_receipts(vault, ledger, &view, now)?;
-    Ok(checked.map(|()| stops))
+    if let Err(error) = check_receipts(vault, ledger, &view, now)? {
+        return Ok(Err(error));
+    }
+    let listed = listed::check(
+        vault,
+        ledger,
+        &view,
+        (&self::ours(vault, ledger)?, is_new),
+        now,
+    )?;
+    Ok(listed.map(|()| stops))
 }
 
 fn ours(vault: &Vault, ledger: &Ledger<'_>) -> Result<Vec<Grant>, GrantError> {

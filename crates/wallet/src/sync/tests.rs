@@ -1,5 +1,7 @@
 //! A wallet that follows honest servers, and servers that break their word.
 
+mod listed;
+
 use keepwell_crypto::{hash::sha256, sign::SigningKey};
 use keepwell_protocol::{
     entry::{Entry, EntryType},

@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     fixtures::{grant, made_grant, recorded, refused, wallet_keys},
-    grants::{Blob, Pause, PauseWish, SealedPart, Stop},
+    grants::{Blob, Listed, Pause, PauseWish, SealedPart, Stop},
 };
 
 const NOW: Timestamp = Timestamp::from_seconds(2_000_000);
@@ -59,6 +59,7 @@ fn stop(grant: &mut Grant) {
         statement: Blob(Vec::new()),
         recorded: None,
         seen_at: None,
+        listed: Listed::default(),
     });
 }
 

@@ -13,7 +13,7 @@ use keepwell_protocol::{
 
 use crate::{
     evidence::{self, Finding},
-    grants::{self, Blob, Grant, GrantError, GrantId, Stop},
+    grants::{self, Blob, Grant, GrantError, GrantId, Listed, Stop},
     vault::Vault,
 };
 
@@ -28,6 +28,8 @@ pub(super) struct Watch {
     sights: Vec<Sight>,
     /// The digests of the statements by which clinics withdrew their cards.
     withdrawals: Vec<Digest>,
+    /// Whether the ledger logged another status list.
+    has_list: bool,
 }
 
 /// An entry that concerns a grant.
@@ -64,6 +66,7 @@ impl Watch {
             revocations: grants.iter().filter_map(revocation).collect(),
             sights: Vec::new(),
             withdrawals: Vec::new(),
+            has_list: false,
         }
     }
 
@@ -72,6 +75,7 @@ impl Watch {
         if entry.kind == EntryType::CardWithdrawal {
             self.withdrawals.push(entry.statement);
         }
+        self.has_list |= entry.kind == EntryType::StatusRoot;
         let grant = match entry.kind {
             EntryType::Grant => self.statements.get(&entry.statement),
             EntryType::Revocation => self.targets.get(&entry.target),
@@ -89,6 +93,11 @@ impl Watch {
             SightKind::Foreign(entry.statement)
         };
         self.sights.push(Sight { grant, index, what });
+    }
+
+    /// Whether another status list was logged.
+    pub(super) fn has_list(&self) -> bool {
+        self.has_list
     }
 
     /// What was seen, in the order of the log, and the withdrawals.
@@ -161,6 +170,7 @@ fn saw_stop(grant: &mut Grant, keys: &WalletKeys, index: u64, now: Timestamp) {
         statement,
         recorded: None,
         seen_at: None,
+        listed: Listed::default(),
     });
     stop.seen_at = Some(index);
 }
