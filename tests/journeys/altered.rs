@@ -217,7 +217,7 @@ fn an_altered_byte_of_what_the_ledger_says_is_caught() {
     patient.sync_well(&stage);
     clinic.opens(&stage, &grant.qr_text);
     patient.grant(&stage, &stage.wish(&card));
-    turn(&stage, "/tile/entries/", 4 * 43 + 11);
+    turn(&stage, "/tile/entries/", 5 * 43 + 11);
     let synced = patient.sync(&stage);
     let told = synced.unreachable.expect("a sentence");
     assert!(told.contains("somebody between"), "{told}");

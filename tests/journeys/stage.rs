@@ -8,16 +8,27 @@ mod patient;
 
 use std::{
     collections::HashMap,
+    io::Read as _,
     path::PathBuf,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
     },
+    time::Duration,
 };
 
-use keepwell_client::transport::Method;
+use keepwell_client::transport::{
+    HttpOptions, HttpTransport, Method, Request, Response, Transport as _,
+};
 use keepwell_protocol::{
-    card::Card, mailbox::MailboxId, origin::Origin, relay_api::part_path, time::Timestamp,
+    card::Card,
+    cbor,
+    cose::Sign1,
+    mailbox::MailboxId,
+    origin::Origin,
+    relay_api::part_path,
+    status::{MAX_LIST_BYTES, list_path},
+    time::Timestamp,
 };
 use keepwell_server::Roles;
 use keepwell_wallet::{grants::Wish, share::Choice};
@@ -40,6 +51,29 @@ const PASSPHRASE: &str = "a passphrase for tests";
 /// The time that servers, patients and clinics share; it stands still until it is moved.
 #[derive(Clone)]
 pub(crate) struct Hands(Arc<AtomicU64>);
+
+fn get(url: &str) -> Request {
+    Request {
+        method: Method::Get,
+        url: url.to_owned(),
+        headers: Vec::new(),
+        body: Vec::new(),
+        limit: u64::try_from(MAX_LIST_BYTES).expect("a length"),
+    }
+}
+
+/// The `iat` of a status list.
+fn made_at(mut answer: Response) -> Option<u64> {
+    let mut bytes = Vec::new();
+    answer.body.read_to_end(&mut bytes).ok()?;
+    let list = Sign1::parse("status list", &bytes, MAX_LIST_BYTES).ok()?;
+    let claims = cbor::decode("status list", list.payload()?, MAX_LIST_BYTES).ok()?;
+    let iat = claims
+        .as_map()?
+        .iter()
+        .find(|(label, _)| *label == 6.into());
+    iat?.1.as_integer()?.try_into().ok()
+}
 
 impl Hands {
     pub(crate) fn now(&self) -> Timestamp {
@@ -119,6 +153,22 @@ impl Stage {
         self.clock.now()
     }
 
+    /// Waits for the ledger to publish what is due: its clock may have been moved a moment ago. One that is away is not
+    /// waited for.
+    pub(crate) fn settle(&self) {
+        let url = format!("{}{}", self.url, list_path(0));
+        let network = HttpTransport::new(HttpOptions::default());
+        for _ in 0..400 {
+            let Some(made) = network.send(get(&url)).ok().and_then(made_at) else {
+                return;
+            };
+            if self.now().seconds().saturating_sub(made) < 5 * MINUTE {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(25));
+        }
+    }
+
     /// A path in this stage's folder, which is removed at the end.
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
@@ -194,13 +244,7 @@ impl Shelf {
     /// Serves what is on it to whoever asks; everything else goes its way.
     pub(crate) fn serving(
         self,
-    ) -> impl Fn(
-        &keepwell_client::transport::HttpTransport,
-        keepwell_client::transport::Request,
-    ) -> Answer
-    + Send
-    + Sync
-    + 'static {
+    ) -> impl Fn(&HttpTransport, Request) -> Answer + Send + Sync + 'static {
         use keepwell_client::transport::Transport as _;
         move |network, request| {
             let folder = part_path(&self.mailbox, "");

@@ -140,7 +140,7 @@ pub(crate) fn path(request: &Request) -> &str {
 /// Whether the ledger is asked, not the relay.
 pub(crate) fn is_for_ledger(request: &Request) -> bool {
     let path = path(request);
-    ["/checkpoint", "/entries", "/tile/", "/time"]
+    ["/checkpoint", "/entries", "/status/", "/tile/", "/time"]
         .iter()
         .any(|start| path.starts_with(start))
 }

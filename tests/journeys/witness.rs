@@ -102,12 +102,14 @@ fn checkpoint(url: &str, key: &VerifierKey) -> SignedCheckpoint {
     SignedCheckpoint::open(&note, std::slice::from_ref(key)).expect("a checkpoint")
 }
 
-/// From two entries, which every ledger begins with, to three: the third one's leaf is the proof.
-fn proof_from_two(url: &str) -> ConsistencyProof {
-    let (status, tile) = ask(Method::Get, &format!("{url}/tile/0/000.p/3"), Vec::new());
-    assert_eq!((status, tile.len()), (200, 96));
-    let leaf: [u8; 32] = tile[64..].try_into().expect("a hash");
-    ConsistencyProof::new(2, 3, vec![Hash::from_bytes(leaf)]).expect("a proof")
+/// From three entries, which every ledger begins with, to four (RFC 9162 §2.1.4): the third leaf, the fourth, and the node over
+/// the first two.
+fn proof_from_three(url: &str) -> ConsistencyProof {
+    let (status, tile) = ask(Method::Get, &format!("{url}/tile/0/000.p/4"), Vec::new());
+    assert_eq!((status, tile.len()), (200, 128));
+    let leaf = |at: usize| Hash::from_bytes(tile[32 * at..][..32].try_into().expect("a hash"));
+    let first = Hash::of_children(&leaf(0), &leaf(1));
+    ConsistencyProof::new(3, 4, vec![leaf(2), leaf(3), first]).expect("a proof")
 }
 
 fn from_nothing(new: &SignedCheckpoint) -> AddCheckpoint {
@@ -133,7 +135,7 @@ fn a_ledger_that_grows_is_cosigned_and_its_second_history_is_not() {
     let key = VerifierKey::parse(&log).expect("a key");
     let witness = Witness::start(&world, &log);
     let begun = checkpoint(&world.url, &key);
-    assert_eq!(begun.checkpoint().size(), 2);
+    assert_eq!(begun.checkpoint().size(), 3);
     assert_eq!(witness.add(&from_nothing(&begun)).0, 200);
 
     // The same ledger once more, from a copy of its folder: from here on it has two histories.
@@ -155,11 +157,11 @@ fn a_ledger_that_grows_is_cosigned_and_its_second_history_is_not() {
     let forked = checkpoint(&twin.url, &key);
     assert_eq!(
         (grown.checkpoint().size(), forked.checkpoint().size()),
-        (3, 3)
+        (4, 4)
     );
     assert_ne!(grown.checkpoint().root(), forked.checkpoint().root());
 
-    let add = AddCheckpoint::new(&proof_from_two(&world.url), &grown).expect("fits");
+    let add = AddCheckpoint::new(&proof_from_three(&world.url), &grown).expect("fits");
     let (status, line) = witness.add(&add);
     assert_eq!(status, 200, "{line}");
     let line = Signature::parse(line.trim_end_matches('\n')).expect("a signature");
@@ -174,9 +176,9 @@ fn a_ledger_that_grows_is_cosigned_and_its_second_history_is_not() {
     witness.stop();
     let witness = Witness::start(&world, &log);
     assert_eq!(witness.key, name);
-    assert_eq!(witness.add(&from_nothing(&begun)), (409, "3\n".to_owned()));
-    let fork = AddCheckpoint::new(&proof_from_two(&twin.url), &forked).expect("fits");
-    assert_eq!(witness.add(&fork), (409, "3\n".to_owned()));
+    assert_eq!(witness.add(&from_nothing(&begun)), (409, "4\n".to_owned()));
+    let fork = AddCheckpoint::new(&proof_from_three(&twin.url), &forked).expect("fits");
+    assert_eq!(witness.add(&fork), (409, "4\n".to_owned()));
     let evidence = files_below(&world.root().join("witness/evidence"));
     assert_eq!(evidence.len(), 1);
     let text = fs::read_to_string(&evidence[0]).expect("the evidence");

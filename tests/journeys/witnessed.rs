@@ -99,18 +99,18 @@ fn start(world: &World, number: usize, log: &VerifierKey, listen: &str) -> Witne
 #[test]
 fn a_ledger_shows_what_its_witnesses_cosigned_and_adds_without_them() {
     let mut watched = Watched::new(2, 3);
-    watched.until(2);
+    watched.until(3);
     watched.stop(0);
     watched.world.make_clinic("clinic", "Harbour Clinic");
     watched.world.make_patient();
     watched.world.wallet_ok(&["import", "--sample"]);
     watched.world.grant(&[]);
-    let behind = watched.until(3);
+    let behind = watched.until(4);
     assert!(behind < Duration::from_secs(5), "{behind:?}");
     let health = watched.health();
     assert_eq!(
         (&health["ledger"], &health["witnessing"]["published"]),
-        (&"accepting".into(), &3.into())
+        (&"accepting".into(), &4.into())
     );
 
     let listen = watched.stop(1);
@@ -132,7 +132,7 @@ fn a_ledger_shows_what_its_witnesses_cosigned_and_adds_without_them() {
     let (witnessing, who) = (&health["witnessing"], &health["witnessing"]["witnesses"]);
     assert_eq!(
         (&witnessing["head"], &witnessing["published"]),
-        (&4.into(), &3.into())
+        (&5.into(), &4.into())
     );
     assert_eq!(who[1]["name"], "w1.example");
     assert!(
@@ -143,15 +143,15 @@ fn a_ledger_shows_what_its_witnesses_cosigned_and_adds_without_them() {
     );
     assert_eq!(
         (&who[2]["size"], &witnessing["asked"]),
-        (&4.into(), &4.into())
+        (&5.into(), &5.into())
     );
 
     // A restart shows what was shown, and goes on when the witness is back.
     watched.world.stop();
     watched.world.restart();
-    assert_eq!(watched.shown().expect("shown").checkpoint().size(), 3);
+    assert_eq!(watched.shown().expect("shown").checkpoint().size(), 4);
     watched.start(1, &listen);
-    watched.until(4);
+    watched.until(5);
 }
 
 #[test]

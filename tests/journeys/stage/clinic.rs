@@ -85,6 +85,7 @@ impl Clinic {
             std::fs::remove_dir_all(&out).expect("removed");
         }
         let code = Code::Text(code);
+        stage.settle();
         let opened = open(&mut self.desk, &stage.wire, code, &out, now, &mut OsRng);
         let left = std::fs::read_dir(&self.visits).expect("a folder").count();
         assert_eq!(left, usize::from(opened.is_ok()), "files on success alone");
