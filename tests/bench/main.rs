@@ -14,6 +14,7 @@ mod paper;
 mod plot;
 mod reseal;
 mod row;
+mod status;
 
 use std::{io::Write as _, path::Path};
 
@@ -23,11 +24,12 @@ use row::{Row, Rows};
 type Measure = fn() -> Rows;
 
 /// Groups of rows by the name that chooses them, cheap ones first.
-const GROUPS: [(&str, Measure); 7] = [
+const GROUPS: [(&str, Measure); 8] = [
     ("app", app::rows),
     ("desk", desk::rows),
     ("paper", paper::rows),
     ("reseal", reseal::rows),
+    ("status", status::rows),
     ("ledger", ledger::rows),
     ("attachment", attachment::rows),
     ("large", large::rows),

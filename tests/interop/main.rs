@@ -38,6 +38,8 @@ mod scitt;
 #[cfg(test)]
 mod share;
 #[cfg(test)]
+mod status;
+#[cfg(test)]
 mod tiles;
 #[cfg(test)]
 #[path = "../formats/vector.rs"]
