@@ -3,6 +3,7 @@
 
 use std::io;
 
+use keepwell_tlog::policy::NotWitnessed;
 use thiserror::Error;
 
 use crate::{exchange::BAD_NONCE, follow::Evidence, transport::TransportError};
@@ -44,6 +45,10 @@ pub enum ClientError {
     /// Somebody else was faster, or what is there is not what was expected.
     #[error("this was changed meanwhile: read it again, then repeat")]
     Conflict,
+    /// Fewer of the witnesses that are asked for have cosigned the ledger's state than must, or one of their lines under it
+    /// is not theirs.
+    #[error(transparent)]
+    NotWitnessed(#[from] NotWitnessed),
     /// The ledger broke its word; the evidence is to be kept.
     #[error("{0}")]
     LedgerLies(Box<Evidence>),
@@ -65,6 +70,7 @@ impl ClientError {
     pub fn is_temporary(&self) -> bool {
         match self {
             Self::Refused { code, .. } => [TOO_MANY, FULL, BAD_NONCE].contains(&code.as_str()),
+            Self::NotWitnessed(NotWitnessed::TooFew) => true,
             other => other.is_unreachable(),
         }
     }

@@ -13,7 +13,7 @@ pub use evidence::{Evidence, Lie};
 pub use history::check_history;
 pub use view::LogView;
 
-use keepwell_protocol::entry::Entry;
+use keepwell_protocol::{entry::Entry, time::Timestamp};
 use keepwell_tlog::{bundle::new_bundles, hash::Hash, tree::Frontier};
 
 use crate::{error::ClientError, ledger::Ledger};
@@ -28,9 +28,11 @@ const ATTEMPTS: u32 = 2;
 /// fit what the ledger signed is fetched once more, since anybody between may have altered it; after that the ledger is
 /// accused only of what its own signatures prove.
 ///
+/// Where witnesses are asked for, `view` moves only to a state that enough of them have cosigned.
+///
 /// # Errors
-/// [`ClientError::LedgerLies`] with the evidence, [`ClientError::Altered`] when nothing is proved; then `view` stays as it
-/// was, as after every other error.
+/// [`ClientError::LedgerLies`] with the evidence, [`ClientError::Altered`] when nothing is proved,
+/// [`ClientError::NotWitnessed`]; then `view` stays as it was, as after every other error.
 pub fn follow<T>(
     ledger: &Ledger<'_>,
     view: &mut LogView,
@@ -58,6 +60,8 @@ pub fn follow<T>(
         let mut take = |index, entry| take(&mut taken, index, entry);
         let frontier = read_on(ledger, view.frontier(), checkpoint.size(), &mut take)?;
         if frontier.root() == *checkpoint.root() {
+            // Last, so that what the ledger's own signatures prove against it is kept whoever has cosigned it.
+            ledger.judge(&signed, Timestamp::from_seconds(0))?;
             view.move_to(frontier, &signed);
             return Ok(taken);
         }

@@ -1,20 +1,28 @@
 //! The ledger as wallet and clinic use it: register a statement and check the receipt at once, find one again, read the
-//! newest checkpoint, ask for the time. Whatever it returns has been checked under the pinned key.
+//! newest checkpoint, ask for the time. Whatever it returns has been checked under the pinned key; what its witnesses must
+//! have cosigned is judged where it is relied on.
 
 mod proof;
 mod register;
 mod tiles;
+mod witnessed;
+
+use std::sync::Arc;
 
 pub use proof::{ProofError, ProvenEntry, verify_proof};
 pub use register::Registered;
-pub(crate) use tiles::Tiles;
+pub use tiles::Tiles;
 
 use keepwell_protocol::{
     ledger_api::{CHECKPOINT_PATH, MAX_TIME_BYTES, TIME_PATH, verify_time},
     origin::Origin,
     time::Timestamp,
 };
-use keepwell_tlog::{checkpoint::SignedCheckpoint, note::MAX_NOTE_BYTES};
+use keepwell_tlog::{
+    checkpoint::SignedCheckpoint,
+    note::MAX_NOTE_BYTES,
+    policy::{NotWitnessed, Policy},
+};
 
 use crate::{
     error::ClientError,
@@ -31,6 +39,7 @@ pub struct Ledger<'a> {
     transport: &'a dyn Transport,
     url: Origin,
     key: LedgerKey,
+    witnesses: Option<Arc<Policy>>,
 }
 
 impl<'a> Ledger<'a> {
@@ -40,6 +49,24 @@ impl<'a> Ledger<'a> {
             transport,
             url,
             key,
+            witnesses: None,
+        }
+    }
+
+    /// From now on a quorum of the witnesses of this policy is asked for, where there is one.
+    #[must_use]
+    pub fn witnessed_by(self, witnesses: Option<Arc<Policy>>) -> Self {
+        Self { witnesses, ..self }
+    }
+
+    /// Whether enough witnesses have cosigned this state of the ledger at `since` or later; always where none are asked for.
+    ///
+    /// # Errors
+    /// [`NotWitnessed`].
+    pub fn judge(&self, signed: &SignedCheckpoint, since: Timestamp) -> Result<(), NotWitnessed> {
+        match &self.witnesses {
+            Some(policy) => policy.judge_since(signed, since.seconds()).map(drop),
+            None => Ok(()),
         }
     }
 
@@ -48,7 +75,8 @@ impl<'a> Ledger<'a> {
         &self.key
     }
 
-    /// The newest checkpoint, signed by the pinned key. That it extends older ones is for [`crate::follow`] to check.
+    /// The newest checkpoint, signed by the pinned key. That it extends older ones, and that enough witnesses have seen it,
+    /// is for [`crate::follow`] to check.
     ///
     /// # Errors
     /// [`ClientError::Nonsense`] when it is not a checkpoint of this ledger.

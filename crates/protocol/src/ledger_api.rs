@@ -43,6 +43,16 @@ pub fn statement_path(statement: &Digest) -> String {
     format!("{ENTRIES_PATH}/{}/statement", to_hex(statement))
 }
 
+/// `GET` gives its receipt under the checkpoint of exactly this size.
+pub fn entry_path_at(statement: &Digest, size: u64) -> String {
+    format!("{}?size={size}", entry_path(statement))
+}
+
+/// `GET` gives its C2SP tlog-proof at the checkpoint that readers are shown, with the cosignatures of its witnesses.
+pub fn shown_proof_path(statement: &Digest) -> String {
+    format!("{}/proof", entry_path(statement))
+}
+
 /// `GET` gives its C2SP tlog-proof at the checkpoint of exactly this size.
 pub fn proof_path(statement: &Digest, size: u64) -> String {
     format!("{ENTRIES_PATH}/{}/proof?size={size}", to_hex(statement))

@@ -75,6 +75,20 @@ impl Voter {
     }
 }
 
+/// Who decides, written out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Quorum<'p> {
+    /// This witness.
+    Witness(&'p WitnessKey),
+    /// So many of these.
+    Group {
+        /// How many must agree: at least 1, at most as many as there are.
+        need: usize,
+        /// Whose agreement counts.
+        of: Vec<Self>,
+    },
+}
+
 /// The logs, the witnesses and the quorum.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
@@ -143,19 +157,59 @@ impl Policy {
         })
     }
 
+    /// Who decides, with the groups written out; `None` when no witness is asked for. A name is a member of one group at most,
+    /// so this is no larger than the file.
+    pub fn quorum(&self) -> Option<Quorum<'_>> {
+        self.written_out(self.quorum?)
+    }
+
+    /// A group's members stand before it in the file, so this ends.
+    fn written_out(&self, place: usize) -> Option<Quorum<'_>> {
+        match self.voters.get(place)? {
+            Voter::Witness(witness) => Some(Quorum::Witness(&witness.key)),
+            Voter::Group {
+                threshold, members, ..
+            } => Some(Quorum::Group {
+                need: *threshold,
+                of: members
+                    .iter()
+                    .map(|member| self.written_out(*member))
+                    .collect::<Option<_>>()?,
+            }),
+        }
+    }
+
+    /// Whether the checkpoints of the log with this key are judged by it: it is named, or no log is.
+    pub fn is_for(&self, key: &VerifierKey) -> bool {
+        self.logs.is_empty() || self.logs.iter().any(|log| log.key == *key)
+    }
+
     /// Whether enough witnesses cosigned `signed`, and what each known one said, in the order of the file. How old a
-    /// cosignature may be is the reader's question.
+    /// cosignature may be is the reader's question: see [`Policy::judge_since`].
     ///
     /// # Errors
     /// [`NotWitnessed`].
     pub fn judge(&self, signed: &SignedCheckpoint) -> Result<Vec<Cosignature>, NotWitnessed> {
+        self.judge_since(signed, 0)
+    }
+
+    /// As [`Policy::judge`], but a witness agrees only when it cosigned at `since_s` seconds since 1970 or later, by its own
+    /// clock. Older ones are told all the same.
+    ///
+    /// # Errors
+    /// [`NotWitnessed`].
+    pub fn judge_since(
+        &self,
+        signed: &SignedCheckpoint,
+        since_s: u64,
+    ) -> Result<Vec<Cosignature>, NotWitnessed> {
         let mut said = Vec::new();
         let mut agree: Vec<bool> = Vec::with_capacity(self.voters.len());
         for voter in &self.voters {
             agree.push(match voter {
                 Voter::Witness(witness) => {
                     let own = signed.cosignatures(std::slice::from_ref(&witness.key))?;
-                    let has_signed = !own.is_empty();
+                    let has_signed = own.iter().any(|said| said.time_s >= since_s);
                     said.extend(own);
                     has_signed
                 }

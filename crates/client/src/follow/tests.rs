@@ -7,7 +7,7 @@ use std::{
 
 use super::*;
 use crate::{
-    ledger::tests::{Log, ORIGIN, entry, ledger, serve},
+    ledger::tests::{Log, ORIGIN, entry, ledger, serve, witnessed},
     testing::{Scripted, answer, path},
     transport::Transport,
 };
@@ -49,6 +49,28 @@ fn lie(log: Log, view: &LogView) -> Evidence {
         ClientError::LedgerLies(evidence) => *evidence,
         other => panic!("a lie expected: {other}"),
     }
+}
+
+#[test]
+fn what_too_few_witnesses_have_cosigned_is_not_followed_and_a_lie_is_told_first() {
+    let log = shared(Log::of(20));
+    let transport = serve(log.clone(), false);
+    let ask = |view: &mut LogView| {
+        let ledger = witnessed(&transport);
+        follow(&ledger, view, &|| (), &|(), _, _| ())
+    };
+    let mut view = LogView::new(ORIGIN);
+    let error = ask(&mut view).unwrap_err();
+    assert!(matches!(error, ClientError::NotWitnessed(_)), "{error}");
+    assert_eq!(view.size(), 0);
+    log.lock().unwrap().1 = Some(50);
+    ask(&mut view).unwrap();
+    assert_eq!(view.size(), 20);
+    let mut forked = Log::of(20);
+    forked.0[3][40] ^= 1;
+    *log.lock().unwrap() = forked;
+    let error = ask(&mut view).unwrap_err();
+    assert!(matches!(error, ClientError::LedgerLies(_)), "{error}");
 }
 
 #[test]

@@ -19,10 +19,10 @@ use crate::{
 };
 
 const REGISTER: &str = "registering with the ledger";
-const LOOKUP: &str = "looking up a ledger entry";
+pub(super) const LOOKUP: &str = "looking up a ledger entry";
 const STATEMENT: &str = "reading a statement of the ledger";
-const PROOF: &str = "reading the ledger's proof";
-const CHECK: &str = "checking the ledger's receipt";
+pub(super) const PROOF: &str = "reading the ledger's proof";
+pub(super) const CHECK: &str = "checking the ledger's receipt";
 
 /// A statement that the ledger has, with its checked proof.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,11 +42,34 @@ impl Ledger<'_> {
     /// [`ClientError::Refused`] when a rule of the ledger says no, [`ClientError::Nonsense`] when its receipt does not
     /// prove this statement.
     pub fn register(&self, statement: &Statement, target: u64) -> Result<Registered, ClientError> {
-        let entry = Entry {
-            kind: statement.kind(),
-            target,
-            statement: statement.digest(),
-        };
+        let entry = entry(statement, target);
+        let receipt = self.enter(statement)?;
+        self.prove(receipt, &entry)
+    }
+
+    /// As [`Self::register`], and where witnesses are asked for, the proof leads to a state that enough of them have cosigned.
+    ///
+    /// # Errors
+    /// As [`Self::register`], and [`ClientError::NotWitnessed`] while too few have; it is registered then, and the same call
+    /// later gives the proof.
+    pub fn register_witnessed(
+        &self,
+        statement: &Statement,
+        target: u64,
+    ) -> Result<Registered, ClientError> {
+        if self.witnesses.is_none() {
+            return self.register(statement, target);
+        }
+        let entry = entry(statement, target);
+        let receipt = self.enter(statement)?;
+        receipt::Receipt::verify(&receipt, &entry, self.key.origin(), self.key.key())
+            .map_err(|_| ClientError::Nonsense(CHECK))?;
+        self.witnessed(&entry)?
+            .ok_or(ClientError::Nonsense(REGISTER))
+    }
+
+    /// Sends the statement; the receipt, not checked.
+    fn enter(&self, statement: &Statement) -> Result<Vec<u8>, ClientError> {
         let request = Request {
             method: Method::Post,
             url: format!("{}{ENTRIES_PATH}", self.url),
@@ -55,19 +78,21 @@ impl Ledger<'_> {
             limit: max_receipt(),
         };
         let response = exchange(self.transport, REGISTER, request, &[200, 201])?;
-        let receipt = read_body(REGISTER, response.body)?;
-        self.prove(receipt, &entry)
+        read_body(REGISTER, response.body)
     }
 
     /// Finds the statement with this digest; `None` when the ledger does not have it. `entry` is the one it must be.
     ///
     /// # Errors
-    /// [`ClientError::Nonsense`] when the receipt does not prove `entry`.
+    /// [`ClientError::Nonsense`] when the receipt does not prove `entry`, [`ClientError::NotWitnessed`].
     pub fn lookup(
         &self,
         statement: &Digest,
         entry: &Entry,
     ) -> Result<Option<Registered>, ClientError> {
+        if self.witnesses.is_some() {
+            return self.witnessed(entry);
+        }
         match self.get(LOOKUP, &entry_path(statement), max_receipt()) {
             Ok(receipt) => self.prove(receipt, entry).map(Some),
             Err(ClientError::NotAvailable) => Ok(None),
@@ -116,6 +141,14 @@ impl Ledger<'_> {
     }
 }
 
-fn max_receipt() -> u64 {
+fn entry(statement: &Statement, target: u64) -> Entry {
+    Entry {
+        kind: statement.kind(),
+        target,
+        statement: statement.digest(),
+    }
+}
+
+pub(super) fn max_receipt() -> u64 {
     u64::try_from(receipt::MAX_BYTES).unwrap_or(u64::MAX)
 }

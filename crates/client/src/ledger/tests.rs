@@ -12,6 +12,7 @@ use keepwell_protocol::{
 use keepwell_tlog::{
     bundle::{self, BundleId},
     checkpoint::Checkpoint,
+    cosignature::Cosigner,
     hash::Hash,
     note::{Name, Signer, VerifierKey},
     proof::InclusionProof,
@@ -25,9 +26,9 @@ use crate::testing::{Scripted, answer, path, refusal};
 
 pub(crate) const ORIGIN: &str = "ledger.example/log";
 
-/// The entries of a log; every hash is computed anew.
+/// The entries of a log; every hash is computed anew. Its witness cosigns it at this time, where there is one.
 #[derive(Clone, Default)]
-pub(crate) struct Log(pub(crate) Vec<[u8; 41]>);
+pub(crate) struct Log(pub(crate) Vec<[u8; 41]>, pub(crate) Option<u64>);
 
 impl HashSource for Log {
     type Error = std::convert::Infallible;
@@ -39,13 +40,13 @@ impl HashSource for Log {
 
 impl Log {
     pub(crate) fn of(count: u32) -> Self {
-        Self((0..count).map(|n| entry(n).to_bytes()).collect())
+        Self((0..count).map(|n| entry(n).to_bytes()).collect(), None)
     }
 
     fn node(&self, node: NodeId) -> Hash {
         let width = 1usize << node.level();
         let first = usize::try_from(node.index()).unwrap() * width;
-        Self(self.0[first..first + width].to_vec()).root()
+        Self(self.0[first..first + width].to_vec(), None).root()
     }
 
     pub(crate) fn root(&self) -> Hash {
@@ -62,7 +63,13 @@ impl Log {
 
     pub(crate) fn checkpoint(&self) -> SignedCheckpoint {
         let checkpoint = Checkpoint::new(name(), self.size(), self.root()).unwrap();
-        SignedCheckpoint::sign(checkpoint, &Signer::new(name(), signing())).unwrap()
+        let signer = Signer::new(name(), signing());
+        let mut signed = SignedCheckpoint::sign(checkpoint, &signer).unwrap();
+        if let Some(time_s) = self.1 {
+            let line = witness().cosign(signed.checkpoint(), time_s);
+            signed.add(line).unwrap();
+        }
+        signed
     }
 
     fn receipt(&self, index: u64) -> Vec<u8> {
@@ -165,10 +172,95 @@ fn stored(log: &Log, path: &str, full_only: bool) -> Option<Vec<u8>> {
     let rest = path.strip_prefix("entries/")?;
     let statement = keepwell_protocol::hexadecimal::from_hex(rest.get(..64)?)?;
     let index = log.index_of(&statement)?;
-    Some(match rest.contains("/proof?size=") {
+    Some(match rest.contains("/proof") {
         true => log.proof(index).into_bytes(),
         false => log.receipt(index),
     })
+}
+
+fn witness() -> Cosigner {
+    let name = Name::parse("w.example").unwrap();
+    Cosigner::new(name, SigningKey::from_seed(&[3; 32]))
+}
+
+/// A ledger of which that one witness is asked for.
+pub(crate) fn witnessed(transport: &dyn Transport) -> Ledger<'_> {
+    let key = witness().witness_key().clone();
+    let policy = Policy::new(Vec::new(), vec![(key, Vec::new())], 1).unwrap();
+    ledger(transport).witnessed_by(Some(Arc::new(policy)))
+}
+
+#[test]
+fn a_statement_is_proven_by_its_witnesses_or_waits_for_them() {
+    let log = Arc::new(Mutex::new(Log::of(5)));
+    let transport = serve(log.clone(), false);
+    let ledger = witnessed(&transport);
+    let missing = |error: Result<Registered, ClientError>| {
+        let error = error.unwrap_err();
+        assert!(matches!(error, ClientError::NotWitnessed(_)), "{error}");
+        assert!(error.is_temporary() && !error.is_unreachable());
+    };
+    missing(ledger.register_witnessed(&statement(), 0));
+    assert_eq!(
+        log.lock().unwrap().size(),
+        6,
+        "it is registered all the same"
+    );
+    // A stop waits for nobody.
+    assert!(ledger.register(&statement(), 0).is_ok());
+    log.lock().unwrap().1 = Some(50);
+    let registered = ledger.register_witnessed(&statement(), 0).unwrap();
+    assert_eq!((registered.receipt.index, registered.receipt.size), (5, 6));
+    let judge = |since| ledger.judge(&registered.checkpoint, Timestamp::from_seconds(since));
+    assert!(judge(50).is_ok() && judge(51).is_err());
+    let entry = Entry {
+        kind: EntryType::Grant,
+        target: 0,
+        statement: statement().digest(),
+    };
+    let found = ledger.lookup(&entry.statement, &entry).unwrap();
+    assert_eq!(found, Some(registered));
+    let other = Entry { target: 1, ..entry };
+    assert!(matches!(
+        ledger.lookup(&other.statement, &other),
+        Err(ClientError::Nonsense(_))
+    ));
+    let unknown = Entry {
+        statement: [9; 32],
+        ..entry
+    };
+    assert_eq!(ledger.lookup(&[9; 32], &unknown).unwrap(), None);
+}
+
+#[test]
+fn a_ledger_that_has_nothing_cosigned_yet_is_waited_for() {
+    let log = Arc::new(Mutex::new(Log::of(5)));
+    let honest = serve(log, false);
+    let transport = Scripted::new(move |request| match path(request) {
+        shown if shown.ends_with("/proof") => Ok(answer(503, &[], "")),
+        _ => honest.send(request.clone()),
+    });
+    let waits = witnessed(&transport).register_witnessed(&statement(), 0);
+    assert!(matches!(
+        waits,
+        Err(ClientError::NotWitnessed(NotWitnessed::TooFew))
+    ));
+}
+
+#[test]
+fn a_receipt_of_another_size_than_the_proof_s_is_nonsense() {
+    let (mut small, mut large) = (Log::of(5), Log::of(6));
+    (small.1, large.1) = (Some(50), Some(50));
+    let (small, large) = (
+        serve(Arc::new(Mutex::new(small)), false),
+        serve(Arc::new(Mutex::new(large)), false),
+    );
+    let transport = Scripted::new(move |request| {
+        let is_proof = path(request).ends_with("/proof");
+        if is_proof { &small } else { &large }.send(request.clone())
+    });
+    let error = witnessed(&transport).lookup(&entry(2).statement, &entry(2));
+    assert!(matches!(error, Err(ClientError::Nonsense(_))));
 }
 
 fn statement() -> Statement {

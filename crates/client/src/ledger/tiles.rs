@@ -15,8 +15,8 @@ const TILE_BYTES: u64 = 256 * 32;
 /// A full bundle of 41-byte entries; 1 MiB leaves room to notice entries that are too long.
 const BUNDLE_BYTES: u64 = 1 << 20;
 
-/// The tiles of a ledger.
-pub(crate) struct Tiles<'l>(pub(crate) &'l Ledger<'l>);
+/// The tiles of a ledger as it serves them: unsigned, and to be held against a root that it signed.
+pub struct Tiles<'l>(pub &'l Ledger<'l>);
 
 impl TileSource for Tiles<'_> {
     type Error = ClientError;
