@@ -141,7 +141,10 @@ impl From<PinError> for Failure {
     fn from(error: PinError) -> Self {
         let kind = match &error {
             PinError::Client(error) if ClientError::is_unreachable(error) => Kind::Unreachable,
-            PinError::Client(_) | PinError::KeyChanged => Kind::Refused,
+            PinError::Client(_)
+            | PinError::KeyChanged
+            | PinError::NotInPolicy
+            | PinError::PolicyMissing => Kind::Refused,
         };
         Self::of(kind, error)
     }

@@ -158,6 +158,7 @@ fn clinic(root: &Path, server: &Origin, transport: &HttpTransport) -> Desk {
         country: "IE",
         server,
         ledger_key: None,
+        witnesses: None,
     };
     let secret = ("a clinic's passphrase", Cost::TEST_ONLY);
     let clinic = Desk::init(root, &new, secret, transport, now(), &mut OsRng);

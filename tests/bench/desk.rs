@@ -91,6 +91,7 @@ impl Desk {
             country: "IE",
             server: &url,
             ledger_key: None,
+            witnesses: None,
         };
         let home = folder.path().join("clinic");
         let lock = (PASSPHRASE, Cost::TEST_ONLY);

@@ -11,8 +11,8 @@ use keepwell_tlog::{checkpoint::SignedCheckpoint, note::VerifierKey, policy::Pol
 use serde_json::Value;
 
 use crate::{
-    witness::{Witness, ask},
-    world::World,
+    witness::{Witness, ask, copy},
+    world::{World, files_below},
 };
 
 /// A world whose ledger has witnesses.
@@ -20,6 +20,8 @@ pub(crate) struct Watched {
     pub(crate) world: World,
     pub(crate) witnesses: Vec<Option<Witness>>,
     pub(crate) log: VerifierKey,
+    /// The policy's file.
+    pub(crate) file: String,
     policy: Policy,
 }
 
@@ -46,6 +48,7 @@ impl Watched {
             policy: Policy::parse(text.as_bytes()).expect("a policy"),
             world,
             log,
+            file,
         }
     }
 
@@ -74,6 +77,36 @@ impl Watched {
     pub(crate) fn health(&self) -> Value {
         let url = format!("{}/health", self.world.url);
         serde_json::from_slice(&ask(Method::Get, &url, Vec::new()).1).expect("JSON")
+    }
+
+    /// A clinic and a patient that ask for the witnesses, and a clinic with the same keys that has read nothing: `fresh`.
+    fn people(&mut self) {
+        let world = &mut self.world;
+        let (url, file) = (world.url.clone(), self.file.clone());
+        let pin = ["--server", &url, "--witness-policy", &file];
+        let named = ["init", "--name", "Harbour Clinic", "--country", "IE"];
+        let made = world.clinic("clinic", &[named.as_slice(), &pin].concat());
+        assert_eq!(made.code, 0, "{}", made.err);
+        let card = world.path("clinic.card");
+        let made = world.clinic("clinic", &["card", "--out", &card]);
+        assert_eq!(made.code, 0, "{}", made.err);
+        copy(&world.path("clinic"), &world.path("fresh"));
+        world.wallet_ok(&[["init"].as_slice(), &pin].concat());
+        world.wallet_ok(&["import", "--sample"]);
+    }
+
+    /// A patient who asks for no witness shares with the clinic: `code.png`.
+    pub(crate) fn stranger(&self) {
+        let world = &self.world;
+        let (card, code) = (world.path("clinic.card"), world.path("code.png"));
+        for arguments in [
+            ["init", "--server", &world.url].as_slice(),
+            &["import", "--sample"],
+            &["grant", "--to", &card, "--for", "2h", "--qr", &code],
+        ] {
+            let ended = world.run("wallet", "other", arguments);
+            assert_eq!(ended.code, 0, "{}", ended.err);
+        }
     }
 
     /// Stops a witness; its address.
@@ -196,4 +229,108 @@ fn a_policy_that_cannot_be_used_is_refused_with_a_sentence() {
         "{}",
         ended.err
     );
+}
+
+/// A wallet and clinics that ask for the witnesses: what their quorum has not seen is waited for, and opened by nobody.
+#[test]
+fn a_share_waits_for_the_witnesses_and_is_opened_with_their_word() {
+    let mut watched = Watched::new(2, 2);
+    watched.until(2);
+    watched.people();
+    let grant = watched.world.grant(&[]);
+    assert_eq!(grant["ledger"]["state"], "recorded");
+    let opened = watched.world.open("clinic", "visit");
+    assert_eq!(opened.code, 0, "{}", opened.err);
+
+    // With a witness away the next share waits; what waits is not opened, and goes on when the witness is back.
+    let listen = watched.stop(1);
+    let grant = watched.world.grant(&[]);
+    assert_eq!(grant["ledger"]["state"], "pending");
+    let refused = watched.world.open("clinic", "early");
+    assert_ne!(refused.code, 0);
+    watched.world.assert_nothing_at("early");
+    watched.start(1, &listen);
+    watched.until(4);
+    let sent = watched.world.wallet_ok(&["sync"]);
+    assert_eq!(sent["waiting"], 0, "{sent}");
+    let opened = watched.world.open("clinic", "late");
+    assert_eq!(opened.code, 0, "{}", opened.err);
+}
+
+/// One key, two histories, both programs: the witnesses refuse the second and keep the evidence, a clinic that knows the
+/// first is shown a lie and keeps it, and one that comes new to the second opens nothing.
+#[test]
+fn a_second_history_finds_no_witness_and_opens_at_no_clinic() {
+    let mut watched = Watched::new(2, 3);
+    watched.until(2);
+    watched.people();
+    // The same ledger once more, from a copy of its folder: from here on it has two histories.
+    watched.world.stop();
+    let (first, second) = (watched.world.path("server"), watched.world.path("second"));
+    copy(&first, &second);
+    watched.world.restart();
+    watched.world.grant(&[]);
+    watched.until(3);
+    let opened = watched.world.open("clinic", "visit");
+    assert_eq!(opened.code, 0, "{}", opened.err);
+    watched.world.stop();
+    fs::rename(&first, watched.world.path("first")).expect("renamed");
+    fs::rename(&second, &first).expect("renamed");
+    watched.world.restart();
+
+    watched.stranger();
+    let patience = Instant::now();
+    while !watched.health().to_string().contains("two histories") {
+        assert!(
+            patience.elapsed() < Duration::from_secs(20),
+            "{}",
+            watched.health()
+        );
+        thread::sleep(Duration::from_millis(50));
+    }
+    assert_eq!(watched.shown().expect("shown").checkpoint().size(), 2);
+    let evidence = files_below(&watched.world.root().join("w0/evidence"));
+    let text = fs::read_to_string(evidence.first().expect("evidence")).expect("text");
+    assert!(text.contains("--- handed in later ---"));
+
+    let refused = watched.world.open("clinic", "forked");
+    assert_eq!(refused.code, 3, "{}", refused.err);
+    assert_eq!(
+        (&refused.error()["check"], &refused.error()["code"]),
+        (&"receipt".into(), &"ledger_lies".into())
+    );
+    let kept = files_below(&watched.world.root().join("clinic/evidence"));
+    assert_eq!(kept.len(), 1);
+    watched.world.assert_nothing_at("forked");
+
+    // Whoever comes new knows no other history; the witnesses do.
+    copy(&watched.world.path("fresh"), &watched.world.path("new"));
+    let refused = watched.world.open("new", "forked");
+    assert_eq!(refused.code, 3, "{}", refused.err);
+    assert_eq!(
+        (&refused.error()["check"], &refused.error()["code"]),
+        (&"receipt".into(), &"not_witnessed".into())
+    );
+    let words = refused.error()["message"]
+        .as_str()
+        .expect("words")
+        .to_owned();
+    assert!(words.contains("too few independent witnesses"), "{words}");
+    watched.world.assert_nothing_at("forked");
+}
+
+#[test]
+fn a_policy_for_another_ledger_is_pinned_by_nobody() {
+    let (world, other) = (World::with_server(), World::with_server());
+    let log = other.ready["ledger"]["key"].as_str().expect("a key");
+    let file = world.path("policy");
+    fs::write(&file, format!("log {log}\nquorum none\n")).expect("written");
+    let pin = ["--server", &world.url, "--witness-policy", &file];
+    let wallet = world.wallet(&[["init"].as_slice(), &pin].concat());
+    let named = ["init", "--name", "Harbour Clinic", "--country", "IE"];
+    let clinic = world.clinic("clinic", &[named.as_slice(), &pin].concat());
+    for ended in [wallet, clinic] {
+        assert_eq!(ended.code, 2, "{}", ended.err);
+        assert_eq!(ended.error()["code"], "witness_policy");
+    }
 }

@@ -65,6 +65,13 @@ impl World {
         self.start(&listen);
     }
 
+    /// Starts it again with none of the arguments that were added.
+    pub(crate) fn restart_without_policy(&mut self) {
+        self.stop();
+        self.more.clear();
+        self.restart();
+    }
+
     /// Starts it again with these arguments too.
     pub(crate) fn restart_with(&mut self, more: &[&str]) {
         self.stop();

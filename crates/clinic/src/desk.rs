@@ -9,11 +9,12 @@ mod lists;
 mod state;
 mod visits;
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use keepwell_client::{error::ClientError, servers::Servers};
 use keepwell_crypto::sign::{SigningKey, VerifyingKey};
 use keepwell_protocol::time::Timestamp;
+use keepwell_tlog::policy::Policy;
 use rand_core::CryptoRngCore;
 use thiserror::Error;
 
@@ -46,6 +47,11 @@ pub enum DeskError {
     /// The folder.
     #[error(transparent)]
     Home(#[from] HomeError),
+    /// The witness policy names logs, and the server's ledger is none of them.
+    #[error(
+        "the witness policy is for other ledgers than this server's: ask whoever made it for one with the ledger's key"
+    )]
+    NotInPolicy,
     /// The server has another ledger key than the one that was given.
     #[error(
         "the server shows another ledger key than the one you gave: do not use it before you know why"
@@ -60,7 +66,7 @@ impl DeskError {
     /// What kind of failure it is.
     pub fn kind(&self) -> Kind {
         match self {
-            Self::BadCountry | Self::BadName => Kind::Usage,
+            Self::BadCountry | Self::BadName | Self::NotInPolicy => Kind::Usage,
             Self::Client(error) => kind::of_client(error),
             Self::Home(error) => error.kind(),
             Self::OtherLedgerKey | Self::OwnServer => Kind::Refused,
@@ -74,6 +80,7 @@ impl DeskError {
             Self::BadName => "bad_name",
             Self::Client(error) => kind::code_of_client(error),
             Self::Home(error) => error.code(),
+            Self::NotInPolicy => "witness_policy",
             Self::OtherLedgerKey => "ledger_key_changed",
             Self::OwnServer => "own_server",
         }
@@ -115,6 +122,11 @@ impl Desk {
     /// Every server it may contact: its own first, then those its operator allowed.
     pub fn servers(&self) -> impl Iterator<Item = &Servers> {
         std::iter::once(&self.state.own).chain(&self.state.allowed)
+    }
+
+    /// The witnesses of whom a quorum must have cosigned the states of every ledger it contacts.
+    pub(crate) fn witnesses(&self) -> Option<Arc<Policy>> {
+        self.state.witnesses.clone()
     }
 
     pub(crate) fn home(&self) -> &Home {

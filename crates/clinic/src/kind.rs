@@ -37,6 +37,7 @@ pub(crate) fn code_of_client(error: &ClientError) -> &'static str {
         ClientError::LedgerLies(_) => "ledger_lies",
         ClientError::Nonsense(_) => "nonsense",
         ClientError::NotAvailable => "not_available",
+        ClientError::NotWitnessed(_) => "not_witnessed",
         ClientError::Refused { .. } => "refused_by_server",
         ClientError::Source(_) => "io",
         ClientError::Unreachable(_) => "unreachable",

@@ -10,10 +10,11 @@ use std::path::Path;
 
 use keepwell_crypto::slot::Cost;
 use keepwell_protocol::{origin::Origin, time::Timestamp};
+use keepwell_tlog::policy::Policy;
 use rand_core::OsRng;
 use tempfile::TempDir;
 
-pub(crate) use ledger::{LEDGER, Log, ledger_key};
+pub(crate) use ledger::{LEDGER, Log, ledger_key, witness};
 pub(crate) use net::Net;
 pub(crate) use wallet::{Share, ShareOptions, fresh_salt};
 
@@ -41,6 +42,21 @@ impl World {
         let folder = tempfile::tempdir().unwrap();
         let net = Net::default();
         let desk = clinic(&folder.path().join("home"), "Harbour Clinic", &net);
+        Self { folder, net, desk }
+    }
+
+    /// A clinic that asks for two witnesses of the ledger.
+    pub(crate) fn witnessed() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let net = Net::default();
+        let witnesses = [1, 2].map(|number| (witness(number).witness_key().clone(), Vec::new()));
+        let policy = Policy::new(Vec::new(), witnesses.to_vec(), 2).unwrap();
+        let desk = clinic_asking(
+            &folder.path().join("home"),
+            "Harbour Clinic",
+            &net,
+            Some(&policy),
+        );
         Self { folder, net, desk }
     }
 
@@ -81,12 +97,23 @@ impl World {
 
 /// A clinic of this name in `home`.
 pub(crate) fn clinic(home: &Path, name: &str, net: &Net) -> Desk {
+    clinic_asking(home, name, net, None)
+}
+
+/// A clinic that asks for witnesses.
+pub(crate) fn clinic_asking(
+    home: &Path,
+    name: &str,
+    net: &Net,
+    witnesses: Option<&Policy>,
+) -> Desk {
     let server = Origin::parse(SERVER).unwrap();
     let new = NewClinic {
         name,
         country: "ie",
         server: &server,
         ledger_key: None,
+        witnesses,
     };
     let lock = ("open sesame", Cost::TEST_ONLY);
     Desk::init(home, &new, lock, net, NOW, &mut OsRng).unwrap()

@@ -3,20 +3,25 @@
 
 mod pin;
 
+use std::sync::Arc;
+
 use ciborium::Value;
 use keepwell_protocol::{
     FormatError,
     cbor::{MapReader, MapWriter},
     origin::Origin,
 };
-use keepwell_tlog::note::VerifierKey;
+use keepwell_tlog::{
+    note::VerifierKey,
+    policy::{MAX_POLICY_BYTES, Policy},
+};
 
 pub use pin::{PinError, pin};
 
 const WHAT: &str = "wallet's settings";
 const VERSION: u64 = 1;
 /// The largest encoding that is read, in bytes.
-const MAX_BYTES: usize = 4096;
+const MAX_BYTES: usize = 4096 + MAX_POLICY_BYTES;
 /// The longest ledger key that is read, in bytes.
 const MAX_KEY_BYTES: usize = 512;
 
@@ -31,17 +36,21 @@ pub struct Settings {
     pub page: Origin,
     /// The ledger's key under its origin. A server that shows another is refused.
     pub ledger: VerifierKey,
+    /// The witnesses of whom a quorum must have cosigned the ledger's states; nobody is asked for without.
+    pub witnesses: Option<Arc<Policy>>,
 }
 
 impl Settings {
     /// Deterministic CBOR.
     pub(crate) fn encode(&self) -> Vec<u8> {
+        let witnesses = self.witnesses.as_ref().map(|policy| policy.to_bytes());
         MapWriter::default()
             .put(0, Value::from(VERSION))
             .text(1, self.server.as_str())
             .text(2, self.relay.as_str())
             .text(3, self.page.as_str())
             .text(4, &self.ledger.to_string())
+            .optional_bytes(5, witnesses.as_deref())
             .encode()
     }
 
@@ -58,10 +67,19 @@ impl Settings {
             page: origin(&mut map, 3, "page")?,
             ledger: VerifierKey::parse(&map.text(4, "ledger", MAX_KEY_BYTES)?)
                 .map_err(|_| FormatError::malformed(WHAT, "ledger"))?,
+            witnesses: witnesses(&mut map)?,
         };
         map.finish()?;
         Ok(settings)
     }
+}
+
+fn witnesses(map: &mut MapReader) -> Result<Option<Arc<Policy>>, FormatError> {
+    let Some(bytes) = map.optional_bytes(5, "witnesses")? else {
+        return Ok(None);
+    };
+    let policy = Policy::parse(&bytes).map_err(|_| FormatError::malformed(WHAT, "witnesses"))?;
+    Ok(Some(Arc::new(policy)))
 }
 
 fn origin(map: &mut MapReader, key: u64, name: &'static str) -> Result<Origin, FormatError> {
@@ -82,6 +100,22 @@ mod tests {
         for end in 0..bytes.len() {
             assert!(Settings::parse(&bytes[..end]).is_err(), "{end}");
         }
+    }
+
+    #[test]
+    fn the_witnesses_come_back_too() {
+        let settings = testing::settings();
+        let policy = testing::policy(&settings.ledger);
+        let settings = settings.with_witnesses(policy).expect("its ledger");
+        let bytes = settings.encode();
+        assert_eq!(Settings::parse(&bytes).expect("the settings"), settings);
+        let mut altered = bytes;
+        let at = altered
+            .windows(6)
+            .position(|window| window == b"quorum")
+            .expect("the policy");
+        altered[at] = b'Q';
+        assert!(Settings::parse(&altered).is_err());
     }
 
     #[test]

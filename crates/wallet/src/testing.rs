@@ -8,7 +8,11 @@ use keepwell_crypto::{
     slot::Cost,
 };
 use keepwell_protocol::{origin::Origin, time::Timestamp};
-use keepwell_tlog::note::{Name, Signer};
+use keepwell_tlog::{
+    cosignature::WitnessKey,
+    note::{Name, Signer, VerifierKey},
+    policy::{Log, Policy},
+};
 use rand_core::OsRng;
 use tempfile::TempDir;
 
@@ -34,7 +38,19 @@ pub(crate) fn settings() -> Settings {
         ledger: Signer::new(name, SigningKey::from_seed(&[3; 32]))
             .verifier_key()
             .clone(),
+        witnesses: None,
     }
+}
+
+/// One witness, for the log with this key.
+pub(crate) fn policy(log: &VerifierKey) -> Policy {
+    let name = Name::parse("w.example").expect("a name");
+    let key = WitnessKey::new(name, SigningKey::from_seed(&[4; 32]).verifying_key());
+    let log = Log {
+        key: log.clone(),
+        url: Vec::new(),
+    };
+    Policy::new(vec![log], vec![(key, Vec::new())], 1).expect("a policy")
 }
 
 /// A wallet in a folder that goes with it.

@@ -42,6 +42,7 @@ fn settings() -> Settings {
         ledger: Signer::new(name, SigningKey::from_seed(&[3; 32]))
             .verifier_key()
             .clone(),
+        witnesses: None,
     }
 }
 

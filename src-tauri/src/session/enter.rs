@@ -152,7 +152,7 @@ impl Session {
         let settings = self.ask(server)?;
         let mut vault = self.turn();
         let open = vault.as_mut().ok_or_else(Failure::locked)?;
-        settings.may_follow(open.settings())?;
+        let settings = settings.after(open.settings())?;
         open.set_settings(settings)?;
         drop(vault);
         self.bell.ring();

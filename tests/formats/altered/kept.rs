@@ -86,5 +86,6 @@ fn settings() -> Settings {
         relay: server.clone(),
         page: server,
         ledger: VerifierKey::parse(Vector::read("ledger/ledger").text("ledger_key")).unwrap(),
+        witnesses: None,
     }
 }

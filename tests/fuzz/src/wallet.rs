@@ -78,6 +78,7 @@ fn settings() -> &'static Settings {
             relay: server.clone(),
             page: server,
             ledger: signer.verifier_key().clone(),
+            witnesses: None,
         }
     })
 }

@@ -39,6 +39,7 @@ impl Clinic {
             country: "IE",
             server: &stage.url,
             ledger_key: None,
+            witnesses: None,
         };
         let lock = (PASSPHRASE, Cost::TEST_ONLY);
         let desk = Desk::init(

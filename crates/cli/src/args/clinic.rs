@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use super::Pins;
+
 /// A clinic's side.
 #[derive(Debug, Subcommand)]
 #[command(after_help = "\
@@ -87,9 +89,9 @@ pub(crate) struct ClinicInit {
     /// The server its shares come from
     #[arg(long, value_name = "URL")]
     pub server: String,
-    /// The ledger's key, when you have it from somewhere better than the server itself
-    #[arg(long, value_name = "KEY")]
-    pub ledger_key: Option<String>,
+    /// What you know of the server from somewhere better
+    #[command(flatten)]
+    pub pins: Pins,
 }
 
 /// Opens a share.

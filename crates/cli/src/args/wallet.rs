@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::AddRecord;
+use super::{AddRecord, Pins};
 
 /// A patient's side.
 #[derive(Debug, Subcommand)]
@@ -115,9 +115,9 @@ pub(crate) enum WalletCommand {
     Server {
         /// Its address
         url: String,
-        /// The ledger's key, when you have it from somewhere better than the server itself
-        #[arg(long, value_name = "KEY")]
-        ledger_key: Option<String>,
+        /// What you know of the server from somewhere better
+        #[command(flatten)]
+        pins: Pins,
     },
     /// Change the passphrase
     #[command(
@@ -151,9 +151,9 @@ pub(crate) struct WalletInit {
     /// How many recovery words
     #[arg(long, default_value = "12", value_parser = ["12", "24"])]
     pub words: String,
-    /// The ledger's key, when you have it from somewhere better than the server itself
-    #[arg(long, value_name = "KEY")]
-    pub ledger_key: Option<String>,
+    /// What you know of the server from somewhere better
+    #[command(flatten)]
+    pub pins: Pins,
 }
 
 /// Restores a wallet.
@@ -171,9 +171,9 @@ pub(crate) struct RestoreWallet {
     /// A backup; without one only keys and shares come back, no records
     #[arg(long, value_name = "FILE")]
     pub backup: Option<PathBuf>,
-    /// The ledger's key, when you have it from somewhere better than the server itself
-    #[arg(long, value_name = "KEY")]
-    pub ledger_key: Option<String>,
+    /// What you know of the server from somewhere better
+    #[command(flatten)]
+    pub pins: Pins,
 }
 
 /// Shows or compares the words.

@@ -59,9 +59,7 @@ pub(super) fn run(command: WalletCommand, setting: Setting<'_>) -> Result<(), Fa
         WalletCommand::Sync => sync::run(setting),
         WalletCommand::Check => check::run(setting),
         WalletCommand::Cards { forget } => cards::run(forget.as_deref(), setting),
-        WalletCommand::Server { url, ledger_key } => {
-            server::run(&url, ledger_key.as_deref(), setting)
-        }
+        WalletCommand::Server { url, pins } => server::run(&url, &pins, setting),
         WalletCommand::Passphrase {
             new_passphrase_file,
         } => passphrase::run(new_passphrase_file.as_deref(), setting),

@@ -34,7 +34,8 @@ impl Desk {
     /// Allows another operator's servers from now on, in place of any with the same relay.
     ///
     /// # Errors
-    /// [`DeskError::OwnServer`] for the relay it is pinned to, [`DeskError::Home`] when the disk fails.
+    /// [`DeskError::OwnServer`] for the relay it is pinned to, [`DeskError::NotInPolicy`] for a ledger whose witnesses the
+    /// clinic's policy does not know, [`DeskError::Home`] when the disk fails.
     pub fn allow(
         &mut self,
         servers: Servers,
@@ -42,6 +43,10 @@ impl Desk {
     ) -> Result<(), DeskError> {
         if servers.relay == self.own_servers().relay {
             return Err(DeskError::OwnServer);
+        }
+        let witnesses = self.witnesses();
+        if witnesses.is_some_and(|policy| !policy.is_for(servers.ledger.verifier())) {
+            return Err(DeskError::NotInPolicy);
         }
         self.change(rng, |state, _| {
             state.allowed.retain(|one| one.relay != servers.relay);

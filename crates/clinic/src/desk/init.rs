@@ -1,7 +1,7 @@
 //! Makes a clinic: asks its server what it offers, pins the ledger's key, and writes a home with fresh keys. Nothing is
 //! written before the server has answered and everything that was given is right.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use keepwell_client::{
     servers::{LedgerKey, Servers, discover},
@@ -9,6 +9,7 @@ use keepwell_client::{
 };
 use keepwell_crypto::{sign::SigningKey, slot::Cost};
 use keepwell_protocol::{card, origin::Origin, time::Timestamp};
+use keepwell_tlog::policy::Policy;
 use rand_core::CryptoRngCore;
 
 use super::{Desk, DeskError, Generation, STATE, state::Profile, state::State};
@@ -25,6 +26,8 @@ pub struct NewClinic<'a> {
     pub server: &'a Origin,
     /// The ledger's key, when it is known from somewhere better than the server itself.
     pub ledger_key: Option<&'a LedgerKey>,
+    /// The witnesses of whom a quorum must have cosigned the ledger's states; nobody is asked for without.
+    pub witnesses: Option<&'a Policy>,
 }
 
 impl Desk {
@@ -44,6 +47,12 @@ impl Desk {
         let name = name(new.name)?;
         let country = country(new.country)?;
         let own = pin(new, transport)?;
+        if new
+            .witnesses
+            .is_some_and(|policy| !policy.is_for(own.ledger.verifier()))
+        {
+            return Err(DeskError::NotInPolicy);
+        }
         let signing = SigningKey::generate(rng);
         let profile = Profile {
             name: &name,
@@ -57,6 +66,7 @@ impl Desk {
             country,
             own,
             allowed: Vec::new(),
+            witnesses: new.witnesses.cloned().map(Arc::new),
             generations: vec![first],
         };
         let files: [(&str, &[u8]); 1] = [(STATE, &state.encode())];

@@ -1,6 +1,8 @@
 //! What a clinic keeps between runs, as one sealed file: its private keys in a fixed lay-out, so that no copy of them is
 //! left behind in memory, and after them everything that is not secret.
 
+use std::sync::Arc;
+
 use ciborium::Value;
 use keepwell_client::servers::{LedgerKey, Servers};
 use keepwell_crypto::{secret::Secret32, sign::SigningKey};
@@ -10,6 +12,7 @@ use keepwell_protocol::{
     origin::Origin,
     time::Timestamp,
 };
+use keepwell_tlog::policy::Policy;
 use rand_core::CryptoRngCore;
 use zeroize::Zeroizing;
 
@@ -29,6 +32,8 @@ pub(super) struct State {
     pub(super) country: String,
     pub(super) own: Servers,
     pub(super) allowed: Vec<Servers>,
+    /// Asked for of every ledger; nobody is without.
+    pub(super) witnesses: Option<Arc<Policy>>,
     /// The newest first; never empty.
     pub(super) generations: Vec<Generation>,
 }
@@ -98,6 +103,10 @@ impl State {
             .map(parse_servers)
             .collect::<Option<_>>()?;
         let cards = items(map.take(5, "cards").ok()?)?;
+        let witnesses = match map.optional_bytes(6, "witnesses").ok()? {
+            Some(bytes) => Some(Arc::new(Policy::parse(&bytes).ok()?)),
+            None => None,
+        };
         map.finish().ok()?;
         let (pairs, _) = secrets.as_chunks::<64>();
         if cards.len() != count || cards.is_empty() {
@@ -114,6 +123,7 @@ impl State {
             country,
             own,
             allowed,
+            witnesses,
             generations,
         })
     }
@@ -125,6 +135,7 @@ impl State {
                 .map_or(Value::Null, |time| Value::from(time.seconds()));
             Value::Array(vec![Value::Bytes(one.card.as_bytes().to_vec()), retired])
         });
+        let witnesses = self.witnesses.as_ref().map(|policy| policy.to_bytes());
         MapWriter::default()
             .put(0, Value::from(VERSION))
             .text(1, &self.name)
@@ -135,6 +146,7 @@ impl State {
                 Value::Array(self.allowed.iter().map(encode_servers).collect()),
             )
             .put(5, Value::Array(cards.collect()))
+            .optional_bytes(6, witnesses.as_deref())
             .encode()
     }
 }

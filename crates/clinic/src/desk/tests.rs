@@ -13,6 +13,7 @@ fn init<'a>(world: &'a World, change: impl FnOnce(&mut NewClinic<'a>)) -> Result
         country: "IE",
         server: &world.desk.own_servers().ledger_url,
         ledger_key: None,
+        witnesses: None,
     };
     change(&mut new);
     let lock = ("open sesame", Cost::TEST_ONLY);

@@ -8,6 +8,7 @@ use keepwell_protocol::{
     FormatError, consent::ConsentError, link::LinkError, origin::Origin, time::Timestamp,
 };
 use keepwell_qr::read::ReadError;
+use keepwell_tlog::policy::NotWitnessed;
 use thiserror::Error;
 
 use super::{CheckName, OutputError};
@@ -134,6 +135,11 @@ pub enum OpenError {
     /// The window has not begun.
     #[error("the patient's consent begins at {0}: open it then")]
     TooEarly(Timestamp),
+    /// Too few of the witnesses that this clinic asks for have seen what the ledger shows or signed for this grant.
+    #[error(
+        "{0}. Independent witnesses make sure that everybody is shown the same ledger; nothing is opened without enough of them"
+    )]
+    NotWitnessed(#[from] NotWitnessed),
     /// The files could not be written.
     #[error(
         "the opened files could not be written ({0}): free some space, or choose another place"
@@ -169,6 +175,7 @@ impl OpenError {
             | Self::LedgerAway { .. }
             | Self::LedgerLies { .. }
             | Self::NotRecorded
+            | Self::NotWitnessed(_)
             | Self::StaleLedger => CheckName::Receipt,
             Self::Expired(_) | Self::TooEarly(_) => CheckName::Window,
             Self::BadStatus(_) | Self::OldStatus { .. } | Self::Revoked => CheckName::Revocation,
@@ -210,6 +217,7 @@ impl OpenError {
             Self::NotForUs | Self::OtherTerms(_) => "not_for_this_clinic",
             Self::NotAGrant => "not_a_grant",
             Self::NotRecorded => "not_recorded",
+            Self::NotWitnessed(_) => "not_witnessed",
             Self::OldStatus { .. } => "status_old",
             Self::Output(error) => error.code(),
             Self::Relay { error, .. } => kind::code_of_client(error),

@@ -20,6 +20,10 @@ use crate::{
     evidence,
 };
 
+/// How old the cosignatures may be under the state of the ledger by which a revocation is judged, in seconds.
+const MAX_AGE_S: u64 = 15 * 60;
+const NEGLECTED: &str = "too few witnesses have looked at the ledger within the last 15 minutes";
+
 /// What a clock is worth.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Clock {
@@ -58,7 +62,8 @@ impl<'a> Contact<'a> {
             transport,
             servers.ledger_url.clone(),
             servers.ledger.clone(),
-        );
+        )
+        .witnessed_by(desk.witnesses());
         let record = desk.ledger_record(&servers.ledger)?;
         let known = record.read_at;
         let mut contact = Self {
@@ -73,6 +78,9 @@ impl<'a> Contact<'a> {
             away: None,
         };
         match contact.read_on(rng) {
+            Ok(time) if contact.is_neglected(time) => {
+                contact.away = Some(NEGLECTED.to_owned());
+            }
             Ok(time) => {
                 contact.clock.now = known.map_or(time, |known| known.max(time));
                 contact.clock.is_signed = true;
@@ -80,6 +88,7 @@ impl<'a> Contact<'a> {
                 desk.keep_ledger_record(contact.key(), &contact.record, rng)?;
             }
             Err(ClientError::LedgerLies(evidence)) => return Err(contact.caught(&evidence)),
+            Err(ClientError::NotWitnessed(error)) => return Err(error.into()),
             Err(error) => contact.away = Some(error.to_string()),
         }
         Ok(contact)
@@ -122,6 +131,14 @@ impl<'a> Contact<'a> {
     /// [`ClientError`].
     pub(super) fn look_up(&self, entry: &Entry) -> Result<Option<Registered>, ClientError> {
         self.ledger.lookup(&entry.statement, entry)
+    }
+
+    /// Whether enough witnesses have cosigned a checkpoint from elsewhere.
+    ///
+    /// # Errors
+    /// [`OpenError::NotWitnessed`].
+    pub(super) fn witnessed(&self, seen: &SignedCheckpoint) -> Result<(), OpenError> {
+        Ok(self.ledger.judge(seen, Timestamp::from_seconds(0))?)
     }
 
     /// Compares a checkpoint from elsewhere with what is known.
@@ -203,6 +220,16 @@ impl<'a> Contact<'a> {
         Ok(time)
     }
 
+    /// Whether too few witnesses have cosigned what was read within the time for which a clinic believes in it: then it may
+    /// be an old state, in which a revocation is missing.
+    fn is_neglected(&self, time: Timestamp) -> bool {
+        let key = [self.key().verifier().clone()];
+        let signed = self.record.view.signed();
+        let signed = signed.and_then(|note| SignedCheckpoint::open(note.as_bytes(), &key).ok());
+        let since = Timestamp::from_seconds(time.seconds().saturating_sub(MAX_AGE_S));
+        signed.is_none_or(|signed| self.ledger.judge(&signed, since).is_err())
+    }
+
     fn caught(&self, evidence: &Evidence) -> OpenError {
         let home = self.desk.home().root();
         match evidence::keep(home, evidence, self.key(), self.clock.now) {
@@ -212,6 +239,14 @@ impl<'a> Contact<'a> {
             },
             Err(error) => OpenError::Home(error.into()),
         }
+    }
+}
+
+/// Why a grant that came without its receipt could not be found.
+pub(super) fn not_found(error: ClientError) -> OpenError {
+    match error {
+        ClientError::NotWitnessed(error) => error.into(),
+        error => away(&error),
     }
 }
 

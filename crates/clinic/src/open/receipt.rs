@@ -48,13 +48,18 @@ fn online(
         Some(proven) => Some((proven.receipt, proven.checkpoint)),
         None => contact
             .look_up(entry)
-            .map_err(|error| ledger::away(&error))?
+            .map_err(ledger::not_found)?
             .map(|found| (found.receipt, found.checkpoint)),
     };
     let Some((receipt, checkpoint)) = found else {
         return waiting(offline_ok);
     };
-    contact.compare(&checkpoint)?;
+    // A lie is told first: there is evidence for it, whoever has cosigned what.
+    let compared = contact.compare(&checkpoint);
+    if !matches!(compared, Err(OpenError::LedgerLies { .. })) {
+        contact.witnessed(&checkpoint)?;
+    }
+    compared?;
     let detail = format!(
         "the grant is entry {} of the ledger, which has only grown since this clinic last looked",
         receipt.index
@@ -67,6 +72,7 @@ fn offline(carried: Option<ProvenEntry>, contact: &Contact<'_>) -> Passed<Option
         return waiting(true);
     };
     contact.compare_offline(&proven.checkpoint)?;
+    contact.witnessed(&proven.checkpoint)?;
     let index = proven.receipt.index;
     let detail = format!(
         "the ledger could not be reached; its receipt says that the grant is entry {index}, {}",

@@ -4,6 +4,7 @@
 mod altered;
 mod ledger;
 mod status;
+mod witnessed;
 
 use std::fs;
 

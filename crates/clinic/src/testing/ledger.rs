@@ -18,6 +18,7 @@ use keepwell_protocol::{
 use keepwell_tlog::{
     bundle::{self, BundleId},
     checkpoint::{Checkpoint, SignedCheckpoint},
+    cosignature::Cosigner,
     hash::Hash,
     note::{Name, Signer, VerifierKey},
     proof::InclusionProof,
@@ -29,9 +30,13 @@ use keepwell_tlog::{
 /// Its origin.
 pub(crate) const LEDGER: &str = "ledger.example/log";
 
-/// The entries of a ledger, and what it last published of them.
+/// The entries of a ledger, what it last published of them, and which of its witnesses cosign it when, in seconds since 1970.
 #[derive(Clone, Default)]
-pub(crate) struct Log(pub(crate) Vec<Entry>, pub(crate) Option<Published>);
+pub(crate) struct Log(
+    pub(crate) Vec<Entry>,
+    pub(crate) Option<Published>,
+    pub(crate) Vec<(u8, u64)>,
+);
 
 /// A status list on the log.
 #[derive(Clone)]
@@ -39,6 +44,12 @@ pub(crate) struct Published {
     pub(crate) statement: Statement,
     pub(crate) root: StatusRoot,
     pub(crate) bitmap: Bitmap,
+}
+
+/// Its witness of this number.
+pub(crate) fn witness(number: u8) -> Cosigner {
+    let name = Name::parse(&format!("w{number}.example")).unwrap();
+    Cosigner::new(name, SigningKey::from_seed(&[100 + number; 32]))
 }
 
 /// Its public key.
@@ -109,7 +120,13 @@ impl Log {
     /// Its state, signed.
     pub(crate) fn checkpoint(&self) -> SignedCheckpoint {
         let checkpoint = Checkpoint::new(name(), self.size(), self.root()).unwrap();
-        SignedCheckpoint::sign(checkpoint, &Signer::new(name(), signing())).unwrap()
+        let signer = Signer::new(name(), signing());
+        let mut signed = SignedCheckpoint::sign(checkpoint, &signer).unwrap();
+        for (number, time_s) in &self.2 {
+            let line = witness(*number).cosign(signed.checkpoint(), *time_s);
+            signed.add(line).unwrap();
+        }
+        signed
     }
 
     pub(crate) fn size(&self) -> u64 {
@@ -157,9 +174,9 @@ impl Log {
     }
 
     fn entry(&self, rest: &str) -> Option<Vec<u8>> {
-        let (digest, wants_proof) = match rest.split_once("/proof?size=") {
+        let (digest, wants_proof) = match rest.split_once("/proof") {
             Some((digest, _)) => (digest, true),
-            None => (rest, false),
+            None => (rest.split('?').next().unwrap_or(rest), false),
         };
         let found = |statement: &Digest| to_hex(statement) == digest;
         let at = self.0.iter().position(|one| found(&one.statement))?;
@@ -198,7 +215,7 @@ impl HashSource for Log {
         let node = |node: &NodeId| {
             let width = 1_usize << node.level();
             let first = usize::try_from(node.index()).unwrap() * width;
-            Self(self.0[first..first + width].to_vec(), None).root()
+            Self(self.0[first..first + width].to_vec(), None, Vec::new()).root()
         };
         Ok(nodes.iter().map(node).collect())
     }

@@ -140,7 +140,7 @@ impl Desk<'_> {
     fn register(&self, grant: &Grant) -> Result<(), StepError> {
         self.note(grant, |grant| grant.ledger.tried = true)?;
         let statement = grant.statement().ok_or(GrantError::Unreadable)?;
-        let recorded = recorded(self.ledger(grant).register(&statement, 0)?);
+        let recorded = recorded(self.ledger(grant).register_witnessed(&statement, 0)?);
         self.note(grant, |grant| {
             grant.ledger.recorded = Some(recorded.clone());
         })
@@ -239,6 +239,7 @@ impl Desk<'_> {
     fn ledger(&self, grant: &Grant) -> Ledger<'_> {
         let side = &grant.ledger;
         Ledger::new(self.transport, side.url.clone(), side.key.clone())
+            .witnessed_by(self.vault.settings().witnesses_of(&side.key))
     }
 
     fn note(&self, grant: &Grant, how: impl Fn(&mut Grant)) -> Result<(), StepError> {

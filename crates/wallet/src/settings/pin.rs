@@ -1,13 +1,15 @@
 //! Settings learnt from a server and pinned: its ledger's key is taken from the person or, the first time, from the
 //! server itself, and another one is refused from then on.
 
+use std::sync::Arc;
+
 use keepwell_client::{
     ClientError,
-    servers::{Servers, discover},
+    servers::{LedgerKey, Servers, discover},
     transport::Transport,
 };
 use keepwell_protocol::origin::Origin;
-use keepwell_tlog::note::VerifierKey;
+use keepwell_tlog::{note::VerifierKey, policy::Policy};
 use thiserror::Error;
 
 use crate::settings::Settings;
@@ -23,6 +25,16 @@ pub enum PinError {
         "this server shows another ledger key than the one that is known: do not use it, ask its operator"
     )]
     KeyChanged,
+    /// The policy names logs, and the server's ledger is none of them.
+    #[error(
+        "the witness policy is for other ledgers than this server's: ask whoever made it for one with the ledger's key"
+    )]
+    NotInPolicy,
+    /// Witnesses were asked for so far, and nobody has said which of the new server's.
+    #[error(
+        "this wallet asks for witnesses, and the new server has another ledger: give the policy for it too"
+    )]
+    PolicyMissing,
 }
 
 /// Asks `server` what it offers. `known` is the ledger's key, if it is known from somewhere better than the server.
@@ -45,19 +57,51 @@ pub fn pin(
         relay: servers.relay,
         page: servers.page,
         ledger,
+        witnesses: None,
     })
 }
 
 impl Settings {
-    /// Whether a wallet that used `old` so far may use these from now on: the same server may not show another ledger.
+    /// These, for a wallet that used `old` so far: the same server may not show another ledger, and witnesses that were asked
+    /// for are asked for still.
     ///
     /// # Errors
-    /// [`PinError::KeyChanged`].
-    pub fn may_follow(&self, old: &Self) -> Result<(), PinError> {
+    /// [`PinError::KeyChanged`], [`PinError::PolicyMissing`].
+    pub fn after(self, old: &Self) -> Result<Self, PinError> {
         if old.server == self.server && old.ledger != self.ledger {
             return Err(PinError::KeyChanged);
         }
-        Ok(())
+        match (&self.witnesses, &old.witnesses) {
+            (None, Some(_)) if old.ledger != self.ledger => Err(PinError::PolicyMissing),
+            (None, Some(kept)) => Ok(Self {
+                witnesses: Some(kept.clone()),
+                ..self
+            }),
+            _ => Ok(self),
+        }
+    }
+
+    /// These, and from now on a quorum of the policy's witnesses is asked for.
+    ///
+    /// # Errors
+    /// [`PinError::NotInPolicy`].
+    pub fn with_witnesses(self, policy: Policy) -> Result<Self, PinError> {
+        if !policy.is_for(&self.ledger) {
+            return Err(PinError::NotInPolicy);
+        }
+        Ok(Self {
+            witnesses: Some(Arc::new(policy)),
+            ..self
+        })
+    }
+
+    /// The witnesses of whom a quorum must have cosigned the states of the ledger with this key: those of the wallet's own
+    /// ledger, and of any that the policy names.
+    pub fn witnesses_of(&self, key: &LedgerKey) -> Option<Arc<Policy>> {
+        let is_named = |policy: &&Arc<Policy>| {
+            *key.verifier() == self.ledger || policy.log_keys().contains(key.verifier())
+        };
+        self.witnesses.as_ref().filter(is_named).cloned()
     }
 }
 
@@ -114,11 +158,38 @@ mod tests {
         let old = testing::settings();
         let key = SigningKey::from_seed(&[9; 32]).verifying_key();
         let mut new = old.clone();
-        assert!(new.may_follow(&old).is_ok());
+        assert!(new.clone().after(&old).is_ok());
         new.ledger = VerifierKey::new(Name::parse("ledger.example").expect("a name"), key);
-        assert!(matches!(new.may_follow(&old), Err(PinError::KeyChanged)));
+        let same = new.clone().after(&old);
+        assert!(matches!(same, Err(PinError::KeyChanged)));
         new.server = Origin::parse("https://other.example").expect("an origin");
-        assert!(new.may_follow(&old).is_ok());
+        assert!(new.after(&old).is_ok());
+    }
+
+    #[test]
+    fn witnesses_that_were_asked_for_are_asked_for_still() {
+        let plain = testing::settings();
+        let policy = testing::policy(&plain.ledger);
+        let old = plain
+            .clone()
+            .with_witnesses(policy.clone())
+            .expect("its own");
+        let kept = plain.clone().after(&old).expect("the same ledger");
+        assert_eq!(kept.witnesses, old.witnesses);
+        let mut new = plain.clone();
+        new.server = Origin::parse("https://other.example").expect("an origin");
+        let key = SigningKey::from_seed(&[9; 32]).verifying_key();
+        new.ledger = VerifierKey::new(Name::parse("ledger.example").expect("a name"), key);
+        let without = new.clone().after(&old);
+        assert!(matches!(without, Err(PinError::PolicyMissing)));
+        let foreign = new.clone().with_witnesses(policy);
+        assert!(matches!(foreign, Err(PinError::NotInPolicy)));
+        let own = testing::policy(&new.ledger);
+        let new = new.with_witnesses(own).expect("its own");
+        let new = new.after(&old).expect("with its own");
+        let (mine, other) = (new.ledger.clone().into(), old.ledger.clone().into());
+        assert!(new.witnesses_of(&mine).is_some());
+        assert!(new.witnesses_of(&other).is_none());
     }
 
     #[test]

@@ -48,7 +48,8 @@ pub(super) fn follow_all(
 ) -> Result<Followed, GrantError> {
     let mut all = Followed::default();
     for (url, key) in ledgers(vault)? {
-        let ledger = Ledger::new(transport, url, key);
+        let witnesses = vault.settings().witnesses_of(&key);
+        let ledger = Ledger::new(transport, url, key).witnessed_by(witnesses);
         match follow_one(vault, &ledger, now)? {
             Err(ClientError::LedgerLies(lie)) => {
                 evidence::keep(vault, Finding::Lie(*lie), now)?;

@@ -8,17 +8,26 @@ use rand_core::OsRng;
 use serde_json::json;
 
 use super::Setting;
-use crate::{args::ClinicInit, commands::network, edge, exit::Failure, home, secrets};
+use crate::{
+    args::ClinicInit,
+    commands::{network, policy_file},
+    edge,
+    exit::Failure,
+    home, secrets,
+};
 
 pub(super) fn run(init: &ClinicInit, setting: Setting<'_>) -> Result<(), Failure> {
     let folder = home::folder(setting.home.as_deref(), "clinic")?;
     let server = Origin::parse(&init.server).map_err(Failure::usage)?;
     let ledger_key = init
+        .pins
         .ledger_key
         .as_deref()
         .map(LedgerKey::parse)
         .transpose()
         .map_err(Failure::usage)?;
+    let witnesses = init.pins.witness_policy.as_deref();
+    let witnesses = witnesses.map(policy_file).transpose()?;
     let passphrase =
         secrets::new_passphrase(setting.passphrase_file.as_deref(), "KEEPWELL_PASSPHRASE")?;
     let new = NewClinic {
@@ -26,6 +35,7 @@ pub(super) fn run(init: &ClinicInit, setting: Setting<'_>) -> Result<(), Failure
         country: &init.country,
         server: &server,
         ledger_key: ledger_key.as_ref(),
+        witnesses: witnesses.as_ref(),
     };
     Desk::init(
         &folder,

@@ -21,7 +21,7 @@ pub(super) fn run(init: WalletInit, setting: Setting<'_>) -> Result<(), Failure>
     refuse_existing(&folder)?;
     let passphrase =
         secrets::new_passphrase(setting.passphrase_file.as_deref(), "KEEPWELL_PASSPHRASE")?;
-    let settings = pin(&network()?, &init.server, init.ledger_key.as_deref())?;
+    let settings = pin(&network()?, &init.server, &init.pins)?;
     let words = if init.words == "24" {
         WordCount::TwentyFour
     } else {

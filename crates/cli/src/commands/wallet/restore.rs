@@ -27,7 +27,7 @@ pub(super) fn run(restore: RestoreWallet, setting: Setting<'_>) -> Result<(), Fa
     let passphrase =
         secrets::new_passphrase(setting.passphrase_file.as_deref(), "KEEPWELL_PASSPHRASE")?;
     let transport = network()?;
-    let settings = pin(&transport, &restore.server, restore.ledger_key.as_deref())?;
+    let settings = pin(&transport, &restore.server, &restore.pins)?;
     let new = NewVault {
         root: &folder,
         passphrase: &passphrase,

@@ -9,20 +9,15 @@ use serde_json::json;
 
 use super::{Setting, failure::from_client, unlock};
 use crate::{
-    commands::network,
+    args::Pins,
+    commands::{network, policy_file},
     exit::{Failure, Kind},
 };
 
-pub(super) fn run(
-    url: &str,
-    ledger_key: Option<&str>,
-    setting: Setting<'_>,
-) -> Result<(), Failure> {
+pub(super) fn run(url: &str, pins: &Pins, setting: Setting<'_>) -> Result<(), Failure> {
     let mut vault = unlock(&setting)?;
-    let settings = pin(&network()?, url, ledger_key)?;
-    settings
-        .may_follow(vault.settings())
-        .map_err(|_| key_changed())?;
+    let settings = pin(&network()?, url, pins)?;
+    let settings = settings.after(vault.settings()).map_err(failure)?;
     vault.set_settings(settings)?;
     setting.output.answer(
         &json!({}),
@@ -31,22 +26,32 @@ pub(super) fn run(
 }
 
 /// Asks the server what it offers and pins it.
-pub(super) fn pin(
-    transport: &dyn Transport,
-    url: &str,
-    ledger_key: Option<&str>,
-) -> Result<Settings, Failure> {
+pub(super) fn pin(transport: &dyn Transport, url: &str, pins: &Pins) -> Result<Settings, Failure> {
     let server = Origin::parse(url).map_err(Failure::usage)?;
-    let known = ledger_key
+    let policy = pins
+        .witness_policy
+        .as_deref()
+        .map(policy_file)
+        .transpose()?;
+    let known = pins
+        .ledger_key
+        .as_deref()
         .map(VerifierKey::parse)
         .transpose()
         .map_err(Failure::usage)?;
-    settings::pin(transport, server, known.as_ref()).map_err(|error| match error {
-        PinError::Client(error) => from_client(error),
-        PinError::KeyChanged => key_changed(),
-    })
+    let settings = settings::pin(transport, server, known.as_ref()).map_err(failure)?;
+    match policy {
+        Some(policy) => settings.with_witnesses(policy).map_err(failure),
+        None => Ok(settings),
+    }
 }
 
-fn key_changed() -> Failure {
-    Failure::new(Kind::Refused, "ledger_key_changed", PinError::KeyChanged)
+fn failure(error: PinError) -> Failure {
+    match error {
+        PinError::Client(error) => from_client(error),
+        PinError::KeyChanged => Failure::new(Kind::Refused, "ledger_key_changed", error),
+        PinError::NotInPolicy | PinError::PolicyMissing => {
+            Failure::new(Kind::Usage, "witness_policy", error)
+        }
+    }
 }
