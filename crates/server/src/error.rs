@@ -49,6 +49,11 @@ pub enum ServeError {
     /// No role at all.
     #[error("there is nothing to run: name at least one of ledger, relay and page")]
     NoRole,
+    /// The page may contact a ledger of whose witnesses the policy says nothing.
+    #[error(
+        "the witness policy names ledgers, but not {0}: add the line “log {0}”, or leave all log lines out"
+    )]
+    NotInPolicy(String),
     /// Others cannot be told how to reach it.
     #[error(
         "others cannot reach this server safely at {0}: use --tls-cert and --tls-key, or --public-url with the https address of a reverse proxy"
@@ -80,6 +85,7 @@ impl ServeError {
             self,
             Self::BadAllowed
                 | Self::NoRole
+                | Self::NotInPolicy(_)
                 | Self::NoPublicUrl(_)
                 | Self::Ledger(
                     LedgerOpenError::BadAuthority(_)

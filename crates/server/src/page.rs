@@ -15,6 +15,7 @@ use axum::{
     response::Response,
 };
 use keepwell_protocol::{discovery::LedgerInfo, origin::Origin};
+use keepwell_tlog::policy::Policy;
 
 use crate::{ServeError, options::Allowed};
 
@@ -43,6 +44,8 @@ pub(crate) struct Source<'a> {
     pub(crate) ledger: Option<&'a LedgerInfo>,
     /// Others that it may contact.
     pub(crate) allow: &'a [Allowed],
+    /// Of whom a quorum must have cosigned the ledgers' states.
+    pub(crate) witnesses: Option<&'a Policy>,
     /// Who may show it inside a page.
     pub(crate) embed: &'a [Origin],
 }
@@ -64,7 +67,8 @@ impl Page {
         };
         // What was released, before what this server adds.
         let hashes = hashes::list(files.iter());
-        let operators = operators::list(source.server, source.ledger, source.allow);
+        let operators =
+            operators::list(source.server, source.ledger, source.allow, source.witnesses);
         for (path, bytes) in [(hashes::PATH, hashes), (operators::PATH, operators)] {
             files.insert(path.to_owned(), files::file(path, bytes));
         }

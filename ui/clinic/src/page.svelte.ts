@@ -210,7 +210,7 @@ export class Page {
     const network = this.world.network;
     const ledgers = this.#operators.map(({ relay, ledger }) => ({
       relay,
-      ledger: new Ledger(network, ledger.url, ledger.key),
+      ledger: new Ledger(network, ledger.url, ledger.key, ledger.quorum),
     }));
     return {
       generations: [...(this.#passing ? [this.#passing] : []), ...this.clinic.generations()],

@@ -86,6 +86,7 @@ clinic-refused-not_listed = Dieser Code ist von einem anderen Betreiber. Bitten 
 clinic-refused-not_for_us = Dieser Zugang wurde einer anderen Praxis gegeben.
 clinic-refused-altered = Was ankam, wurde unterwegs verändert. Es wird nichts gezeigt.
 clinic-refused-not_recorded = Der Zugang steht noch nicht im Protokoll. Versuchen Sie es in einer Minute noch einmal.
+clinic-refused-not_witnessed = Zu wenige unabhängige Zeugen haben diesen Stand des Protokolls gesehen. Nichts wird gezeigt. Versuchen Sie es in einer Minute noch einmal.
 clinic-refused-ledger_away = Das Protokoll ist nicht erreichbar, und der Patient hat das Öffnen ohne Protokoll nicht erlaubt.
 clinic-refused-ledger_lies = Das Protokoll passt nicht zu dem, was dieser Computer vorher gesehen hat. Es wird nichts gezeigt. Sagen Sie Ihrer IT Bescheid.
 clinic-refused-status_old = Die Liste der beendeten Zugriffe im Protokoll ist zu alt, und der Patient hat das Öffnen ohne sie nicht erlaubt. Versuchen Sie es in einer Minute noch einmal.

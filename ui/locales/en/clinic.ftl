@@ -86,6 +86,7 @@ clinic-refused-not_listed = This code is from another operator. Ask the patient 
 clinic-refused-not_for_us = This access was given to another clinic.
 clinic-refused-altered = What arrived was changed on the way. Nothing is shown.
 clinic-refused-not_recorded = The access is not in the log yet. Try again in a minute.
+clinic-refused-not_witnessed = Too few independent witnesses have seen this state of the log. Nothing is shown. Try again in a minute.
 clinic-refused-ledger_away = The log can’t be reached, and the patient did not allow opening without it.
 clinic-refused-ledger_lies = The log does not match what this computer saw before. Nothing is shown. Tell your IT.
 clinic-refused-status_old = The log’s list of what was taken back is too old, and the patient did not allow opening without it. Try again in a minute.

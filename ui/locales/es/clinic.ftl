@@ -86,6 +86,7 @@ clinic-refused-not_listed = Este código es de otro operador. Pida al paciente u
 clinic-refused-not_for_us = Este acceso se dio a otra clínica.
 clinic-refused-altered = Lo que llegó fue cambiado por el camino. No se muestra nada.
 clinic-refused-not_recorded = El acceso aún no está en el registro. Inténtelo de nuevo en un minuto.
+clinic-refused-not_witnessed = Muy pocos testigos independientes han visto este estado del registro. No se muestra nada. Inténtelo de nuevo en un minuto.
 clinic-refused-ledger_away = No se puede llegar al registro, y el paciente no permitió abrir sin él.
 clinic-refused-ledger_lies = El registro no coincide con lo que este ordenador vio antes. No se muestra nada. Avise a su departamento de informática.
 clinic-refused-status_old = La lista de accesos retirados del registro es demasiado antigua, y el paciente no permitió abrir sin ella. Inténtelo de nuevo en un minuto.

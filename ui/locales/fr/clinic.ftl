@@ -86,6 +86,7 @@ clinic-refused-not_listed = Ce code vient d’un autre opérateur. Demandez au p
 clinic-refused-not_for_us = Cet accès a été donné à une autre clinique.
 clinic-refused-altered = Ce qui est arrivé a été modifié en chemin. Rien n’est affiché.
 clinic-refused-not_recorded = L’accès n’est pas encore dans le journal. Réessayez dans une minute.
+clinic-refused-not_witnessed = Trop peu de témoins indépendants ont vu cet état du journal. Rien n’est affiché. Réessayez dans une minute.
 clinic-refused-ledger_away = Le journal est injoignable, et le patient n’a pas permis d’ouvrir sans lui.
 clinic-refused-ledger_lies = Le journal ne correspond pas à ce que cet ordinateur a vu avant. Rien n’est affiché. Prévenez votre service informatique.
 clinic-refused-status_old = La liste des accès retirés du journal est trop ancienne, et le patient n’a pas permis d’ouvrir sans elle. Réessayez dans une minute.

@@ -86,6 +86,7 @@ clinic-refused-not_listed = Este código é de outro operador. Peça ao paciente
 clinic-refused-not_for_us = Este acesso foi dado a outra clínica.
 clinic-refused-altered = O que chegou foi alterado pelo caminho. Nada é mostrado.
 clinic-refused-not_recorded = O acesso ainda não está no registo público. Tente de novo daqui a um minuto.
+clinic-refused-not_witnessed = Poucas testemunhas independentes viram este estado do registo público. Nada é mostrado. Tente de novo daqui a um minuto.
 clinic-refused-ledger_away = Não é possível chegar ao registo público, e o paciente não permitiu abrir sem ele.
 clinic-refused-ledger_lies = O registo público não corresponde ao que este computador viu antes. Nada é mostrado. Avise a informática.
 clinic-refused-status_old = A lista de acessos retirados do registo público é demasiado antiga, e o paciente não permitiu abrir sem ela. Tente de novo daqui a um minuto.

@@ -80,6 +80,7 @@ export type ClinicTexts = {
   "clinic-refused-not_for_us": null;
   "clinic-refused-altered": null;
   "clinic-refused-not_recorded": null;
+  "clinic-refused-not_witnessed": null;
   "clinic-refused-ledger_away": null;
   "clinic-refused-ledger_lies": null;
   "clinic-refused-status_old": null;

@@ -15,6 +15,7 @@ fn page(folder: Option<&Path>, allow: &[Allowed], embed: &[Origin]) -> Result<Pa
         server: &server(),
         ledger: None,
         allow,
+        witnesses: None,
         embed,
     })
 }

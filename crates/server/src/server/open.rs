@@ -5,11 +5,13 @@ use std::sync::Arc;
 use axum::{Router, middleware};
 use keepwell_ledger::{Ledger, LedgerOptions};
 use keepwell_relay::{Relay, RelayLimits, RelayOptions};
+use keepwell_tlog::policy::Policy;
 use rand_core::OsRng;
 
 use super::listen::Listening;
 use crate::{
-    ServeError, ServeOptions, discovery, folder::Folder, health, log, page, sandbox, source,
+    ServeError, ServeOptions, discovery, folder::Folder, health, log, options::Allowed, page,
+    sandbox, source,
 };
 
 /// The opened roles.
@@ -39,12 +41,20 @@ impl Opened {
             .then(|| open_relay(options, listening, &folder))
             .transpose()?;
         let info = ledger.as_ref().map(|ledger| ledger.info());
+        let policy = options
+            .witnesses
+            .as_ref()
+            .map(|witnesses| &witnesses.policy);
+        if roles.page {
+            may_ask(policy, &options.allow)?;
+        }
         let page = || {
             page::router(&page::Source {
                 folder: options.page.as_deref(),
                 server: &listening.url,
                 ledger: info.as_ref(),
                 allow: &options.allow,
+                witnesses: policy,
                 embed: &options.embed,
             })
         };
@@ -76,6 +86,17 @@ impl Opened {
                 .layer(middleware::from_fn(source::forwarded)),
             page: apart,
         })
+    }
+}
+
+/// Whether the policy is for every ledger that the page may contact: none of them is taken without its witnesses.
+fn may_ask(policy: Option<&Policy>, allow: &[Allowed]) -> Result<(), ServeError> {
+    let mut foreign = allow
+        .iter()
+        .filter(|one| policy.is_some_and(|policy| !policy.is_for(&one.ledger)));
+    match foreign.next() {
+        Some(one) => Err(ServeError::NotInPolicy(one.ledger.to_string())),
+        None => Ok(()),
     }
 }
 

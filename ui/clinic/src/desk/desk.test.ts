@@ -75,7 +75,7 @@ async function deskOf(clinic: KeptClinic): Promise<Desk> {
   const operators = await readOperators(world.network, `${own.info.page_url}/`);
   const ledgers = operators.map(({ relay, ledger }) => ({
     relay,
-    ledger: new Ledger(world.network, ledger.url, ledger.key),
+    ledger: new Ledger(world.network, ledger.url, ledger.key, ledger.quorum),
   }));
   return {
     generations: generationsOf(clinic, now()),

@@ -1,5 +1,6 @@
 // The relays and ledgers that the operator of this page listed: no other is ever contacted. Read from the page's own
 // address, so that neither a code nor a share can add one.
+import { parseQuorum, type Quorum } from "../ledger/quorum";
 import { ask, Nonsense, type Network } from "../network/ask";
 import { text } from "../protocol/bytes";
 import { parseNoteKey, type NoteKey } from "../protocol/note";
@@ -7,7 +8,10 @@ import { parseOrigin, type Origin } from "../protocol/origin";
 
 const STEP = "reading which servers this page may contact";
 
-export type Operator = { relay: Origin; ledger: { url: Origin; key: NoteKey } };
+export type Operator = {
+  relay: Origin;
+  ledger: { url: Origin; key: NoteKey; /** Whose cosignatures are asked for. */ quorum: Quorum | null };
+};
 
 /** The first one is this page's own, whose relay its cards name. */
 export async function readOperators(network: Network, page: string): Promise<Operator[]> {
@@ -21,10 +25,11 @@ export async function readOperators(network: Network, page: string): Promise<Ope
   }
 }
 
-type Written = { relay: string; ledger: { url: string; key: string } };
+type Written = { relay: string; ledger: { url: string; key: string; quorum?: unknown } };
 
 function operator({ relay, ledger }: Written): Operator {
   const [at, url] = [parseOrigin(relay), parseOrigin(ledger.url)];
   if (!at || !url) throw new Nonsense(STEP);
-  return { relay: at, ledger: { url, key: parseNoteKey(ledger.key) } };
+  const quorum = ledger.quorum === undefined ? null : parseQuorum(ledger.quorum);
+  return { relay: at, ledger: { url, key: parseNoteKey(ledger.key), quorum } };
 }

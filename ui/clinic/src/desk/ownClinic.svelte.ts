@@ -18,7 +18,7 @@ import {
 import { DeskClock } from "./clock";
 import type { Shelf } from "./keep";
 import type { Generation } from "./keys";
-import type { LedgerAt } from "./withdraw";
+import type { Operator } from "./operators";
 import { Withdrawing } from "./withdrawing.svelte";
 
 export class OwnClinic {
@@ -34,7 +34,7 @@ export class OwnClinic {
   constructor(
     computer: World,
     private readonly shelf: Shelf,
-    /** Those that the operator listed, its own first. */ private readonly ledgers: () => LedgerAt[],
+    /** Those that the operator listed, its own first. */ private readonly ledgers: () => Operator["ledger"][],
   ) {
     this.#clock = new DeskClock(computer);
     this.world = { ...computer, now: () => this.#clock.now(), computer: () => computer.now() };
@@ -150,6 +150,6 @@ export class OwnClinic {
   }
 
   #followed(): Ledger[] {
-    return this.ledgers().map(({ url, key }) => new Ledger(this.world.network, url, key));
+    return this.ledgers().map(({ url, key, quorum }) => new Ledger(this.world.network, url, key, quorum));
   }
 }

@@ -8,6 +8,7 @@ import type { Origin } from "../protocol/origin";
 import type { Entry } from "../protocol/statement";
 import { MOST_LIST } from "../protocol/status";
 import { verifyTime } from "../protocol/time";
+import { isWitnessed, type Quorum } from "./quorum";
 import { judge, WIDTH, type Tile } from "./tiles";
 import { type Frontier, type LogRecord } from "./view";
 
@@ -33,12 +34,25 @@ export class LedgerLies extends Error {
   }
 }
 
+/** Too few of the witnesses that are asked for have cosigned what the ledger shows. */
+export class NotWitnessed extends Error {
+  constructor() {
+    super("too few witnesses have seen this state of the log");
+  }
+}
+
 export class Ledger {
   constructor(
     private readonly network: Network,
     private readonly url: Origin,
     readonly key: NoteKey,
+    /** Whom the operator asks for; nobody is without. */ private readonly quorum: Quorum | null = null,
   ) {}
+
+  /** Whether enough witnesses cosigned this checkpoint, at `since` (seconds since 1970) or later. */
+  isWitnessed(note: string, since = 0): boolean {
+    return isWitnessed(this.quorum, note, since);
+  }
 
   /** Seconds since 1970 by the ledger's clock, signed over this nonce. */
   async time(nonce: Bytes): Promise<number> {
@@ -85,6 +99,8 @@ export class Ledger {
     }
     // What was altered on the way is not the ledger's word: it is asked again at the next visit, and nothing is opened now.
     if (!read.isSame(checkpoint)) throw new Nonsense("reading entries of the ledger");
+    // Last, so that what the ledger's own signatures prove against it is noticed whoever cosigned it.
+    if (!this.isWitnessed(note)) throw new NotWitnessed();
     return { ...known, frontier: read, revoked, unread, roots: new Map(roots), signed: note };
   }
 

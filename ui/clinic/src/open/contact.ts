@@ -1,6 +1,6 @@
 // One conversation with the ledger, on which receipt, window and revocation are judged: a signed time, and every entry
 // since the last visit. While the ledger is away, what is known from before remains, with its age.
-import { LedgerLies, type Ledger } from "../ledger/ledger";
+import { LedgerLies, NotWitnessed, type Ledger } from "../ledger/ledger";
 import type { LogRecord } from "../ledger/view";
 import { Refusal } from "./refusal";
 import type { Clock } from "./checks";
@@ -15,18 +15,27 @@ export type Contact = {
     number | null;
 };
 
+/** How old cosignatures may be under the state by which a revocation is judged, in seconds. */
+const OLDEST = 15 * 60;
+
+/** Enough witnesses cosigned what was read, but not lately: as if the ledger were away. */
+class Neglected extends Error {}
+
 export async function contact(desk: Desk, ledger: Ledger, world: World): Promise<Contact> {
   const known = await desk.known(ledger);
   const local = (world.computer ?? world.now)();
   try {
     const signed = await ledger.time(world.random(32));
     const read = await ledger.follow(known);
+    // What no witness looked at lately may be an old state, in which a revocation is missing.
+    if (!ledger.isWitnessed(read.signed ?? "", signed - OLDEST)) throw new Neglected();
     const now = Math.max(signed, known.readAt ?? 0);
     const record = { ...read, readAt: now };
     await desk.keep(ledger, record);
     return { ledger, record, clock: { now, isSigned: true, local }, isAway: false, age: null };
   } catch (error) {
     if (error instanceof LedgerLies) throw new Refusal("receipt", "ledger_lies");
+    if (error instanceof NotWitnessed) throw new Refusal("receipt", "not_witnessed");
     // Never before what the ledger signed already, whatever this computer's clock says.
     const now = Math.max(world.now(), known.readAt ?? 0);
     const age = known.readAt === null ? null : now - known.readAt;

@@ -20,6 +20,7 @@ export type Info = { url: string; page_url: string; ledger: { origin: string; ke
 export class Stage {
   readonly folder = mkdtempSync(join(tmpdir(), "keepwell-page-"));
   #server: ChildProcess | null = null;
+  readonly #witnesses = new Map<string, ChildProcess>();
   info: Info = { url: "", page_url: "", ledger: { origin: "", key: "" } };
 
   constructor(/** Where the program is. */ readonly path: string) {}
@@ -36,12 +37,27 @@ export class Stage {
   }
 
   async stop(): Promise<void> {
-    const server = this.#server;
-    if (!server) return;
-    const ended = new Promise((resolve) => server.once("exit", resolve));
-    server.kill("SIGTERM");
-    await ended;
+    if (this.#server) await ended(this.#server);
     this.#server = null;
+  }
+
+  /** Starts a witness of this name for the log with this key, where it was before or at a free port. */
+  async witness(name: string, log: string, listen = "127.0.0.1:0"): Promise<{ url: string; key: string }> {
+    const given = ["witness", "--data", join(this.folder, name), "--name", name, "--log", log];
+    const witness = spawn(this.path, [...given, "--listen", listen, "--json"], {
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    this.#witnesses.set(name, witness);
+    for await (const line of createInterface({ input: witness.stdout })) {
+      return JSON.parse(line) as { url: string; key: string };
+    }
+    throw new Error("the witness did not start");
+  }
+
+  async dismiss(name: string): Promise<void> {
+    const witness = this.#witnesses.get(name);
+    this.#witnesses.delete(name);
+    if (witness) await ended(witness);
   }
 
   /** What a wallet command answers. */
@@ -58,6 +74,13 @@ export class Stage {
 
   async end(): Promise<void> {
     await this.stop();
+    for (const name of [...this.#witnesses.keys()]) await this.dismiss(name);
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+function ended(process: ChildProcess): Promise<unknown> {
+  const end = new Promise((resolve) => process.once("exit", resolve));
+  process.kill("SIGTERM");
+  return end;
 }

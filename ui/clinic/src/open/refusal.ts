@@ -25,6 +25,7 @@ export type RefusalCode =
   | "not_for_us"
   | "altered"
   | "not_recorded"
+  | "not_witnessed"
   | "ledger_away"
   | "ledger_lies"
   | "too_early"

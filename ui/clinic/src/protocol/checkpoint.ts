@@ -35,20 +35,21 @@ function parseText(text: string, name: string): Pick<Checkpoint, "origin" | "siz
   return { origin, size, root };
 }
 
-/** Opens a C2SP tlog-proof of `entry`: its index, and the checkpoint that it leads to. */
+/** Opens a C2SP tlog-proof of `entry`: its index, and the checkpoint that it leads to, also as it was signed. */
 export function openTlogProof(
   written: string,
   entry: Bytes,
   log: NoteKey,
   witnesses: NoteKey[] = [],
-): { index: number; checkpoint: Checkpoint } {
+): { index: number; checkpoint: Checkpoint; note: string } {
   const end = written.indexOf("\n\n");
   if (end < 0) throw new FormatError(PROOF, "form");
   const { index, path } = parsePath(written.slice(0, end).split("\n"));
-  const checkpoint = openCheckpoint(written.slice(end + 2), log, witnesses);
+  const note = written.slice(end + 2);
+  const checkpoint = openCheckpoint(note, log, witnesses);
   const root = rootOf(leaf(entry), index, checkpoint.size, path);
   if (!root || !same(root, checkpoint.root)) throw new FormatError(PROOF, "inclusion proof");
-  return { index, checkpoint };
+  return { index, checkpoint, note };
 }
 
 function parsePath([first, ...lines]: string[]): { index: number; path: Bytes[] } {
