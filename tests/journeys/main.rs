@@ -37,6 +37,8 @@ mod meeting;
 #[cfg(test)]
 mod moments;
 #[cfg(test)]
+mod monitor;
+#[cfg(test)]
 mod more_time;
 #[cfg(test)]
 mod offline;

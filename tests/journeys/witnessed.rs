@@ -235,7 +235,7 @@ fn a_policy_that_cannot_be_used_is_refused_with_a_sentence() {
 #[test]
 fn a_share_waits_for_the_witnesses_and_is_opened_with_their_word() {
     let mut watched = Watched::new(2, 2);
-    watched.until(2);
+    watched.until(3);
     watched.people();
     let grant = watched.world.grant(&[]);
     assert_eq!(grant["ledger"]["state"], "recorded");
@@ -250,7 +250,7 @@ fn a_share_waits_for_the_witnesses_and_is_opened_with_their_word() {
     assert_ne!(refused.code, 0);
     watched.world.assert_nothing_at("early");
     watched.start(1, &listen);
-    watched.until(4);
+    watched.until(5);
     let sent = watched.world.wallet_ok(&["sync"]);
     assert_eq!(sent["waiting"], 0, "{sent}");
     let opened = watched.world.open("clinic", "late");
@@ -262,7 +262,7 @@ fn a_share_waits_for_the_witnesses_and_is_opened_with_their_word() {
 #[test]
 fn a_second_history_finds_no_witness_and_opens_at_no_clinic() {
     let mut watched = Watched::new(2, 3);
-    watched.until(2);
+    watched.until(3);
     watched.people();
     // The same ledger once more, from a copy of its folder: from here on it has two histories.
     watched.world.stop();
@@ -270,7 +270,7 @@ fn a_second_history_finds_no_witness_and_opens_at_no_clinic() {
     copy(&first, &second);
     watched.world.restart();
     watched.world.grant(&[]);
-    watched.until(3);
+    watched.until(4);
     let opened = watched.world.open("clinic", "visit");
     assert_eq!(opened.code, 0, "{}", opened.err);
     watched.world.stop();
@@ -288,7 +288,7 @@ fn a_second_history_finds_no_witness_and_opens_at_no_clinic() {
         );
         thread::sleep(Duration::from_millis(50));
     }
-    assert_eq!(watched.shown().expect("shown").checkpoint().size(), 2);
+    assert_eq!(watched.shown().expect("shown").checkpoint().size(), 3);
     let evidence = files_below(&watched.world.root().join("w0/evidence"));
     let text = fs::read_to_string(evidence.first().expect("evidence")).expect("text");
     assert!(text.contains("--- handed in later ---"));

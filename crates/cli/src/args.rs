@@ -5,6 +5,8 @@ mod add;
 mod anchor;
 mod clinic;
 mod ledger;
+mod monitor;
+mod pins;
 mod serve;
 mod wallet;
 mod witness;
@@ -17,6 +19,8 @@ pub(crate) use add::{AddRecord, ByHand};
 pub(crate) use anchor::{Anchor, Chain as AnchorChain, Place as AnchorPlace};
 pub(crate) use clinic::{ClinicCommand, ClinicInit, ClinicOpen, ClinicScreen, ClinicWait};
 pub(crate) use ledger::LedgerCommand;
+pub(crate) use monitor::Monitor;
+pub(crate) use pins::Pins;
 pub(crate) use serve::{Role, Serve};
 pub(crate) use wallet::{
     BackupWallet, ExportRecords, ImportRecords, ListRecords, MakeGrant, PersonChoice,
@@ -74,6 +78,8 @@ pub(crate) enum Command {
     /// Put a ledger's checkpoints on an EVM chain, and compare it with what is there
     #[command(subcommand)]
     Anchor(Anchor),
+    /// Run a monitor: notice when somebody else's ledger lies
+    Monitor(Monitor),
     /// Tell the whole story on a real server and a sample record
     #[command(after_help = "Examples:\n  keepwell demo\n  keepwell demo --out ./story")]
     Demo {

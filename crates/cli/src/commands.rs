@@ -5,6 +5,7 @@ mod clinic;
 mod demo;
 mod file;
 mod ledger;
+mod monitor;
 mod serve;
 mod wallet;
 mod witness;
@@ -57,6 +58,7 @@ pub(crate) fn run(arguments: Arguments, output: &mut Output) -> Result<(), Failu
         Command::Witness(witness) => witness::run(&witness, setting.output),
         Command::Ledger(command) => ledger::run(&command, setting.output),
         Command::Anchor(anchor) => anchor::run(&anchor, setting.output),
+        Command::Monitor(monitor) => monitor::run(&monitor, setting.output),
         Command::Demo { out } => demo::run(out, setting.output),
         Command::Completions { shell } => {
             let mut script = Vec::new();
@@ -96,7 +98,7 @@ fn extra_root() -> Result<Option<Vec<u8>>, Failure> {
 }
 
 /// The witness policy in `file`.
-fn policy_file(file: &Path) -> Result<Policy, Failure> {
+pub(crate) fn policy_file(file: &Path) -> Result<Policy, Failure> {
     let damaged = |why: String| {
         let message = format!("the witness policy {} {why}", file.display());
         Failure::new(Kind::Damaged, "witness_policy", message)

@@ -54,6 +54,10 @@ export class Ledger {
     return isWitnessed(this.quorum, note, since);
   }
 
+  #expectWitnessed(note: string): void {
+    if (!this.isWitnessed(note)) throw new NotWitnessed();
+  }
+
   /** Seconds since 1970 by the ledger's clock, signed over this nonce. */
   async time(nonce: Bytes): Promise<number> {
     const step = "asking the ledger for the time";
@@ -100,7 +104,7 @@ export class Ledger {
     // What was altered on the way is not the ledger's word: it is asked again at the next visit, and nothing is opened now.
     if (!read.isSame(checkpoint)) throw new Nonsense("reading entries of the ledger");
     // Last, so that what the ledger's own signatures prove against it is noticed whoever cosigned it.
-    if (!this.isWitnessed(note)) throw new NotWitnessed();
+    this.#expectWitnessed(note);
     return { ...known, frontier: read, revoked, unread, roots: new Map(roots), signed: note };
   }
 

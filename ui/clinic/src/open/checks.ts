@@ -22,7 +22,7 @@ import { EXPIRES, isRevoked, MOST_AGE, SHARD_BITS, type StatusList } from "../pr
 import { parseTerms, type PartTerms, type Terms } from "../protocol/terms";
 import type { Relay, Visit } from "../relay/relay";
 import type { Contact } from "./contact";
-import { Refusal, type CheckName } from "./refusal";
+import { attempt, Refusal, type CheckName } from "./refusal";
 import { WorkLost, type Unseal } from "./unseal";
 import { wipe } from "./wipe";
 
@@ -135,9 +135,8 @@ export async function receipt(
   const { index, checkpoint, note } = proven(proof, grantEntry(read.digest), ledger);
   const isWitnessed = ledger.isWitnessed(note);
   // A lie is told first; a state beyond what was read is worth comparing only where witnesses saw it.
-  if (isWitnessed || checkpoint.size <= contact.record.frontier.size) {
-    if (!(await isOneHistory(checkpoint, contact))) throw new Refusal("receipt", "ledger_lies");
-  }
+  const isComparable = isWitnessed || checkpoint.size <= contact.record.frontier.size;
+  if (isComparable && !(await isOneHistory(checkpoint, contact))) throw new Refusal("receipt", "ledger_lies");
   if (!isWitnessed) throw new Refusal("receipt", "not_witnessed");
   return index;
 }
@@ -292,12 +291,4 @@ async function fileKeyOf(generation: Generation, sealed: Bytes): Promise<Bytes> 
 /** A part is what the terms name, or somebody changed it; that the work could not be done is another matter. */
 function altered(error: unknown): never {
   throw error instanceof WorkLost ? error : new Refusal("parts", "altered");
-}
-
-function attempt<T>(check: CheckName, code: "not_our_code" | "altered", read: () => T): T {
-  try {
-    return read();
-  } catch {
-    throw new Refusal(check, code);
-  }
 }

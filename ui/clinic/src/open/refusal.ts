@@ -42,3 +42,12 @@ export class Refusal extends Error {
     super(`the check "${check}" failed: ${code}`);
   }
 }
+
+/** What was read, or the refusal when it cannot be. */
+export function attempt<T>(check: CheckName, code: "not_our_code" | "altered", read: () => T): T {
+  try {
+    return read();
+  } catch {
+    throw new Refusal(check, code);
+  }
+}

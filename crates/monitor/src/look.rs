@@ -1,0 +1,129 @@
+//! One look: every new entry, the root computed from them, every new tile compared with what the entries make, and the
+//! witnesses' word on it. What is wrong is told as what the ledger's own signatures prove, and no more.
+
+use std::cell::RefCell;
+
+use keepwell_client::{
+    ClientError,
+    follow::{LogView, follow},
+    ledger::{Ledger, Tiles},
+    servers::LedgerKey,
+};
+use keepwell_protocol::time::Timestamp;
+use keepwell_tlog::{
+    checkpoint::SignedCheckpoint,
+    edge::{Edge, OpenEdgeError},
+    hash::Hash,
+    tile::{ReadTilesError, Tile, TileSource as _},
+};
+
+use crate::seen::Found;
+
+/// How often tiles that do not fit are fetched before it is told: somebody between may have altered them.
+const ATTEMPTS: u32 = 2;
+
+/// What a look at an honest ledger gave.
+pub(crate) struct Looked {
+    pub(crate) view: LogView,
+    pub(crate) found: Found,
+    pub(crate) words: String,
+}
+
+/// The tree as the entries make it.
+#[derive(Default)]
+struct Grown {
+    edge: Edge,
+    /// Tiles that became full.
+    full: Vec<Tile>,
+    is_broken: bool,
+}
+
+/// Looks at the ledger, of which `known` is known. Cosignatures count as lately from `since` on.
+///
+/// # Errors
+/// [`ClientError`] as from [`follow`].
+pub(crate) fn look(
+    ledger: &Ledger<'_>,
+    known: &LogView,
+    since: Timestamp,
+) -> Result<Looked, ClientError> {
+    let begun = begun(ledger, known)?;
+    let mut view = known.clone();
+    let grown = RefCell::new(None);
+    let fresh = || {
+        // After a fetch that did not fit, everything is read once more from where it began.
+        let edge = begun.clone();
+        grown.replace(Some(Grown {
+            edge: edge.unwrap_or_default(),
+            ..Grown::default()
+        }));
+    };
+    let is_known = begun.is_some();
+    follow(ledger, &mut view, &fresh, &|(), _, entry| {
+        if let Some(grown) = grown.borrow_mut().as_mut() {
+            grown.push(Hash::of_leaf(&entry.to_bytes()));
+        }
+    })?;
+    let grown = grown.into_inner().unwrap_or_default();
+    let fits = is_known && !grown.is_broken && grown.edge.root() == view.root();
+    let (found, words) = if !fits || !are_served(ledger, &grown)? {
+        let words = "the tiles are not what the entries make, also the second time: somebody between may have altered them, or the ledger serves wrong tiles";
+        (Found::Altered, words.to_owned())
+    } else {
+        age(ledger, &view, since)
+    };
+    Ok(Looked { view, found, words })
+}
+
+/// The checkpoint up to which a log was read.
+pub(crate) fn signed(view: &LogView, key: &LedgerKey) -> Option<SignedCheckpoint> {
+    let keys = [key.verifier().clone()];
+    SignedCheckpoint::open(view.signed()?.as_bytes(), &keys).ok()
+}
+
+fn age(ledger: &Ledger<'_>, view: &LogView, since: Timestamp) -> (Found, String) {
+    let signed = signed(view, ledger.key());
+    if signed.is_some_and(|signed| ledger.judge(&signed, since).is_ok()) {
+        let words = format!("{} entries, which only grew", view.size());
+        (Found::Fine, words)
+    } else {
+        let words = "enough witnesses have cosigned what the ledger shows, but not lately: it may be an old state";
+        (Found::Neglected, words.to_owned())
+    }
+}
+
+/// The right edge of what is known, from the tiles that are served now; `None` when they do not make the known root.
+fn begun(ledger: &Ledger<'_>, known: &LogView) -> Result<Option<Edge>, ClientError> {
+    for _ in 0..ATTEMPTS {
+        match Edge::open(known.size(), &Tiles(ledger)) {
+            Ok(edge) if edge.root() == known.root() => return Ok(Some(edge)),
+            Err(OpenEdgeError::Tiles(ReadTilesError::Source(error))) => return Err(error),
+            Ok(_) | Err(_) => {}
+        }
+    }
+    Ok(None)
+}
+
+/// Whether the tiles that became full, and those at the new right edge, are served as the entries make them.
+fn are_served(ledger: &Ledger<'_>, grown: &Grown) -> Result<bool, ClientError> {
+    let partial: Vec<Tile> = grown.edge.partial_tiles().collect();
+    let all: Vec<&Tile> = grown.full.iter().chain(&partial).collect();
+    let ids: Vec<_> = all.iter().map(|tile| tile.id()).collect();
+    for _ in 0..ATTEMPTS {
+        let served = Tiles(ledger).tiles(&ids)?;
+        let mut pairs = all.iter().zip(&served);
+        if pairs.all(|(made, served)| made.to_bytes() == *served) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+impl Grown {
+    fn push(&mut self, leaf: Hash) {
+        match self.edge.push(leaf) {
+            Ok(full) => self.full.extend(full),
+            Err(_) => self.is_broken = true,
+        }
+    }
+}
