@@ -2,10 +2,12 @@
 //! and serves them. A tile is made by [`crate::edge::Edge`] or read from bytes; hashes between the stored levels are
 //! computed from it. What is in a tile proves nothing by itself: a proof made from it must reach a signed root.
 
+mod kept;
 mod path;
 mod plan;
 mod read;
 
+pub use kept::{KeptHashes, KeptTiles};
 pub use plan::{edge_tiles, new_tiles};
 pub use read::{ReadTilesError, TileHashes, TileSource};
 
