@@ -28,6 +28,8 @@ mod merkle;
 #[cfg(test)]
 mod node;
 #[cfg(test)]
+mod openapi;
+#[cfg(test)]
 mod pdf;
 #[cfg(test)]
 mod program;

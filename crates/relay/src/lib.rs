@@ -35,6 +35,9 @@ mod state;
 mod stops;
 mod throttle;
 
+/// The relay's HTTP interface as a description that programs read (`OpenAPI` 3.1), for the server to serve.
+pub const OPENAPI: &str = include_str!("../openapi.json");
+
 pub use error::RelayOpenError;
 pub use limits::RelayLimits;
 pub use relay::{Relay, RelayOptions, Swept};

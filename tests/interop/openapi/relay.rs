@@ -1,0 +1,202 @@
+//! What is asked of the relay: each route with success, signed, and what it refuses.
+
+use data_encoding::{BASE64, HEXLOWER};
+use keepwell_crypto::{hash::sha256, sign::SigningKey};
+use keepwell_protocol::{
+    http_signature::{Covered, sign},
+    mailbox::OpeningId,
+    rendezvous::MESSAGE_BYTES,
+    time::Timestamp,
+};
+use serde_json::json;
+
+use super::{Answer, Asker, NOW_S, Question};
+
+const MAILBOX: &str = "/v1/mailboxes/07070707070707070707070707070707";
+const BOX: &str = "/v1/boxes/08080808080808080808080808080808";
+const MEETING: &str = "/v1/rendezvous/09090909090909090909090909090909";
+const JSON: &str = "application/json";
+const BYTES: &str = "application/octet-stream";
+
+pub(super) fn ask(asker: &mut Asker) {
+    for letter in ["G", "g", "C", "c", "R", "r"] {
+        assert_eq!(asker.get(&format!("/{letter}")).status, 302);
+    }
+    assert_eq!(asker.get("/v1/nonce").status, 204);
+    let [owner, reader] = [1, 2].map(|seed| SigningKey::from_seed(&[seed; 32]));
+    mailbox(asker, &owner, &reader);
+    boxes(asker, &owner);
+    meeting(asker, &owner, &reader);
+    assert_eq!(asker.get(MAILBOX).status, 404);
+    let unknown = "/v1/mailboxes/0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a";
+    assert_eq!(signed(asker, &owner, Ask::of("GET", unknown)).status, 404);
+}
+
+/// A question before it is signed.
+#[derive(Default)]
+struct Ask<'a> {
+    method: &'a str,
+    path: String,
+    headers: Vec<(&'static str, String)>,
+    kind: &'a str,
+    body: &'a [u8],
+    is_opening: bool,
+}
+
+impl<'a> Ask<'a> {
+    fn of(method: &'a str, path: impl Into<String>) -> Self {
+        Self {
+            method,
+            path: path.into(),
+            ..Self::default()
+        }
+    }
+
+    fn with(mut self, kind: &'a str, body: &'a [u8]) -> Self {
+        (self.kind, self.body) = (kind, body);
+        self
+    }
+
+    fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    fn opening(mut self) -> Self {
+        self.is_opening = true;
+        self
+    }
+}
+
+fn mailbox(asker: &mut Asker, owner: &SigningKey, reader: &SigningKey) {
+    let at = |path: &str| format!("{MAILBOX}{path}");
+    let hex = |key: &SigningKey| HEXLOWER.encode(key.verifying_key().as_bytes());
+    let lease = json!({
+        "owner": hex(owner), "access": hex(reader), "not_before": Timestamp::from_seconds(NOW_S),
+        "expires": Timestamp::from_seconds(NOW_S + 3600), "openings": 3,
+    });
+    let lease = lease.to_string();
+    let create = || Ask::of("PUT", MAILBOX).with(JSON, lease.as_bytes());
+    assert_eq!(signed(asker, owner, create()).status, 204);
+    assert_eq!(signed(asker, reader, create()).status, 403);
+    assert_eq!(
+        signed(asker, owner, Ask::of("PUT", MAILBOX).with(JSON, b"{}")).status,
+        400
+    );
+    let digest = format!("sha-256=:{}:", BASE64.encode(&sha256(b"part")));
+    let piece = Ask::of("PATCH", at("/parts/bundle")).with(BYTES, b"part");
+    let piece = piece
+        .header("upload-offset", "0")
+        .header("upload-length", "4");
+    assert_eq!(
+        signed(asker, owner, piece.header("repr-digest", digest)).status,
+        204
+    );
+    assert_eq!(
+        signed(asker, owner, Ask::of("HEAD", at("/parts/bundle"))).status,
+        204
+    );
+    let part = || Ask::of("GET", at("/parts/bundle")).opening();
+    assert_eq!(signed(asker, reader, part()).status, 200);
+    assert_eq!(
+        signed(asker, reader, part().header("range", "bytes=1-")).status,
+        206
+    );
+    let report = json!({ "enc": "A".repeat(43), "ciphertext": "AAAA" }).to_string();
+    let report = Ask::of("POST", at("/reports"))
+        .with(JSON, report.as_bytes())
+        .opening();
+    assert_eq!(signed(asker, reader, report).status, 204);
+    assert_eq!(
+        signed(asker, reader, Ask::of("GET", at("/events"))).status,
+        204
+    );
+    let stream = Ask::of("GET", at("/events")).header("accept", "text/event-stream");
+    assert_eq!(signed(asker, owner, stream).status, 200);
+    for action in ["/pause", "/resume", "/close"] {
+        assert_eq!(
+            signed(asker, owner, Ask::of("POST", at(action))).status,
+            204
+        );
+        let status = signed(asker, owner, Ask::of("GET", MAILBOX));
+        let told: serde_json::Value = serde_json::from_slice(&status.bytes).unwrap();
+        assert_eq!(told["events"].as_array().unwrap().len(), 2);
+    }
+    assert_eq!(signed(asker, reader, part()).status, 404);
+    assert_eq!(
+        signed(asker, owner, Ask::of("POST", at("/pause"))).status,
+        409
+    );
+}
+
+fn boxes(asker: &mut Asker, owner: &SigningKey) {
+    let write = |body: &'static [u8]| Ask::of("PUT", BOX).with(BYTES, body);
+    let first = |body| write(body).header("if-none-match", "*");
+    assert_eq!(signed(asker, owner, first(b"content")).status, 204);
+    assert_eq!(signed(asker, owner, first(b"another")).status, 412);
+    assert_eq!(asker.get(BOX).status, 200);
+    assert_eq!(
+        asker
+            .get("/v1/boxes/0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b")
+            .status,
+        404
+    );
+}
+
+fn meeting(asker: &mut Asker, maker: &SigningKey, claimer: &SigningKey) {
+    let at = |path: &str| format!("{MEETING}{path}");
+    let message = vec![7; MESSAGE_BYTES];
+    assert_eq!(signed(asker, maker, Ask::of("PUT", MEETING)).status, 204);
+    let claim = Ask::of("PUT", at("/claim")).with(BYTES, &message);
+    assert_eq!(signed(asker, claimer, claim).status, 204);
+    let own = Ask::of("PUT", at("/messages/0")).with(BYTES, &message);
+    assert_eq!(signed(asker, maker, own).status, 204);
+    let short = Ask::of("PUT", at("/messages/1")).with(BYTES, b"short");
+    assert_eq!(signed(asker, maker, short).status, 400);
+    assert_eq!(
+        signed(asker, maker, Ask::of("GET", at("/messages/0"))).status,
+        200
+    );
+    assert_eq!(
+        signed(asker, maker, Ask::of("GET", at("/messages/1"))).status,
+        204
+    );
+    assert_eq!(
+        signed(asker, maker, Ask::of("POST", at("/close"))).status,
+        204
+    );
+}
+
+/// Asks with the signature of `key` over a nonce of its own.
+fn signed(asker: &mut Asker, key: &SigningKey, ask: Ask<'_>) -> Answer {
+    let nonce = asker.ask(Question {
+        method: "HEAD",
+        path: "/v1/nonce",
+        ..Question::default()
+    });
+    let opening = ask.is_opening.then(|| OpeningId::from_bytes([10; 16]));
+    let covered = Covered {
+        method: ask.method,
+        target_uri: &format!("{}{}", asker.server.url(), ask.path),
+        body: sha256(ask.body),
+        opening,
+    };
+    let nonce = nonce.headers["replay-nonce"].as_str().unwrap();
+    let fields = sign(&covered, key, Timestamp::from_seconds(NOW_S), nonce);
+    let mut headers = ask.headers;
+    headers.extend([
+        ("content-digest", fields.content_digest),
+        ("signature-input", fields.signature_input),
+        ("signature", fields.signature),
+    ]);
+    headers.extend(opening.map(|opening| ("keepwell-opening", opening.to_string())));
+    if !ask.kind.is_empty() {
+        headers.push(("content-type", ask.kind.to_owned()));
+    }
+    asker.ask(Question {
+        method: ask.method,
+        path: &ask.path,
+        headers,
+        body: ask.body.to_vec(),
+    })
+}
