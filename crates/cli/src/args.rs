@@ -18,7 +18,7 @@ use clap::{Parser, Subcommand};
 pub(crate) use add::{AddRecord, ByHand};
 pub(crate) use anchor::{Anchor, Chain as AnchorChain, Place as AnchorPlace};
 pub(crate) use clinic::{ClinicCommand, ClinicInit, ClinicOpen, ClinicScreen, ClinicWait};
-pub(crate) use ledger::LedgerCommand;
+pub(crate) use ledger::{BackUpLedger, LedgerCommand, RestoreLedger};
 pub(crate) use monitor::Monitor;
 pub(crate) use pins::Pins;
 pub(crate) use serve::{Role, Serve};
@@ -72,7 +72,7 @@ pub(crate) enum Command {
     Serve(Serve),
     /// Run a witness: cosign the states of other people's ledgers
     Witness(Witness),
-    /// Have a ledger's statements erased
+    /// Copy a server's ledger, put a copy back, and have its statements erased
     #[command(subcommand)]
     Ledger(LedgerCommand),
     /// Put a ledger's checkpoints on an EVM chain, and compare it with what is there

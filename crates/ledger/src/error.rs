@@ -13,6 +13,17 @@ pub enum LedgerOpenError {
     /// The authority cannot be part of an origin.
     #[error("{0:?} cannot name a ledger: give the host and port under which it is reached")]
     BadAuthority(String),
+    /// The folder is a backup, or was being put back from one.
+    #[error("the ledger in {} is a copy: put it back with keepwell ledger restore, which compares it with the newest checkpoint first", .0.display())]
+    Copy(PathBuf),
+    /// What was given as the newest checkpoint is none of this ledger.
+    #[error(
+        "the checkpoint given as the newest is not one of this ledger: take it from the ledger's address or from a witness"
+    )]
+    ForeignCheckpoint,
+    /// There is something where a copy was to be made.
+    #[error("{} is there already: choose a folder that is not", .0.display())]
+    InTheWay(PathBuf),
     /// Something in the folder is missing or was altered.
     #[error("the ledger's folder is damaged at {}: put back an undamaged copy of the whole folder; the ledger signs nothing until then", .0.display())]
     Damaged(PathBuf),

@@ -20,6 +20,8 @@ use crate::key::LogKey;
 use crate::wal;
 
 const VERSION: u32 = 1;
+/// The name of [`Home::copy`].
+pub(crate) const COPY: &str = "copy";
 /// A process that is ending, or one that is just being started by this one, may hold the lock for a moment.
 const LOCK_TRIES: u32 = 25;
 const LOCK_PAUSE: Duration = Duration::from_millis(20);
@@ -44,6 +46,19 @@ struct About {
 }
 
 impl Home {
+    /// Takes the folder of a ledger that is there, a copy of one too, without changing anything in it.
+    pub(crate) fn hold_copy(dir: &Path) -> Result<Held, LedgerOpenError> {
+        let home = Self(dir.to_owned());
+        let lock = home.lock()?;
+        let about = home.about()?;
+        let damaged = |path| LedgerOpenError::Damaged(path);
+        let origin = about.and_then(|about| Name::parse(&about.origin).ok());
+        let origin = origin.ok_or_else(|| damaged(home.about_path()))?;
+        let key = home.read_key()?.ok_or_else(|| damaged(home.key_path()))?;
+        let key = LogKey::new(origin, key);
+        Ok(Held { home, key, lock })
+    }
+
     /// Takes the folder; makes origin (`<authority>/ledger`) and key where there are none yet.
     pub(crate) fn hold(
         dir: &Path,
@@ -53,6 +68,9 @@ impl Home {
         let home = Self(dir.to_owned());
         home.make().map_err(LedgerOpenError::disk(dir))?;
         let lock = home.lock()?;
+        if home.copy().exists() {
+            return Err(LedgerOpenError::Copy(dir.to_owned()));
+        }
         let about = home.about()?;
         let origin = match &about {
             Some(about) => Name::parse(&about.origin)
@@ -139,6 +157,11 @@ impl Home {
     fn beside(&self, what: &str, index: u64) -> PathBuf {
         self.0
             .join(bundle_path(index).replacen("tile/entries", what, 1))
+    }
+
+    /// Stands in a copy that was not compared yet with what the ledger has published.
+    pub(crate) fn copy(&self) -> PathBuf {
+        self.0.join(COPY)
     }
 
     fn about_path(&self) -> PathBuf {

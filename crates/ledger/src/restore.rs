@@ -114,21 +114,10 @@ impl<'a> Reading<'a> {
                 published: size,
             });
         }
-        match self.note_at(size)? {
+        match head_at(self.home, &self.chunks, &self.log, size)? {
             Some(head) if head.note.as_bytes() == bytes => Ok(()),
             _ => Err(damaged()),
         }
-    }
-
-    fn note_at(&self, size: u64) -> Result<Option<StoredHead>, LedgerOpenError> {
-        let mut known = self.chunks.iter().chain([self.log.open()]);
-        if let Some(head) = known.find_map(|chunk| chunk.head(size)) {
-            return Ok(Some(head.clone()));
-        }
-        let index = chunk_of(size.saturating_sub(1));
-        let path = self.home.heads(index);
-        let heads = read_heads(self.home, index).map_err(LedgerOpenError::disk(path))?;
-        Ok(heads.and_then(|heads| heads.into_iter().find(|head| head.size == size)))
     }
 
     /// Tiles are derived: those that a damaged disk lost are made again, now that the entries have proven right.
@@ -146,6 +135,34 @@ impl<'a> Reading<'a> {
         };
         write().map_err(LedgerOpenError::disk(self.home.wal()))
     }
+}
+
+impl Restored {
+    /// The head of exactly this size, as it was stored.
+    pub(crate) fn head_at(
+        &self,
+        home: &Home,
+        size: u64,
+    ) -> Result<Option<StoredHead>, LedgerOpenError> {
+        head_at(home, &self.chunks, &self.log, size)
+    }
+}
+
+/// The head of exactly this size, among those in memory or in the file of its chunk.
+fn head_at(
+    home: &Home,
+    chunks: &[Chunk],
+    log: &Log,
+    size: u64,
+) -> Result<Option<StoredHead>, LedgerOpenError> {
+    let mut known = chunks.iter().chain([log.open()]);
+    if let Some(head) = known.find_map(|chunk| chunk.head(size)) {
+        return Ok(Some(head.clone()));
+    }
+    let index = chunk_of(size.saturating_sub(1));
+    let path = home.heads(index);
+    let heads = read_heads(home, index).map_err(LedgerOpenError::disk(path))?;
+    Ok(heads.and_then(|heads| heads.into_iter().find(|head| head.size == size)))
 }
 
 /// The entries of each segment but the last.

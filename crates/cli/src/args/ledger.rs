@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::Subcommand;
+use clap::{Args, Subcommand};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -23,6 +23,44 @@ pub(crate) enum LedgerCommand {
         #[arg(value_name = "DIGEST", value_parser = digest)]
         statements: Vec<[u8; 32]>,
     },
+    /// Copy a ledger, also while its server runs
+    #[command(
+        after_help = "Examples:\n  keepwell ledger backup --data /srv/keepwell --to /backup/2026-11-29"
+    )]
+    Backup(BackUpLedger),
+    /// Put a copy back, unless it lacks something that was published
+    #[command(after_help = "\
+Examples:
+  keepwell ledger restore --from /backup/2026-11-29 --data /srv/keepwell --newest checkpoint.txt
+
+The newest checkpoint is the newest that anybody has: a witness, a monitor, a wallet, or what the server last answered at
+/checkpoint. A ledger that goes on from an older state signs a second history, which everybody will notice.")]
+    Restore(RestoreLedger),
+}
+
+/// What to copy, and where to.
+#[derive(Args, Debug)]
+pub(crate) struct BackUpLedger {
+    /// The server's folder
+    #[arg(long, value_name = "DIR")]
+    pub data: PathBuf,
+    /// A folder that is not there yet; it will hold the ledger's key
+    #[arg(long, value_name = "DIR")]
+    pub to: PathBuf,
+}
+
+/// What to put back, and what to compare it with.
+#[derive(Args, Debug)]
+pub(crate) struct RestoreLedger {
+    /// A copy made by `keepwell ledger backup`
+    #[arg(long, value_name = "DIR")]
+    pub from: PathBuf,
+    /// The server's folder, without a ledger in it
+    #[arg(long, value_name = "DIR")]
+    pub data: PathBuf,
+    /// The newest checkpoint of this ledger that anybody has
+    #[arg(long, value_name = "FILE")]
+    pub newest: PathBuf,
 }
 
 fn digest(text: &str) -> Result<[u8; 32], String> {

@@ -1,24 +1,47 @@
 //! `keepwell ledger`: what an operator asks of a ledger by way of its folder, so that nobody can ask it over the network.
 
-use std::{fmt::Write as _, io};
+use std::{fmt::Write as _, fs, io, path::Path};
 
-use keepwell_ledger::{ask_to_erase, asked_to_erase};
+use keepwell_ledger::{LedgerOpenError, ask_to_erase, asked_to_erase, back_up, put_back};
 use keepwell_protocol::hexadecimal::to_hex;
 use serde_json::json;
 
 use crate::{
-    args::LedgerCommand,
+    args::{BackUpLedger, LedgerCommand, RestoreLedger},
     exit::{Failure, Kind},
     output::Output,
 };
 
+/// The ledger's folder within a server's.
+const FOLDER: &str = "ledger";
+/// The longest file that is taken for a checkpoint, in bytes.
+const MAX_NOTE: u64 = 1 << 18;
+
 pub(super) fn run(command: &LedgerCommand, output: &mut Output) -> Result<(), Failure> {
-    let LedgerCommand::Erase { data, statements } = command;
-    let folder = data.join("ledger");
-    for statement in statements {
-        ask_to_erase(&folder, statement).map_err(failed)?;
+    match command {
+        LedgerCommand::Erase { data, statements } => erase(&data.join(FOLDER), statements, output),
+        LedgerCommand::Backup(BackUpLedger { data, to }) => {
+            back_up(&data.join(FOLDER), to).map_err(not_copied)?;
+            let lines = format!(
+                "Copied to {}. It holds the ledger's key: keep it as safe as the server.",
+                to.display()
+            );
+            output.answer(&json!({ "folder": to }), &lines)
+        }
+        LedgerCommand::Restore(RestoreLedger { from, data, newest }) => {
+            let newest = read(newest)?;
+            let entries = put_back(from, &data.join(FOLDER), &newest).map_err(not_copied)?;
+            let lines = format!("Put back with {entries} entries. Start the server now.");
+            output.answer(&json!({ "entries": entries }), &lines)
+        }
     }
-    let mut waiting: Vec<_> = asked_to_erase(&folder)
+}
+
+fn erase(folder: &Path, statements: &[[u8; 32]], output: &mut Output) -> Result<(), Failure> {
+    for statement in statements {
+        ask_to_erase(folder, statement).map_err(failed)?;
+    }
+    let mut waiting: Vec<_> = asked_to_erase(folder)
         .map_err(failed)?
         .iter()
         .map(|digest| to_hex(digest))
@@ -48,4 +71,25 @@ fn failed(error: io::Error) -> Failure {
             ),
         ),
     }
+}
+
+fn read(file: &Path) -> Result<Vec<u8>, Failure> {
+    let about = fs::metadata(file);
+    let bytes = about.and_then(|about| match about.len() {
+        0..=MAX_NOTE => fs::read(file),
+        _ => Err(std::io::Error::other("it is too large to be one")),
+    });
+    bytes.map_err(|error| {
+        Failure::usage(format!("the newest checkpoint could not be read: {error}"))
+    })
+}
+
+fn not_copied(error: LedgerOpenError) -> Failure {
+    let kind = match &error {
+        LedgerOpenError::Damaged(_) => Kind::Damaged,
+        LedgerOpenError::InTheWay(_) => Kind::Usage,
+        LedgerOpenError::RolledBack { .. } | LedgerOpenError::ForeignCheckpoint => Kind::Refused,
+        _ => Kind::Other,
+    };
+    Failure::new(kind, "ledger", error)
 }

@@ -66,8 +66,11 @@ fn refusal(dir: &Path) -> Option<&'static str> {
     let error = open_with(dir, quick()).err()?;
     Some(match error {
         LedgerOpenError::BadAuthority(_) => "BadAuthority",
+        LedgerOpenError::Copy(_) => "Copy",
         LedgerOpenError::Damaged(_) => "Damaged",
         LedgerOpenError::Disk { .. } => "Disk",
+        LedgerOpenError::ForeignCheckpoint => "ForeignCheckpoint",
+        LedgerOpenError::InTheWay(_) => "InTheWay",
         LedgerOpenError::InUse(_) => "InUse",
         LedgerOpenError::NewerVersion(_) => "NewerVersion",
         LedgerOpenError::NotInPolicy(_) => "NotInPolicy",

@@ -1,0 +1,136 @@
+//! Copies of a ledger's folder: made while the ledger runs, and put back. A copy is always older than the ledger, and a ledger
+//! that went on from an older state would sign a second history. So a copy does not open, until it has been compared with the
+//! newest checkpoint that anybody has: one that is larger than the copy means that the ledger's key must not sign again.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use crate::disk::{self, Writes};
+use crate::error::LedgerOpenError;
+use crate::home::{COPY, Home};
+use crate::limits::Limits;
+use crate::restore::restore as read_back;
+use crate::wal;
+
+/// What is copied as it stands, and in this order: the log read later holds at least what the checkpoint says.
+const FIRST: [&str; 3] = ["ledger.json", "key", "checkpoint"];
+/// What is written once and never changed. It is copied last: a segment of the write-ahead log that was dropped meanwhile left
+/// everything here.
+const CHUNKS: [&str; 4] = ["tile", "signers", "statements", "heads"];
+/// How often the write-ahead log is tried: segments are dropped while they are copied.
+const TRIES: u32 = 100;
+
+/// Copies the ledger in `dir`, which may be running, into the new folder `to`. Blocks for as long as the disk takes.
+///
+/// # Errors
+/// [`LedgerOpenError`]; what was copied then does not open.
+pub fn back_up(dir: &Path, to: &Path) -> Result<(), LedgerOpenError> {
+    begin(to)?;
+    copy_all(dir, to).map_err(LedgerOpenError::disk(dir))
+}
+
+/// Puts the copy `from` back into the new folder `dir`, when `newest`, a signed checkpoint of the ledger and the newest that
+/// anybody has, is of its history. Gives the number of entries.
+///
+/// # Errors
+/// [`LedgerOpenError::RolledBack`] when entries are missing that were published; [`LedgerOpenError`] when the copy is damaged or
+/// `newest` is of another ledger. There is no new folder then.
+pub fn put_back(from: &Path, dir: &Path, newest: &[u8]) -> Result<u64, LedgerOpenError> {
+    begin(dir)?;
+    let copied = copy_all(from, dir).map_err(LedgerOpenError::disk(from));
+    let compared = copied.and_then(|()| compare(dir, newest));
+    match compared {
+        Ok(_) => {
+            let path = dir.join(COPY);
+            let remove = || {
+                fs::remove_file(&path)?;
+                disk::flush_folder(dir)
+            };
+            remove().map_err(LedgerOpenError::disk(&path))?;
+        }
+        Err(_) => fs::remove_dir_all(dir).map_err(LedgerOpenError::disk(dir))?,
+    }
+    compared
+}
+
+/// The new folder, with the mark that it is a copy.
+fn begin(to: &Path) -> Result<(), LedgerOpenError> {
+    if to.exists() {
+        return Err(LedgerOpenError::InTheWay(to.to_owned()));
+    }
+    disk::write(&to.join(COPY), b"").map_err(LedgerOpenError::disk(to))
+}
+
+fn copy_all(from: &Path, to: &Path) -> io::Result<()> {
+    let mut writes = Writes::default();
+    for name in FIRST {
+        let bytes = fs::read(from.join(name))?;
+        writes.put_private(&to.join(name), &bytes)?;
+    }
+    copy_wal(&from.join("wal"), &to.join("wal"))?;
+    for name in CHUNKS {
+        copy_tree(&from.join(name), &to.join(name), &mut writes)?;
+    }
+    writes.finish()
+}
+
+/// All segments that are there at one time, from the oldest on.
+fn copy_wal(from: &Path, to: &Path) -> io::Result<()> {
+    for _ in 0..TRIES {
+        let mut writes = Writes::default();
+        writes.make_folder(to)?;
+        let segments = wal::segments(from)?.ok_or(io::ErrorKind::InvalidData)?;
+        let mut copied = segments.iter().map(|segment| {
+            let name = segment.path.file_name().unwrap_or_default();
+            let bytes = fs::read(&segment.path)?;
+            writes.put(&to.join(name), &bytes)
+        });
+        match copied.try_for_each(|one| one) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => fs::remove_dir_all(to)?,
+            Err(error) => return Err(error),
+            Ok(()) => return writes.finish(),
+        }
+    }
+    Err(io::ErrorKind::ResourceBusy.into())
+}
+
+/// Every file in `from` but those that are being written.
+fn copy_tree(from: &Path, to: &Path, writes: &mut Writes) -> io::Result<()> {
+    let entries = match fs::read_dir(from) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        entries => entries?,
+    };
+    for entry in entries {
+        let path = entry?.path();
+        let Some(name) = path.file_name() else {
+            continue;
+        };
+        if path.is_dir() {
+            copy_tree(&path, &to.join(name), writes)?;
+        } else if path.extension().is_none_or(|ending| ending != "tmp") {
+            writes.put(&to.join(name), &fs::read(&path)?)?;
+        }
+    }
+    Ok(())
+}
+
+/// Reads the copy back as a start does, and looks whether the newest checkpoint is one of its own.
+fn compare(dir: &Path, newest: &[u8]) -> Result<u64, LedgerOpenError> {
+    let held = Home::hold_copy(dir)?;
+    let newest = held
+        .key
+        .open_head(newest)
+        .map_err(|_| LedgerOpenError::ForeignCheckpoint)?;
+    let restored = read_back(&held.home, &held.key, Limits::default().segment_bytes)?;
+    let (found, published) = (restored.log.size(), newest.checkpoint().size());
+    if published > found {
+        return Err(LedgerOpenError::RolledBack { found, published });
+    }
+    let head = restored.head_at(&held.home, published)?;
+    let head = head.and_then(|head| held.key.open_head(head.note.as_bytes()).ok());
+    match head {
+        Some(head) if head.checkpoint() == newest.checkpoint() => Ok(found),
+        _ => Err(LedgerOpenError::ForeignCheckpoint),
+    }
+}
