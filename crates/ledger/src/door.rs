@@ -1,23 +1,42 @@
 //! The way in for statements, one or many at once: a place for each that waits, with some kept for revocations and for
-//! the ledger's status roots, and the answers once they are on disk. Request handlers stand on this side, the sequencer on the other.
+//! the ledger's status roots, and the answers once they are on disk. Request handlers stand on this side, verifier and
+//! sequencer on the other.
 
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, PoisonError, RwLock};
 
+use axum::body::Bytes;
+use keepwell_protocol::FormatError;
+use keepwell_protocol::cose::Sign1;
 use keepwell_protocol::entry::EntryType;
-use keepwell_protocol::statement::Statement;
+use keepwell_protocol::statement::{self, Statement};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 use crate::limits::Limits;
 use crate::register::{Candidate, Refusal};
 
-/// Statements of one request whose signatures were checked, on their way to the sequencer.
+/// A statement as it came in, on its way to the verifier.
+pub(crate) struct Raw {
+    pub(crate) bytes: Bytes,
+    pub(crate) reply: oneshot::Sender<Outcome>,
+    pub(crate) place: OwnedSemaphorePermit,
+}
+
+/// Statements whose signatures were checked, on their way to the sequencer.
 pub(crate) struct Submission {
     pub(crate) statements: Vec<Offered>,
     /// Takes one answer for each, in their order.
-    pub(crate) reply: oneshot::Sender<Vec<Outcome>>,
+    pub(crate) reply: Reply,
     /// Given back when the submission is dropped.
-    _places: OwnedSemaphorePermit,
+    pub(crate) places: Vec<OwnedSemaphorePermit>,
+}
+
+/// Who is waiting for the answers.
+pub(crate) enum Reply {
+    /// One, for all of them.
+    Together(oneshot::Sender<Vec<Outcome>>),
+    /// One for each.
+    Each(Vec<oneshot::Sender<Outcome>>),
 }
 
 /// One statement, and what the rules need to know of it.
@@ -44,16 +63,32 @@ pub(crate) enum NotRegistered {
     Busy,
     /// The rules say no.
     Refused(Refusal),
+    /// It is no statement, or its signature does not match.
+    Wrong(FormatError),
     /// The ledger is closing, or writing to disk failed. It may or may not be on disk; the same statement can be sent again.
     Stopped,
 }
 
 /// Where handlers hand statements in.
 pub(crate) struct Door {
-    queue: RwLock<Option<Sender<Submission>>>,
+    queues: RwLock<Option<Queues>>,
     places: Arc<Semaphore>,
     revocation_places: Arc<Semaphore>,
     most: usize,
+}
+
+/// The two ways to the sequencer.
+struct Queues {
+    verifier: Sender<Raw>,
+    sequencer: Sender<Submission>,
+}
+
+/// The other ends, for those who work behind the door.
+pub(crate) struct Behind {
+    pub(crate) raw: Receiver<Raw>,
+    /// Where the verifier hands on what it has checked.
+    pub(crate) verified: Sender<Submission>,
+    pub(crate) submissions: Receiver<Submission>,
 }
 
 impl Offered {
@@ -67,40 +102,59 @@ impl Offered {
 }
 
 impl Door {
-    /// A door and the sequencer's end of its queue.
-    pub(crate) fn new(limits: &Limits) -> (Self, Receiver<Submission>) {
-        let (queue, submissions) = channel();
+    /// A door and what is behind it.
+    pub(crate) fn new(limits: &Limits) -> (Self, Behind) {
+        let (verifier, raw) = channel();
+        let (sequencer, submissions) = channel();
+        let behind = Behind {
+            raw,
+            verified: sequencer.clone(),
+            submissions,
+        };
         let places = |count: usize| Arc::new(Semaphore::new(count.min(Semaphore::MAX_PERMITS)));
         let door = Self {
-            queue: RwLock::new(Some(queue)),
+            queues: RwLock::new(Some(Queues {
+                verifier,
+                sequencer,
+            })),
             places: places(limits.waiting),
             revocation_places: places(limits.waiting_revocations),
             most: limits.waiting,
         };
-        (door, submissions)
+        (door, behind)
     }
 
-    /// Hands in a statement and waits until it is on disk or refused.
-    pub(crate) async fn register(&self, statement: &Statement) -> Outcome {
-        let outcomes = self.register_all(vec![Offered::of(statement)]).await?;
-        let only = outcomes.into_iter().next();
-        only.unwrap_or(Err(NotRegistered::Stopped))
+    /// Hands in a statement whose signature nobody has checked, and waits until it is on disk or refused.
+    pub(crate) async fn register(&self, bytes: Bytes) -> Outcome {
+        let is_revocation = claims_to_revoke(&bytes);
+        let place = self.places(1, is_revocation).ok_or(NotRegistered::Busy)?;
+        let (reply, answer) = oneshot::channel();
+        let raw = Raw {
+            bytes,
+            reply,
+            place,
+        };
+        self.send(|queues| queues.verifier.send(raw).is_ok())?;
+        answer.await.unwrap_or(Err(NotRegistered::Stopped))
     }
 
-    /// Hands in statements together and waits until each is on disk or refused. There is a place for all of them or the
+    /// Hands in statements together, whose signatures were checked, and waits until each is on disk or refused. There is a place for all of them or the
     /// door is too busy.
     pub(crate) async fn register_all(
         &self,
         statements: Vec<Offered>,
     ) -> Result<Vec<Outcome>, NotRegistered> {
-        let places = self.places(&statements).ok_or(NotRegistered::Busy)?;
         let count = statements.len();
+        let mut kinds = statements.iter().map(|one| one.candidate.kind);
+        let are_urgent = kinds.all(is_urgent);
+        let places = self.places(count, are_urgent);
         let (reply, answers) = oneshot::channel();
-        self.send(Submission {
+        let submission = Submission {
             statements,
-            reply,
-            _places: places,
-        })?;
+            reply: Reply::Together(reply),
+            places: vec![places.ok_or(NotRegistered::Busy)?],
+        };
+        self.send(|queues| queues.sequencer.send(submission).is_ok())?;
         let stopped = |_| vec![Err(NotRegistered::Stopped); count];
         Ok(answers.await.unwrap_or_else(stopped))
     }
@@ -113,31 +167,55 @@ impl Door {
 
     /// Nothing more is taken in; what waits is still committed.
     pub(crate) fn close(&self) {
-        *self.queue.write().unwrap_or_else(PoisonError::into_inner) = None;
+        *self.queues.write().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     pub(crate) fn is_closed(&self) -> bool {
-        let queue = self.queue.read().unwrap_or_else(PoisonError::into_inner);
-        queue.is_none()
+        let queues = self.queues.read().unwrap_or_else(PoisonError::into_inner);
+        queues.is_none()
     }
 
-    fn places(&self, statements: &[Offered]) -> Option<OwnedSemaphorePermit> {
-        let count = u32::try_from(statements.len()).ok()?;
+    fn places(&self, count: usize, are_urgent: bool) -> Option<OwnedSemaphorePermit> {
+        let count = u32::try_from(count).ok()?;
         let take = |places: &Arc<Semaphore>| places.clone().try_acquire_many_owned(count).ok();
-        let mut kinds = statements.iter().map(|one| one.candidate.kind);
         match take(&self.places) {
-            None if kinds.all(is_urgent) => take(&self.revocation_places),
+            None if are_urgent => take(&self.revocation_places),
             common => common,
         }
     }
 
-    fn send(&self, submission: Submission) -> Result<(), NotRegistered> {
-        let queue = self.queue.read().unwrap_or_else(PoisonError::into_inner);
-        queue
-            .as_ref()
-            .and_then(|queue| queue.send(submission).ok())
-            .ok_or(NotRegistered::Stopped)
+    fn send(&self, send: impl FnOnce(&Queues) -> bool) -> Result<(), NotRegistered> {
+        let queues = self.queues.read().unwrap_or_else(PoisonError::into_inner);
+        match queues.as_ref().map(send) {
+            Some(true) => Ok(()),
+            _ => Err(NotRegistered::Stopped),
+        }
     }
+}
+
+impl Reply {
+    /// Answers. Whoever asked may be gone, which changes nothing.
+    pub(crate) fn send(self, outcomes: Vec<Outcome>) {
+        match self {
+            Self::Together(reply) => {
+                let _ = reply.send(outcomes);
+            }
+            Self::Each(replies) => {
+                for (reply, outcome) in replies.into_iter().zip(outcomes) {
+                    let _ = reply.send(outcome);
+                }
+            }
+        }
+    }
+}
+
+/// Whether a statement says that it is a revocation, before its signature is checked.
+pub(crate) fn claims_to_revoke(bytes: &[u8]) -> bool {
+    let number = Sign1::parse("statement", bytes, statement::MAX_BYTES)
+        .ok()
+        .and_then(|mut document| document.take(statement::ENTRY_TYPE))
+        .and_then(|value| value.as_integer());
+    number == Some(EntryType::Revocation.number().into())
 }
 
 /// Whether there are places of its own for it: a stop must get in, and what tells of it.
@@ -157,20 +235,9 @@ mod tests {
             waiting_revocations: 1,
             ..Limits::default()
         };
-        let (door, _submissions) = Door::new(&limits);
-        let place = |kinds: &[EntryType]| {
-            let offered = |kind: &EntryType| Offered {
-                candidate: Candidate {
-                    kind: *kind,
-                    digest: [0; 32],
-                    signer: [0; 32],
-                    target: None,
-                },
-                bytes: Vec::new(),
-            };
-            door.places(&kinds.iter().map(offered).collect::<Vec<_>>())
-        };
-        let (grant, revocation) = (EntryType::Grant, EntryType::Revocation);
+        let (door, _behind) = Door::new(&limits);
+        let place = |kinds: &[bool]| door.places(kinds.len(), kinds.iter().all(|one| *one));
+        let (grant, revocation) = (false, true);
         assert!(place(&[grant; 3]).is_none());
         let held = [place(&[grant]), place(&[revocation])];
         assert!(held.iter().all(Option::is_some));
@@ -187,12 +254,18 @@ mod tests {
     async fn a_closed_door_and_a_gone_sequencer_say_so() {
         let key = SigningKey::from_seed(&[1; 32]);
         let statement = Statement::grant(&[1; 16], &[2; 32], b"terms", &key);
-        let (door, submissions) = Door::new(&Limits::default());
-        drop(submissions);
-        assert_eq!(door.register(&statement).await, Err(NotRegistered::Stopped));
-        let (door, _submissions) = Door::new(&Limits::default());
+        let bytes = Bytes::copy_from_slice(statement.as_bytes());
+        let (door, behind) = Door::new(&Limits::default());
+        drop(behind);
+        assert_eq!(
+            door.register(bytes.clone()).await,
+            Err(NotRegistered::Stopped)
+        );
+        let (door, _behind) = Door::new(&Limits::default());
         door.close();
         assert!(door.is_closed());
-        assert_eq!(door.register(&statement).await, Err(NotRegistered::Stopped));
+        assert_eq!(door.register(bytes).await, Err(NotRegistered::Stopped));
+        let all = vec![Offered::of(&statement)];
+        assert_eq!(door.register_all(all).await, Err(NotRegistered::Stopped));
     }
 }

@@ -7,6 +7,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use keepwell_protocol::discovery::LedgerInfo;
 use keepwell_protocol::time::Timestamp;
@@ -61,6 +62,12 @@ pub struct Figures {
     pub waiting: usize,
     /// How many may wait.
     pub places: usize,
+    /// Commits since it was opened.
+    pub commits: u64,
+    /// How long writing and flushing them took together.
+    pub flushing: Duration,
+    /// How long ago the last one was; `None` before the first.
+    pub since_last: Option<Duration>,
 }
 
 /// A running ledger. Dropping it closes it.
@@ -93,11 +100,15 @@ impl Ledger {
     /// How it does.
     pub fn figures(&self) -> Figures {
         let (waiting, places) = self.service.door.waiting();
+        let state = &self.service.state;
         Figures {
-            entries: self.service.state.view().size(),
-            on_their_own: self.service.state.settled(),
+            entries: state.view().size(),
+            on_their_own: state.settled(),
             waiting,
             places,
+            commits: state.work.commits(),
+            flushing: state.work.flushing(),
+            since_last: state.work.since_last(),
         }
     }
 
@@ -105,6 +116,14 @@ impl Ledger {
     pub fn witnessing(&self) -> Option<WitnessingReport> {
         let witnessing = self.service.witnessing.as_ref();
         witnessing.map(|witnessing| witnessing.report())
+    }
+
+    /// The checkpoint that it shows to everybody: a signed note. `None` while too few witnesses have signed one.
+    pub fn checkpoint(&self) -> Option<String> {
+        if self.service.witnessing.is_some() {
+            return Some(self.service.state.shown()?.note().to_string());
+        }
+        Some(self.service.state.view().snapshot.head.note().to_string())
     }
 
     /// Its HTTP face. Serve it with `into_make_service_with_connect_info::<SocketAddr>()`: without addresses all

@@ -3,10 +3,11 @@
 //! signed checkpoints that anybody can check. See docs/formats/ledger.md.
 //!
 //! A server calls [`Ledger::open`], serves [`Ledger::router`], hands out [`Ledger::info`] and at the end calls
-//! [`Ledger::close`]. The way of a statement through the crate: `routes/{entries,batch}` → `door` → `sequencer` → `wal`, and
-//! behind it `keeper` → `chunk`; the way back: `snapshot` → `prove`. Starting up: `home` → `restore`. Beside
+//! [`Ledger::close`]. The way of a statement through the crate: `routes/{entries,batch}` → `door` → `verifier` → `sequencer`
+//! → `wal`, and behind it `keeper` → `chunk`; the way back: `snapshot` → `prove`. Starting up: `home` → `restore`. Beside
 //! it `status` logs and serves which grants were revoked.
 
+mod backup;
 mod bodies;
 mod chunk;
 mod disk;
@@ -31,12 +32,18 @@ mod snapshot;
 mod state;
 mod status;
 mod throttle;
+mod verifier;
 mod wal;
 mod witnessing;
+mod work;
 
 #[cfg(test)]
 mod tests;
 
+/// The ledger's HTTP interface as a description that programs read (`OpenAPI` 3.1), for the server to serve.
+pub const OPENAPI: &str = include_str!("../openapi.json");
+
+pub use backup::{back_up, put_back};
 pub use erasure::{ask_to_erase, asked_to_erase};
 pub use error::LedgerOpenError;
 pub use ledger::{Clock, Figures, Health, Ledger, LedgerOptions};

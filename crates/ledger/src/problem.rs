@@ -133,6 +133,7 @@ impl From<NotRegistered> for Problem {
             )
             .retry_after(30),
             NotRegistered::Refused(refusal) => refusal.into(),
+            NotRegistered::Wrong(error) => error.into(),
         }
     }
 }

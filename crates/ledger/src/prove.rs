@@ -6,7 +6,7 @@ use std::io;
 use keepwell_tlog::checkpoint::{Checkpoint, SignedCheckpoint};
 use keepwell_tlog::hash::Hash;
 use keepwell_tlog::proof::{InclusionProof, MakeProofError};
-use keepwell_tlog::tile::{ReadTilesError, TileHashes};
+use keepwell_tlog::tile::ReadTilesError;
 use keepwell_tlog::tlog_proof::TlogProof;
 use thiserror::Error;
 
@@ -87,7 +87,7 @@ impl View<'_> {
             return Err(ProveError::Absent);
         }
         let entry = self.entry(index)?.ok_or(ProveError::Damaged)?;
-        let hashes = TileHashes::new(self, head.size());
+        let hashes = self.kept.hashes(self, head.size());
         let proof =
             InclusionProof::make(&hashes, index, head.size()).map_err(|error| match error {
                 MakeProofError::Source(ReadTilesError::Source(error)) => ProveError::Disk(error),

@@ -85,7 +85,9 @@ impl Sequencer {
         let head = self.state.key.sign_head(self.log.size(), self.log.root())?;
         let note: Arc<str> = head.note().to_string().into();
         let record = record::encode(first, &note, &encoded).ok_or(CommitError::TooLarge)?;
+        let begun = Instant::now();
         self.wal.append(&record)?;
+        self.state.work.committed(begun.elapsed());
         let stored = StoredHead {
             size: self.log.size(),
             note: note.clone(),
@@ -138,8 +140,8 @@ impl Sequencer {
             }
         }
         for (submission, outcomes) in batch.into_iter().zip(outcomes) {
-            // Whoever asked may be gone, which changes nothing.
-            let _ = submission.reply.send(outcomes);
+            submission.reply.send(outcomes);
+            drop(submission.places);
         }
     }
 

@@ -10,7 +10,7 @@ use keepwell_tlog::bundle::{self, BundleId};
 use keepwell_tlog::checkpoint::SignedCheckpoint;
 use keepwell_tlog::edge::Edge;
 use keepwell_tlog::hash::HASH_BYTES;
-use keepwell_tlog::tile::{TileId, TileSource};
+use keepwell_tlog::tile::{KeptTiles, TileId, TileSource};
 
 use crate::chunk::{self, Chunk, StoredHead, chunk_of};
 use crate::disk;
@@ -40,6 +40,8 @@ pub(crate) struct Snapshot {
 /// A snapshot and the files beside it.
 pub(crate) struct View<'a> {
     pub(crate) home: &'a Home,
+    /// For proofs: the tiles out of which others were made.
+    pub(crate) kept: &'a KeptTiles,
     pub(crate) snapshot: Arc<Snapshot>,
 }
 
@@ -69,6 +71,12 @@ impl View<'_> {
     /// Number of entries.
     pub(crate) fn size(&self) -> u64 {
         self.snapshot.head.checkpoint().size()
+    }
+
+    /// Whether everything about entry `index` that a receipt needs is in memory: it is one of the newest.
+    pub(crate) fn is_at_hand(&self, index: u64) -> bool {
+        let chunk = chunk_of(index);
+        chunk == self.snapshot.open || self.pending(chunk).is_some()
     }
 
     /// The bytes of a tile; `None` when the log has no such tile.
@@ -110,6 +118,9 @@ impl View<'_> {
         let at = usize::try_from(index % chunk::CHUNK).unwrap_or(usize::MAX);
         if let Some(chunk) = self.pending(chunk_of(index)) {
             return Ok(chunk.registrations.get(at).map(|one| one.entry));
+        }
+        if chunk_of(index) == self.snapshot.open {
+            return Ok(self.snapshot.entries.get(at).copied());
         }
         Ok(self.entries(chunk_of(index))?.get(at).copied())
     }

@@ -7,12 +7,17 @@ use std::time::Duration;
 
 use keepwell_crypto::hash::Digest;
 use keepwell_tlog::checkpoint::SignedCheckpoint;
+use keepwell_tlog::tile::KeptTiles;
 use tokio::sync::watch;
 
 use crate::home::Home;
 use crate::key::LogKey;
 use crate::register::Register;
 use crate::snapshot::{Snapshot, View};
+use crate::work::Work;
+
+/// How many tiles are kept for proofs, 16 KiB each.
+const KEPT_TILES: usize = 256;
 
 /// Wakes whoever waits for something new.
 #[derive(Default)]
@@ -47,6 +52,8 @@ pub(crate) struct State {
     pub(crate) key: LogKey,
     /// Written by the sequencer alone, before the commit it belongs to.
     register: RwLock<Register>,
+    /// What proofs were made from.
+    kept: KeptTiles,
     /// Replaced by the sequencer alone, after each commit.
     snapshot: RwLock<Arc<Snapshot>>,
     /// The head that readers are shown, where the ledger has witnesses and enough of them have cosigned one. Replaced by
@@ -56,6 +63,8 @@ pub(crate) struct State {
     pub(crate) growth: Bell,
     /// How many entries stand in complete chunks on disk. Written by the keeper alone.
     settled: AtomicU64,
+    /// Counted by the sequencer alone.
+    pub(crate) work: Work,
     /// Set once, when writing to disk failed; nothing is committed after that.
     stopped: AtomicBool,
 }
@@ -66,10 +75,12 @@ impl State {
             home,
             key,
             register: RwLock::new(register),
+            kept: KeptTiles::new(KEPT_TILES),
             snapshot: RwLock::new(Arc::new(snapshot)),
             shown: watch::Sender::new(None),
             growth: Bell::default(),
             settled: AtomicU64::new(0),
+            work: Work::default(),
             stopped: AtomicBool::new(false),
         }
     }
@@ -79,6 +90,7 @@ impl State {
         let snapshot = self.snapshot.read().unwrap_or_else(PoisonError::into_inner);
         View {
             home: &self.home,
+            kept: &self.kept,
             snapshot: snapshot.clone(),
         }
     }

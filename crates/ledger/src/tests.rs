@@ -2,6 +2,7 @@
 //! that must hold; what is checked is checked with the code that wallets and clinics use.
 
 mod altering;
+mod backing_up;
 mod batching;
 mod erasing;
 mod fixture;

@@ -25,6 +25,7 @@ use crate::snapshot::Snapshot;
 use crate::state::State;
 use crate::status::{Lists, Publisher};
 use crate::throttle::Throttle;
+use crate::verifier;
 use crate::witnessing::{Witnessing, forget};
 
 /// How many commits the keeper may be behind before the next one waits for it.
@@ -72,8 +73,11 @@ impl Ledger {
             .keep(first_jobs)
             .map_err(LedgerOpenError::disk(&options.dir))?;
         let witnessing = witnessing(&state, &options)?;
-        let (door, submissions) = Door::new(&options.limits);
+        let (door, door_behind) = Door::new(&options.limits);
+        let (raw, verified) = (door_behind.raw, door_behind.verified);
+        let submissions = door_behind.submissions;
         let mut threads = vec![
+            spawn("ledger-verifier", move || verifier::run(&raw, &verified))?,
             spawn("ledger-sequencer", move || sequencer.run(&submissions))?,
             spawn("ledger-keeper", move || keeper.run(&behind))?,
         ];

@@ -3,17 +3,16 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse as _, Response};
 use keepwell_crypto::hash::sha256;
-use keepwell_protocol::cose::Sign1;
-use keepwell_protocol::entry::EntryType;
 use keepwell_protocol::hexadecimal::from_hex;
 use keepwell_protocol::ledger_api::{RECEIPT_TYPE, STATEMENT_TYPE, entry_path};
-use keepwell_protocol::statement::{self, Statement};
+use keepwell_protocol::statement;
 
+use crate::door::claims_to_revoke;
 use crate::problem::Problem;
 use crate::routes::request::{Source, blocking, is_of_type, parse_number, read_body};
 use crate::service::Service;
@@ -42,7 +41,7 @@ pub(super) async fn register(
     let digest = sha256(&bytes);
     let (index, status) = match service.state.index_of(&digest) {
         Some(index) => (index, StatusCode::OK),
-        None => enter(&service, &bytes).await?,
+        None => enter(&service, bytes).await?,
     };
     let receipt = make_receipt(service, index).await?;
     let location = [(header::LOCATION, entry_path(&digest))];
@@ -116,9 +115,8 @@ pub(super) async fn statement(
     Ok((headers, statement).into_response())
 }
 
-async fn enter(service: &Service, bytes: &[u8]) -> Result<(u64, StatusCode), Problem> {
-    let statement = Statement::parse(bytes)?;
-    let registered = service.door.register(&statement).await?;
+async fn enter(service: &Service, bytes: Bytes) -> Result<(u64, StatusCode), Problem> {
+    let registered = service.door.register(bytes).await?;
     let status = if registered.is_new {
         StatusCode::CREATED
     } else {
@@ -128,7 +126,12 @@ async fn enter(service: &Service, bytes: &[u8]) -> Result<(u64, StatusCode), Pro
 }
 
 async fn make_receipt(service: Arc<Service>, index: u64) -> Result<Response, Problem> {
-    let receipt = blocking(move || Ok(service.state.view().receipt(index)?)).await?;
+    // What is in memory costs less than a thread to wait for the disk.
+    let receipt = if service.state.view().is_at_hand(index) {
+        service.state.view().receipt(index)?
+    } else {
+        blocking(move || Ok(service.state.view().receipt(index)?)).await?
+    };
     Ok(as_receipt(receipt))
 }
 
@@ -152,11 +155,7 @@ fn find(service: &Service, id: &str) -> Result<u64, Problem> {
 
 /// What a statement says it is, before its signature is checked: a lie is counted against the liar's own address.
 pub(super) fn claimed_kind(bytes: &[u8]) -> Kind {
-    let number = Sign1::parse("statement", bytes, statement::MAX_BYTES)
-        .ok()
-        .and_then(|mut document| document.take(statement::ENTRY_TYPE))
-        .and_then(|value| value.as_integer());
-    if number == Some(EntryType::Revocation.number().into()) {
+    if claims_to_revoke(bytes) {
         Kind::Revocation
     } else {
         Kind::Statement

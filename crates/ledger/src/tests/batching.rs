@@ -97,6 +97,9 @@ fn a_batch_sent_again_is_entered_once_and_stays_after_a_restart() {
     assert_eq!(statuses(&send(&running, &all), 300), [200; 300]);
     let figures = running.ledger.figures();
     assert_eq!((figures.entries, figures.waiting), (GENESIS + 300, 0));
+    // The first commit is that of a new ledger's own entries.
+    assert_eq!(figures.commits, 2);
+    assert!(!figures.flushing.is_zero() && figures.since_last.is_some());
     drop(running);
     let running = open(dir.path());
     assert_eq!(running.size(), GENESIS + 300);
