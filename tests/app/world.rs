@@ -140,6 +140,7 @@ fn serve(data: &Path, port: u16) -> Server {
         public_url: None,
         roles: Roles::ALL,
         page_listen: None,
+        watch_listen: None,
         page_url: None,
         embed: Vec::new(),
         page: None,

@@ -122,6 +122,7 @@ pub(crate) fn serve(data: &Path, roles: Roles) -> Server {
         public_url: None,
         roles,
         page_listen: None,
+        watch_listen: None,
         page_url: None,
         embed: Vec::new(),
         page: None,

@@ -27,7 +27,7 @@ impl Alone {
         let listener = Listener::bind(listen)?;
         let address = listener.address().map_err(ServeError::Runtime)?;
         let logged = router.layer(middleware::from_fn(log::request));
-        let running = Running::start(vec![(listener, logged)], tls)?;
+        let running = Running::start(vec![(listener, logged)], None, tls)?;
         Ok(Self { address, running })
     }
 

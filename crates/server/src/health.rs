@@ -1,32 +1,67 @@
-//! Whether the server does its work, for whoever watches it: 200 when all roles do, 503 when the ledger cannot write; and how
-//! the ledger stands with its witnesses, whom adding does not wait for.
+//! Whether the server lives, and whether it is ready, for whoever watches it. One that lives and is not ready is to be left
+//! alone: it is stopping. One that does not live is to be started again: its ledger met a disk that failed. Both tell how the
+//! ledger stands with its witnesses, whom adding does not wait for.
 
 use std::sync::Arc;
 
 use axum::{
     Json, Router,
     http::{StatusCode, header},
+    response::{IntoResponse as _, Response},
     routing::get,
 };
-use keepwell_ledger::{Health, Ledger};
+use keepwell_ledger::{Health, Ledger, WitnessingReport};
 use serde_json::json;
 
-/// The route that answers.
+/// The two routes that answer.
 pub(crate) fn router(ledger: Option<Arc<Ledger>>) -> Router {
-    let answer = move || {
-        let (status, word) = match ledger.as_ref().map(|ledger| ledger.health()) {
-            None => (StatusCode::OK, "not here"),
-            Some(Health::Accepting) => (StatusCode::OK, "accepting"),
-            Some(Health::Closed) => (StatusCode::SERVICE_UNAVAILABLE, "closed"),
-            Some(Health::Stopped) => (StatusCode::SERVICE_UNAVAILABLE, "stopped: look at its disk"),
+    let of = ledger.clone();
+    let lives = move || {
+        let told = Told::of(ledger.as_deref());
+        let lives = told.health != Some(Health::Stopped);
+        std::future::ready(told.answer(lives))
+    };
+    let is_ready = move || {
+        let told = Told::of(of.as_deref());
+        let is_ready = matches!(told.health, None | Some(Health::Accepting));
+        std::future::ready(told.answer(is_ready))
+    };
+    Router::new()
+        .route("/health", get(lives))
+        .route("/ready", get(is_ready))
+}
+
+/// What is told of the ledger, where there is one.
+struct Told {
+    health: Option<Health>,
+    witnessing: Option<WitnessingReport>,
+}
+
+impl Told {
+    fn of(ledger: Option<&Ledger>) -> Self {
+        Self {
+            health: ledger.map(Ledger::health),
+            witnessing: ledger.and_then(Ledger::witnessing),
+        }
+    }
+
+    fn answer(self, is_well: bool) -> Response {
+        let word = match self.health {
+            None => "not here",
+            Some(Health::Accepting) => "accepting",
+            Some(Health::Closed) => "closed",
+            Some(Health::Stopped) => "stopped: look at its disk",
+        };
+        let status = if is_well {
+            StatusCode::OK
+        } else {
+            StatusCode::SERVICE_UNAVAILABLE
         };
         let mut about = json!({ "ledger": word });
-        let witnessing = ledger.as_ref().and_then(|ledger| ledger.witnessing());
-        if let (Some(report), Some(about)) = (witnessing, about.as_object_mut()) {
+        if let (Some(report), Some(about)) = (self.witnessing, about.as_object_mut()) {
             about.insert("witnessing".to_owned(), json!(report));
         }
         let headers = [(header::CACHE_CONTROL, "no-store")];
-        std::future::ready((status, headers, Json(about)))
-    };
-    Router::new().route("/health", get(answer))
+        (status, headers, Json(about)).into_response()
+    }
 }

@@ -12,12 +12,15 @@ mod folder;
 mod health;
 mod listener;
 mod log;
+mod metrics;
+mod openapi;
 mod options;
 mod page;
 mod running;
 mod sandbox;
 mod server;
 mod source;
+mod state;
 mod tls;
 
 pub use alone::Alone;

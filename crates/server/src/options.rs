@@ -80,6 +80,8 @@ pub struct ServeOptions {
     pub roles: Roles,
     /// Where the page has an address of its own.
     pub page_listen: Option<SocketAddr>,
+    /// Where those who watch the server ask for its figures, without TLS; nowhere when there is none.
+    pub watch_listen: Option<SocketAddr>,
     /// How others reach the page, when that is neither the listening address nor that of the server.
     pub page_url: Option<PageUrl>,
     /// Pages of these origins may show the page inside themselves; nobody's where there are none.

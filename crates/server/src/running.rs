@@ -29,9 +29,10 @@ pub(crate) struct Drained {
 }
 
 impl Running {
-    /// Serves each router at its listener. They are ready when this returns.
+    /// Serves each router at its listener, `plain` without TLS. They are ready when this returns.
     pub(crate) fn start(
         pairs: Vec<(Listener, Router)>,
+        plain: Option<(Listener, Router)>,
         tls: Option<Tls>,
     ) -> Result<Self, ServeError> {
         let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -40,13 +41,11 @@ impl Running {
             .map_err(ServeError::Runtime)?;
         let handle = Handle::new();
         let mut listeners = JoinSet::new();
-        for (listener, router) in pairs {
-            let serving = listener.serve(
-                router,
-                handle.clone(),
-                tls.as_ref().map(Tls::config),
-                &runtime,
-            )?;
+        let config = tls.as_ref().map(Tls::config);
+        let pairs = pairs.into_iter().map(|pair| (pair, config.clone()));
+        let plain = plain.into_iter().map(|pair| (pair, None));
+        for ((listener, router), config) in pairs.chain(plain) {
+            let serving = listener.serve(router, handle.clone(), config, &runtime)?;
             listeners.spawn_on(serving, runtime.handle());
         }
         if let Some(tls) = tls {

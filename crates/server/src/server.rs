@@ -4,7 +4,7 @@
 mod listen;
 mod open;
 
-use std::{io, sync::Arc, time::Duration};
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use keepwell_ledger::Ledger;
 use keepwell_protocol::{discovery::LedgerInfo, origin::Origin, page_url::PageUrl};
@@ -19,6 +19,7 @@ const SWEEP: Duration = Duration::from_secs(60);
 pub struct Server {
     url: Origin,
     page_url: PageUrl,
+    watched_at: Option<SocketAddr>,
     ledger: Option<Arc<Ledger>>,
     relay: Option<Relay>,
     running: Running,
@@ -34,13 +35,16 @@ impl Server {
         let listening = listen::Listening::bind(options)?;
         let opened = open::Opened::open(options, &listening)?;
         let (url, page_url) = (listening.url.clone(), listening.page_url.clone());
-        let running = Running::start(listening.pair(opened.main, opened.page), tls)?;
+        let watched_at = listening.watched_at()?;
+        let (pairs, watch) = listening.pair(opened.main, opened.page);
+        let running = Running::start(pairs, watch.zip(Some(opened.watch)), tls)?;
         if let Some(relay) = opened.relay.clone() {
             running.spawn(sweep(relay));
         }
         Ok(Self {
             url,
             page_url,
+            watched_at,
             ledger: opened.ledger,
             relay: opened.relay,
             running,
@@ -55,6 +59,11 @@ impl Server {
     /// How others reach the page.
     pub fn page_url(&self) -> &PageUrl {
         &self.page_url
+    }
+
+    /// Where those who watch ask for its figures.
+    pub fn watched_at(&self) -> Option<SocketAddr> {
+        self.watched_at
     }
 
     /// The ledger's origin and key, where it runs one.

@@ -52,6 +52,7 @@ fn each_request_is_logged_once_and_names_nobody() {
         public_url: None,
         roles: Roles::ALL,
         page_listen: None,
+        watch_listen: None,
         page_url: None,
         embed: Vec::new(),
         page: None,

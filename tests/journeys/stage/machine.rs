@@ -74,6 +74,7 @@ fn options(data: PathBuf, listen: SocketAddr, clock: &Hands) -> ServeOptions {
         public_url: None,
         roles: Roles::ALL,
         page_listen: None,
+        watch_listen: None,
         page_url: None,
         embed: Vec::new(),
         page: None,

@@ -31,6 +31,9 @@ pub(crate) struct Serve {
     /// Serve the page on an address of its own
     #[arg(long, value_name = "ADDR")]
     pub page_listen: Option<SocketAddr>,
+    /// Give figures (/metrics), /health and /ready at an address of their own, without TLS: keep it inside
+    #[arg(long, value_name = "ADDR")]
+    pub watch_listen: Option<SocketAddr>,
     /// How others reach the page, when a reverse proxy serves it elsewhere, such as under a folder
     #[arg(long, value_name = "URL")]
     pub page_url: Option<String>,

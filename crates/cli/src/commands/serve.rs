@@ -29,11 +29,14 @@ pub(super) fn run(serve: Serve, output: &mut Output) -> Result<(), Failure> {
 /// Says that it is ready, and where.
 fn tell(server: &Server, output: &mut Output) -> Result<(), Failure> {
     let ledger = server.ledger();
-    let object = json!({
+    let mut object = json!({
         "url": server.url(),
         "page_url": server.page_url().to_string(),
         "ledger": ledger.as_ref().map(|ledger| json!({ "origin": ledger.origin, "key": ledger.key })),
     });
+    if let Some(watched) = server.watched_at() {
+        object["watch"] = json!(format!("http://{watched}"));
+    }
     let key = ledger
         .map(|ledger| format!("\nLedger key: {}", ledger.key))
         .unwrap_or_default();
@@ -53,6 +56,7 @@ pub(super) fn start_for_demo(data: &Path) -> Result<Server, Failure> {
         public_url: None,
         roles: Roles::ALL,
         page_listen: None,
+        watch_listen: None,
         page_url: None,
         embed: Vec::new(),
         page: None,
@@ -104,6 +108,7 @@ fn options(serve: Serve) -> Result<ServeOptions, Failure> {
         data: serve.data,
         listen: serve.listen,
         page_listen: serve.page_listen,
+        watch_listen: serve.watch_listen,
         page: serve.page,
         clock: Arc::new(edge::now),
     })

@@ -1,4 +1,7 @@
-//! What a server listens at: the main address and, where it is asked for, the page's own; and how others reach both.
+//! What a server listens at: the main address and, where they are asked for, the page's own and that of those who watch;
+//! and how others reach them.
+
+use std::net::SocketAddr;
 
 use axum::Router;
 use keepwell_protocol::{origin::Origin, page_url::PageUrl};
@@ -9,6 +12,7 @@ use crate::{ServeError, ServeOptions, listener::Listener};
 pub(super) struct Listening {
     main: Listener,
     page: Option<Listener>,
+    watch: Option<Listener>,
     pub(super) url: Origin,
     pub(super) page_url: PageUrl,
 }
@@ -21,6 +25,7 @@ impl Listening {
             Some(address) if options.roles.page => Some(Listener::bind(address)?),
             _ => None,
         };
+        let watch = options.watch_listen.map(Listener::bind).transpose()?;
         let url = match &options.public_url {
             Some(url) => url.clone(),
             None => main.url(options.tls.is_some())?,
@@ -34,15 +39,27 @@ impl Listening {
         Ok(Self {
             main,
             page,
+            watch,
             url,
             page_url,
         })
     }
 
-    /// Each listener with what it serves.
-    pub(super) fn pair(self, main: Router, page: Option<Router>) -> Vec<(Listener, Router)> {
+    /// Each listener with what it serves; those who watch have a listener of their own, which has no TLS.
+    pub(super) fn pair(
+        self,
+        main: Router,
+        page: Option<Router>,
+    ) -> (Vec<(Listener, Router)>, Option<Listener>) {
         let page = self.page.zip(page);
-        [(self.main, main)].into_iter().chain(page).collect()
+        let pairs = [(self.main, main)].into_iter().chain(page).collect();
+        (pairs, self.watch)
+    }
+
+    /// The address for those who watch.
+    pub(super) fn watched_at(&self) -> Result<Option<SocketAddr>, ServeError> {
+        let address = self.watch.as_ref().map(Listener::address).transpose();
+        address.map_err(ServeError::Runtime)
     }
 
     /// Whether the page has an address of its own.

@@ -10,8 +10,13 @@ use rand_core::OsRng;
 
 use super::listen::Listening;
 use crate::{
-    ServeError, ServeOptions, discovery, folder::Folder, health, log, options::Allowed, page,
-    sandbox, source,
+    ServeError, ServeOptions, discovery,
+    folder::Folder,
+    health, log,
+    metrics::{self, Requests},
+    openapi,
+    options::Allowed,
+    page, sandbox, source, state,
 };
 
 /// The opened roles.
@@ -22,6 +27,8 @@ pub(super) struct Opened {
     pub(super) main: Router,
     /// What the page's own address serves.
     pub(super) page: Option<Router>,
+    /// What those who watch may ask for.
+    pub(super) watch: Router,
 }
 
 impl Opened {
@@ -61,15 +68,18 @@ impl Opened {
         let page = roles.page.then(page).transpose()?;
         let logged = |router: Router| router.layer(middleware::from_fn(log::request));
         let mut own = discovery::router(&listening.url, listening.page_url.origin(), info)
-            .merge(health::router(ledger.clone()));
+            .merge(health::router(ledger.clone()))
+            .merge(openapi::router(&listening.url, roles));
         if let Some(ledger) = &ledger {
-            own = own.merge(ledger.router());
+            own = own.merge(ledger.router()).merge(state::router(ledger));
         }
         let mut main = logged(own);
         if let Some(relay) = &relay {
             main = main.merge(relay.router());
         }
         let page = page.map(logged);
+        let requests = Arc::new(Requests::default());
+        let watch = health::router(ledger.clone()).merge(metrics::router(&requests, &ledger));
         let (here, apart) = if listening.page_is_apart() {
             (None, page)
         } else {
@@ -82,9 +92,11 @@ impl Opened {
             ledger,
             relay,
             main: main
+                .layer(middleware::from_fn_with_state(requests, metrics::count))
                 .layer(middleware::from_fn(sandbox::confine))
                 .layer(middleware::from_fn(source::forwarded)),
             page: apart,
+            watch,
         })
     }
 }

@@ -1,6 +1,7 @@
 //! A real server, asked over real connections.
 
 mod answers;
+mod watching;
 
 use std::{
     io::{Read as _, Write as _},
@@ -38,6 +39,7 @@ fn options(data: &Path) -> ServeOptions {
         public_url: None,
         roles: Roles::ALL,
         page_listen: None,
+        watch_listen: None,
         page_url: None,
         embed: Vec::new(),
         page: None,

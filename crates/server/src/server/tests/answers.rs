@@ -9,9 +9,11 @@ const PAGE_PATHS: [&str; 4] = [
     "/operators.json",
     "/.well-known/keepwell-page.json",
 ];
-const OTHER_PATHS: [&str; 10] = [
+const OTHER_PATHS: [&str; 12] = [
     "/G",
     "/health",
+    "/ready",
+    "/openapi.json",
     "/checkpoint",
     "/tile/0/000.p/1",
     "/.well-known/keepwell",
@@ -71,7 +73,7 @@ fn what_is_not_the_page_runs_nothing_in_a_browser() {
         assert!(head.contains("script-src 'self'"), "{path}: {head}");
         assert!(!head.contains("sandbox"), "{path}: {head}");
     }
-    let content = ask(server.url(), OTHER_PATHS[9]);
+    let content = ask(server.url(), OTHER_PATHS[11]);
     assert!(content.contains("content-type: application/octet-stream"));
     assert!(content.ends_with("<script>"));
     drop(server);
@@ -106,7 +108,13 @@ fn a_page_alone_serves_other_operators_and_nothing_else() {
         serde_json::json!([{ "relay": other.url(), "ledger": { "url": other.url(), "key": key } }])
     );
     for path in OTHER_PATHS {
-        let is_own = ["/health", "/.well-known/keepwell"].contains(&path);
+        let is_own = [
+            "/health",
+            "/ready",
+            "/openapi.json",
+            "/.well-known/keepwell",
+        ]
+        .contains(&path);
         let answer = ask(server.url(), path);
         assert_eq!(!answer.starts_with("HTTP/1.1 404"), is_own, "{path}");
     }

@@ -1,0 +1,172 @@
+//! A page that tells a person how the log does, in plain words: how large it is, what its newest checkpoint says, who else has
+//! signed that, and whether anything waits. Made anew for each request, without scripts, in one column that a screen reader
+//! and a keyboard go through from top to bottom.
+
+use std::{sync::Arc, time::Duration};
+
+use axum::{
+    Router,
+    http::header,
+    response::{IntoResponse as _, Response},
+    routing::get,
+};
+use data_encoding::BASE64;
+use keepwell_crypto::hash::sha256;
+use keepwell_ledger::{Figures, Health, Ledger};
+
+/// Where it is.
+const PATH: &str = "/log";
+const STYLE: &str = include_str!("state.css");
+
+/// The route that answers with it.
+pub(crate) fn router(ledger: &Arc<Ledger>) -> Router {
+    let ledger = ledger.clone();
+    let style = BASE64.encode(&sha256(STYLE.as_bytes()));
+    let policy = format!(
+        "default-src 'none'; style-src 'sha256-{style}'; sandbox; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    );
+    let answer = move || {
+        let told = Told {
+            key: ledger.info().key,
+            health: ledger.health(),
+            figures: ledger.figures(),
+            checkpoint: ledger.checkpoint(),
+        };
+        std::future::ready(dressed(told.html(), &policy))
+    };
+    Router::new().route(PATH, get(answer))
+}
+
+fn dressed(html: String, policy: &str) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::CONTENT_SECURITY_POLICY, policy),
+    ];
+    (headers, html).into_response()
+}
+
+/// What is told.
+struct Told {
+    key: String,
+    health: Health,
+    figures: Figures,
+    /// A signed note: origin, size and root, a line each, then an empty line and signatures.
+    checkpoint: String,
+}
+
+impl Told {
+    fn html(&self) -> String {
+        let mut lines = self.checkpoint.lines();
+        let mut line = || escaped(lines.next().unwrap_or_default());
+        let (origin, size, root) = (line(), line(), line());
+        let published: u64 = size.parse().unwrap_or_default();
+        let lag = self.figures.entries.saturating_sub(published);
+        let rows = [
+            ("State", self.state().to_owned()),
+            ("Entries", grouped(self.figures.entries)),
+            ("Last entry", self.last()),
+            ("Waiting to be entered", grouped_size(self.figures.waiting)),
+            (
+                "Newest checkpoint",
+                format!("of {} entries", grouped(published)),
+            ),
+            ("Entered since then", grouped(lag)),
+            ("Its fingerprint", format!("<code>{root}</code>")),
+            ("Signed by", signers(&self.checkpoint)),
+            ("Name of the log", format!("<code>{origin}</code>")),
+            (
+                "Key of the log",
+                format!("<code>{}</code>", escaped(&self.key)),
+            ),
+        ];
+        let row =
+            |(name, value)| format!("<tr><th scope=\"row\">{name}</th><td>{value}</td></tr>\n");
+        let rows: String = rows.into_iter().map(row).collect();
+        format!(
+            "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+             <title>State of the log – Keepwell</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n\
+             <h1>State of the log</h1>\n\
+             <p>Every permission to see a record, and every end of one, has an entry in this log. An entry names nobody and \
+             says nothing about health. Nothing is ever changed or taken out, and anybody can check that.</p>\n\
+             <table>\n<caption>As of this moment. Load the page again to see what is new.</caption>\n<tbody>\n{rows}</tbody>\n</table>\n\
+             <p>To check it yourself: the <a href=\"/checkpoint\">newest checkpoint</a> as programs read it, and \
+             <a href=\"/openapi.json\">everything that this server answers</a>.</p>\n</main>\n</body>\n</html>\n"
+        )
+    }
+
+    fn state(&self) -> &'static str {
+        match self.health {
+            Health::Accepting => "Works. New entries are taken.",
+            Health::Closed => "Is being stopped. New entries are taken again after it was started.",
+            Health::Stopped => {
+                "Takes no new entries, because its disk failed. What is there can be read. Its operator must look at the disk."
+            }
+        }
+    }
+
+    fn last(&self) -> String {
+        match self.figures.since_last {
+            None => "None since the server was started".to_owned(),
+            Some(since) => ago(since),
+        }
+    }
+}
+
+/// Who signed the checkpoint: the log itself first, then its witnesses.
+fn signers(checkpoint: &str) -> String {
+    let names = checkpoint.lines().filter_map(|line| {
+        let (name, _) = line.strip_prefix("— ")?.split_once(' ')?;
+        Some(escaped(name))
+    });
+    let names: Vec<_> = names.collect();
+    match names.split_first() {
+        Some((log, [])) => format!("{log}, the log itself. No witness has signed it."),
+        Some((log, witnesses)) => {
+            format!("{log}, the log itself; witnesses: {}", witnesses.join(", "))
+        }
+        None => "Nobody".to_owned(),
+    }
+}
+
+fn ago(since: Duration) -> String {
+    let count = |number: u64, one: &str| {
+        let end = if number == 1 { "" } else { "s" };
+        format!("{number} {one}{end} ago")
+    };
+    match since.as_secs() {
+        0..60 => "Less than a minute ago".to_owned(),
+        seconds @ 60..3600 => count(seconds / 60, "minute"),
+        seconds @ 3600..86_400 => count(seconds / 3600, "hour"),
+        seconds => count(seconds / 86_400, "day"),
+    }
+}
+
+/// 1,234,567.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+fn grouped_size(number: usize) -> String {
+    grouped(u64::try_from(number).unwrap_or(u64::MAX))
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests;
