@@ -200,6 +200,7 @@ fn serve(data: PathBuf) -> (Server, Origin) {
         public_url: None,
         roles: Roles::ALL,
         page_listen: None,
+        watch_listen: None,
         page_url: None,
         embed: Vec::new(),
         page: None,

@@ -1,23 +1,21 @@
-//! The ledger at work: `keepwell serve` as a process on this disk, single signed grants posted over 64 connections from this
-//! one, on the same processors. Everything that answers was flushed; every answer is a receipt, and some are verified.
+//! The ledger at work: `keepwell serve` as a process on this disk, loaded from this one, on the same processors; a peer under
+//! the same load; the ledger in this process; and what the machine itself can do, all in the same run. Everything that answers
+//! was flushed; every answer is a receipt or an outcome, and some are verified.
 
 mod connection;
+mod grown;
+mod load;
+mod machine;
+mod peer;
+mod reader;
 mod serve;
+mod within;
 
-use std::{
-    fs::OpenOptions,
-    io::Write as _,
-    path::Path,
-    sync::{
-        Barrier,
-        atomic::{AtomicUsize, Ordering},
-    },
-    thread,
-    time::Instant,
-};
+use std::path::Path;
 
 use keepwell_crypto::sign::SigningKey;
 use keepwell_protocol::{
+    batch::{BATCH_PATH, BATCH_TYPE, MAX_STATEMENTS, decode_outcomes},
     entry::{Entry, EntryType},
     ledger_api::{ENTRIES_PATH, STATEMENT_TYPE},
     receipt::Receipt,
@@ -26,21 +24,26 @@ use keepwell_protocol::{
 use rand_core::{OsRng, RngCore as _};
 
 use crate::{
-    median::{median, middle, seconds},
+    median::middle,
     row::{Row, Rows, Target},
-    skip, tell, whole,
+    skip, whole,
 };
-use connection::Connection;
+pub(crate) use grown::grow;
+use load::{Load, Run};
+pub(crate) use machine::verification_us;
+use peer::Peer;
 use serve::Served;
+use within::{Within, bodies};
 
-const CONNECTIONS: usize = 64;
-/// Posts that are not counted: the server takes its memory, the connections open.
-const BEFORE: usize = 4000;
-const COUNTED: usize = 40_000;
-/// What one commit of 64 statements writes, about.
-const COMMIT_BYTES: usize = 24 << 10;
-const FLUSHES: usize = 101;
-const VERIFICATIONS: usize = 2000;
+/// Threads and connections of each, under full load.
+const FULL: (usize, usize) = (4, 64);
+/// Posts of a run. One run is not counted: the server takes its memory, the connections open.
+const POSTS: usize = 20_480;
+const RUNS: usize = 3;
+/// Threads with a connection each that keep a rate.
+const PACED: usize = 64;
+/// Statements in batches of a run.
+const BATCHED: usize = 102_400;
 
 pub(crate) fn rows() -> Rows {
     let folder = tempfile::tempdir().expect("a folder");
@@ -48,140 +51,178 @@ pub(crate) fn rows() -> Rows {
         skip("keepwell is not built: cargo build --release -p keepwell-cli");
         return Vec::new();
     };
-    let statements: Vec<Statement> = (0..BEFORE + COUNTED).map(|_| grant()).collect();
-    let (before, counted) = statements.split_at(BEFORE);
-    post_all(&server, before);
-    let used = server.processor_s();
-    let run = post_all(&server, counted);
-    let used = server.processor_s() - used;
-    let size = server.size();
-    assert!(
-        size >= u64::try_from(statements.len()).expect("a size"),
-        "all are on the log"
-    );
-    let flush = flush_ms(folder.path());
-    let verification = verification_us();
-    let posts = whole(COUNTED);
+    let together = machine::verified_together();
+    let mut rows = singles(&server, folder.path());
+    rows.push(batches(&server, together));
+    drop(server);
+    rows.push(inside(folder.path(), together));
+    rows.extend(readers());
+    rows.push(Row::new(
+        "machine: SHA-256 of a node, one core",
+        machine::hashes(),
+        "/s",
+    ));
+    rows.extend(grown::rows());
+    rows
+}
+
+/// Single posts, beside the same posts to a peer.
+fn singles(server: &Served, folder: &Path) -> Rows {
+    let mut ours = Vec::new();
+    let mut cost = Vec::new();
+    for _ in 0..=RUNS {
+        let used = server.processor_s();
+        ours.push(post_all(server));
+        cost.push((server.processor_s() - used) * 1e6 / whole(POSTS));
+    }
+    let rate = middle(ours.iter().skip(1).map(per_second).collect());
+    let half = paced(server, rate / 2.0);
+    let (flush, verification) = (machine::flush_ms(folder), verification_us());
+    let posts = Row::new("ledger: single posts, 256 connections", rate, "posts/s");
     vec![
+        match peer(&folder.join("peer")) {
+            Some(peer) => posts
+                .beside("siglog, which verifies nothing", peer)
+                .reach(Target::Times(3.0)),
+            None => posts.beside("Ed25519 verifications on one core", 1e6 / verification),
+        },
         Row::new(
-            "ledger: single posts over 64 connections",
-            posts / run.took,
-            "posts/s",
+            "ledger: 99 of 100 receipts at half that load within",
+            half.within(0.99),
+            "ms",
         )
-        .beside("Ed25519 verifications on one core", 1e6 / verification)
-        .reach(Target::AtLeast(4000.0)),
-        Row::new("ledger: 99 of 100 receipts within", run.within(0.99), "ms")
-            .beside("one flush to this disk", flush)
-            .reach(Target::AtMost(100.0)),
-        Row::new("ledger: half of the receipts within", run.within(0.5), "ms")
-            .beside("one flush to this disk", flush),
+        .beside("one flush to this disk", flush)
+        .reach(Target::AtMost(50.0)),
+        Row::new(
+            "ledger: half of the receipts at half that load within",
+            half.within(0.5),
+            "ms",
+        )
+        .beside("one flush to this disk", flush),
         Row::new(
             "ledger: the server's processor time a post",
-            used * 1e6 / posts,
+            middle(cost),
             "µs",
         )
         .beside("one Ed25519 verification", verification),
     ]
 }
 
-/// Fills a ledger and gives, at each of these sizes, microseconds of the server's processor time for one post; `None` when the
-/// program is not built.
-pub(crate) fn processor_us(sizes: &[usize]) -> Option<Vec<(f64, f64)>> {
-    const AT_ONCE: usize = 10_000;
-    let folder = tempfile::tempdir().expect("a folder");
-    let server = Served::start(&folder.path().join("server"))?;
-    let post = |count: usize| {
-        let statements: Vec<Statement> = (0..count).map(|_| grant()).collect();
-        let before = server.processor_s();
-        post_all(&server, &statements);
-        server.processor_s() - before
-    };
-    let (mut points, mut have) = (Vec::new(), 0);
-    for size in sizes {
-        // What is measured is the last fifth before the size, of at most as many as are made at once.
-        let last = (size / 5).min(AT_ONCE);
-        while have + last < *size {
-            let count = (size - last - have).min(AT_ONCE);
-            post(count);
-            have += count;
-        }
-        points.push((whole(*size), post(last) * 1e6 / whole(last)));
-        have += last;
-        tell(&format!("  {have} entries …"));
-    }
-    Some(points)
-}
-
-struct Run {
-    /// Seconds for all.
-    took: f64,
-    /// Milliseconds of each, sorted.
-    each: Vec<f64>,
-}
-
-impl Run {
-    /// Within so many milliseconds this part of the answers was there.
-    fn within(&self, part: f64) -> f64 {
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            clippy::cast_precision_loss,
-            reason = "a place in a list"
-        )]
-        let at = (self.each.len() as f64 * part) as usize;
-        *self.each.get(at).expect("answers")
-    }
-}
-
-/// Posts each statement once, as fast as the answers come, and verifies the last receipt of each connection.
-fn post_all(server: &Served, statements: &[Statement]) -> Run {
-    let requests: Vec<Vec<u8>> = statements.iter().map(|one| request(server, one)).collect();
-    let next = AtomicUsize::new(0);
-    let (ready, done) = (Barrier::new(CONNECTIONS + 1), Barrier::new(CONNECTIONS + 1));
-    let work = || {
-        let mut connection = Connection::open(server.address());
-        let (mut each, mut last) = (Vec::new(), None);
-        ready.wait();
-        loop {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            let Some(request) = requests.get(at) else {
-                break;
-            };
-            let (taken, receipt) = seconds(|| connection.ask(request, "201"));
-            each.push(taken * 1000.0);
-            last = Some((at, receipt));
-        }
-        done.wait();
-        if let Some((at, receipt)) = last {
-            verify(server, statements.get(at).expect("a statement"), &receipt);
-        }
-        each
-    };
-    thread::scope(|scope| {
-        let threads: Vec<_> = (0..CONNECTIONS).map(|_| scope.spawn(work)).collect();
-        ready.wait();
-        let begun = Instant::now();
-        done.wait();
-        let took = begun.elapsed().as_secs_f64();
-        let mut each: Vec<f64> = threads
-            .into_iter()
-            .flat_map(|thread| thread.join().expect("answers"))
+fn batches(server: &Served, together: f64) -> Row {
+    let run = || {
+        let requests: Vec<_> = bodies(BATCHED)
+            .iter()
+            .map(|body| request(server, BATCH_PATH, BATCH_TYPE, body))
             .collect();
-        each.sort_by(f64::total_cmp);
-        Run { took, each }
-    })
+        let load = Load {
+            server: server.address(),
+            requests: &requests,
+            status: "200",
+        };
+        let run = load.full(2, 2);
+        let outcomes = decode_outcomes(&run.last, MAX_STATEMENTS).expect("outcomes");
+        assert!(outcomes.iter().all(|one| one.status() == 201));
+        whole(requests.len() * MAX_STATEMENTS) / run.took
+    };
+    let rate = middle((0..=RUNS).map(|_| run()).skip(1).collect());
+    Row::new(
+        "ledger: statements in batches of 512, over HTTP",
+        rate,
+        "/s",
+    )
+    .beside("batch verification on all cores", together)
+    .reach(Target::Times(0.6))
 }
 
-fn request(server: &Served, statement: &Statement) -> Vec<u8> {
-    let body = statement.as_bytes();
-    let mut request = format!(
-        "POST {ENTRIES_PATH} HTTP/1.1\r\nhost: {}\r\ncontent-type: {STATEMENT_TYPE}\r\ncontent-length: {}\r\n\r\n",
-        server.address(),
-        body.len()
-    )
-    .into_bytes();
-    request.extend_from_slice(body);
-    request
+fn inside(folder: &Path, together: f64) -> Row {
+    let log = Within::open(&folder.join("within"));
+    let run = || whole(BATCHED) / log.register(bodies(BATCHED));
+    let rate = middle((0..=RUNS).map(|_| run()).skip(1).collect());
+    assert!(log.folder.is_dir());
+    Row::new("ledger: the same in process, without HTTP", rate, "/s")
+        .beside("batch verification on all cores", together)
+        .reach(Target::Times(0.8))
+}
+
+fn readers() -> Rows {
+    let (with, without) = reader::Tiles::new().proofs();
+    let receipt = whole(reader::receipt_bytes());
+    vec![
+        Row::new("reader: proofs from tiles it keeps, checked", with, "/s")
+            .reach(Target::AtLeast(20_000.0)),
+        Row::new("reader: the same, keeping no tile", without, "/s"),
+        Row::new(
+            "receipt in a log of 10^9 entries, computed",
+            receipt,
+            "bytes",
+        )
+        .reach(Target::AtMost(1300.0)),
+    ]
+}
+
+/// Posts a second to `siglog` under the same load; `None` when it is not installed.
+fn peer(folder: &Path) -> Option<f64> {
+    let Some(peer) = Peer::start(folder) else {
+        skip(&format!(
+            "the peer siglog is not installed: {}",
+            peer::INSTALL
+        ));
+        return None;
+    };
+    let run = || {
+        let requests: Vec<_> = (0..POSTS).map(|_| peer.add(grant().as_bytes())).collect();
+        let load = Load {
+            server: peer.address(),
+            requests: &requests,
+            status: "200",
+        };
+        per_second(&load.full(FULL.0, FULL.1))
+    };
+    Some(middle((0..=RUNS).map(|_| run()).skip(1).collect()))
+}
+
+fn per_second(run: &Run) -> f64 {
+    whole(run.each.len()) / run.took
+}
+
+/// Posts new grants as fast as answers come, and verifies the last receipt.
+fn post_all(server: &Served) -> Run {
+    let statements: Vec<_> = (0..POSTS).map(|_| grant()).collect();
+    post(server, &statements, |load| load.full(FULL.0, FULL.1))
+}
+
+/// Posts new grants for about five seconds at this rate.
+fn paced(server: &Served, rate: f64) -> Run {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a number of posts"
+    )]
+    let count = (rate * 5.0) as usize;
+    let statements: Vec<_> = (0..count).map(|_| grant()).collect();
+    post(server, &statements, |load| load.paced(PACED, rate))
+}
+
+fn post(server: &Served, statements: &[Statement], run: impl Fn(Load<'_>) -> Run) -> Run {
+    let requests: Vec<_> = statements
+        .iter()
+        .map(|one| request(server, ENTRIES_PATH, STATEMENT_TYPE, one.as_bytes()))
+        .collect();
+    let run = run(Load {
+        server: server.address(),
+        requests: &requests,
+        status: "201",
+    });
+    verify(server, statements.last().expect("a statement"), &run.last);
+    run
+}
+
+fn request(server: &Served, path: &str, kind: &str, body: &[u8]) -> Vec<u8> {
+    let (address, length) = (server.address(), body.len());
+    let head = format!(
+        "POST {path} HTTP/1.1\r\nhost: {address}\r\ncontent-type: {kind}\r\ncontent-length: {length}\r\n\r\n"
+    );
+    [head.as_bytes(), body].concat()
 }
 
 fn verify(server: &Served, statement: &Statement, receipt: &[u8]) {
@@ -201,35 +242,4 @@ fn grant() -> Statement {
     OsRng.fill_bytes(&mut grant);
     OsRng.fill_bytes(&mut salt);
     Statement::grant(&grant, &salt, b"terms", &SigningKey::generate(&mut OsRng))
-}
-
-/// Milliseconds to append what a commit has and to flush it, where the ledger's files are.
-fn flush_ms(folder: &Path) -> f64 {
-    let mut options = OpenOptions::new();
-    let file = options.append(true).create(true);
-    let mut file = file.open(folder.join("flushed")).expect("a file");
-    let commit = vec![7; COMMIT_BYTES];
-    let flush = |_| {
-        let (taken, ()) = seconds(|| {
-            file.write_all(&commit).expect("written");
-            file.sync_data().expect("flushed");
-        });
-        taken * 1000.0
-    };
-    middle((0..FLUSHES).map(flush).collect())
-}
-
-/// Microseconds of one verification on one core.
-pub(crate) fn verification_us() -> f64 {
-    let statement = grant();
-    let key = SigningKey::generate(&mut OsRng);
-    let message = statement.as_bytes();
-    let signature = key.sign(message);
-    let public = key.verifying_key();
-    let all = median(5, || {
-        for _ in 0..VERIFICATIONS {
-            public.verify(message, &signature).expect("a signature");
-        }
-    });
-    all * 1e6 / whole(VERIFICATIONS)
 }

@@ -23,7 +23,17 @@ impl Connection {
 
     /// Sends a whole request and gives the answer's body, whose status must be this one.
     pub(crate) fn ask(&mut self, request: &[u8], status: &str) -> Vec<u8> {
+        self.send(request);
+        self.receive(status)
+    }
+
+    /// Sends a whole request.
+    pub(crate) fn send(&mut self, request: &[u8]) {
         self.0.get_mut().write_all(request).expect("sent");
+    }
+
+    /// The body of the next answer, whose status must be this one.
+    pub(crate) fn receive(&mut self, status: &str) -> Vec<u8> {
         let first = self.line();
         assert_eq!(first.split(' ').nth(1), Some(status), "{first}");
         let mut length = 0;

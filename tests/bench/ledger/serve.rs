@@ -69,18 +69,34 @@ impl Served {
         signed.expect("a checkpoint").checkpoint().size()
     }
 
-    /// Seconds that its threads have computed so far, in the kernel and outside; not a number where the system does not tell.
+    /// Seconds that its threads have computed so far.
     pub(crate) fn processor_s(&self) -> f64 {
-        const TICKS_A_SECOND: f64 = 100.0;
-        let path = format!("/proc/{}/stat", self.child.id());
-        let stat = std::fs::read_to_string(path).unwrap_or_default();
-        // The name, in brackets, may contain spaces; the two times are the twelfth and thirteenth field after it.
-        let fields = stat.rsplit_once(')').map_or("", |(_, fields)| fields);
-        let mut fields = fields.split_whitespace().skip(11);
-        let mut next = || fields.next().and_then(|field| field.parse::<f64>().ok());
-        let ticks = next().zip(next()).map(|(outside, inside)| outside + inside);
-        ticks.map_or(f64::NAN, |ticks| ticks / TICKS_A_SECOND)
+        processor_s_of(self.child.id())
     }
+
+    /// How much memory it has, in MiB; not a number where the system does not tell.
+    pub(crate) fn resident_mib(&self) -> f64 {
+        let path = format!("/proc/{}/status", self.child.id());
+        let status = std::fs::read_to_string(path).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let number = line.and_then(|line| line.split_whitespace().next());
+        let kib = number.and_then(|number| number.parse::<f64>().ok());
+        kib.map_or(f64::NAN, |kib| kib / 1024.0)
+    }
+}
+
+/// Seconds that the threads of a process have computed so far, in the kernel and outside; not a number where the system does
+/// not tell.
+pub(crate) fn processor_s_of(process: u32) -> f64 {
+    const TICKS_A_SECOND: f64 = 100.0;
+    let path = format!("/proc/{process}/stat");
+    let stat = std::fs::read_to_string(path).unwrap_or_default();
+    // The name, in brackets, may contain spaces; the two times are the twelfth and thirteenth field after it.
+    let fields = stat.rsplit_once(')').map_or("", |(_, fields)| fields);
+    let mut fields = fields.split_whitespace().skip(11);
+    let mut next = || fields.next().and_then(|field| field.parse::<f64>().ok());
+    let ticks = next().zip(next()).map(|(outside, inside)| outside + inside);
+    ticks.map_or(f64::NAN, |ticks| ticks / TICKS_A_SECOND)
 }
 
 impl Drop for Served {
