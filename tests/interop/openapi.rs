@@ -151,6 +151,7 @@ impl Asker {
             page: None,
             tls: None,
             allow: Vec::new(),
+            witnesses: None,
             clock: Arc::new(|| Timestamp::from_seconds(NOW_S)),
         };
         Self {

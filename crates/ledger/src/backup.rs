@@ -15,6 +15,8 @@ use crate::wal;
 
 /// What is copied as it stands, and in this order: the log read later holds at least what the checkpoint says.
 const FIRST: [&str; 3] = ["ledger.json", "key", "checkpoint"];
+/// What is there only where the ledger has witnesses.
+const WITNESSED: &str = "witnessed";
 /// What is written once and never changed. It is copied last: a segment of the write-ahead log that was dropped meanwhile left
 /// everything here.
 const CHUNKS: [&str; 4] = ["tile", "signers", "statements", "heads"];
@@ -67,6 +69,9 @@ fn copy_all(from: &Path, to: &Path) -> io::Result<()> {
     for name in FIRST {
         let bytes = fs::read(from.join(name))?;
         writes.put_private(&to.join(name), &bytes)?;
+    }
+    if let Some(bytes) = disk::read(&from.join(WITNESSED))? {
+        writes.put(&to.join(WITNESSED), &bytes)?;
     }
     copy_wal(&from.join("wal"), &to.join("wal"))?;
     for name in CHUNKS {

@@ -16,19 +16,25 @@ use serde_json::json;
 /// The two routes that answer.
 pub(crate) fn router(ledger: Option<Arc<Ledger>>) -> Router {
     let of = ledger.clone();
-    let lives = move || {
+    let health = move || {
         let told = Told::of(ledger.as_deref());
-        let lives = told.health != Some(Health::Stopped);
-        std::future::ready(told.answer(lives))
+        std::future::ready(told.answer(lives(told.health)))
     };
-    let is_ready = move || {
+    let ready = move || {
         let told = Told::of(of.as_deref());
-        let is_ready = matches!(told.health, None | Some(Health::Accepting));
-        std::future::ready(told.answer(is_ready))
+        std::future::ready(told.answer(is_ready(told.health)))
     };
     Router::new()
-        .route("/health", get(lives))
-        .route("/ready", get(is_ready))
+        .route("/health", get(health))
+        .route("/ready", get(ready))
+}
+
+fn lives(health: Option<Health>) -> bool {
+    health != Some(Health::Stopped)
+}
+
+fn is_ready(health: Option<Health>) -> bool {
+    matches!(health, None | Some(Health::Accepting))
 }
 
 /// What is told of the ledger, where there is one.
@@ -45,7 +51,7 @@ impl Told {
         }
     }
 
-    fn answer(self, is_well: bool) -> Response {
+    fn answer(&self, is_well: bool) -> Response {
         let word = match self.health {
             None => "not here",
             Some(Health::Accepting) => "accepting",
@@ -58,10 +64,31 @@ impl Told {
             StatusCode::SERVICE_UNAVAILABLE
         };
         let mut about = json!({ "ledger": word });
-        if let (Some(report), Some(about)) = (self.witnessing, about.as_object_mut()) {
+        if let (Some(report), Some(about)) = (&self.witnessing, about.as_object_mut()) {
             about.insert("witnessing".to_owned(), json!(report));
         }
         let headers = [(header::CACHE_CONTROL, "no-store")];
         (status, headers, Json(about)).into_response()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_that_stops_lives_and_is_not_ready() {
+        let of = |health| (lives(health), is_ready(health));
+        assert_eq!(of(None), (true, true));
+        assert_eq!(of(Some(Health::Accepting)), (true, true));
+        assert_eq!(of(Some(Health::Closed)), (true, false));
+        assert_eq!(of(Some(Health::Stopped)), (false, false));
+        let told = |health| Told {
+            health: Some(health),
+            witnessing: None,
+        };
+        let (well, not) = (told(Health::Accepting), told(Health::Closed));
+        assert_eq!(well.answer(true).status(), StatusCode::OK);
+        assert_eq!(not.answer(false).status(), StatusCode::SERVICE_UNAVAILABLE);
     }
 }

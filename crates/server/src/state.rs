@@ -53,35 +53,31 @@ struct Told {
     key: String,
     health: Health,
     figures: Figures,
-    /// A signed note: origin, size and root, a line each, then an empty line and signatures.
-    checkpoint: String,
+    /// A signed note: origin, size and root, a line each, then an empty line and signatures. `None` while too few witnesses
+    /// have signed one.
+    checkpoint: Option<String>,
 }
 
 impl Told {
     fn html(&self) -> String {
-        let mut lines = self.checkpoint.lines();
-        let mut line = || escaped(lines.next().unwrap_or_default());
-        let (origin, size, root) = (line(), line(), line());
-        let published: u64 = size.parse().unwrap_or_default();
-        let lag = self.figures.entries.saturating_sub(published);
-        let rows = [
+        let origin = self.key.split('+').next().unwrap_or_default();
+        let mut rows = vec![
             ("State", self.state().to_owned()),
             ("Entries", grouped(self.figures.entries)),
             ("Last entry", self.last()),
             ("Waiting to be entered", grouped_size(self.figures.waiting)),
+        ];
+        rows.extend(self.published());
+        rows.extend([
             (
-                "Newest checkpoint",
-                format!("of {} entries", grouped(published)),
+                "Name of the log",
+                format!("<code>{}</code>", escaped(origin)),
             ),
-            ("Entered since then", grouped(lag)),
-            ("Its fingerprint", format!("<code>{root}</code>")),
-            ("Signed by", signers(&self.checkpoint)),
-            ("Name of the log", format!("<code>{origin}</code>")),
             (
                 "Key of the log",
                 format!("<code>{}</code>", escaped(&self.key)),
             ),
-        ];
+        ]);
         let row =
             |(name, value)| format!("<tr><th scope=\"row\">{name}</th><td>{value}</td></tr>\n");
         let rows: String = rows.into_iter().map(row).collect();
@@ -96,6 +92,25 @@ impl Told {
              <p>To check it yourself: the <a href=\"/checkpoint\">newest checkpoint</a> as programs read it, and \
              <a href=\"/openapi.json\">everything that this server answers</a>.</p>\n</main>\n</body>\n</html>\n"
         )
+    }
+
+    /// What the newest checkpoint says that everybody is shown.
+    fn published(&self) -> Vec<(&'static str, String)> {
+        let Some(checkpoint) = &self.checkpoint else {
+            let none = "None yet: too few witnesses have signed one.".to_owned();
+            return vec![("Newest checkpoint", none)];
+        };
+        let mut lines = checkpoint.lines().skip(1);
+        let mut line = || escaped(lines.next().unwrap_or_default());
+        let (size, root) = (line(), line());
+        let size: u64 = size.parse().unwrap_or_default();
+        let lag = self.figures.entries.saturating_sub(size);
+        vec![
+            ("Newest checkpoint", format!("of {} entries", grouped(size))),
+            ("Entered since then", grouped(lag)),
+            ("Its fingerprint", format!("<code>{root}</code>")),
+            ("Signed by", signers(checkpoint)),
+        ]
     }
 
     fn state(&self) -> &'static str {

@@ -52,6 +52,7 @@ impl Within {
                 batches: 4 * AT_ONCE,
                 ..Limits::default()
             },
+            witnesses: None,
         };
         Self {
             ledger: Ledger::open(options, &mut OsRng).expect("a ledger"),

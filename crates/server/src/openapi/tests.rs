@@ -56,6 +56,7 @@ fn opened(folder: &std::path::Path) -> Ledger {
         authority: "ledger.example".to_owned(),
         clock: Arc::new(|| Timestamp::from_seconds(1)),
         limits: keepwell_ledger::Limits::default(),
+        witnesses: None,
     };
     Ledger::open(options, &mut OsRng).unwrap()
 }

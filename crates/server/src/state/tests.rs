@@ -12,12 +12,12 @@ fn told(health: Health, checkpoint: &str) -> String {
         flushing: Duration::from_secs(1),
         since_last: Some(Duration::from_secs(7200)),
     };
-    let key = "log.example/ledger+01+AA".to_owned();
+    let key = "log.example/<ledger>+01+AA".to_owned();
     Told {
         key,
         health,
         figures,
-        checkpoint: checkpoint.to_owned(),
+        checkpoint: Some(checkpoint.to_owned()).filter(|note| !note.is_empty()),
     }
     .html()
 }
@@ -50,6 +50,13 @@ fn it_tells_size_checkpoint_lag_and_witnesses() {
 }
 
 #[test]
+fn it_says_that_witnesses_have_not_signed_yet() {
+    let html = told(Health::Accepting, "");
+    assert!(cell(&html, "Newest checkpoint").starts_with("None yet:"));
+    assert!(!html.contains("Signed by"));
+}
+
+#[test]
 fn it_says_whether_the_log_works() {
     let state = |health| cell(&told(health, NOTE), "State");
     assert!(state(Health::Accepting).starts_with("Works."));
@@ -60,7 +67,8 @@ fn it_says_whether_the_log_works() {
 #[test]
 fn nothing_in_a_checkpoint_becomes_part_of_the_page() {
     let html = told(Health::Accepting, "a<script>\nx\n\"<b>\n\n— <i>&\" AAAA\n");
-    assert_eq!(cell(&html, "Name of the log"), "<code>a&lt;script></code>");
+    let name = cell(&html, "Name of the log");
+    assert_eq!(name, "<code>log.example/&lt;ledger></code>");
     assert!(!html.contains("<script") && !html.contains("<b>") && !html.contains("<i>"));
 }
 
