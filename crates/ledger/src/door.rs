@@ -7,9 +7,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use axum::body::Bytes;
 use keepwell_protocol::FormatError;
-use keepwell_protocol::cose::Sign1;
 use keepwell_protocol::entry::EntryType;
-use keepwell_protocol::statement::{self, Statement};
+use keepwell_protocol::statement::Statement;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 use crate::limits::Limits;
@@ -124,10 +123,10 @@ impl Door {
         (door, behind)
     }
 
-    /// Hands in a statement whose signature nobody has checked, and waits until it is on disk or refused.
+    /// Hands in a statement whose signature nobody has checked, and waits until it is on disk or refused. For it there are
+    /// only the places that all have: nobody gets one of those for revocations by a signature that may be wrong.
     pub(crate) async fn register(&self, bytes: Bytes) -> Outcome {
-        let is_revocation = claims_to_revoke(&bytes);
-        let place = self.places(1, is_revocation).ok_or(NotRegistered::Busy)?;
+        let place = self.places(1, false).ok_or(NotRegistered::Busy)?;
         let (reply, answer) = oneshot::channel();
         let raw = Raw {
             bytes,
@@ -136,6 +135,13 @@ impl Door {
         };
         self.send(|queues| queues.verifier.send(raw).is_ok())?;
         answer.await.unwrap_or(Err(NotRegistered::Stopped))
+    }
+
+    /// Hands in a statement whose signature was checked, and waits as [`Self::register`] does.
+    pub(crate) async fn register_checked(&self, statement: &Statement) -> Outcome {
+        let outcomes = self.register_all(vec![Offered::of(statement)]).await?;
+        let only = outcomes.into_iter().next();
+        only.unwrap_or(Err(NotRegistered::Stopped))
     }
 
     /// Hands in statements together, whose signatures were checked, and waits until each is on disk or refused. There is a place for all of them or the
@@ -207,15 +213,6 @@ impl Reply {
             }
         }
     }
-}
-
-/// Whether a statement says that it is a revocation, before its signature is checked.
-pub(crate) fn claims_to_revoke(bytes: &[u8]) -> bool {
-    let number = Sign1::parse("statement", bytes, statement::MAX_BYTES)
-        .ok()
-        .and_then(|mut document| document.take(statement::ENTRY_TYPE))
-        .and_then(|value| value.as_integer());
-    number == Some(EntryType::Revocation.number().into())
 }
 
 /// Whether there are places of its own for it: a stop must get in, and what tells of it.

@@ -22,6 +22,8 @@ pub const MAX_BYTES: usize = 4096;
 /// The protected header parameter that carries the entry type; from COSE's private-use range.
 pub const ENTRY_TYPE: i64 = -70_001;
 const WHAT: &str = "statement";
+/// [`ENTRY_TYPE`] as CBOR, then the number of a revocation.
+const REVOKES: [u8; 6] = [0x3a, 0x00, 0x01, 0x11, 0x70, 0x02];
 
 /// A statement whose signature and issuer have been checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -197,6 +199,12 @@ pub fn card_subject(card: &Digest) -> String {
     format!("urn:keepwell:card:{}", to_hex(card))
 }
 
+/// Whether bytes hold, somewhere, what makes a statement a revocation: a cheap look before anything is parsed. Every revocation
+/// does; other bytes may lie.
+pub fn claims_to_revoke(bytes: &[u8]) -> bool {
+    bytes.windows(REVOKES.len()).any(|window| window == REVOKES)
+}
+
 fn check_payload(kind: EntryType, subject: &str, payload: &[u8]) -> Result<(), FormatError> {
     let length = || Digest::try_from(payload).map_err(|_| FormatError::malformed(WHAT, "payload"));
     match kind {
@@ -236,6 +244,8 @@ mod tests {
         assert_eq!(revocation.revoked(), Some(grant.digest()));
         assert_eq!(revocation.subject(), grant.subject());
         assert_eq!(grant.revoked(), None);
+        assert!(claims_to_revoke(revocation.as_bytes()));
+        assert!(!claims_to_revoke(grant.as_bytes()) && !claims_to_revoke(b""));
         assert!(!revocation.commits_to(&[2; 32], b"terms"));
     }
 

@@ -78,8 +78,7 @@ impl Told {
                 format!("<code>{}</code>", escaped(&self.key)),
             ),
         ]);
-        let row =
-            |(name, value)| format!("<tr><th scope=\"row\">{name}</th><td>{value}</td></tr>\n");
+        let row = |(name, value)| format!("<div><dt>{name}</dt><dd>{value}</dd></div>\n");
         let rows: String = rows.into_iter().map(row).collect();
         format!(
             "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -88,7 +87,7 @@ impl Told {
              <h1>State of the log</h1>\n\
              <p>Every permission to see a record, and every end of one, has an entry in this log. An entry names nobody and \
              says nothing about health. Nothing is ever changed or taken out, and anybody can check that.</p>\n\
-             <table>\n<caption>As of this moment. Load the page again to see what is new.</caption>\n<tbody>\n{rows}</tbody>\n</table>\n\
+             <p>As of this moment. Load the page again to see what is new.</p>\n<dl>\n{rows}</dl>\n\
              <p>To check it yourself: the <a href=\"/checkpoint\">newest checkpoint</a> as programs read it, and \
              <a href=\"/openapi.json\">everything that this server answers</a>.</p>\n</main>\n</body>\n</html>\n"
         )

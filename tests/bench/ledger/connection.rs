@@ -24,7 +24,7 @@ impl Connection {
     /// Sends a whole request and gives the answer's body, whose status must be this one.
     pub(crate) fn ask(&mut self, request: &[u8], status: &str) -> Vec<u8> {
         self.send(request);
-        self.receive(status)
+        self.receive(status).1
     }
 
     /// Sends a whole request.
@@ -32,10 +32,12 @@ impl Connection {
         self.0.get_mut().write_all(request).expect("sent");
     }
 
-    /// The body of the next answer, whose status must be this one.
-    pub(crate) fn receive(&mut self, status: &str) -> Vec<u8> {
+    /// The body of the next answer, and whether it is a success. Its status must be this one, unless that is empty.
+    pub(crate) fn receive(&mut self, status: &str) -> (bool, Vec<u8>) {
         let first = self.line();
-        assert_eq!(first.split(' ').nth(1), Some(status), "{first}");
+        let told = first.split(' ').nth(1).unwrap_or_default();
+        assert!(status.is_empty() || told == status, "{first}");
+        let is_good = told.starts_with('2');
         let mut length = 0;
         loop {
             let line = self.line();
@@ -48,7 +50,7 @@ impl Connection {
         }
         let mut body = vec![0; length];
         self.0.read_exact(&mut body).expect("a body");
-        body
+        (is_good, body)
     }
 
     fn line(&mut self) -> String {

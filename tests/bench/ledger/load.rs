@@ -16,6 +16,7 @@ use super::connection::Connection;
 pub(crate) struct Load<'l> {
     pub(crate) server: SocketAddr,
     pub(crate) requests: &'l [Vec<u8>],
+    /// What every answer must have; any where it is empty.
     pub(crate) status: &'static str,
 }
 
@@ -25,8 +26,39 @@ pub(crate) struct Run {
     pub(crate) took: f64,
     /// Milliseconds of each, sorted.
     pub(crate) each: Vec<f64>,
+    /// How many of them are a success.
+    pub(crate) good: usize,
     /// The last answer's body.
     pub(crate) last: Vec<u8>,
+}
+
+/// What one thread has of it.
+#[derive(Default)]
+struct Part {
+    each: Vec<f64>,
+    good: usize,
+    last: Vec<u8>,
+}
+
+impl Part {
+    /// One request on each connection, then one answer from each.
+    fn round(&mut self, open: &mut [Connection], requests: &[Vec<u8>], status: &str) {
+        let sent = open.iter_mut().zip(requests).map(|(connection, request)| {
+            connection.send(request);
+            Instant::now()
+        });
+        let sent: Vec<_> = sent.collect();
+        for (connection, sent) in open.iter_mut().zip(sent) {
+            self.take(connection, status, sent);
+        }
+    }
+
+    fn take(&mut self, connection: &mut Connection, status: &str, since: Instant) {
+        let (is_good, body) = connection.receive(status);
+        self.each.push(since.elapsed().as_secs_f64() * 1000.0);
+        self.good += usize::from(is_good);
+        self.last = body;
+    }
 }
 
 impl Run {
@@ -49,22 +81,11 @@ impl Load<'_> {
         self.on(threads, |share| {
             let open = |_| Connection::open(self.server);
             let mut open: Vec<_> = (0..connections).map(open).collect();
-            let (mut each, mut last) = (Vec::new(), Vec::new());
+            let mut part = Part::default();
             for round in share.chunks(connections) {
-                let sent: Vec<_> = open
-                    .iter_mut()
-                    .zip(round)
-                    .map(|(connection, request)| {
-                        connection.send(request);
-                        Instant::now()
-                    })
-                    .collect();
-                for (connection, sent) in open.iter_mut().zip(sent) {
-                    last = connection.receive(self.status);
-                    each.push(sent.elapsed().as_secs_f64() * 1000.0);
-                }
+                part.round(&mut open, round, self.status);
             }
-            (each, last)
+            part
         })
     }
 
@@ -74,20 +95,19 @@ impl Load<'_> {
         self.on(threads, |share| {
             let mut connection = Connection::open(self.server);
             let begun = Instant::now();
-            let (mut each, mut last) = (Vec::new(), Vec::new());
+            let mut part = Part::default();
             for (number, request) in share.iter().enumerate() {
                 let due =
                     begun + Duration::from_secs_f64(crate::whole(number) * threads_f / per_second);
                 thread::sleep(due.saturating_duration_since(Instant::now()));
                 connection.send(request);
-                last = connection.receive(self.status);
-                each.push(due.elapsed().as_secs_f64() * 1000.0);
+                part.take(&mut connection, self.status, due);
             }
-            (each, last)
+            part
         })
     }
 
-    fn on(&self, threads: usize, work: impl Fn(&[Vec<u8>]) -> (Vec<f64>, Vec<u8>) + Sync) -> Run {
+    fn on(&self, threads: usize, work: impl Fn(&[Vec<u8>]) -> Part + Sync) -> Run {
         let shares: Vec<_> = self
             .requests
             .chunks(self.requests.len().div_ceil(threads))
@@ -109,10 +129,16 @@ impl Load<'_> {
                 .map(|thread| thread.join().expect("answers"))
                 .collect();
             let took = begun.elapsed().as_secs_f64();
-            let last = ended.last().expect("a thread").1.clone();
-            let mut each: Vec<f64> = ended.into_iter().flat_map(|(each, _)| each).collect();
+            let good = ended.iter().map(|part| part.good).sum();
+            let last = ended.last().expect("a thread").last.clone();
+            let mut each: Vec<f64> = ended.into_iter().flat_map(|part| part.each).collect();
             each.sort_by(f64::total_cmp);
-            Run { took, each, last }
+            Run {
+                took,
+                each,
+                good,
+                last,
+            }
         })
     }
 }

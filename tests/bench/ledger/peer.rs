@@ -39,7 +39,7 @@ impl Peer {
         drop(free);
         let child = Command::new("siglog")
             .args(["--storage-backend", "fs", "--origin", "peer.example/log"])
-            .args(["--batch-max-age-ms", "5", "--batch-max-size", "1024"])
+            .args(["--batch-max-age-ms", "100", "--batch-max-size", "256"])
             .args(["--private-key", &key(), "--listen", &address.to_string()])
             .args(["--database-url", &format!("sqlite:{}", database.display())])
             .arg("--fs-root")

@@ -1,4 +1,5 @@
-//! The ledger in this process, without HTTP: batches through its router, as many at a time as there are cores and two more.
+//! The ledger in this process, without HTTP: batches through its router, a few at a time, so that
+//! some are checked while others are flushed.
 //! With it a log is grown, to see what an entry costs at each size, how it starts again, and what it takes.
 
 use std::{
@@ -27,7 +28,7 @@ use crate::median::seconds;
 /// Any time will do.
 const NOW: Timestamp = Timestamp::from_seconds(1_795_000_000);
 /// Batches at a time.
-const AT_ONCE: usize = 4;
+const AT_ONCE: usize = 12;
 
 /// A ledger in this process.
 pub(crate) struct Within {
@@ -68,22 +69,23 @@ impl Within {
     /// Seconds to register all of these bodies of [`bodies`].
     pub(crate) fn register(&self, bodies: Vec<Vec<u8>>) -> f64 {
         let router = self.ledger.router();
-        let (taken, ()) = seconds(|| {
-            self.runtime.block_on(async {
-                let mut waiting = bodies.into_iter();
-                let mut posts = JoinSet::new();
-                for body in waiting.by_ref().take(AT_ONCE) {
-                    posts.spawn(post(router.clone(), body));
-                }
-                while let Some(ended) = posts.join_next().await {
-                    ended.expect("registered");
-                    if let Some(body) = waiting.next() {
-                        posts.spawn(post(router.clone(), body));
-                    }
-                }
-            });
-        });
+        let (taken, ()) = seconds(|| self.runtime.block_on(post_all(router, bodies)));
         taken
+    }
+}
+
+/// Posts them, a few at a time.
+async fn post_all(router: Router, bodies: Vec<Vec<u8>>) {
+    let mut waiting = bodies.into_iter();
+    let mut posts = JoinSet::new();
+    for body in waiting.by_ref().take(AT_ONCE) {
+        posts.spawn(post(router.clone(), body));
+    }
+    while let Some(ended) = posts.join_next().await {
+        ended.expect("registered");
+        if let Some(body) = waiting.next() {
+            posts.spawn(post(router.clone(), body));
+        }
     }
 }
 

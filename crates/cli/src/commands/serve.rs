@@ -34,8 +34,8 @@ fn tell(server: &Server, output: &mut Output) -> Result<(), Failure> {
         "page_url": server.page_url().to_string(),
         "ledger": ledger.as_ref().map(|ledger| json!({ "origin": ledger.origin, "key": ledger.key })),
     });
-    if let Some(watched) = server.watched_at() {
-        object["watch"] = json!(format!("http://{watched}"));
+    if let (Some(watched), Some(object)) = (server.watched_at(), object.as_object_mut()) {
+        object.insert("watch".to_owned(), json!(format!("http://{watched}")));
     }
     let key = ledger
         .map(|ledger| format!("\nLedger key: {}", ledger.key))

@@ -10,9 +10,8 @@ use axum::response::{IntoResponse as _, Response};
 use keepwell_crypto::hash::sha256;
 use keepwell_protocol::hexadecimal::from_hex;
 use keepwell_protocol::ledger_api::{RECEIPT_TYPE, STATEMENT_TYPE, entry_path};
-use keepwell_protocol::statement;
+use keepwell_protocol::statement::{self, Statement};
 
-use crate::door::claims_to_revoke;
 use crate::problem::Problem;
 use crate::routes::request::{Source, blocking, is_of_type, parse_number, read_body};
 use crate::service::Service;
@@ -116,7 +115,13 @@ pub(super) async fn statement(
 }
 
 async fn enter(service: &Service, bytes: Bytes) -> Result<(u64, StatusCode), Problem> {
-    let registered = service.door.register(bytes).await?;
+    let registered = match claimed_kind(&bytes) {
+        Kind::Revocation => {
+            let statement = Statement::parse(&bytes)?;
+            service.door.register_checked(&statement).await?
+        }
+        _ => service.door.register(bytes).await?,
+    };
     let status = if registered.is_new {
         StatusCode::CREATED
     } else {
@@ -155,7 +160,7 @@ fn find(service: &Service, id: &str) -> Result<u64, Problem> {
 
 /// What a statement says it is, before its signature is checked: a lie is counted against the liar's own address.
 pub(super) fn claimed_kind(bytes: &[u8]) -> Kind {
-    if claims_to_revoke(bytes) {
+    if statement::claims_to_revoke(bytes) {
         Kind::Revocation
     } else {
         Kind::Statement

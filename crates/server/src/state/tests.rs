@@ -23,10 +23,8 @@ fn told(health: Health, checkpoint: &str) -> String {
 }
 
 fn cell(html: &str, name: &str) -> String {
-    let (_, rest) = html
-        .split_once(&format!("<th scope=\"row\">{name}</th><td>"))
-        .unwrap();
-    rest.split_once("</td>").unwrap().0.to_owned()
+    let (_, rest) = html.split_once(&format!("<dt>{name}</dt><dd>")).unwrap();
+    rest.split_once("</dd>").unwrap().0.to_owned()
 }
 
 const NOTE: &str = "log.example/ledger\n1234000\nROOT=\n\n— log.example/ledger AAAA\n";
