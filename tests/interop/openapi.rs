@@ -152,6 +152,7 @@ impl Asker {
             tls: None,
             allow: Vec::new(),
             witnesses: None,
+            keep_statements_s: None,
             clock: Arc::new(|| Timestamp::from_seconds(NOW_S)),
         };
         Self {

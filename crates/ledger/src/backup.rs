@@ -17,9 +17,9 @@ use crate::wal;
 const FIRST: [&str; 3] = ["ledger.json", "key", "checkpoint"];
 /// What is there only where the ledger has witnesses.
 const WITNESSED: &str = "witnessed";
-/// What is written once and never changed. It is copied last: a segment of the write-ahead log that was dropped meanwhile left
+/// What is written once, and what statements are to be erased. It is copied last: a segment of the write-ahead log that was dropped meanwhile left
 /// everything here.
-const CHUNKS: [&str; 4] = ["tile", "signers", "statements", "heads"];
+const CHUNKS: [&str; 5] = ["tile", "signers", "statements", "heads", "erase"];
 /// How often the write-ahead log is tried: segments are dropped while they are copied.
 const TRIES: u32 = 100;
 

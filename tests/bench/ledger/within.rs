@@ -54,6 +54,7 @@ impl Within {
                 ..Limits::default()
             },
             witnesses: None,
+            keep_statements_s: None,
         };
         Self {
             ledger: Ledger::open(options, &mut OsRng).expect("a ledger"),

@@ -57,6 +57,7 @@ fn opened(folder: &std::path::Path) -> Ledger {
         clock: Arc::new(|| Timestamp::from_seconds(1)),
         limits: keepwell_ledger::Limits::default(),
         witnesses: None,
+        keep_statements_s: None,
     };
     Ledger::open(options, &mut OsRng).unwrap()
 }
