@@ -77,7 +77,7 @@ fn read(file: &Path) -> Result<Vec<u8>, Failure> {
     let about = fs::metadata(file);
     let bytes = about.and_then(|about| match about.len() {
         0..=MAX_NOTE => fs::read(file),
-        _ => Err(std::io::Error::other("it is too large to be one")),
+        _ => Err(io::Error::other("it is too large to be one")),
     });
     bytes.map_err(|error| {
         Failure::usage(format!("the newest checkpoint could not be read: {error}"))
