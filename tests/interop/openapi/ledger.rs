@@ -6,6 +6,7 @@ use keepwell_protocol::{
     batch::{self, BATCH_PATH, BATCH_TYPE},
     ledger_api::{ENTRIES_PATH, KEYS_PATH, STATEMENT_TYPE, entry_path, proof_path, statement_path},
     statement::Statement,
+    status::{delta_path, list_path},
 };
 use keepwell_tlog::note::VerifierKey;
 
@@ -32,7 +33,7 @@ pub(super) fn ask(asker: &mut Asker) {
     for path in [
         entry_path(&grant(1).digest()),
         format!("{ENTRIES_PATH}/0"),
-        proof_path(&grant(1).digest(), 3),
+        proof_path(&grant(1).digest(), 4),
         statement_path(&withdrawal.digest()),
         KEYS_PATH.to_owned(),
         format!("{KEYS_PATH}/{key_id}"),
@@ -42,7 +43,15 @@ pub(super) fn ask(asker: &mut Asker) {
     ] {
         assert_eq!(asker.get(&path).status, 200, "{path}");
     }
+    status(asker);
     refusals(asker, &grant(1), &key(1));
+}
+
+/// The list that a ledger begins with, and the delta of a size to itself, which is whatever the list is of.
+fn status(asker: &mut Asker) {
+    assert_eq!(asker.get(&list_path(0)).status, 200);
+    let found = (0..8).any(|size| asker.get(&delta_path(size, size)).status == 200);
+    assert!(found, "a delta");
 }
 
 fn refusals(asker: &mut Asker, grant: &Statement, key: &SigningKey) {

@@ -86,7 +86,10 @@ impl Publisher {
             time: now,
         };
         let statement = key.status_root(&root);
-        match self.runtime.block_on(service.door.register_checked(&statement)) {
+        match self
+            .runtime
+            .block_on(service.door.register_checked(&statement))
+        {
             Ok(registered) => {
                 tracing::debug!(
                     index = registered.index,

@@ -22,9 +22,9 @@ fn figures_are_given_where_they_are_asked_for_and_nowhere_else() {
     );
     for line in [
         "keepwell_ledger_accepting 1",
-        "keepwell_ledger_entries 3",
+        "keepwell_ledger_entries 4",
         "keepwell_ledger_waiting 0",
-        "keepwell_ledger_commits_total 2",
+        "keepwell_ledger_commits_total 3",
         "keepwell_request_seconds_count{route=\"/entries\",method=\"POST\",status=\"201\"} 1",
         "keepwell_request_seconds_count{route=\"/v1/boxes/{box}\",method=\"GET\",status=\"404\"} 1",
     ] {
@@ -44,7 +44,7 @@ fn a_person_sees_how_the_log_does_and_the_page_runs_nothing() {
     let server = Server::start(&options(folder.path())).unwrap();
     let page = ask(server.url(), "/log");
     assert!(page.starts_with("HTTP/1.1 200") && page.contains("<h1>State of the log</h1>"));
-    assert!(page.contains("Works. New entries are taken.") && page.contains("of 2 entries"));
+    assert!(page.contains("Works. New entries are taken.") && page.contains("of 3 entries"));
     let policy = "content-security-policy: default-src 'none'; style-src 'sha256-";
     assert!(page.contains(policy) && page.contains("sandbox"), "{page}");
     assert!(!page.contains("<script") && !page.contains("content-disposition"));
