@@ -144,8 +144,8 @@ impl Door {
         only.unwrap_or(Err(NotRegistered::Stopped))
     }
 
-    /// Hands in statements together, whose signatures were checked, and waits until each is on disk or refused. There is a place for all of them or the
-    /// door is too busy.
+    /// Hands in statements together, whose signatures were checked, and waits until each is on disk or refused. There is a
+    /// place for all of them or the door is too busy.
     pub(crate) async fn register_all(
         &self,
         statements: Vec<Offered>,
