@@ -68,21 +68,26 @@ impl<'a> Ask<'a> {
     }
 }
 
-fn mailbox(asker: &mut Asker, owner: &SigningKey, reader: &SigningKey) {
-    let at = |path: &str| format!("{MAILBOX}{path}");
+/// A mailbox is made, by its owner and with a lease.
+fn create(asker: &mut Asker, owner: &SigningKey, reader: &SigningKey) {
     let hex = |key: &SigningKey| HEXLOWER.encode(key.verifying_key().as_bytes());
     let lease = json!({
         "owner": hex(owner), "access": hex(reader), "not_before": Timestamp::from_seconds(NOW_S),
         "expires": Timestamp::from_seconds(NOW_S + 3600), "openings": 3,
     });
     let lease = lease.to_string();
-    let create = || Ask::of("PUT", MAILBOX).with(JSON, lease.as_bytes());
-    assert_eq!(signed(asker, owner, create()).status, 204);
-    assert_eq!(signed(asker, reader, create()).status, 403);
+    let put = || Ask::of("PUT", MAILBOX).with(JSON, lease.as_bytes());
+    assert_eq!(signed(asker, owner, put()).status, 204);
+    assert_eq!(signed(asker, reader, put()).status, 403);
     assert_eq!(
         signed(asker, owner, Ask::of("PUT", MAILBOX).with(JSON, b"{}")).status,
         400
     );
+}
+
+fn mailbox(asker: &mut Asker, owner: &SigningKey, reader: &SigningKey) {
+    let at = |path: &str| format!("{MAILBOX}{path}");
+    create(asker, owner, reader);
     let digest = format!("sha-256=:{}:", BASE64.encode(&sha256(b"part")));
     let piece = Ask::of("PATCH", at("/parts/bundle")).with(BYTES, b"part");
     let piece = piece
