@@ -205,6 +205,23 @@ impl Operator<'_> {
         keepwell(&line)
     }
 
+    /// One look of a new monitor at the ledger of `world`.
+    fn watch(&self, world: &World, name: &str) -> Ended {
+        let log = world.ready["ledger"]["key"].as_str().expect("a key");
+        let data = world.path(name);
+        let line = ["monitor", "--once", "--data", &data, "--log", log, "--url"];
+        let chain = [&world.url, "--node", &self.chain.url, "--anchor"];
+        keepwell(&[line.as_slice(), &chain, &[&self.contract]].concat())
+    }
+
+    /// A comparison by a node that is not there.
+    fn check_by_nobody(&self, world: &World) -> Ended {
+        let log = world.ready["ledger"]["key"].as_str().expect("a key");
+        let line = ["anchor", "check", "--log", log, "--ledger", &world.url];
+        let chain = ["--node", "http://127.0.0.1:1", "--contract"];
+        keepwell(&[line.as_slice(), &chain, &[&self.contract]].concat())
+    }
+
     /// The answer of what must succeed.
     fn answer(&self, what: &str, world: &World) -> Value {
         let ended = self.run(what, world);
@@ -259,13 +276,16 @@ fn a_ledger_that_does_not_go_with_the_chain_is_told_from_one_that_does() {
     let made = operator.answer("deploy", &world);
     operator.contract = made["contract"].as_str().expect("an address").to_owned();
     assert!(operator.answer("check", &world)["anchored"].is_null());
-    assert_eq!(operator.answer("put", &world)["size"], 2);
+    // What the ledger logs of itself meanwhile counts too.
+    let begun = operator.answer("put", &world)["size"].as_u64();
     assert_eq!(operator.answer("put", &world)["put"], "known");
 
     let (mut forked, old) = (twin(&mut world), twin(&mut world));
     grow(&mut world);
-    assert_eq!(operator.answer("check", &world)["anchored"]["size"], 2);
-    assert_eq!(operator.answer("put", &world)["size"], 3);
+    let anchored = operator.answer("check", &world);
+    assert_eq!(anchored["anchored"]["size"].as_u64(), begun);
+    let grown = operator.answer("put", &world)["size"].as_u64();
+    assert!(grown > begun);
     // Another history of as many entries, the same with more, and one that forgot the last entry.
     for _ in 0..2 {
         grow(&mut forked);
@@ -274,19 +294,20 @@ fn a_ledger_that_does_not_go_with_the_chain_is_told_from_one_that_does() {
     }
     assert_eq!(operator.refusal("check", &old), "rolled_back");
     assert_eq!(operator.refusal("put", &old), "rolled_back");
-    assert_eq!(operator.answer("check", &world)["anchored"]["size"], 3);
+    let anchored = operator.answer("check", &world);
+    assert_eq!(anchored["anchored"]["size"].as_u64(), grown);
 
-    let away = keepwell(&[
-        "anchor",
-        "check",
-        "--log",
-        world.ready["ledger"]["key"].as_str().expect("a key"),
-        "--node",
-        "http://127.0.0.1:1",
-        "--ledger",
-        &world.url,
-        "--contract",
-        &operator.contract,
-    ]);
-    assert_eq!(away.code, 4, "{}", away.err);
+    are_watched(&operator, &world, [&forked, &old]);
+    assert_eq!(operator.check_by_nobody(&world).code, 4);
+}
+
+/// What a monitor says of the ledger that goes with the chain, and of those that do not.
+fn are_watched(operator: &Operator<'_>, good: &World, bad: [&World; 2]) {
+    let seen = operator.watch(good, "monitor");
+    assert_eq!(seen.code, 0, "{}", seen.err);
+    for ledger in bad {
+        let seen = operator.watch(ledger, "monitor");
+        assert_eq!(seen.json()["found"], "not_anchored");
+        assert_eq!(seen.code, 3, "{}", seen.err);
+    }
 }

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 
 use keepwell_client::{
     ClientError,
-    follow::{LogView, follow},
+    follow::{LogView, begins_with, follow},
     ledger::{Ledger, Tiles},
     servers::LedgerKey,
 };
@@ -73,6 +73,33 @@ pub(crate) fn look(
         age(ledger, &view, since)
     };
     Ok(Looked { view, found, words })
+}
+
+/// What is wrong where the log that was read does not begin with `anchored`; `None` where it does, or nothing is anchored.
+///
+/// # Errors
+/// [`ClientError`] when the tiles between cannot be had, or prove nothing.
+pub(crate) fn hold_to_anchor(
+    ledger: &Ledger<'_>,
+    view: &LogView,
+    anchored: Option<(u64, Hash)>,
+) -> Result<Option<(Found, String)>, ClientError> {
+    let (Some((size, root)), Some(newest)) = (anchored, signed(view, ledger.key())) else {
+        return Ok(None);
+    };
+    let shown = newest.checkpoint().size();
+    let words = if size > shown {
+        format!(
+            "the chain has {size} entries, and the ledger shows {shown}: it was rolled back, or this is an old state"
+        )
+    } else if begins_with(ledger, &newest, (size, root))? {
+        return Ok(None);
+    } else {
+        format!(
+            "the ledger does not have the history that is on the chain at {size} entries, root {root}"
+        )
+    };
+    Ok(Some((Found::NotAnchored, words)))
 }
 
 /// The checkpoint up to which a log was read.

@@ -6,7 +6,7 @@ use keepwell_client::{
     ClientError, follow::LogView, ledger::Ledger, servers::LedgerKey, transport::Transport,
 };
 use keepwell_protocol::{origin::Origin, time::Timestamp};
-use keepwell_tlog::policy::Policy;
+use keepwell_tlog::{hash::Hash, policy::Policy};
 
 use crate::{
     folder::{Folder, MonitorError},
@@ -48,8 +48,9 @@ impl Monitor {
         })
     }
 
-    /// Looks at the ledger once, at `now` by this machine's clock. What it learnt is on the disk when this returns; whatever is
-    /// wrong with the ledger is in the answer.
+    /// Looks at the ledger once, at `now` by this machine's clock. It must begin with `anchored`, the size and root that somebody
+    /// found on a chain, where there is one. What it learnt is on the disk when this returns; whatever is wrong with the ledger is
+    /// in the answer.
     ///
     /// # Errors
     /// [`MonitorError`] when this machine fails.
@@ -57,6 +58,7 @@ impl Monitor {
         &mut self,
         transport: &dyn Transport,
         now: Timestamp,
+        anchored: Option<(u64, Hash)>,
     ) -> Result<Seen, MonitorError> {
         let watched = &self.watched;
         let ledger = Ledger::new(transport, watched.url.clone(), watched.key.clone());
@@ -67,7 +69,9 @@ impl Monitor {
             Ok(Looked { view, found, words }) => {
                 self.folder.keep(&watched.key, &view)?;
                 self.view = view;
-                (found, words)
+                look::hold_to_anchor(&ledger, &self.view, anchored)
+                    .unwrap_or_else(|error| Some(judged(&error)))
+                    .unwrap_or((found, words))
             }
             Err(error) => {
                 if let ClientError::LedgerLies(evidence) = &error {

@@ -15,6 +15,8 @@ pub enum Found {
     Altered,
     /// The ledger's own signatures contradict each other, now or earlier: there is evidence.
     Lied,
+    /// What its operator put on a chain is not the beginning of what it shows.
+    NotAnchored,
     /// Enough witnesses have cosigned it, but not lately: it may be an old state.
     Neglected,
     /// Too few of the witnesses have cosigned what it shows.
@@ -25,10 +27,11 @@ pub enum Found {
 
 impl Found {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Fine,
         Self::Altered,
         Self::Lied,
+        Self::NotAnchored,
         Self::Neglected,
         Self::NotWitnessed,
         Self::Unreachable,
@@ -40,6 +43,7 @@ impl Found {
             Self::Fine => "fine",
             Self::Altered => "altered",
             Self::Lied => "lied",
+            Self::NotAnchored => "not_anchored",
             Self::Neglected => "neglected",
             Self::NotWitnessed => "not_witnessed",
             Self::Unreachable => "unreachable",

@@ -146,7 +146,7 @@ impl Scene {
 
     /// What a monitor that is started anew finds.
     fn found(&self) -> Seen {
-        self.monitor().look(&self.line, NOW).unwrap()
+        self.monitor().look(&self.line, NOW, None).unwrap()
     }
 }
 
@@ -175,7 +175,7 @@ fn a_ledger_that_only_grows_is_fine_look_after_look() {
         (300..600, 603),
     ] {
         scene.line.add(more);
-        let seen = monitor.look(&scene.line, NOW).unwrap();
+        let seen = monitor.look(&scene.line, NOW, None).unwrap();
         assert_eq!(
             (seen.found, seen.size),
             (Found::Fine, size),
@@ -302,7 +302,7 @@ fn altered_entries_and_silence_are_told_apart() {
 fn its_witnesses_must_have_seen_it_and_lately() {
     let scene = Scene::new();
     let mut monitor = Monitor::open(scene.folder.path(), watched(&scene.line, true)).unwrap();
-    let seen = monitor.look(&scene.line, NOW).unwrap();
+    let seen = monitor.look(&scene.line, NOW, None).unwrap();
     assert_eq!((seen.found, seen.size), (Found::NotWitnessed, 0));
     let keys = [scene.line.key().verifier().clone()];
     for (time_s, found) in [
@@ -319,10 +319,36 @@ fn its_witnesses_must_have_seen_it_and_lately() {
             signed.add(line).unwrap();
             Some(signed.note().to_string().into_bytes())
         });
-        let seen = monitor.look(&scene.line, NOW).unwrap();
+        let seen = monitor.look(&scene.line, NOW, None).unwrap();
         assert_eq!((seen.found, seen.size), (found, 3));
         let cosigned = seen.witnesses[0].cosigned.unwrap();
         assert_eq!(cosigned.seconds(), time_s);
+    }
+}
+
+#[test]
+fn a_ledger_must_begin_with_what_is_on_a_chain() {
+    let scene = Scene::new();
+    scene.line.add(0..300);
+    let first = scene.found();
+    let root = |seen: &Seen| keepwell_tlog::hash::Hash::parse(&seen.root).unwrap();
+    let anchored = (first.size, root(&first));
+    scene.line.add(300..600);
+    let look = |anchored| {
+        let seen = scene.monitor().look(&scene.line, NOW, Some(anchored));
+        seen.unwrap()
+    };
+    assert_eq!(look(anchored).found, Found::Fine);
+    let newest = scene.found();
+    assert_eq!(look((newest.size, root(&newest))).found, Found::Fine);
+    for wrong in [
+        (first.size + 1, anchored.1),
+        (first.size, root(&newest)),
+        (newest.size + 1, root(&newest)),
+    ] {
+        let seen = look(wrong);
+        assert_eq!(seen.found, Found::NotAnchored, "{}", seen.words);
+        assert_eq!(seen.size, newest.size);
     }
 }
 

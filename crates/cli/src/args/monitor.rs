@@ -13,7 +13,8 @@ Examples:
       --witness-policy witnesses.txt --metrics-listen 127.0.0.1:9187
   keepwell monitor --data ./monitor --url https://keepwell.example --log LEDGERKEY --metrics-file ./ledger.prom
 
-With --once: 0 when all is well, 3 when the ledger lied or has too few witnesses, 4 when it cannot be reached. A ledger
+With --once: 0 when all is well, 3 when the ledger lied, has too few witnesses or not the history that is on the
+chain, 4 when it or the chain cannot be reached. A ledger
 that lied once stays told until somebody has taken the evidence out of the folder.")]
 pub(crate) struct Monitor {
     /// Where it remembers what the ledger has shown, and keeps evidence
@@ -28,6 +29,17 @@ pub(crate) struct Monitor {
     /// Ask for a quorum of these witnesses (C2SP tlog-policy)
     #[arg(long, value_name = "FILE")]
     pub witness_policy: Option<PathBuf>,
+    /// Compare with the checkpoint in this contract on a chain, see `keepwell anchor`
+    #[arg(long, value_name = "ADDRESS", requires = "node")]
+    pub anchor: Option<String>,
+    /// A node of that chain: the address of its JSON-RPC
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "KEEPWELL_NODE",
+        hide_env_values = true
+    )]
+    pub node: Option<String>,
     /// How old the quorum's word may be
     #[arg(long, value_name = "DURATION", default_value = "15m")]
     pub max_age: String,

@@ -70,6 +70,19 @@ fn compare(place: &AnchorPlace, output: &mut Output) -> Result<(), Failure> {
     )
 }
 
+/// The newest checkpoint in the contract at `address`, which must be for the log with this key, by a node's word.
+pub(super) fn newest(
+    node: &str,
+    address: &str,
+    key: &LedgerKey,
+) -> Result<Option<Anchored>, Failure> {
+    let node = Node::new(network()?, node);
+    wait(async {
+        let contract = Contract::open(node, address, None, key.verifier()).await?;
+        contract.newest().await
+    })
+}
+
 /// The contract, what is in it, and the ledger's newest checkpoint, which goes with that.
 fn compared(
     place: &AnchorPlace,

@@ -5,6 +5,7 @@ mod scrape;
 
 use std::{path::Path, sync::Arc, time::Duration};
 
+use keepwell_anchor::Anchored;
 use keepwell_client::servers::LedgerKey;
 use keepwell_monitor::{Found, MonitorError, Seen, Watched, metrics};
 use keepwell_protocol::{origin::Origin, time::parse_duration};
@@ -13,7 +14,7 @@ use serde_json::json;
 
 use crate::{
     args::Monitor,
-    commands::{network, policy_file, serve::start_log},
+    commands::{anchor, network, policy_file, serve::start_log},
     edge,
     exit::{Failure, Kind},
     output::Output,
@@ -27,6 +28,7 @@ pub(super) fn run(arguments: &Monitor, output: &mut Output) -> Result<(), Failur
     let mut watch = Watch {
         monitor: keepwell_monitor::Monitor::open(&arguments.data, watched)?,
         file: arguments.metrics_file.clone(),
+        anchor: anchor(arguments)?,
         looks: 0,
         last: None,
     };
@@ -60,6 +62,7 @@ pub(super) fn run(arguments: &Monitor, output: &mut Output) -> Result<(), Failur
 struct Watch {
     monitor: keepwell_monitor::Monitor,
     file: Option<std::path::PathBuf>,
+    anchor: Option<Anchor>,
     looks: u64,
     last: Option<Found>,
 }
@@ -75,7 +78,16 @@ impl Watch {
     }
 
     fn look(&mut self) -> Result<Seen, Failure> {
-        let seen = self.monitor.look(&network()?, edge::now())?;
+        let (anchored, away) = match self.anchor.as_ref().map(Anchor::newest).transpose() {
+            Ok(found) => (found.flatten(), None),
+            Err(failure) if matches!(failure.kind, Kind::Unreachable) => (None, Some(failure)),
+            Err(failure) => return Err(failure),
+        };
+        let anchored = anchored.map(|anchored| (anchored.size, anchored.root));
+        let mut seen = self.monitor.look(&network()?, edge::now(), anchored)?;
+        if let Some(failure) = away.filter(|_| seen.found == Found::Fine) {
+            (seen.found, seen.words) = (Found::Unreachable, failure.message);
+        }
         self.looks = self.looks.saturating_add(1);
         tell(&seen, self.last);
         self.last = Some(seen.found);
@@ -86,13 +98,38 @@ impl Watch {
     }
 }
 
+/// Where the ledger's operator puts its checkpoints.
+struct Anchor {
+    node: String,
+    contract: String,
+    key: LedgerKey,
+}
+
+impl Anchor {
+    /// The newest of them. Asked for before the ledger, which has only grown by then.
+    fn newest(&self) -> Result<Option<Anchored>, Failure> {
+        anchor::newest(&self.node, &self.contract, &self.key)
+    }
+}
+
+fn anchor(arguments: &Monitor) -> Result<Option<Anchor>, Failure> {
+    let (Some(contract), Some(node)) = (&arguments.anchor, &arguments.node) else {
+        return Ok(None);
+    };
+    Ok(Some(Anchor {
+        node: node.clone(),
+        contract: contract.clone(),
+        key: LedgerKey::parse(&arguments.log).map_err(Failure::usage)?,
+    }))
+}
+
 /// A line for each change and for each look that is not fine; a ledger that does well fills no log.
 fn tell(seen: &Seen, before: Option<Found>) {
     let (log, size, words) = (&seen.log, seen.size, &seen.words);
     match seen.found {
         Found::Fine if before == Some(Found::Fine) => {}
         Found::Fine => tracing::info!(log, size, "{words}"),
-        Found::Lied => tracing::error!(log, size, "{words}"),
+        Found::Lied | Found::NotAnchored => tracing::error!(log, size, "{words}"),
         found => tracing::warn!(log, size, found = found.as_str(), "{words}"),
     }
 }
@@ -145,7 +182,7 @@ fn verdict(seen: &Seen) -> Result<(), Failure> {
     let kind = match seen.found {
         Found::Fine => return Ok(()),
         Found::Altered | Found::Neglected | Found::Unreachable => Kind::Unreachable,
-        Found::Lied | Found::NotWitnessed => Kind::Refused,
+        Found::Lied | Found::NotAnchored | Found::NotWitnessed => Kind::Refused,
     };
     Err(Failure::new(kind, seen.found.as_str(), &seen.words))
 }
