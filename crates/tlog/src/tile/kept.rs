@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::hash::Hash;
+use crate::tile::read::tiles_of;
 use crate::tile::{ReadTilesError, TILE_HEIGHT, TILE_WIDTH, Tile, TileHashes, TileId, TileSource};
 use crate::tree::{HashSource, NodeId};
 
@@ -64,10 +65,7 @@ impl<S: TileSource> HashSource for KeptHashes<'_, S> {
     type Error = ReadTilesError<S::Error>;
 
     fn hashes(&self, nodes: &[NodeId]) -> Result<Vec<Hash>, Self::Error> {
-        let ids = nodes
-            .iter()
-            .map(|node| TileId::of_node(*node, self.size).ok_or(ReadTilesError::OutsideLog))
-            .collect::<Result<Vec<_>, _>>()?;
+        let ids = tiles_of(nodes, self.size)?;
         let unique: BTreeSet<_> = ids.iter().copied().collect();
         let mut ladders = self.kept.get(&unique);
         let missing = unique.iter().filter(|id| !ladders.contains_key(id));

@@ -70,10 +70,7 @@ impl<S: TileSource> HashSource for TileHashes<'_, S> {
     type Error = ReadTilesError<S::Error>;
 
     fn hashes(&self, nodes: &[NodeId]) -> Result<Vec<Hash>, Self::Error> {
-        let ids = nodes
-            .iter()
-            .map(|node| TileId::of_node(*node, self.size).ok_or(ReadTilesError::OutsideLog))
-            .collect::<Result<Vec<_>, _>>()?;
+        let ids = tiles_of(nodes, self.size)?;
         let unique: Vec<_> = ids
             .iter()
             .copied()
@@ -96,6 +93,17 @@ impl<S: TileSource> HashSource for TileHashes<'_, S> {
             })
             .collect()
     }
+}
+
+/// The tile of each node in a log of `size` entries.
+pub(super) fn tiles_of<E: std::error::Error>(
+    nodes: &[NodeId],
+    size: u64,
+) -> Result<Vec<TileId>, ReadTilesError<E>> {
+    nodes
+        .iter()
+        .map(|node| TileId::of_node(*node, size).ok_or(ReadTilesError::OutsideLog))
+        .collect()
 }
 
 #[cfg(test)]
