@@ -1,8 +1,9 @@
 //! The `keepwell` command as a process: built once, run with arguments, its exit code and JSON taken.
 
 use std::{
+    io::{BufRead as _, BufReader, Read as _},
     path::{Path, PathBuf},
-    process::{Command, Output, Stdio},
+    process::{Child, Command, Output, Stdio},
     sync::OnceLock,
 };
 
@@ -27,6 +28,22 @@ pub(crate) fn binary() -> &'static Path {
         let folder = own.ancestors().nth(2).expect("the target folder");
         folder.join(format!("keepwell{}", std::env::consts::EXE_SUFFIX))
     })
+}
+
+/// Starts a command that goes on, and waits for the one line that says it is ready.
+pub(crate) fn started(command: &mut Command) -> (Child, Value) {
+    let mut child = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the program starts");
+    let mut line = String::new();
+    let mut out = BufReader::new(child.stdout.take().expect("standard output"));
+    out.read_line(&mut line).expect("a ready line");
+    let ready = serde_json::from_str(&line).unwrap_or_else(|_| panic!("a ready line: {line:?}"));
+    // Whatever follows would break the contract; it is drained so that the program cannot block on it.
+    std::thread::spawn(move || out.read_to_end(&mut Vec::new()));
+    (child, ready)
 }
 
 /// How a command ended.

@@ -2,10 +2,7 @@
 //! when too few witnesses have seen it, and with evidence in its folder when it shows a second history.
 
 use std::{
-    fs,
-    io::{BufRead as _, BufReader},
-    process::Stdio,
-    thread,
+    fs, thread,
     time::{Duration, Instant},
 };
 
@@ -13,25 +10,22 @@ use keepwell_client::transport::Method;
 use serde_json::Value;
 
 use crate::{
-    command::{Ended, keepwell, prepared},
+    command::{Ended, keepwell, prepared, started},
     witness::{ask, copy},
     witnessed::Watched,
     world::{files_below, terminate},
 };
 
+/// What every monitor is started with.
+fn arguments<'a>(data: &'a str, url: &'a str, log: &'a str) -> [&'a str; 7] {
+    ["monitor", "--data", data, "--url", url, "--log", log]
+}
+
 /// Looks once at the ledger of `watched`.
 fn look(watched: &Watched, more: &[&str]) -> Ended {
     let (data, log) = (watched.world.path("monitor"), watched.log.to_string());
-    let mut arguments = vec![
-        "monitor",
-        "--data",
-        &data,
-        "--url",
-        &watched.world.url,
-        "--log",
-        &log,
-        "--once",
-    ];
+    let mut arguments = arguments(&data, &watched.world.url, &log).to_vec();
+    arguments.push("--once");
     arguments.extend(more);
     keepwell(&arguments)
 }
@@ -126,26 +120,9 @@ fn a_monitor_that_goes_on_shows_its_metrics_until_it_is_told_to_stop() {
     let watched = Watched::new(1, 1);
     watched.until(3);
     let (data, log) = (watched.world.path("monitor"), watched.log.to_string());
-    let mut child = prepared(&[
-        "monitor",
-        "--data",
-        &data,
-        "--url",
-        &watched.world.url,
-        "--log",
-        &log,
-    ])
-    .args(["--every", "1s", "--metrics-listen", "127.0.0.1:0", "--json"])
-    .stdout(Stdio::piped())
-    .stderr(Stdio::null())
-    .spawn()
-    .expect("the monitor starts");
-    let mut line = String::new();
-    let out = child.stdout.take().expect("standard output");
-    BufReader::new(out)
-        .read_line(&mut line)
-        .expect("a ready line");
-    let ready: Value = serde_json::from_str(&line).expect("a ready line");
+    let mut command = prepared(&arguments(&data, &watched.world.url, &log));
+    let options = ["--every", "1s", "--metrics-listen", "127.0.0.1:0", "--json"];
+    let (mut child, ready) = started(command.args(options));
     let url = ready["url"].as_str().expect("a url");
     let patience = Instant::now();
     loop {

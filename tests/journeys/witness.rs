@@ -1,11 +1,7 @@
 //! A witness beside a real ledger, both as programs: it cosigns what only grew, is stopped and started again and forgets
 //! nothing, and refuses the ledger's second history, of which it keeps the evidence.
 
-use std::{
-    fs,
-    io::{BufRead as _, BufReader, Read as _},
-    process::{Child, Stdio},
-};
+use std::{fs, io::Read as _, process::Child};
 
 use keepwell_client::transport::{HttpOptions, HttpTransport, Method, Request, Transport as _};
 use keepwell_tlog::{
@@ -16,10 +12,9 @@ use keepwell_tlog::{
     proof::ConsistencyProof,
     witness::AddCheckpoint,
 };
-use serde_json::Value;
 
 use crate::{
-    command::prepared,
+    command::{prepared, started},
     world::{World, files_below, terminate},
 };
 
@@ -41,17 +36,7 @@ impl Witness {
         let arguments = [
             "witness", "--data", data, "--name", name, "--log", log, "--listen", listen, "--json",
         ];
-        let mut child = prepared(&arguments)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("the witness starts");
-        let mut line = String::new();
-        let out = child.stdout.take().expect("standard output");
-        BufReader::new(out)
-            .read_line(&mut line)
-            .expect("a ready line");
-        let ready: Value = serde_json::from_str(&line).expect("a ready line");
+        let (child, ready) = started(&mut prepared(&arguments));
         let text = |name: &str| ready[name].as_str().expect("text").to_owned();
         Self {
             url: text("url"),

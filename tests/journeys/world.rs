@@ -2,15 +2,14 @@
 //! for everything that is removed at the end.
 
 use std::{
-    io::{BufRead as _, BufReader, Read},
     path::{Path, PathBuf},
-    process::{Child, Stdio},
+    process::Child,
 };
 
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::command::{Ended, keepwell, prepared};
+use crate::command::{Ended, keepwell, prepared, started};
 
 /// One test's folder, server, patient and clinic.
 pub(crate) struct World {
@@ -203,20 +202,9 @@ impl World {
 
     fn start(&mut self, listen: &str) {
         let data = self.path("server");
-        let mut child = prepared(&["serve", "--data", &data, "--listen", listen, "--json"])
-            .args(&self.more)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("the server starts");
-        let mut line = String::new();
-        let out = child.stdout.take().expect("standard output");
-        let mut reader = BufReader::new(out);
-        reader.read_line(&mut line).expect("a ready line");
-        self.ready =
-            serde_json::from_str(&line).unwrap_or_else(|_| panic!("a ready line: {line:?}"));
-        // Whatever follows would break the contract; it is drained so that the server cannot block on it.
-        std::thread::spawn(move || reader.read_to_end(&mut Vec::new()));
+        let mut serve = prepared(&["serve", "--data", &data, "--listen", listen, "--json"]);
+        let (child, ready) = started(serve.args(&self.more));
+        self.ready = ready;
         self.server = Some(child);
     }
 }

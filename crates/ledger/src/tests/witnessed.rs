@@ -247,8 +247,8 @@ fn what_was_published_never_comes_back_after_newer_heads() {
     assert_eq!(published_size(&running), 0, "not the smaller one");
 }
 
-#[test]
-fn a_ledger_that_lost_what_was_published_signs_nothing() {
+/// A ledger with one witness, a copy of its folder from before it grew, and the way to the witness.
+fn grown_and_before() -> (TempDir, TempDir, Arc<Line>) {
     let (dir, key) = begun();
     let line = Line::new(&key, 1);
     let old = tempfile::tempdir().unwrap();
@@ -256,7 +256,12 @@ fn a_ledger_that_lost_what_was_published_signs_nothing() {
     let running = open_at(dir.path(), &line, 1);
     running.post(&grant(1));
     until("published", || published_size(&running) == GENESIS + 1);
-    drop(running);
+    (dir, old, line)
+}
+
+#[test]
+fn a_ledger_that_lost_what_was_published_signs_nothing() {
+    let (dir, old, line) = grown_and_before();
     let witnessed = dir.path().join("witnessed");
     let good = std::fs::read(&witnessed).unwrap();
     let error = |dir: &Path| open_witnessed(dir, quick(), Some(line.asked(1))).err();
@@ -304,14 +309,7 @@ fn a_second_history_is_cosigned_by_nobody() {
 
 #[test]
 fn a_ledger_that_was_put_back_is_told_by_its_witnesses() {
-    let (dir, key) = begun();
-    let line = Line::new(&key, 1);
-    let old = tempfile::tempdir().unwrap();
-    copy(dir.path(), old.path());
-    let running = open_at(dir.path(), &line, 1);
-    running.post(&grant(1));
-    until("published", || published_size(&running) == GENESIS + 1);
-    drop(running);
+    let (_dir, old, line) = grown_and_before();
     let old = open_at(old.path(), &line, 1);
     until("told", || said(&old, 0).said.contains("older copy"));
     assert_eq!(published_size(&old), 0);
