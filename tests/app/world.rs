@@ -3,7 +3,6 @@
 use std::{
     net::TcpListener,
     path::{Path, PathBuf},
-    sync::Arc,
     time::{SystemTime, UNIX_EPOCH},
 };
 
@@ -16,7 +15,7 @@ use keepwell_clinic::{
 };
 use keepwell_crypto::slot::Cost;
 use keepwell_protocol::{origin::Origin, time::Timestamp};
-use keepwell_server::{Roles, ServeOptions, Server};
+use keepwell_server::{ServeOptions, Server};
 use rand_core::OsRng;
 use tempfile::TempDir;
 
@@ -135,20 +134,8 @@ impl World {
 
 fn serve(data: &Path, port: u16) -> Server {
     let server = Server::start(&ServeOptions {
-        data: data.to_owned(),
         listen: ([127, 0, 0, 1], port).into(),
-        public_url: None,
-        roles: Roles::ALL,
-        page_listen: None,
-        watch_listen: None,
-        page_url: None,
-        embed: Vec::new(),
-        page: None,
-        tls: None,
-        allow: Vec::new(),
-        witnesses: None,
-        keep_statements_s: None,
-        clock: Arc::new(now),
+        ..ServeOptions::local(data, now)
     });
     server.expect("the server starts")
 }

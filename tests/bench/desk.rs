@@ -4,7 +4,6 @@
 use std::{
     net::{Ipv4Addr, TcpListener},
     path::PathBuf,
-    sync::Arc,
 };
 
 use keepwell_client::transport::{HttpOptions, HttpTransport};
@@ -15,7 +14,7 @@ use keepwell_clinic::{
 };
 use keepwell_crypto::{phrase::WordCount, slot::Cost};
 use keepwell_protocol::{card::Card, origin::Origin, time::Timestamp};
-use keepwell_server::{Roles, ServeOptions, Server};
+use keepwell_server::{ServeOptions, Server};
 use keepwell_wallet::{
     grants::{self, Made, Wish},
     outbox::{self, Pace, Run},
@@ -195,20 +194,8 @@ fn serve(data: PathBuf) -> (Server, Origin) {
     let listen = free.local_addr().expect("its address");
     drop(free);
     let options = ServeOptions {
-        data,
         listen,
-        public_url: None,
-        roles: Roles::ALL,
-        page_listen: None,
-        watch_listen: None,
-        page_url: None,
-        embed: Vec::new(),
-        page: None,
-        tls: None,
-        allow: Vec::new(),
-        witnesses: None,
-        keep_statements_s: None,
-        clock: Arc::new(|| NOW),
+        ..ServeOptions::local(data, || NOW)
     };
     let server = Server::start(&options).expect("a server");
     (

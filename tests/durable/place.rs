@@ -5,7 +5,6 @@
 use std::{
     path::{Path, PathBuf},
     process::Command,
-    sync::Arc,
     time::{SystemTime, UNIX_EPOCH},
 };
 
@@ -117,20 +116,8 @@ pub(crate) fn import(vault: &Vault, number: u32) {
 /// A server in this process, by the real clock.
 pub(crate) fn serve(data: &Path, roles: Roles) -> Server {
     let options = ServeOptions {
-        data: data.to_owned(),
-        listen: ([127, 0, 0, 1], 0).into(),
-        public_url: None,
         roles,
-        page_listen: None,
-        watch_listen: None,
-        page_url: None,
-        embed: Vec::new(),
-        page: None,
-        tls: None,
-        allow: Vec::new(),
-        witnesses: None,
-        keep_statements_s: None,
-        clock: Arc::new(now),
+        ..ServeOptions::local(data, now)
     };
     Server::start(&options).expect("the server starts")
 }

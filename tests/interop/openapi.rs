@@ -4,12 +4,12 @@
 mod ledger;
 mod relay;
 
-use std::{collections::BTreeSet, io::Read as _, path::Path, sync::Arc};
+use std::{collections::BTreeSet, io::Read as _, path::Path};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use keepwell_client::transport::{HttpOptions, HttpTransport, Method, Request, Transport as _};
 use keepwell_protocol::time::Timestamp;
-use keepwell_server::{Roles, ServeOptions, Server};
+use keepwell_server::{ServeOptions, Server};
 use serde_json::{Map, Value, json};
 use tempfile::{NamedTempFile, TempDir};
 
@@ -139,22 +139,7 @@ struct Answer {
 
 impl Asker {
     fn new(folder: &Path) -> Self {
-        let options = ServeOptions {
-            data: folder.join("server"),
-            listen: ([127, 0, 0, 1], 0).into(),
-            public_url: None,
-            roles: Roles::ALL,
-            page_listen: None,
-            watch_listen: None,
-            page_url: None,
-            embed: Vec::new(),
-            page: None,
-            tls: None,
-            allow: Vec::new(),
-            witnesses: None,
-            keep_statements_s: None,
-            clock: Arc::new(|| Timestamp::from_seconds(NOW_S)),
-        };
+        let options = ServeOptions::local(folder.join("server"), || Timestamp::from_seconds(NOW_S));
         Self {
             server: Server::start(&options).unwrap(),
             network: HttpTransport::new(HttpOptions::default()),

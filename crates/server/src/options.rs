@@ -99,3 +99,28 @@ pub struct ServeOptions {
     /// The server's clock.
     pub clock: Clock,
 }
+
+impl ServeOptions {
+    /// All roles on a free port of this machine, for nobody else: what a demo and tests begin with.
+    pub fn local(
+        data: impl Into<PathBuf>,
+        clock: impl Fn() -> Timestamp + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            data: data.into(),
+            listen: ([127, 0, 0, 1], 0).into(),
+            public_url: None,
+            roles: Roles::ALL,
+            page_listen: None,
+            watch_listen: None,
+            page_url: None,
+            embed: Vec::new(),
+            page: None,
+            tls: None,
+            allow: Vec::new(),
+            witnesses: None,
+            keep_statements_s: None,
+            clock: Arc::new(clock),
+        }
+    }
+}

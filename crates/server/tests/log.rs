@@ -8,7 +8,7 @@ use std::{
 };
 
 use keepwell_protocol::time::Timestamp;
-use keepwell_server::{Roles, ServeOptions, Server};
+use keepwell_server::{ServeOptions, Server};
 
 /// What was logged, kept in memory.
 #[derive(Clone, Default)]
@@ -46,22 +46,9 @@ fn each_request_is_logged_once_and_names_nobody() {
         .with_writer(move || writer.clone())
         .init();
     let folder = tempfile::tempdir().unwrap();
-    let server = Server::start(&ServeOptions {
-        data: folder.path().to_owned(),
-        listen: ([127, 0, 0, 1], 0).into(),
-        public_url: None,
-        roles: Roles::ALL,
-        page_listen: None,
-        watch_listen: None,
-        page_url: None,
-        embed: Vec::new(),
-        page: None,
-        tls: None,
-        allow: Vec::new(),
-        witnesses: None,
-        keep_statements_s: None,
-        clock: Arc::new(|| Timestamp::from_seconds(1_795_000_000)),
-    })
+    let server = Server::start(&ServeOptions::local(folder.path(), || {
+        Timestamp::from_seconds(1_795_000_000)
+    }))
     .unwrap();
     let authority = server.url().authority().to_owned();
     let id = "00112233445566778899aabbccddeeff";

@@ -3,7 +3,6 @@
 use std::{
     net::{Ipv4Addr, SocketAddr, TcpListener},
     path::{Path, PathBuf},
-    sync::Arc,
 };
 
 use keepwell_protocol::origin::Origin;
@@ -69,20 +68,8 @@ impl Machine {
 fn options(data: PathBuf, listen: SocketAddr, clock: &Hands) -> ServeOptions {
     let clock = clock.clone();
     ServeOptions {
-        data,
         listen,
-        public_url: None,
-        roles: Roles::ALL,
-        page_listen: None,
-        watch_listen: None,
-        page_url: None,
-        embed: Vec::new(),
-        page: None,
-        tls: None,
-        allow: Vec::new(),
-        witnesses: None,
-        keep_statements_s: None,
-        clock: Arc::new(move || clock.now()),
+        ..ServeOptions::local(data, move || clock.now())
     }
 }
 

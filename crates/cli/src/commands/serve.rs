@@ -50,22 +50,7 @@ fn tell(server: &Server, output: &mut Output) -> Result<(), Failure> {
 
 /// A server on this machine for the demo: a free port, no log.
 pub(super) fn start_for_demo(data: &Path) -> Result<Server, Failure> {
-    let options = ServeOptions {
-        data: data.to_owned(),
-        listen: ([127, 0, 0, 1], 0).into(),
-        public_url: None,
-        roles: Roles::ALL,
-        page_listen: None,
-        watch_listen: None,
-        page_url: None,
-        embed: Vec::new(),
-        page: None,
-        tls: None,
-        allow: Vec::new(),
-        witnesses: None,
-        keep_statements_s: None,
-        clock: Arc::new(edge::now),
-    };
+    let options = ServeOptions::local(data, edge::now);
     Ok(Server::start(&options)?)
 }
 

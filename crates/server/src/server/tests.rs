@@ -7,7 +7,6 @@ use std::{
     io::{Read as _, Write as _},
     net::TcpStream,
     path::{Path, PathBuf},
-    sync::Arc,
 };
 
 use keepwell_client::{
@@ -33,22 +32,7 @@ use crate::{Roles, TlsFiles};
 const NOW: Timestamp = Timestamp::from_seconds(1_795_000_000);
 
 fn options(data: &Path) -> ServeOptions {
-    ServeOptions {
-        data: data.to_owned(),
-        listen: ([127, 0, 0, 1], 0).into(),
-        public_url: None,
-        roles: Roles::ALL,
-        page_listen: None,
-        watch_listen: None,
-        page_url: None,
-        embed: Vec::new(),
-        page: None,
-        tls: None,
-        allow: Vec::new(),
-        witnesses: None,
-        keep_statements_s: None,
-        clock: Arc::new(|| NOW),
-    }
+    ServeOptions::local(data, || NOW)
 }
 
 fn folder() -> TempDir {
