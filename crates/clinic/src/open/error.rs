@@ -153,7 +153,7 @@ fn old_status(age: Option<u64>) -> String {
             "the ledger's list of what was taken back is {} minutes old",
             age / 60
         ),
-        None => "the ledger shows no list of what was taken back".to_owned(),
+        None => "the ledger's list of what was taken back could not be had".to_owned(),
     }
 }
 
