@@ -185,7 +185,7 @@ fn check_status(vault: &Vault, grants: &[Grant], now: Timestamp) -> Result<Found
         .count();
     if unlisted > 0 {
         return Ok(Ok(format!(
-            "{unlisted} stops are on the log and not in the ledger's list for clinics yet"
+            "stops that are on the log and not in the ledger's list for clinics yet: {unlisted}"
         )));
     }
     Ok(Ok("nobody but this wallet stopped a grant".to_owned()))
