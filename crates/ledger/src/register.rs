@@ -1,13 +1,14 @@
 //! Who may write what (protocol §7): the rules, and the three look-ups they need. Kept in memory, about 170 bytes for an
 //! entry; filled at start from the entries and the hashes of their signers, so that it never needs the statements.
 
-use std::collections::HashMap;
+mod index;
 
 use keepwell_crypto::hash::{Digest, sha256};
 use keepwell_protocol::entry::{Entry, EntryType};
 use keepwell_protocol::statement::Statement;
 
 use crate::status::Ended;
+use index::Index;
 
 /// Why a statement is not registered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,12 +50,7 @@ pub(crate) enum Admission {
 /// What is on the log, as far as the rules need it. It may run ahead of what is committed: readers compare with the size.
 pub(crate) struct Register {
     ledger: Digest,
-    /// Statement digest to index.
-    indexes: HashMap<Digest, u64>,
-    /// Hash of a grant's key to the grant's index.
-    grants: HashMap<Digest, u64>,
-    /// A revoked grant's index to the digest of the first revocation.
-    revocations: HashMap<u64, Digest>,
+    index: Index,
     /// What the status lists need.
     ended: Ended,
 }
@@ -75,16 +71,14 @@ impl Register {
     pub(crate) fn new(ledger: Digest) -> Self {
         Self {
             ledger,
-            indexes: HashMap::new(),
-            grants: HashMap::new(),
-            revocations: HashMap::new(),
+            index: Index::default(),
             ended: Ended::default(),
         }
     }
 
     /// The index of the statement with this digest.
     pub(crate) fn index_of(&self, statement: &Digest) -> Option<u64> {
-        self.indexes.get(statement).copied()
+        self.index.statement(statement)
     }
 
     /// What the status lists need to know of the entries.
@@ -116,17 +110,8 @@ impl Register {
 
     /// Notes an entry at its index.
     pub(crate) fn note(&mut self, index: u64, entry: &Entry, signer: Digest) {
-        self.indexes.insert(entry.statement, index);
+        self.index.note(index, entry, signer);
         self.ended.note(index, entry);
-        match entry.kind {
-            EntryType::Grant => {
-                self.grants.insert(signer, index);
-            }
-            EntryType::Revocation => {
-                self.revocations.insert(entry.target, entry.statement);
-            }
-            _ => {}
-        }
     }
 
     fn by_ledger(&self, candidate: &Candidate) -> Result<u64, Refusal> {
@@ -138,10 +123,9 @@ impl Register {
     }
 
     fn first_of_key(&self, candidate: &Candidate) -> Result<u64, Refusal> {
-        if self.grants.contains_key(&candidate.signer) {
-            Err(Refusal::KeyUsed)
-        } else {
-            Ok(0)
+        match self.index.grant_by(&candidate.signer) {
+            Some(_) => Err(Refusal::KeyUsed),
+            None => Ok(0),
         }
     }
 
@@ -150,11 +134,11 @@ impl Register {
             .target
             .and_then(|digest| self.index_of(&digest))
             .ok_or(Refusal::UnknownTarget)?;
-        if self.grants.get(&candidate.signer) != Some(&target) {
+        if self.index.grant_by(&candidate.signer) != Some(target) {
             return Err(Refusal::NotTheTargets);
         }
-        match self.revocations.get(&target) {
-            Some(first) => Err(Refusal::AlreadyRevoked(*first)),
+        match self.index.revocation_of(target) {
+            Some(first) => Err(Refusal::AlreadyRevoked(first)),
             None => Ok(target),
         }
     }
