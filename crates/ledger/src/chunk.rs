@@ -3,7 +3,7 @@
 //! file of its own, so that statements can be erased there while entries, tiles and everybody's proofs stay as they are.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 
 use keepwell_crypto::hash::Digest;
@@ -12,6 +12,7 @@ use keepwell_tlog::bundle::{self, BundleId};
 use keepwell_tlog::tile::{TILE_WIDTH, Tile};
 
 use crate::disk::{self, Writes};
+use crate::files::Files;
 use crate::home::Home;
 
 /// Entries in a complete chunk.
@@ -32,6 +33,33 @@ pub(crate) struct Registration {
 pub(crate) struct StoredHead {
     pub(crate) size: u64,
     pub(crate) note: Arc<str>,
+}
+
+/// What is kept of a complete chunk, each in a file of its own, beside its tiles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// The entry bundle, at the path under which it is served.
+    Bundle,
+    /// For each entry the hash of who signed it.
+    Signers,
+    /// The statements: the one file that holds what may have to be erased.
+    Statements,
+    /// The heads signed within it.
+    Heads,
+}
+
+impl Part {
+    /// Where it stands for chunk `index`: `tile/entries/<N>`, and likewise for the others.
+    pub(crate) fn path(self, index: u64) -> String {
+        let bundle = BundleId::new(index, TILE_WIDTH).map_or_else(String::new, |id| id.path());
+        let beside = |what| bundle.replacen("tile/entries", what, 1);
+        match self {
+            Self::Bundle => bundle,
+            Self::Signers => beside("signers"),
+            Self::Statements => beside("statements"),
+            Self::Heads => beside("heads"),
+        }
+    }
 }
 
 /// A chunk, growing or complete.
@@ -81,14 +109,24 @@ impl Chunk {
 
     /// Writes a complete chunk; what is there already with the same content stays.
     pub(crate) fn write(&self, home: &Home, writes: &mut Writes) -> io::Result<()> {
-        let bundle = self.bundle(TILE_WIDTH).ok_or(io::ErrorKind::InvalidData)?;
-        put_once(writes, home.bundle(self.index), &bundle)?;
-        put_once(writes, home.signers(self.index), &self.signers())?;
-        put_once(writes, home.statements(self.index), &self.statements())?;
-        put_once(writes, home.heads(self.index), &encode_heads(&self.heads))?;
-        self.tiles
+        let files = self.files().ok_or(io::ErrorKind::InvalidData)?;
+        files
             .iter()
-            .try_for_each(|tile| put_once(writes, home.tile(tile.id()), &tile.to_bytes()))
+            .try_for_each(|(path, bytes)| put_once(writes, &home.at_path(path), bytes))
+    }
+
+    /// What is kept of a complete chunk: paths and contents, its tiles last. `None` while it is not complete.
+    pub(crate) fn files(&self) -> Option<Vec<(String, Vec<u8>)>> {
+        let at = |part: Part| part.path(self.index);
+        let mut files = vec![
+            (at(Part::Bundle), self.bundle(TILE_WIDTH)?),
+            (at(Part::Signers), self.signers()),
+            (at(Part::Statements), self.statements()),
+            (at(Part::Heads), encode_heads(&self.heads)),
+        ];
+        let tiles = self.tiles.iter();
+        files.extend(tiles.map(|tile| (tile.id().path(), tile.to_bytes())));
+        Some(files)
     }
 
     fn signers(&self) -> Vec<u8> {
@@ -106,8 +144,8 @@ impl Chunk {
 }
 
 /// The entries of complete chunk `index`, read back; `None` when the file is missing or is none.
-pub(crate) fn read_entries(home: &Home, index: u64) -> io::Result<Option<Vec<Entry>>> {
-    let bytes = disk::read(&home.bundle(index))?;
+pub(crate) fn read_entries(files: &dyn Files, index: u64) -> io::Result<Option<Vec<Entry>>> {
+    let bytes = files.read(&Part::Bundle.path(index))?;
     let entries = bytes.and_then(|bytes| {
         let id = BundleId::new(index, TILE_WIDTH)?;
         let entries = bundle::parse(id, &bytes).ok()?;
@@ -120,8 +158,8 @@ pub(crate) fn read_entries(home: &Home, index: u64) -> io::Result<Option<Vec<Ent
 }
 
 /// Who signed the entries of complete chunk `index`, read back.
-pub(crate) fn read_signers(home: &Home, index: u64) -> io::Result<Option<Vec<Digest>>> {
-    let bytes = disk::read(&home.signers(index))?;
+pub(crate) fn read_signers(files: &dyn Files, index: u64) -> io::Result<Option<Vec<Digest>>> {
+    let bytes = files.read(&Part::Signers.path(index))?;
     Ok(bytes.and_then(|bytes| {
         let (signers, rest) = bytes.as_chunks::<32>();
         let whole = rest.is_empty() && signers.len() == usize::from(TILE_WIDTH);
@@ -130,14 +168,14 @@ pub(crate) fn read_signers(home: &Home, index: u64) -> io::Result<Option<Vec<Dig
 }
 
 /// The heads of complete chunk `index`, read back.
-pub(crate) fn read_heads(home: &Home, index: u64) -> io::Result<Option<Vec<StoredHead>>> {
-    let bytes = disk::read(&home.heads(index))?;
+pub(crate) fn read_heads(files: &dyn Files, index: u64) -> io::Result<Option<Vec<StoredHead>>> {
+    let bytes = files.read(&Part::Heads.path(index))?;
     Ok(bytes.and_then(|bytes| decode_heads(&bytes)))
 }
 
 /// The statements of complete chunk `index`, read back; an erased one is empty.
-pub(crate) fn read_statements(home: &Home, index: u64) -> io::Result<Option<Vec<Vec<u8>>>> {
-    let bytes = disk::read(&home.statements(index))?;
+pub(crate) fn read_statements(files: &dyn Files, index: u64) -> io::Result<Option<Vec<Vec<u8>>>> {
+    let bytes = files.read(&Part::Statements.path(index))?;
     Ok(bytes.and_then(|bytes| {
         let id = BundleId::new(index, TILE_WIDTH)?;
         let statements = bundle::parse(id, &bytes).ok()?;
@@ -182,11 +220,11 @@ fn decode_heads(bytes: &[u8]) -> Option<Vec<StoredHead>> {
     Some(heads)
 }
 
-fn put_once(writes: &mut Writes, path: PathBuf, bytes: &[u8]) -> io::Result<()> {
-    if disk::patiently(|| disk::read(&path))?.as_deref() == Some(bytes) {
+fn put_once(writes: &mut Writes, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if disk::patiently(|| disk::read(path))?.as_deref() == Some(bytes) {
         return Ok(());
     }
-    writes.put(&path, bytes)
+    writes.put(path, bytes)
 }
 
 #[cfg(test)]
@@ -254,7 +292,8 @@ mod tests {
             .home;
         let mut writes = Writes::default();
         chunk().write(&home, &mut writes).unwrap();
-        for path in [home.bundle(3), home.signers(3), home.heads(3)] {
+        for part in [Part::Bundle, Part::Signers, Part::Heads] {
+            let path = home.part(part, 3);
             let bytes = std::fs::read(&path).unwrap();
             std::fs::write(&path, &bytes[..bytes.len() - 1]).unwrap();
         }

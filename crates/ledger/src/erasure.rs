@@ -12,7 +12,7 @@ use keepwell_crypto::hash::Digest;
 use keepwell_protocol::entry::EntryType;
 use keepwell_protocol::hexadecimal::{from_hex, to_hex};
 
-use crate::chunk::{self, CHUNK, chunk_of};
+use crate::chunk::{self, CHUNK, Part, chunk_of};
 use crate::disk::Writes;
 use crate::home::Home;
 use crate::ledger::Clock;
@@ -54,23 +54,24 @@ fn made(dir: &Path) -> io::Result<Home> {
 
 /// What erases, for the thread that writes beside the log.
 pub(crate) struct Erasure {
+    home: Home,
     clock: Clock,
     ages: Option<Ages>,
 }
 
 impl Erasure {
     /// Erases by request, and what is older than `keep_s` seconds where that is given.
-    pub(crate) fn open(home: &Home, clock: Clock, keep_s: Option<u64>) -> io::Result<Self> {
-        let ages = keep_s.map(|keep_s| Ages::open(home, keep_s)).transpose()?;
-        Ok(Self { clock, ages })
+    pub(crate) fn open(home: Home, clock: Clock, keep_s: Option<u64>) -> io::Result<Self> {
+        let ages = keep_s.map(|keep_s| Ages::open(&home, keep_s)).transpose()?;
+        Ok(Self { home, clock, ages })
     }
 
     /// Erases what can be erased now.
     pub(crate) fn run(&mut self, state: &State) -> io::Result<()> {
-        let Some(kept) = oldest_in_wal(&state.home)? else {
+        let Some(kept) = oldest_in_wal(&self.home)? else {
             return Ok(());
         };
-        erase_requested(state, kept)?;
+        erase_requested(&self.home, state, kept)?;
         let Some(ages) = &mut self.ages else {
             return Ok(());
         };
@@ -79,7 +80,7 @@ impl Erasure {
         let from = chunk_of(ages.erased());
         let to = chunk_of(due).min(from.saturating_add(CHUNKS_AT_A_TIME));
         if to > from {
-            (from..to).try_for_each(|index| erase(&state.home, index, |_| true))?;
+            (from..to).try_for_each(|index| erase(&self.home, index, |_| true))?;
             ages.set_erased(to.saturating_mul(CHUNK))?;
         }
         Ok(())
@@ -92,18 +93,18 @@ fn oldest_in_wal(home: &Home) -> io::Result<Option<u64>> {
     Ok(segments.and_then(|segments| segments.first().map(|oldest| oldest.first)))
 }
 
-fn erase_requested(state: &State, kept: u64) -> io::Result<()> {
-    for digest in requests(&state.home)? {
+fn erase_requested(home: &Home, state: &State, kept: u64) -> io::Result<()> {
+    for digest in requests(home)? {
         match state.index_of(&digest) {
             Some(index) if index >= kept => continue,
             Some(index) => {
                 let at = index % CHUNK;
-                erase(&state.home, chunk_of(index), |place| place == at)?;
+                erase(home, chunk_of(index), |place| place == at)?;
                 tracing::info!(index, "a statement was erased");
             }
             None => tracing::warn!("the statement that was to be erased is not in this log"),
         }
-        let path = state.home.requests().join(to_hex(&digest));
+        let path = home.requests().join(to_hex(&digest));
         fs::remove_file(&path)?;
         let mut writes = Writes::default();
         writes.touch(&path);
@@ -131,7 +132,7 @@ fn erase(home: &Home, index: u64, chosen: impl Fn(u64) -> bool) -> io::Result<()
         return Ok(());
     }
     let mut writes = Writes::default();
-    writes.put(&home.statements(index), &bytes)?;
+    writes.put(&home.part(Part::Statements, index), &bytes)?;
     writes.finish()
 }
 

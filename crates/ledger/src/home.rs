@@ -7,13 +7,13 @@ use std::thread;
 use std::time::Duration;
 
 use keepwell_crypto::sign::SigningKey;
-use keepwell_tlog::bundle::BundleId;
 use keepwell_tlog::note::Name;
-use keepwell_tlog::tile::{TILE_WIDTH, TileId};
+use keepwell_tlog::tile::TileId;
 use rand_core::CryptoRngCore;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
+use crate::chunk::Part;
 use crate::disk::{self, Writes};
 use crate::error::LedgerOpenError;
 use crate::key::LogKey;
@@ -134,29 +134,14 @@ impl Home {
         self.0.join(id.to_full().path())
     }
 
-    /// The full entry bundle of chunk `index`, at the path under which it is served.
-    pub(crate) fn bundle(&self, index: u64) -> PathBuf {
-        self.0.join(bundle_path(index))
+    /// A part of complete chunk `index`.
+    pub(crate) fn part(&self, part: Part, index: u64) -> PathBuf {
+        self.at_path(&part.path(index))
     }
 
-    /// For each entry of chunk `index` the hash of who signed it.
-    pub(crate) fn signers(&self, index: u64) -> PathBuf {
-        self.beside("signers", index)
-    }
-
-    /// The statements of chunk `index`, the one file that holds what may have to be erased.
-    pub(crate) fn statements(&self, index: u64) -> PathBuf {
-        self.beside("statements", index)
-    }
-
-    /// The heads signed within chunk `index`.
-    pub(crate) fn heads(&self, index: u64) -> PathBuf {
-        self.beside("heads", index)
-    }
-
-    fn beside(&self, what: &str, index: u64) -> PathBuf {
-        self.0
-            .join(bundle_path(index).replacen("tile/entries", what, 1))
+    /// What stands at `path` within the folder.
+    pub(crate) fn at_path(&self, path: &str) -> PathBuf {
+        self.0.join(path)
     }
 
     /// Stands in a copy that was not compared yet with what the ledger has published.
@@ -258,11 +243,6 @@ impl Home {
         write().map_err(LedgerOpenError::disk(&path))?;
         Ok(key)
     }
-}
-
-/// `tile/entries/<N>` of a full bundle.
-fn bundle_path(index: u64) -> String {
-    BundleId::new(index, TILE_WIDTH).map_or_else(String::new, |id| id.path())
 }
 
 #[cfg(test)]

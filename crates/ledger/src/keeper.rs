@@ -11,6 +11,7 @@ use std::sync::mpsc::Receiver;
 use crate::chunk::Chunk;
 use crate::disk::Writes;
 use crate::erasure::Erasure;
+use crate::home::Home;
 use crate::state::State;
 use crate::wal;
 
@@ -26,6 +27,7 @@ pub(crate) struct Job {
 
 /// Writes behind.
 pub(crate) struct Keeper {
+    home: Home,
     state: Arc<State>,
     /// Entries of complete segments that are still there, oldest first.
     segments: Vec<Range<u64>>,
@@ -36,12 +38,14 @@ pub(crate) struct Keeper {
 
 impl Keeper {
     pub(crate) fn new(
+        home: Home,
         state: Arc<State>,
         segments: Vec<Range<u64>>,
         erasure: Erasure,
         lock: File,
     ) -> Self {
         Self {
+            home,
             state,
             segments,
             erasure,
@@ -64,7 +68,7 @@ impl Keeper {
     /// Writes the chunks of `jobs` and the last of their heads, drops what segments they make superfluous, and erases what
     /// is to be erased.
     pub(crate) fn keep(&mut self, jobs: Vec<Job>) -> io::Result<()> {
-        let home = &self.state.home;
+        let home = &self.home;
         let mut writes = Writes::default();
         let mut settled = self.state.settled();
         for chunk in jobs.iter().flat_map(|job| &job.chunks) {
@@ -84,7 +88,7 @@ impl Keeper {
 
     fn drop_segments(&mut self, settled: u64) -> io::Result<()> {
         while let Some(segment) = self.segments.first().filter(|one| one.end <= settled) {
-            wal::drop_segment(&self.state.home.wal(), segment.start)?;
+            wal::drop_segment(&self.home.wal(), segment.start)?;
             self.segments.remove(0);
         }
         Ok(())

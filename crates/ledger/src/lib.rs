@@ -14,6 +14,7 @@ mod disk;
 mod door;
 mod erasure;
 mod error;
+mod files;
 mod genesis;
 mod home;
 mod keeper;

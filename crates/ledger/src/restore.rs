@@ -10,7 +10,7 @@ use std::ops::Range;
 use keepwell_crypto::hash::sha256;
 use keepwell_tlog::tile::Tile;
 
-use crate::chunk::{CHUNK, Chunk, StoredHead, chunk_of, read_heads};
+use crate::chunk::{CHUNK, Chunk, Part, StoredHead, chunk_of, read_heads};
 use crate::disk::{self, Writes};
 use crate::error::LedgerOpenError;
 use crate::genesis;
@@ -160,7 +160,7 @@ fn head_at(
         return Ok(Some(head.clone()));
     }
     let index = chunk_of(size.saturating_sub(1));
-    let path = home.heads(index);
+    let path = home.part(Part::Heads, index);
     let heads = read_heads(home, index).map_err(LedgerOpenError::disk(path))?;
     Ok(heads.and_then(|heads| heads.into_iter().find(|head| head.size == size)))
 }

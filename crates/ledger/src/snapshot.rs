@@ -13,8 +13,7 @@ use keepwell_tlog::hash::HASH_BYTES;
 use keepwell_tlog::tile::{KeptTiles, TileId, TileSource};
 
 use crate::chunk::{self, Chunk, StoredHead, chunk_of};
-use crate::disk;
-use crate::home::Home;
+use crate::files::Files;
 use crate::log::Log;
 
 /// The ledger after one commit.
@@ -39,7 +38,7 @@ pub(crate) struct Snapshot {
 
 /// A snapshot and the files beside it.
 pub(crate) struct View<'a> {
-    pub(crate) home: &'a Home,
+    pub(crate) files: &'a dyn Files,
     /// For proofs: the tiles out of which others were made.
     pub(crate) kept: &'a KeptTiles,
     pub(crate) snapshot: Arc<Snapshot>,
@@ -90,7 +89,7 @@ impl View<'_> {
         let mut pending = self.snapshot.pending.iter().flat_map(|chunk| &chunk.tiles);
         let full = match pending.find(|tile| tile.id() == id.to_full()) {
             Some(tile) => tile.to_bytes(),
-            None => disk::read(&self.home.tile(id))?.ok_or(io::ErrorKind::NotFound)?,
+            None => self.files.read(&id.to_full().path())?.ok_or(io::ErrorKind::NotFound)?,
         };
         let wanted = usize::from(id.width()) * HASH_BYTES;
         Ok(Some(full.into_iter().take(wanted).collect()))
@@ -143,7 +142,7 @@ impl View<'_> {
                 .find(|(place, _)| *place == at)
                 .map(|(_, statement)| statement.clone())
         } else {
-            let all = chunk::read_statements(self.home, chunk)?;
+            let all = chunk::read_statements(self.files, chunk)?;
             all.and_then(|all| all.into_iter().nth(at))
         };
         Ok(found.filter(|statement| !statement.is_empty()))
@@ -161,7 +160,7 @@ impl View<'_> {
         let heads = if index == self.snapshot.open {
             self.snapshot.heads.clone()
         } else {
-            chunk::read_heads(self.home, index)?.ok_or(io::ErrorKind::InvalidData)?
+            chunk::read_heads(self.files, index)?.ok_or(io::ErrorKind::InvalidData)?
         };
         let found = heads.into_iter().find(|head| head.size == size);
         Ok(found.map(|head| head.note))
@@ -177,7 +176,7 @@ impl View<'_> {
         if index == self.snapshot.open {
             return Ok(self.snapshot.entries.clone());
         }
-        Ok(chunk::read_entries(self.home, index)?.ok_or(io::ErrorKind::InvalidData)?)
+        Ok(chunk::read_entries(self.files, index)?.ok_or(io::ErrorKind::InvalidData)?)
     }
 }
 

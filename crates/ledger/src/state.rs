@@ -10,7 +10,7 @@ use keepwell_tlog::checkpoint::SignedCheckpoint;
 use keepwell_tlog::tile::KeptTiles;
 use tokio::sync::watch;
 
-use crate::home::Home;
+use crate::files::Files;
 use crate::key::LogKey;
 use crate::register::Register;
 use crate::snapshot::{Snapshot, View};
@@ -48,7 +48,8 @@ impl Bell {
 
 /// The ledger's state.
 pub(crate) struct State {
-    pub(crate) home: Home,
+    /// Complete chunks.
+    files: Box<dyn Files>,
     pub(crate) key: LogKey,
     /// Written by the sequencer alone, before the commit it belongs to.
     register: RwLock<Register>,
@@ -70,9 +71,14 @@ pub(crate) struct State {
 }
 
 impl State {
-    pub(crate) fn new(home: Home, key: LogKey, register: Register, snapshot: Snapshot) -> Self {
+    pub(crate) fn new(
+        files: Box<dyn Files>,
+        key: LogKey,
+        register: Register,
+        snapshot: Snapshot,
+    ) -> Self {
         Self {
-            home,
+            files,
             key,
             register: RwLock::new(register),
             kept: KeptTiles::new(KEPT_TILES),
@@ -89,7 +95,7 @@ impl State {
     pub(crate) fn view(&self) -> View<'_> {
         let snapshot = self.snapshot.read().unwrap_or_else(PoisonError::into_inner);
         View {
-            home: &self.home,
+            files: &*self.files,
             kept: &self.kept,
             snapshot: snapshot.clone(),
         }

@@ -18,6 +18,7 @@ use keepwell_tlog::checkpoint::SignedCheckpoint;
 use keepwell_tlog::policy::{Policy, Witness};
 
 use crate::error::LedgerOpenError;
+use crate::home::Home;
 use crate::ledger::Clock;
 use crate::state::State;
 use board::{Board, Said, Turn};
@@ -74,6 +75,7 @@ impl Default for Pace {
 
 /// The ledger's side of being witnessed.
 pub(crate) struct Witnessing {
+    home: Home,
     state: Arc<State>,
     policy: Policy,
     post: Arc<dyn Post>,
@@ -87,6 +89,7 @@ impl Witnessing {
     /// # Errors
     /// [`LedgerOpenError`] when the policy cannot be worked with, or what was published is not in this log.
     pub(crate) fn open(
+        home: Home,
         state: Arc<State>,
         witnesses: Witnesses,
         clock: Clock,
@@ -100,12 +103,13 @@ impl Witnessing {
         if policy.judge(&head).is_ok() {
             return Err(LedgerOpenError::NoWitnesses);
         }
-        let last = published::load(&state)?.filter(|last| policy.judge(last).is_ok());
+        let last = published::load(&home, &state)?.filter(|last| policy.judge(last).is_ok());
         let board = Board::new(&policy, head, last.as_ref(), witnesses.pace);
         if let Some(last) = last {
             state.show(last);
         }
         Ok(Arc::new(Self {
+            home,
             state,
             policy,
             post: witnesses.post,
@@ -189,7 +193,7 @@ impl Witnessing {
     }
 
     fn publish(&self, head: SignedCheckpoint) -> io::Result<()> {
-        published::store(&self.state.home, &head)?;
+        published::store(&self.home, &head)?;
         self.state.show(head);
         Ok(())
     }

@@ -44,15 +44,12 @@ impl Ledger {
         let Held { home, key, lock } = Home::hold(&options.dir, &options.authority, rng)?;
         let restored = restore(&home, &key, options.limits.segment_bytes)?;
         let segments = restored.segments.clone();
-        let (state, parts) = begin(home, key, restored)?;
+        let (state, parts) = begin(&home, key, restored)?;
         let (jobs, behind) = sync_channel(KEEPER_QUEUE);
-        let erasure = Erasure::open(
-            &state.home,
-            options.clock.clone(),
-            options.keep_statements_s,
-        )
-        .map_err(LedgerOpenError::disk(state.home.ages()))?;
-        let mut keeper = Keeper::new(state.clone(), segments, erasure, lock);
+        let keep_s = options.keep_statements_s;
+        let erasure = Erasure::open(home.clone(), options.clock.clone(), keep_s)
+            .map_err(LedgerOpenError::disk(home.ages()))?;
+        let mut keeper = Keeper::new(home.clone(), state.clone(), segments, erasure, lock);
         let mut sequencer = Sequencer::new(
             state.clone(),
             parts.log,
@@ -65,14 +62,14 @@ impl Ledger {
             let own = genesis::registrations(&state.key, &mut state.register_mut());
             sequencer
                 .commit(own)
-                .map_err(|error| commit_failed(&state.home, error))?;
+                .map_err(|error| commit_failed(&home, error))?;
             first_jobs = behind.try_iter().collect();
         }
         // Before the first statement is taken: from here on a shorter log is noticed.
         keeper
             .keep(first_jobs)
             .map_err(LedgerOpenError::disk(&options.dir))?;
-        let witnessing = witnessing(&state, &options)?;
+        let witnessing = witnessing(&home, &state, &options)?;
         let (door, door_behind) = Door::new(&options.limits);
         let (raw, verified) = (door_behind.raw, door_behind.verified);
         let submissions = door_behind.submissions;
@@ -110,14 +107,20 @@ impl Ledger {
 
 /// Begins to ask the witnesses, where there are some.
 fn witnessing(
+    home: &Home,
     state: &Arc<State>,
     options: &LedgerOptions,
 ) -> Result<Option<Arc<Witnessing>>, LedgerOpenError> {
     let Some(witnesses) = options.witnesses.clone() else {
-        forget(&state.home).map_err(LedgerOpenError::disk(state.home.witnessed()))?;
+        forget(home).map_err(LedgerOpenError::disk(home.witnessed()))?;
         return Ok(None);
     };
-    let witnessing = Witnessing::open(state.clone(), witnesses, options.clock.clone())?;
+    let witnessing = Witnessing::open(
+        home.clone(),
+        state.clone(),
+        witnesses,
+        options.clock.clone(),
+    )?;
     witnessing.start()?;
     Ok(Some(witnessing))
 }
@@ -130,11 +133,11 @@ struct Parts {
 }
 
 fn begin(
-    home: Home,
+    home: &Home,
     key: LogKey,
     restored: Restored,
 ) -> Result<(Arc<State>, Parts), LedgerOpenError> {
-    let head = newest_head(&home, &key, &restored)?;
+    let head = newest_head(home, &key, &restored)?;
     let note = head.note().to_string().into();
     let receipts = key.receipts(head.checkpoint());
     let snapshot = Snapshot::new(head, receipts, &restored.log, Vec::new());
@@ -148,7 +151,7 @@ fn begin(
         wal: restored.wal,
         job,
     };
-    let state = State::new(home, key, restored.register, snapshot);
+    let state = State::new(Box::new(home.clone()), key, restored.register, snapshot);
     Ok((Arc::new(state), parts))
 }
 

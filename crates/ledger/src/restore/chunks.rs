@@ -1,7 +1,7 @@
 //! Reads the entries whose segments were dropped, from complete chunks: entry bundles and the hashes of their signers. The
 //! tree they give must be that of the head signed where the write-ahead log now begins.
 
-use crate::chunk::{Registration, chunk_of, read_entries, read_heads, read_signers};
+use crate::chunk::{Part, Registration, chunk_of, read_entries, read_heads, read_signers};
 use crate::disk;
 use crate::error::LedgerOpenError;
 use crate::restore::{Reading, chunks_for};
@@ -23,7 +23,10 @@ impl Reading<'_> {
     }
 
     fn read_chunk(&self, index: u64) -> Result<Vec<Registration>, LedgerOpenError> {
-        let (bundle, signers) = (self.home.bundle(index), self.home.signers(index));
+        let (bundle, signers) = (
+            self.home.part(Part::Bundle, index),
+            self.home.part(Part::Signers, index),
+        );
         let entries = read_entries(self.home, index)
             .map_err(LedgerOpenError::disk(&bundle))?
             .ok_or(LedgerOpenError::Damaged(bundle))?;
@@ -59,7 +62,7 @@ impl Reading<'_> {
     }
 
     fn compare_with_head(&mut self, size: u64) -> Result<(), LedgerOpenError> {
-        let path = self.home.heads(chunk_of(size - 1));
+        let path = self.home.part(Part::Heads, chunk_of(size - 1));
         let heads = read_heads(self.home, chunk_of(size - 1))
             .map_err(LedgerOpenError::disk(&path))?
             .unwrap_or_default();

@@ -66,11 +66,12 @@ fn fill(dir: &std::path::Path) {
     let head = held.key.sign_head(0, restored.log.root()).unwrap();
     let receipts = held.key.receipts(head.checkpoint());
     let snapshot = Snapshot::new(head, receipts, &restored.log, Vec::new());
-    let state = Arc::new(State::new(held.home, held.key, restored.register, snapshot));
+    let files = Box::new(held.home.clone());
+    let state = Arc::new(State::new(files, held.key, restored.register, snapshot));
     let (jobs, behind) = sync_channel(64);
     let clock: crate::Clock = Arc::new(|| keepwell_protocol::time::Timestamp::from_seconds(0));
-    let erasure = crate::erasure::Erasure::open(&state.home, clock, None).unwrap();
-    let keeper = Keeper::new(state.clone(), Vec::new(), erasure, held.lock);
+    let erasure = crate::erasure::Erasure::open(held.home.clone(), clock, None).unwrap();
+    let keeper = Keeper::new(held.home, state.clone(), Vec::new(), erasure, held.lock);
     let keeping = std::thread::spawn(move || keeper.run(&behind));
     let mut sequencer = Sequencer::new(state, restored.log, restored.wal, jobs, Limits::default());
     for first in (0..ENTRIES).step_by(usize::try_from(COMMIT).unwrap()) {

@@ -1,0 +1,20 @@
+//! Where complete chunks stand, by the path under which each part of them is kept: in a folder of this machine or in a store
+//! that several machines share. What is read here is checked by whoever uses it: a proof against the signed root, a head
+//! by its signature.
+
+use std::io;
+
+use crate::disk;
+use crate::home::Home;
+
+/// Reads what stands beside the log.
+pub(crate) trait Files: Send + Sync {
+    /// The content of the file at `path`, such as `tile/0/000`; `None` where there is none. Blocks.
+    fn read(&self, path: &str) -> io::Result<Option<Vec<u8>>>;
+}
+
+impl Files for Home {
+    fn read(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
+        disk::read(&self.at_path(path))
+    }
+}
