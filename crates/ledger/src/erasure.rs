@@ -95,7 +95,7 @@ fn oldest_in_wal(home: &Home) -> io::Result<Option<u64>> {
 
 fn erase_requested(home: &Home, state: &State, kept: u64) -> io::Result<()> {
     for digest in requests(home)? {
-        match state.index_of(&digest) {
+        match state.index_of(&digest)? {
             Some(index) if index >= kept => continue,
             Some(index) => {
                 let at = index % CHUNK;

@@ -1,6 +1,7 @@
 //! What the threads and the requests share. Each part says who writes it; nothing here is held locked while the disk or
 //! the network is waited for.
 
+use std::io;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::Duration;
@@ -46,6 +47,12 @@ impl Bell {
     }
 }
 
+/// Finds statements that are registered, where the register is not in this process.
+pub(crate) trait Index: Send + Sync {
+    /// The index of a statement; `None` when it is not registered. Blocks.
+    fn index_of(&self, statement: &Digest) -> io::Result<Option<u64>>;
+}
+
 /// The ledger's state.
 pub(crate) struct State {
     /// Complete chunks.
@@ -53,6 +60,8 @@ pub(crate) struct State {
     pub(crate) key: LogKey,
     /// Written by the sequencer alone, before the commit it belongs to.
     register: RwLock<Register>,
+    /// Where statements are looked up that others may have registered.
+    index: Option<Box<dyn Index>>,
     /// What proofs were made from.
     kept: KeptTiles,
     /// Replaced by the sequencer alone, after each commit.
@@ -81,6 +90,7 @@ impl State {
             files,
             key,
             register: RwLock::new(register),
+            index: None,
             kept: KeptTiles::new(KEPT_TILES),
             snapshot: RwLock::new(Arc::new(snapshot)),
             shown: watch::Sender::new(None),
@@ -101,10 +111,20 @@ impl State {
         }
     }
 
-    /// The index of a statement, once it is committed.
-    pub(crate) fn index_of(&self, statement: &Digest) -> Option<u64> {
+    /// The index of a statement, once it is committed, as far as this process has noted it: `None` says nothing where others
+    /// register too.
+    pub(crate) fn index_at_hand(&self, statement: &Digest) -> Option<u64> {
         let index = self.register().index_of(statement)?;
         (index < self.view().size()).then_some(index)
+    }
+
+    /// The index of a statement, once it is committed; `None` when it is not registered. May block.
+    pub(crate) fn index_of(&self, statement: &Digest) -> io::Result<Option<u64>> {
+        let found = match (self.index_at_hand(statement), &self.index) {
+            (None, Some(elsewhere)) => elsewhere.index_of(statement)?,
+            (at_hand, _) => at_hand,
+        };
+        Ok(found.filter(|index| *index < self.view().size()))
     }
 
     pub(crate) fn register(&self) -> RwLockReadGuard<'_, Register> {

@@ -77,7 +77,7 @@ fn claimed(statements: &[&[u8]]) -> impl Iterator<Item = (Kind, u32)> {
 }
 
 fn read(service: &Service, statements: &[&[u8]]) -> Vec<Read> {
-    let known = |one: &&[u8]| service.state.index_of(&sha256(one));
+    let known = |one: &&[u8]| service.state.index_at_hand(&sha256(one));
     let known: Vec<_> = statements.iter().map(known).collect();
     let unknown = || {
         statements

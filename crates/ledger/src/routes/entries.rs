@@ -38,7 +38,7 @@ pub(super) async fn register(
     let bytes = read_body(body, statement::MAX_BYTES).await?;
     service.count(source, claimed_kind(&bytes))?;
     let digest = sha256(&bytes);
-    let (index, status) = match service.state.index_of(&digest) {
+    let (index, status) = match service.state.index_at_hand(&digest) {
         Some(index) => (index, StatusCode::OK),
         None => enter(&service, bytes).await?,
     };
@@ -54,7 +54,7 @@ pub(super) async fn receipt(
     Path(id): Path<String>,
     uri: Uri,
 ) -> Result<Response, Problem> {
-    let index = find(&service, &id)?;
+    let index = find(&service, &id).await?;
     match asked_size(&uri)? {
         None => make_receipt(service, index).await,
         Some(size) => {
@@ -73,7 +73,7 @@ pub(super) async fn proof(
     Path(id): Path<String>,
     uri: Uri,
 ) -> Result<Response, Problem> {
-    let index = find(&service, &id)?;
+    let index = find(&service, &id).await?;
     let state = service.state.clone();
     let text = match (asked_size(&uri)?, &service.witnessing) {
         (Some(size), _) => {
@@ -104,7 +104,7 @@ pub(super) async fn statement(
     State(service): State<Arc<Service>>,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let index = find(&service, &id)?;
+    let index = find(&service, &id).await?;
     let read = move || Ok(service.state.view().statement(index)?);
     let statement = blocking(read).await?.ok_or_else(Problem::not_found)?;
     let headers = [
@@ -149,10 +149,13 @@ fn as_receipt(receipt: Vec<u8>) -> Response {
 }
 
 /// The index of an entry named by its statement's digest, as `Location` has it, or by the index itself.
-fn find(service: &Service, id: &str) -> Result<u64, Problem> {
-    let state = &service.state;
+async fn find(service: &Service, id: &str) -> Result<u64, Problem> {
+    let state = service.state.clone();
     let index = match from_hex::<32>(id) {
-        Some(digest) => state.index_of(&digest),
+        Some(digest) => match state.index_at_hand(&digest) {
+            None => blocking(move || Ok(state.index_of(&digest)?)).await?,
+            at_hand => at_hand,
+        },
         None => parse_number(id).filter(|index| *index < state.view().size()),
     };
     index.ok_or_else(Problem::not_found)

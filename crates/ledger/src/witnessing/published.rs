@@ -14,7 +14,10 @@ use crate::state::State;
 ///
 /// # Errors
 /// [`LedgerOpenError::RolledBack`] when the log is shorter, [`LedgerOpenError::Damaged`] when it is another one.
-pub(super) fn load(home: &Home, state: &State) -> Result<Option<SignedCheckpoint>, LedgerOpenError> {
+pub(super) fn load(
+    home: &Home,
+    state: &State,
+) -> Result<Option<SignedCheckpoint>, LedgerOpenError> {
     let path = home.witnessed();
     let Some(bytes) = disk::read(&path).map_err(LedgerOpenError::disk(&path))? else {
         return Ok(None);
