@@ -13,6 +13,8 @@ mod reread;
 #[cfg(test)]
 mod seeds;
 #[cfg(test)]
+mod smart;
+#[cfg(test)]
 #[expect(
     clippy::missing_panics_doc,
     reason = "a fuzz target panics to be heard"

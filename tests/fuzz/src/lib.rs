@@ -12,6 +12,7 @@ pub mod qr;
 pub mod records;
 pub mod rendezvous;
 pub mod signed;
+pub mod smart;
 pub mod tlog;
 pub mod wallet;
 
@@ -19,7 +20,7 @@ pub mod wallet;
 pub type Target = fn(&[u8]);
 
 /// Every target under the name of its binary and of its folder in `corpus/`.
-pub const TARGETS: [(&str, Target); 46] = [
+pub const TARGETS: [(&str, Target); 52] = [
     ("add_checkpoint", tlog::add_checkpoint),
     ("age_file", crypto::age_file),
     ("answers", answers::answers),
@@ -34,6 +35,12 @@ pub const TARGETS: [(&str, Target); 46] = [
     ("entry", protocol::entry),
     ("fhir", records::fhir),
     ("grant_index", wallet::grant_index),
+    ("health_card", smart::health_card),
+    ("health_code", smart::health_code),
+    ("health_file", smart::health_file),
+    ("health_keys", smart::health_keys),
+    ("health_link", smart::health_link),
+    ("health_manifest", smart::health_manifest),
     ("http_signature", protocol::http_signature),
     ("ledger_door", doors::ledger),
     ("link", protocol::link),
