@@ -10,6 +10,7 @@
 //! - a share is made: [`summary::compose`], [`collection::Collection`], and where it is to say less
 //!   [`deidentify::compose`], [`claim::compose`];
 //! - what is held back from a share until it is let in: [`sensitive::of`];
+//! - a term in the language of a clinic abroad: [`terms::Terms`];
 //! - links between records: [`reference::ReferenceIndex`], which the caller fills and [`record::Vault`] uses.
 
 pub mod archive;
@@ -32,5 +33,6 @@ pub mod reference;
 pub mod sample;
 pub mod sensitive;
 pub mod summary;
+pub mod terms;
 mod uuid;
 pub mod view;
