@@ -2,9 +2,12 @@
 //! unknown keys, missing ones, wrong types, and any bytes that deterministic encoding would not have made, so that a
 //! value has one encoding and a digest one meaning.
 
+mod cursor;
+
 use ciborium::Value;
 
 use crate::FormatError;
+pub(crate) use cursor::Cursor;
 
 /// Deeper nesting than any of our formats needs.
 const MAX_DEPTH: usize = 16;
@@ -33,6 +36,33 @@ pub fn decode(what: &'static str, bytes: &[u8], limit: usize) -> Result<Value, F
     } else {
         Err(FormatError::malformed(what, "deterministic CBOR"))
     }
+}
+
+/// Appends a byte string, its length in the shortest form.
+pub(crate) fn push_bytes(to: &mut Vec<u8>, bytes: &[u8]) {
+    const BYTES: u8 = 2 << 5;
+    let length = bytes.len();
+    match (
+        u8::try_from(length),
+        u16::try_from(length),
+        u32::try_from(length),
+    ) {
+        (Ok(small @ 0..24), ..) => to.push(BYTES | small),
+        (Ok(one), ..) => to.extend([BYTES | 24, one]),
+        (_, Ok(two), _) => {
+            to.push(BYTES | 25);
+            to.extend(two.to_be_bytes());
+        }
+        (.., Ok(four)) => {
+            to.push(BYTES | 26);
+            to.extend(four.to_be_bytes());
+        }
+        _ => {
+            to.push(BYTES | 27);
+            to.extend(u64::try_from(length).unwrap_or(u64::MAX).to_be_bytes());
+        }
+    }
+    to.extend_from_slice(bytes);
 }
 
 /// Every map's keys ascend in the order of their encodings, without doubles.

@@ -20,7 +20,8 @@ pub const ISS: i64 = 1;
 /// CWT claim: subject.
 pub const SUB: i64 = 2;
 
-const TAG: u64 = 18;
+/// CBOR tag of a COSE_Sign1.
+pub const TAG: u64 = 18;
 
 /// The protected header: label and value, which [`Header::encode`] puts into deterministic order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -147,12 +148,18 @@ pub fn assemble(
 
 /// The Sig_structure of RFC 9052 §4.4 with no external data.
 pub fn to_be_signed(protected: &[u8], payload: &[u8]) -> Vec<u8> {
-    cbor::encode(&Value::Array(vec![
-        Value::from("Signature1"),
-        Value::Bytes(protected.to_vec()),
-        Value::Bytes(Vec::new()),
-        Value::Bytes(payload.to_vec()),
-    ]))
+    // An array of four, and the text "Signature1".
+    let mut bytes = b"\x84\x6aSignature1".to_vec();
+    bytes.reserve(
+        protected
+            .len()
+            .saturating_add(payload.len())
+            .saturating_add(24),
+    );
+    for part in [protected, &[], payload] {
+        cbor::push_bytes(&mut bytes, part);
+    }
+    bytes
 }
 
 impl Sign1 {
@@ -256,10 +263,7 @@ impl Sign1 {
         detached: Option<&[u8]>,
     ) -> Result<Vec<u8>, FormatError> {
         let unverified = self.unverified(key, detached)?;
-        let Signed {
-            message, signature, ..
-        } = unverified.signed();
-        match key.verify(message, &signature) {
+        match key.verify(&unverified.message, &unverified.signature) {
             Ok(()) => Ok(unverified.payload),
             Err(_) => Err(unverified.bad()),
         }
@@ -296,7 +300,7 @@ impl Unverified {
     /// What is to be checked.
     pub fn signed(&self) -> Signed<'_> {
         Signed {
-            key: self.key,
+            key: *self.key.as_bytes(),
             message: &self.message,
             signature: self.signature,
         }
@@ -335,6 +339,24 @@ mod tests {
                     .verify(signed, &signature.try_into().unwrap())
             })
             .unwrap();
+    }
+
+    #[test]
+    fn what_is_signed_is_the_encoding_of_an_array() {
+        for length in [0, 1, 23, 24, 255, 256, 5000, 70_000] {
+            let part = vec![7; length];
+            let array = Value::Array(vec![
+                Value::from("Signature1"),
+                Value::Bytes(part.clone()),
+                Value::Bytes(Vec::new()),
+                Value::Bytes(vec![9; 32]),
+            ]);
+            assert_eq!(
+                to_be_signed(&part, &[9; 32]),
+                cbor::encode(&array),
+                "{length}"
+            );
+        }
     }
 
     #[test]

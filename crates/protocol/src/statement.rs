@@ -2,11 +2,13 @@
 //! a salted commitment to the terms, for a revocation the digest of the grant's statement. The ledger sees that
 //! somebody granted or revoked something, and nothing else.
 
+mod shape;
+
 use ciborium::Value;
 use keepwell_crypto::{
     hash::{Digest, sha256, sha256_labelled},
     label::Label,
-    sign::{SigningKey, VerifyingKey, verify_all},
+    sign::{Signed, SigningKey, VerifyingKey, verify_all},
 };
 use rand_core::CryptoRngCore;
 
@@ -16,6 +18,7 @@ use crate::{
     entry::EntryType,
     hexadecimal::to_hex,
 };
+use shape::Shape;
 
 /// The largest statement, in bytes. Grants and revocations take about 270.
 pub const MAX_BYTES: usize = 4096;
@@ -79,21 +82,54 @@ impl Statement {
     pub fn parse(bytes: &[u8]) -> Result<Self, FormatError> {
         let (statement, unverified) = Self::read(bytes)?;
         let signed = unverified.signed();
-        let verified = signed.key.verify(signed.message, &signed.signature);
-        statement.judged(&unverified, verified.is_ok())
+        let verified = statement.signer.verify(signed.message, &signed.signature);
+        if verified.is_err() {
+            return Err(unverified.bad());
+        }
+        check_payload(statement.kind, &statement.subject, &statement.payload)?;
+        Ok(statement)
     }
 
-    /// Reads many statements, each with the outcome that [`Self::parse`] has, in about half the time.
+    /// Reads many statements, each with the outcome that [`Self::parse`] has, in less than half the time.
     pub fn parse_all(all: &[&[u8]], rng: &mut dyn CryptoRngCore) -> Vec<Result<Self, FormatError>> {
-        let read: Vec<_> = all.iter().map(|bytes| Self::read(bytes)).collect();
-        let signed: Vec<_> = read.iter().flatten().map(|(_, one)| one.signed()).collect();
-        let mut verified = verify_all(&signed, rng).into_iter();
-        let outcome = |one: Result<(Self, Unverified), FormatError>| {
-            let (statement, unverified) = one?;
-            let is_genuine = verified.next().is_some_and(|outcome| outcome.is_ok());
-            statement.judged(&unverified, is_genuine)
+        let cut = all.iter().map(|bytes| Shape::cut(bytes));
+        let shapes: Vec<_> = cut
+            .map(|shape| shape.map(|shape| (shape.message(), shape)))
+            .collect();
+        let signed = shapes.iter().flatten().map(|(message, shape)| Signed {
+            key: *shape.signer,
+            message,
+            signature: *shape.signature,
+        });
+        let mut verified = verify_all(&signed.collect::<Vec<_>>(), rng).into_iter();
+        let outcome = |(bytes, shape): (&&[u8], &Option<(_, Shape<'_>)>)| match shape {
+            Some((_, shape)) => Self::of(bytes, shape, verified.next().and_then(Result::ok)),
+            None => Self::parse(bytes),
         };
-        read.into_iter().map(outcome).collect()
+        all.iter().zip(&shapes).map(outcome).collect()
+    }
+
+    /// The statement of these fields, when `signer` has signed it.
+    fn of(
+        bytes: &[u8],
+        shape: &Shape<'_>,
+        signer: Option<VerifyingKey>,
+    ) -> Result<Self, FormatError> {
+        let Some(signer) = signer else {
+            // What is no key at all is called so, as where it is read first.
+            return Err(match VerifyingKey::from_bytes(shape.signer) {
+                Ok(_) => FormatError::BadSignature { what: WHAT },
+                Err(_) => FormatError::malformed(WHAT, "kid"),
+            });
+        };
+        check_payload(shape.kind, shape.subject, shape.payload)?;
+        Ok(Self {
+            bytes: bytes.to_vec(),
+            kind: shape.kind,
+            signer,
+            subject: shape.subject.to_owned(),
+            payload: shape.payload.to_vec(),
+        })
     }
 
     /// Everything up to the signature.
@@ -122,13 +158,9 @@ impl Statement {
         Ok((statement, unverified))
     }
 
-    /// What is left once it is known whether the signature matches.
-    fn judged(self, unverified: &Unverified, is_genuine: bool) -> Result<Self, FormatError> {
-        if !is_genuine {
-            return Err(unverified.bad());
-        }
-        check_payload(self.kind, &self.subject, &self.payload)?;
-        Ok(self)
+    /// The exact bytes, without the rest.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
     }
 
     /// The exact bytes.
@@ -183,9 +215,14 @@ impl Statement {
 
 /// `urn:keepwell:key:<hash of kid>`.
 pub fn issuer(key: &VerifyingKey) -> String {
+    issuer_of(key.as_bytes())
+}
+
+/// [`issuer`] for what may be no key.
+fn issuer_of(key: &[u8; 32]) -> String {
     format!(
         "urn:keepwell:key:{}",
-        to_hex(&sha256_labelled(Label::KEY_HASH, &[key.as_bytes()]))
+        to_hex(&sha256_labelled(Label::KEY_HASH, &[key]))
     )
 }
 

@@ -65,7 +65,7 @@ pub(crate) fn verified_together() -> f64 {
     let signed = messages.iter().zip(&signatures);
     let signed: Vec<_> = signed
         .map(|(message, (key, signature))| Signed {
-            key: *key,
+            key: *key.as_bytes(),
             message,
             signature: *signature,
         })
