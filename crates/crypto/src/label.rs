@@ -32,6 +32,8 @@ impl Label {
     pub const IDENTITY_SIGNATURE: Self = Self("keepwell/2026-11/share/identity-signature");
     /// The index key, from the phrase.
     pub const INDEX: Self = Self("keepwell/2026-11/wallet/index");
+    /// The tags by which a ledger finds its own entries, and the seal of a file of them.
+    pub const LEDGER_INDEX: Self = Self("keepwell/2026-11/ledger/index");
     /// The recovery identity, from the phrase.
     pub const RECOVERY: Self = Self("keepwell/2026-11/wallet/recovery");
     /// The `iss` of a statement, from its `kid`.

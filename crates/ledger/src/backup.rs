@@ -10,7 +10,7 @@ use crate::disk::{self, Writes};
 use crate::error::LedgerOpenError;
 use crate::home::{COPY, Home};
 use crate::limits::Limits;
-use crate::restore::restore as read_back;
+use crate::restore::{Depth, restore as read_back};
 use crate::wal;
 
 /// What is copied as it stands, and in this order: the log read later holds at least what the checkpoint says.
@@ -120,14 +120,16 @@ fn copy_tree(from: &Path, to: &Path, writes: &mut Writes) -> io::Result<()> {
     Ok(())
 }
 
-/// Reads the copy back as a start does, and looks whether the newest checkpoint is one of its own.
+/// Reads all of the copy, and looks whether the newest checkpoint is one of its own.
 fn compare(dir: &Path, newest: &[u8]) -> Result<u64, LedgerOpenError> {
     let held = Home::hold_copy(dir)?;
     let newest = held
         .key
         .open_head(newest)
         .map_err(|_| LedgerOpenError::ForeignCheckpoint)?;
-    let restored = read_back(&held.home, &held.key, Limits::default().segment_bytes)?;
+    let keys = (&held.key, &held.tags.into());
+    let segment_bytes = Limits::default().segment_bytes;
+    let restored = read_back(&held.home, keys, segment_bytes, Depth::Whole)?;
     let (found, published) = (restored.log.size(), newest.checkpoint().size());
     if published > found {
         return Err(LedgerOpenError::RolledBack { found, published });

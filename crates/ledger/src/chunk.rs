@@ -9,7 +9,9 @@ use std::sync::Arc;
 use keepwell_crypto::hash::Digest;
 use keepwell_protocol::entry::Entry;
 use keepwell_tlog::bundle::{self, BundleId};
-use keepwell_tlog::tile::{TILE_WIDTH, Tile};
+use keepwell_tlog::hash::Hash;
+use keepwell_tlog::tile::{TILE_WIDTH, Tile, TileId};
+use keepwell_tlog::tree::NodeId;
 
 use crate::disk::{self, Writes};
 use crate::files::Files;
@@ -17,6 +19,12 @@ use crate::home::Home;
 
 /// Entries in a complete chunk.
 pub(crate) const CHUNK: u64 = TILE_WIDTH as u64;
+/// Where tiles of level 0 are served.
+const LEAVES: &str = "tile/0/";
+
+/// The first half of SHA-256 of the key that signed a statement: what the ledger keeps of it. Whoever wanted to pass for the
+/// signer of any of 2^30 grants would have to try 2^98 keys.
+pub(crate) type Signer = [u8; 16];
 
 /// What the ledger keeps of one entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,6 +81,14 @@ pub(crate) struct Chunk {
     pub(crate) tiles: Vec<Tile>,
 }
 
+/// What is kept of the SHA-256 of a signer's key.
+pub(crate) fn short(signer: &Digest) -> Signer {
+    let mut short = [0; 16];
+    let all = short.iter_mut().zip(signer);
+    all.for_each(|(to, from)| *to = *from);
+    short
+}
+
 /// The chunk that holds entry `index`.
 pub(crate) fn chunk_of(index: u64) -> u64 {
     index / CHUNK
@@ -110,9 +126,9 @@ impl Chunk {
     /// Writes a complete chunk; what is there already with the same content stays.
     pub(crate) fn write(&self, home: &Home, writes: &mut Writes) -> io::Result<()> {
         let files = self.files().ok_or(io::ErrorKind::InvalidData)?;
-        files
-            .iter()
-            .try_for_each(|(path, bytes)| put_once(writes, &home.at_path(path), bytes))
+        // A tile of level 0 is computed from the bundle whenever somebody asks for it.
+        let mut kept = files.iter().filter(|(path, _)| !path.starts_with(LEAVES));
+        kept.try_for_each(|(path, bytes)| put_once(writes, &home.at_path(path), bytes))
     }
 
     /// What is kept of a complete chunk: paths and contents, its tiles last. `None` while it is not complete.
@@ -130,7 +146,7 @@ impl Chunk {
     }
 
     fn signers(&self) -> Vec<u8> {
-        let signers = self.registrations.iter().map(|one| one.signer);
+        let signers = self.registrations.iter().map(|one| short(&one.signer));
         signers.flatten().collect()
     }
 
@@ -157,14 +173,59 @@ pub(crate) fn read_entries(files: &dyn Files, index: u64) -> io::Result<Option<V
     Ok(entries)
 }
 
-/// Who signed the entries of complete chunk `index`, read back.
-pub(crate) fn read_signers(files: &dyn Files, index: u64) -> io::Result<Option<Vec<Digest>>> {
+/// Who signed the entries of complete chunk `index`, read back. Older ledgers kept the whole SHA-256 of each key.
+pub(crate) fn read_signers(files: &dyn Files, index: u64) -> io::Result<Option<Vec<Signer>>> {
     let bytes = files.read(&Part::Signers.path(index))?;
     Ok(bytes.and_then(|bytes| {
-        let (signers, rest) = bytes.as_chunks::<32>();
-        let whole = rest.is_empty() && signers.len() == usize::from(TILE_WIDTH);
-        whole.then(|| signers.to_vec())
+        let count = usize::from(TILE_WIDTH);
+        match bytes.len() / count {
+            16 => exactly(count, bytes.as_chunks::<16>(), |signer| *signer),
+            32 => exactly(count, bytes.as_chunks::<32>(), short),
+            _ => None,
+        }
     }))
+}
+
+/// The entries of complete chunk `index` with who signed them, read back.
+pub(crate) fn read(files: &dyn Files, index: u64) -> io::Result<Option<Vec<(Entry, Signer)>>> {
+    let (entries, signers) = (read_entries(files, index)?, read_signers(files, index)?);
+    let both = entries.zip(signers);
+    Ok(both.map(|(entries, signers)| entries.into_iter().zip(signers).collect()))
+}
+
+/// The tile of level 0 of complete chunk `index`; `None` when these are not all of its entries.
+pub(crate) fn tile_of(index: u64, entries: &[Entry]) -> Option<Tile> {
+    let hashes = entries.iter().map(|entry| Hash::of_leaf(&entry.to_bytes()));
+    Tile::new(TileId::new(0, index, TILE_WIDTH)?, hashes.collect())
+}
+
+/// The full tile at the place of `id`; `None` when what it is made of is missing or is none.
+pub(crate) fn read_tile(files: &dyn Files, id: TileId) -> io::Result<Option<Tile>> {
+    let id = id.to_full();
+    if id.level() == 0 {
+        let entries = read_entries(files, id.index())?;
+        return Ok(entries.and_then(|entries| tile_of(id.index(), &entries)));
+    }
+    let bytes = files.read(&id.path())?;
+    Ok(bytes.and_then(|bytes| Tile::parse(id, &bytes)))
+}
+
+/// Compares the entries of complete chunk `index` with the tile above them, where that one is full.
+///
+/// # Errors
+/// When a file cannot be read, or they differ.
+pub(crate) fn compare(files: &dyn Files, index: u64) -> io::Result<()> {
+    let place =
+        |level, index| TileId::new(level, index, TILE_WIDTH).ok_or(io::ErrorKind::InvalidData);
+    let Some(above) = read_tile(files, place(1, index / CHUNK)?)? else {
+        return Ok(());
+    };
+    let tile = read_tile(files, place(0, index)?)?;
+    if tile.map(|tile| tile.root()) == above.node(NodeId::new(8, index)) {
+        Ok(())
+    } else {
+        Err(io::ErrorKind::InvalidData.into())
+    }
 }
 
 /// The heads of complete chunk `index`, read back.
@@ -220,6 +281,16 @@ fn decode_heads(bytes: &[u8]) -> Option<Vec<StoredHead>> {
     Some(heads)
 }
 
+/// Items cut from bytes, when there are as many as there must be and nothing is left.
+fn exactly<const N: usize, T>(
+    count: usize,
+    (items, rest): (&[[u8; N]], &[u8]),
+    read: impl Fn(&[u8; N]) -> T,
+) -> Option<Vec<T>> {
+    let is_whole = rest.is_empty() && items.len() == count;
+    is_whole.then(|| items.iter().map(read).collect())
+}
+
 fn put_once(writes: &mut Writes, path: &Path, bytes: &[u8]) -> io::Result<()> {
     if disk::patiently(|| disk::read(path))?.as_deref() == Some(bytes) {
         return Ok(());
@@ -272,7 +343,8 @@ mod tests {
         assert!(
             signers
                 .iter()
-                .eq(chunk.registrations.iter().map(|one| &one.signer))
+                .copied()
+                .eq(chunk.registrations.iter().map(|one| short(&one.signer)))
         );
         let statements = read_statements(&home, 3).unwrap().unwrap();
         assert!(
@@ -282,6 +354,15 @@ mod tests {
         );
         assert_eq!(read_heads(&home, 3).unwrap().unwrap(), chunk.heads);
         assert_eq!(read_entries(&home, 4).unwrap(), None);
+        let old: Vec<u8> = chunk
+            .registrations
+            .iter()
+            .flat_map(|one| one.signer)
+            .collect();
+        std::fs::write(home.part(Part::Signers, 3), &old).unwrap();
+        assert_eq!(read_signers(&home, 3).unwrap().unwrap(), signers);
+        std::fs::write(home.part(Part::Signers, 3), &old[1..]).unwrap();
+        assert_eq!(read_signers(&home, 3).unwrap(), None);
     }
 
     #[test]

@@ -92,10 +92,10 @@ pub(crate) struct Behind {
 
 impl Offered {
     /// A statement whose signature was checked.
-    pub(crate) fn of(statement: &Statement) -> Self {
+    pub(crate) fn of(statement: Statement) -> Self {
         Self {
-            candidate: Candidate::of(statement),
-            bytes: statement.as_bytes().to_vec(),
+            candidate: Candidate::of(&statement),
+            bytes: statement.into_bytes(),
         }
     }
 }
@@ -138,7 +138,7 @@ impl Door {
     }
 
     /// Hands in a statement whose signature was checked, and waits as [`Self::register`] does.
-    pub(crate) async fn register_checked(&self, statement: &Statement) -> Outcome {
+    pub(crate) async fn register_checked(&self, statement: Statement) -> Outcome {
         let outcomes = self.register_all(vec![Offered::of(statement)]).await?;
         let only = outcomes.into_iter().next();
         only.unwrap_or(Err(NotRegistered::Stopped))
@@ -262,7 +262,7 @@ mod tests {
         door.close();
         assert!(door.is_closed());
         assert_eq!(door.register(bytes).await, Err(NotRegistered::Stopped));
-        let all = vec![Offered::of(&statement)];
+        let all = vec![Offered::of(statement)];
         assert_eq!(door.register_all(all).await, Err(NotRegistered::Stopped));
     }
 }

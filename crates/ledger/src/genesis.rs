@@ -5,7 +5,7 @@
 use keepwell_protocol::entry::EntryType;
 use keepwell_protocol::statement::Statement;
 
-use crate::chunk::Registration;
+use crate::chunk::{Registration, short};
 use crate::key::LogKey;
 use crate::register::{Admission, Candidate, Register};
 
@@ -46,7 +46,7 @@ fn register_own(
     let Ok(Admission::New(entry)) = register.admit(&candidate) else {
         return None;
     };
-    register.note(index, &entry, candidate.signer);
+    register.note(index, &entry, short(&candidate.signer));
     Some(Registration {
         entry,
         signer: candidate.signer,

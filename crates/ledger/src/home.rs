@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
+use keepwell_crypto::secret::Secret32;
 use keepwell_crypto::sign::SigningKey;
 use keepwell_tlog::note::Name;
 use keepwell_tlog::tile::TileId;
@@ -17,6 +18,7 @@ use crate::chunk::Part;
 use crate::disk::{self, Writes};
 use crate::error::LedgerOpenError;
 use crate::key::LogKey;
+use crate::register::TagKey;
 use crate::wal;
 
 const VERSION: u32 = 1;
@@ -34,6 +36,8 @@ pub(crate) struct Home(PathBuf);
 pub(crate) struct Held {
     pub(crate) home: Home,
     pub(crate) key: LogKey,
+    /// What entries are found by.
+    pub(crate) tags: TagKey,
     /// Released when the last thread that writes has ended.
     pub(crate) lock: File,
 }
@@ -55,8 +59,15 @@ impl Home {
         let origin = about.and_then(|about| Name::parse(&about.origin).ok());
         let origin = origin.ok_or_else(|| damaged(home.about_path()))?;
         let key = home.read_key()?.ok_or_else(|| damaged(home.key_path()))?;
-        let key = LogKey::new(origin, key);
-        Ok(Held { home, key, lock })
+        // One without is read from its beginning, and what entries are found by is thrown away.
+        let secret = home.read_index_secret()?;
+        let secret = secret.unwrap_or_else(|| Secret32::from_bytes([0; 32]));
+        Ok(Held {
+            home,
+            key: LogKey::new(origin, key),
+            tags: TagKey::new(secret),
+            lock,
+        })
     }
 
     /// Takes the folder; makes origin (`<authority>/ledger`) and key where there are none yet.
@@ -87,9 +98,11 @@ impl Home {
             home.begin_wal()?;
             home.write_about(&origin)?;
         }
+        let tags = TagKey::new(home.index_secret(rng)?);
         Ok(Held {
             home,
             key: LogKey::new(origin, key),
+            tags,
             lock,
         })
     }
@@ -144,6 +157,12 @@ impl Home {
         self.0.join(path)
     }
 
+    /// What entries `number` · 65,536 and following are found by.
+    pub(crate) fn run(&self, number: u64) -> PathBuf {
+        let bundle = Part::Bundle.path(number);
+        self.at_path(&bundle.replacen("tile/entries", "index", 1))
+    }
+
     /// Stands in a copy that was not compared yet with what the ledger has published.
     pub(crate) fn copy(&self) -> PathBuf {
         self.0.join(COPY)
@@ -155,6 +174,27 @@ impl Home {
 
     fn key_path(&self) -> PathBuf {
         self.0.join("key")
+    }
+
+    /// Where a new one is made, what was found by the old one is found no more and is made again from the entries.
+    fn index_secret(&self, rng: &mut dyn CryptoRngCore) -> Result<Secret32, LedgerOpenError> {
+        if let Some(secret) = self.read_index_secret()? {
+            return Ok(secret);
+        }
+        let secret = Secret32::generate(rng);
+        put_private(&self.index_secret_path(), secret.expose())?;
+        Ok(secret)
+    }
+
+    fn read_index_secret(&self) -> Result<Option<Secret32>, LedgerOpenError> {
+        let path = self.index_secret_path();
+        let bytes = disk::read(&path).map_err(LedgerOpenError::disk(&path))?;
+        let secret = bytes.and_then(|bytes| bytes.try_into().ok());
+        Ok(secret.map(Secret32::from_bytes))
+    }
+
+    fn index_secret_path(&self) -> PathBuf {
+        self.0.join("index").join("secret")
     }
 
     fn make(&self) -> std::io::Result<()> {
@@ -235,14 +275,18 @@ impl Home {
     fn make_key(&self, rng: &mut dyn CryptoRngCore) -> Result<SigningKey, LedgerOpenError> {
         let path = self.key_path();
         let key = SigningKey::generate(rng);
-        let write = || {
-            let mut writes = Writes::default();
-            writes.put_private(&path, key.seed())?;
-            writes.finish()
-        };
-        write().map_err(LedgerOpenError::disk(&path))?;
+        put_private(&path, key.seed())?;
         Ok(key)
     }
+}
+
+fn put_private(path: &Path, bytes: &[u8]) -> Result<(), LedgerOpenError> {
+    let write = || {
+        let mut writes = Writes::default();
+        writes.put_private(path, bytes)?;
+        writes.finish()
+    };
+    write().map_err(LedgerOpenError::disk(path))
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 //! behind the commits, and drops segments that are no longer needed. Whatever it has not written yet is derived again
 //! from the write-ahead log at the next start.
 
+mod runs;
+
 use std::fs::File;
 use std::io;
 use std::ops::Range;
@@ -14,6 +16,7 @@ use crate::erasure::Erasure;
 use crate::home::Home;
 use crate::state::State;
 use crate::wal;
+pub(crate) use runs::Runs;
 
 /// What a commit leaves to be written.
 pub(crate) struct Job {
@@ -31,6 +34,7 @@ pub(crate) struct Keeper {
     state: Arc<State>,
     /// Entries of complete segments that are still there, oldest first.
     segments: Vec<Range<u64>>,
+    runs: Runs,
     erasure: Erasure,
     /// Held for as long as anything may be written to the folder.
     _lock: File,
@@ -40,7 +44,7 @@ impl Keeper {
     pub(crate) fn new(
         home: Home,
         state: Arc<State>,
-        segments: Vec<Range<u64>>,
+        (segments, runs): (Vec<Range<u64>>, Runs),
         erasure: Erasure,
         lock: File,
     ) -> Self {
@@ -48,6 +52,7 @@ impl Keeper {
             home,
             state,
             segments,
+            runs,
             erasure,
             _lock: lock,
         }
@@ -65,8 +70,8 @@ impl Keeper {
         }
     }
 
-    /// Writes the chunks of `jobs` and the last of their heads, drops what segments they make superfluous, and erases what
-    /// is to be erased.
+    /// Writes the chunks of `jobs`, the last of their heads and the runs that they complete, drops what segments they make
+    /// superfluous, and erases what is to be erased.
     pub(crate) fn keep(&mut self, jobs: Vec<Job>) -> io::Result<()> {
         let home = &self.home;
         let mut writes = Writes::default();
@@ -80,6 +85,7 @@ impl Keeper {
         }
         writes.finish()?;
         self.state.settle(settled);
+        self.runs.write(home, settled)?;
         self.segments
             .extend(jobs.into_iter().filter_map(|job| job.segment));
         self.drop_segments(settled)?;

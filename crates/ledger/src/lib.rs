@@ -9,6 +9,7 @@
 
 mod backup;
 mod bodies;
+mod check;
 mod chunk;
 mod disk;
 mod door;
@@ -24,6 +25,7 @@ mod limits;
 mod log;
 mod problem;
 mod prove;
+mod randomness;
 mod register;
 mod restore;
 mod routes;
@@ -45,6 +47,7 @@ mod tests;
 pub const OPENAPI: &str = include_str!("../openapi.json");
 
 pub use backup::{back_up, put_back};
+pub use check::{Checked, check};
 pub use erasure::{ask_to_erase, asked_to_erase};
 pub use error::LedgerOpenError;
 pub use ledger::{Clock, Figures, Health, Ledger, LedgerOptions};

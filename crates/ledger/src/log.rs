@@ -5,7 +5,7 @@ use keepwell_tlog::edge::Edge;
 use keepwell_tlog::hash::Hash;
 use keepwell_tlog::tree::TreeFull;
 
-use crate::chunk::{Chunk, Registration, StoredHead};
+use crate::chunk::{Chunk, Registration, StoredHead, chunk_of};
 
 /// Right edge and unfinished chunk.
 #[derive(Debug, Default)]
@@ -15,6 +15,13 @@ pub(crate) struct Log {
 }
 
 impl Log {
+    /// Goes on at `edge`. Entries of an unfinished chunk are not known: such a chunk stands in files already, and is not written
+    /// once it is complete.
+    pub(crate) fn resume(edge: Edge) -> Self {
+        let open = Chunk::new(chunk_of(edge.size()));
+        Self { edge, open }
+    }
+
     /// Number of entries.
     pub(crate) fn size(&self) -> u64 {
         self.edge.size()

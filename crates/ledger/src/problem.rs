@@ -141,6 +141,7 @@ impl From<NotRegistered> for Problem {
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         let (status, title, detail) = match refusal {
+            Refusal::Unreadable => return Self::internal(),
             Refusal::AlreadyRevoked(_) => (
                 StatusCode::CONFLICT,
                 "Already revoked",

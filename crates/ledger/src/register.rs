@@ -1,14 +1,22 @@
-//! Who may write what (protocol §7): the rules, and the three look-ups they need. Kept in memory, about 170 bytes for an
-//! entry; filled at start from the entries and the hashes of their signers, so that it never needs the statements.
+//! Who may write what (protocol §7): the rules, and the three look-ups they need. Filled at start from the entries and the
+//! hashes of their signers, so that it never needs the statements.
 
 mod index;
+mod run;
+mod table;
+mod tag;
+
+use std::io;
 
 use keepwell_crypto::hash::{Digest, sha256};
 use keepwell_protocol::entry::{Entry, EntryType};
 use keepwell_protocol::statement::Statement;
 
+use crate::chunk::{Signer, short};
 use crate::status::Ended;
-use index::Index;
+pub(crate) use index::{Index, Making, Place, confirm};
+pub(crate) use run::{RUN, Run};
+pub(crate) use tag::TagKey;
 
 /// Why a statement is not registered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +33,8 @@ pub(crate) enum Refusal {
     RelayOnly,
     /// The revocation names a statement that is not on the ledger.
     UnknownTarget,
+    /// What the rules need to know cannot be read from the disk, or is not what the tree says.
+    Unreadable,
 }
 
 /// What the rules need to know of a statement.
@@ -67,18 +77,18 @@ impl Candidate {
 }
 
 impl Register {
-    /// An empty register of the ledger whose public key has this SHA-256.
-    pub(crate) fn new(ledger: Digest) -> Self {
+    /// The register of the ledger whose public key has this SHA-256, with an empty index.
+    pub(crate) fn new(ledger: Digest, index: Index) -> Self {
         Self {
             ledger,
-            index: Index::default(),
+            index,
             ended: Ended::default(),
         }
     }
 
-    /// The index of the statement with this digest.
-    pub(crate) fn index_of(&self, statement: &Digest) -> Option<u64> {
-        self.index.statement(statement)
+    /// Where the statement with this digest is, without asking the disk.
+    pub(crate) fn place_of(&self, statement: &Digest) -> Place {
+        self.index.place_of(statement)
     }
 
     /// What the status lists need to know of the entries.
@@ -88,7 +98,7 @@ impl Register {
 
     /// Applies the rules. Nothing is noted yet.
     pub(crate) fn admit(&self, candidate: &Candidate) -> Result<Admission, Refusal> {
-        if let Some(index) = self.index_of(&candidate.digest) {
+        if let Some(index) = self.index.statement(&candidate.digest)? {
             return Ok(Admission::Known(index));
         }
         let target = match candidate.kind {
@@ -108,10 +118,28 @@ impl Register {
         }))
     }
 
-    /// Notes an entry at its index.
-    pub(crate) fn note(&mut self, index: u64, entry: &Entry, signer: Digest) {
+    /// Notes the next entry, at its index.
+    pub(crate) fn note(&mut self, index: u64, entry: &Entry, signer: Signer) {
         self.index.note(index, entry, signer);
         self.ended.note(index, entry);
+    }
+
+    /// Takes runs up to entry `settled` for all that was noted so far: their tags are in `made`.
+    pub(crate) fn take(&mut self, made: Making, runs: &[Run], settled: u64) {
+        self.index.take(made, settled);
+        self.ended = Ended::default();
+        for run in runs {
+            let others = run.others().iter();
+            others.for_each(|(index, entry)| self.ended.note(*index, entry));
+            run.last_grant()
+                .into_iter()
+                .for_each(|last| self.ended.note_grants(last));
+        }
+    }
+
+    /// Entries before `settled` can now be read from their chunks, and are.
+    pub(crate) fn settle(&mut self, settled: u64) {
+        self.index.settle(settled);
     }
 
     fn by_ledger(&self, candidate: &Candidate) -> Result<u64, Refusal> {
@@ -123,30 +151,40 @@ impl Register {
     }
 
     fn first_of_key(&self, candidate: &Candidate) -> Result<u64, Refusal> {
-        match self.index.grant_by(&candidate.signer) {
+        match self.index.grant_by(&short(&candidate.signer))? {
             Some(_) => Err(Refusal::KeyUsed),
             None => Ok(0),
         }
     }
 
     fn target_of(&self, candidate: &Candidate) -> Result<u64, Refusal> {
-        let target = candidate
-            .target
-            .and_then(|digest| self.index_of(&digest))
+        let target = candidate.target.map(|digest| self.index.statement(&digest));
+        let target = target
+            .transpose()?
+            .flatten()
             .ok_or(Refusal::UnknownTarget)?;
-        if self.index.grant_by(&candidate.signer) != Some(target) {
+        if self.index.grant_by(&short(&candidate.signer))? != Some(target) {
             return Err(Refusal::NotTheTargets);
         }
-        match self.index.revocation_of(target) {
+        match self.index.revocation_of(target)? {
             Some(first) => Err(Refusal::AlreadyRevoked(first)),
             None => Ok(target),
         }
     }
 }
 
+impl From<io::Error> for Refusal {
+    fn from(error: io::Error) -> Self {
+        tracing::error!(%error, "an older entry could not be read: a statement was refused for that");
+        Self::Unreadable
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::home::Home;
+    use keepwell_crypto::secret::Secret32;
     use keepwell_crypto::sign::SigningKey;
 
     fn key(seed: u8) -> SigningKey {
@@ -156,7 +194,9 @@ mod tests {
     /// A ledger with key 0 and the grant of key 1 at index 0.
     fn register() -> (Register, Statement) {
         let ledger = sha256(key(0).verifying_key().as_bytes());
-        let mut register = Register::new(ledger);
+        let tags = TagKey::new(Secret32::from_bytes([1; 32]));
+        let nowhere = Home::at("nothing is read from here".as_ref());
+        let mut register = Register::new(ledger, Index::new(Box::new(nowhere), tags.into()));
         let grant = Statement::grant(&[1; 16], &[2; 32], b"terms", &key(1));
         assert!(matches!(
             add(&mut register, &grant, 0),
@@ -173,7 +213,7 @@ mod tests {
         let candidate = Candidate::of(statement);
         let admission = register.admit(&candidate)?;
         if let Admission::New(entry) = &admission {
-            register.note(index, entry, candidate.signer);
+            register.note(index, entry, short(&candidate.signer));
         }
         Ok(admission)
     }

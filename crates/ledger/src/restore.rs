@@ -1,11 +1,15 @@
-//! The ledger as it was, from its folder: entries of dropped segments from the complete chunks, the rest from the
-//! write-ahead log. The whole tree is computed again and compared with the signed heads, so that nothing missing or altered
-//! passes; nothing is signed here, and nothing is changed before everything has been compared.
+//! The ledger as it was, from its folder: what was before the write-ahead log from files beside it, the rest from the log. A
+//! start takes the right edge of the tree, which must lead to the signed root, and goes on from there; where that is not
+//! possible, or everything is to be checked, the whole tree is computed again. Nothing is signed here, and nothing is changed
+//! before everything has been compared.
 
 mod chunks;
+mod resume;
 mod segments;
 
 use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use keepwell_crypto::hash::sha256;
 use keepwell_tlog::tile::Tile;
@@ -17,8 +21,17 @@ use crate::genesis;
 use crate::home::Home;
 use crate::key::LogKey;
 use crate::log::Log;
-use crate::register::Register;
+use crate::register::{Index, Register, TagKey};
 use crate::wal::{self, Segment, Wal};
+
+/// How much is read of what was before the write-ahead log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Depth {
+    /// The right edge of its tree; all of it only where that does not lead to the signed root.
+    Edge,
+    /// All of it.
+    Whole,
+}
 
 /// A ledger read back.
 pub(crate) struct Restored {
@@ -31,12 +44,26 @@ pub(crate) struct Restored {
     pub(crate) segments: Vec<Range<u64>>,
     /// Complete chunks that stand in the write-ahead log; what is missing of their files is to be written.
     pub(crate) chunks: Vec<Chunk>,
+    /// Entries before the write-ahead log.
+    pub(crate) beside: u64,
+    /// Runs before the write-ahead log that have no file of their own, or a wrong one.
+    pub(crate) missing: Vec<u64>,
+}
+
+/// A ledger that was read from its beginning.
+pub(crate) struct Whole {
+    pub(crate) entries: u64,
+    /// Entries before the write-ahead log.
+    pub(crate) beside: u64,
+    /// Tiles that are missing or wrong, and can be made again.
+    pub(crate) stale: Vec<PathBuf>,
 }
 
 /// What grows while reading.
 struct Reading<'a> {
     home: &'a Home,
     key: &'a LogKey,
+    tags: Arc<TagKey>,
     log: Log,
     register: Register,
     head: Option<StoredHead>,
@@ -46,24 +73,21 @@ struct Reading<'a> {
     stale: Vec<Tile>,
     /// Chunks below this are known to be complete on disk.
     durable: u64,
+    /// Runs that have no file, or a wrong one.
+    missing: Vec<u64>,
 }
 
 /// Reads the ledger in `home` back.
 pub(crate) fn restore(
     home: &Home,
-    key: &LogKey,
+    (key, tags): (&LogKey, &Arc<TagKey>),
     segment_bytes: u64,
+    depth: Depth,
 ) -> Result<Restored, LedgerOpenError> {
     let folder = home.wal();
-    let segments = wal::segments(&folder)
-        .map_err(LedgerOpenError::disk(&folder))?
-        .ok_or_else(|| LedgerOpenError::Damaged(folder.clone()))?;
-    let mut reading = Reading::new(home, key);
-    if let Some(oldest) = segments.first() {
-        reading.read_chunks(oldest.first)?;
-    }
-    let good_bytes = reading.read_segments(&segments)?;
-    reading.compare_with_published()?;
+    let segments = segments(&folder)?;
+    let mut reading = Reading::new(home, key, tags);
+    let (beside, good_bytes) = reading.read(&segments, depth)?;
     let last = segments
         .last()
         .ok_or_else(|| LedgerOpenError::Damaged(folder.clone()))?;
@@ -76,21 +100,71 @@ pub(crate) fn restore(
         head: reading.head,
         segments: complete(&segments),
         chunks: reading.chunks,
+        beside,
+        missing: reading.missing,
     })
 }
 
+/// Reads all of the ledger in `home`, and changes nothing.
+pub(crate) fn read_whole(
+    home: &Home,
+    (key, tags): (&LogKey, &Arc<TagKey>),
+) -> Result<Whole, LedgerOpenError> {
+    let mut reading = Reading::new(home, key, tags);
+    let (beside, _) = reading.read(&segments(&home.wal())?, Depth::Whole)?;
+    let stale = reading.stale.iter().map(|tile| home.tile(tile.id()));
+    Ok(Whole {
+        entries: reading.log.size(),
+        beside,
+        stale: stale.collect(),
+    })
+}
+
+fn segments(folder: &Path) -> Result<Vec<Segment>, LedgerOpenError> {
+    wal::segments(folder)
+        .map_err(LedgerOpenError::disk(folder))?
+        .ok_or_else(|| LedgerOpenError::Damaged(folder.to_owned()))
+}
+
 impl<'a> Reading<'a> {
-    fn new(home: &'a Home, key: &'a LogKey) -> Self {
+    fn new(home: &'a Home, key: &'a LogKey, tags: &Arc<TagKey>) -> Self {
+        let index = Index::new(Box::new(home.clone()), tags.clone());
         Self {
             home,
             key,
+            tags: tags.clone(),
             log: Log::default(),
-            register: Register::new(sha256(key.public().key().as_bytes())),
+            register: Register::new(sha256(key.public().key().as_bytes()), index),
             head: None,
             chunks: Vec::new(),
             stale: Vec::new(),
             durable: 0,
+            missing: Vec::new(),
         }
+    }
+
+    /// Reads everything and compares it with what was published. Gives the number of entries before the write-ahead log, and
+    /// how many bytes of its last segment are good.
+    fn read(&mut self, segments: &[Segment], depth: Depth) -> Result<(u64, u64), LedgerOpenError> {
+        let beside = segments.first().map_or(0, |oldest| oldest.first);
+        self.read_beside(beside, depth)?;
+        let good_bytes = self.read_segments(segments)?;
+        self.compare_with_published()?;
+        Ok((beside, good_bytes))
+    }
+
+    /// Takes up the `entries` entries before the write-ahead log.
+    fn read_beside(&mut self, entries: u64, depth: Depth) -> Result<(), LedgerOpenError> {
+        self.durable = chunks_for(entries);
+        if entries == 0 || (depth == Depth::Edge && self.resume(entries)?) {
+            return Ok(());
+        }
+        if depth == Depth::Edge {
+            tracing::warn!(
+                "what stands beside the log does not lead to what was signed: reading all of it"
+            );
+        }
+        self.read_chunks(entries)
     }
 
     /// The last head that was published must be one of this log's: else the folder, or a part of it, is an older copy.

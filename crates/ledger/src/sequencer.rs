@@ -13,7 +13,7 @@ use keepwell_tlog::note::NoteError;
 use keepwell_tlog::tree::TreeFull;
 use thiserror::Error;
 
-use crate::chunk::{Chunk, Registration, StoredHead};
+use crate::chunk::{Chunk, Registration, StoredHead, short};
 use crate::door::{NotRegistered, Offered, Outcome, Registered, Submission};
 use crate::keeper::Job;
 use crate::limits::Limits;
@@ -148,6 +148,7 @@ impl Sequencer {
     /// Applies the rules, and notes what they say to each; what becomes an entry is returned.
     fn stage(&self, batch: &mut [Submission], outcomes: &mut [Vec<Outcome>]) -> Vec<Registration> {
         let mut register = self.state.register_mut();
+        register.settle(self.state.settled());
         let mut registrations = Vec::new();
         let mut next = self.log.size();
         for (at, within) in order(batch) {
@@ -167,7 +168,7 @@ impl Sequencer {
                 }),
                 Ok(Admission::New(entry)) => {
                     let signer = one.candidate.signer;
-                    register.note(next, &entry, signer);
+                    register.note(next, &entry, short(&signer));
                     registrations.push(Registration {
                         entry,
                         signer,

@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use crate::bodies::Bodies;
 use crate::door::Door;
 use crate::ledger::Clock;
+use crate::randomness::Randomness;
 use crate::state::State;
 use crate::status::Lists;
 use crate::throttle::{Kind, Throttle, TooOften};
@@ -20,6 +21,7 @@ pub(crate) struct Service {
     /// Where the ledger has witnesses.
     pub(crate) witnessing: Option<std::sync::Arc<Witnessing>>,
     pub(crate) lists: Lists,
+    pub(crate) randomness: Randomness,
 }
 
 impl Service {

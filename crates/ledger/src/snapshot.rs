@@ -89,10 +89,9 @@ impl View<'_> {
         let mut pending = self.snapshot.pending.iter().flat_map(|chunk| &chunk.tiles);
         let full = match pending.find(|tile| tile.id() == id.to_full()) {
             Some(tile) => tile.to_bytes(),
-            None => self
-                .files
-                .read(&id.to_full().path())?
-                .ok_or(io::ErrorKind::NotFound)?,
+            None => chunk::read_tile(self.files, id)?
+                .ok_or(io::ErrorKind::NotFound)?
+                .to_bytes(),
         };
         let wanted = usize::from(id.width()) * HASH_BYTES;
         Ok(Some(full.into_iter().take(wanted).collect()))

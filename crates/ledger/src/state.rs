@@ -13,7 +13,7 @@ use tokio::sync::watch;
 
 use crate::files::Files;
 use crate::key::LogKey;
-use crate::register::Register;
+use crate::register::{Place, Register, confirm};
 use crate::snapshot::{Snapshot, View};
 use crate::work::Work;
 
@@ -111,18 +111,30 @@ impl State {
         }
     }
 
-    /// The index of a statement, once it is committed, as far as this process has noted it: `None` says nothing where others
-    /// register too.
-    pub(crate) fn index_at_hand(&self, statement: &Digest) -> Option<u64> {
-        let index = self.register().index_of(statement)?;
-        (index < self.view().size()).then_some(index)
+    /// Where a statement is, once it is committed, as far as the memory of this process can tell: [`Place::Nowhere`] says nothing
+    /// where others register too.
+    pub(crate) fn place_of(&self, statement: &Digest) -> Place {
+        match self.register().place_of(statement) {
+            Place::At(index) if index >= self.view().size() => Place::Nowhere,
+            place => place,
+        }
+    }
+
+    /// The index of a statement, once it is committed, as far as this process has noted it. Reads an entry from its file where
+    /// memory cannot tell.
+    pub(crate) fn noted_index_of(&self, statement: &Digest) -> io::Result<Option<u64>> {
+        match self.place_of(statement) {
+            Place::At(index) => Ok(Some(index)),
+            Place::Among(candidates) => confirm(&*self.files, &candidates, statement),
+            Place::Nowhere => Ok(None),
+        }
     }
 
     /// The index of a statement, once it is committed; `None` when it is not registered. May block.
     pub(crate) fn index_of(&self, statement: &Digest) -> io::Result<Option<u64>> {
-        let found = match (self.index_at_hand(statement), &self.index) {
+        let found = match (self.noted_index_of(statement)?, &self.index) {
             (None, Some(elsewhere)) => elsewhere.index_of(statement)?,
-            (at_hand, _) => at_hand,
+            (noted, _) => noted,
         };
         Ok(found.filter(|index| *index < self.view().size()))
     }

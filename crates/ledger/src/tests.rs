@@ -5,8 +5,8 @@ mod altering;
 mod backing_up;
 mod batching;
 mod erasing;
+mod filled;
 mod fixture;
-
 mod following;
 mod hostile;
 mod killing;
@@ -16,6 +16,7 @@ mod measuring;
 mod other_checker;
 mod registering;
 mod restarting;
+mod resuming;
 mod stopping;
 mod vectors;
 mod witnessed;

@@ -4,7 +4,7 @@
 use std::sync::mpsc::{Receiver, Sender};
 
 use keepwell_protocol::statement::Statement;
-use rand_core::OsRng;
+use rand_core::CryptoRngCore;
 
 use crate::door::{NotRegistered, Offered, Raw, Reply, Submission};
 
@@ -12,11 +12,11 @@ use crate::door::{NotRegistered, Offered, Raw, Reply, Submission};
 const TOGETHER: usize = 256;
 
 /// Works until the door is closed and everything that waited was handed on.
-pub(crate) fn run(raw: &Receiver<Raw>, verified: &Sender<Submission>) {
+pub(crate) fn run(raw: &Receiver<Raw>, verified: &Sender<Submission>, rng: &mut dyn CryptoRngCore) {
     while let Ok(first) = raw.recv() {
         let more = raw.try_iter().take(TOGETHER - 1);
         let all: Vec<_> = std::iter::once(first).chain(more).collect();
-        let submission = verify(all);
+        let submission = verify(all, rng);
         if !submission.statements.is_empty() {
             // When the sequencer has ended, those who asked learn it from their answer that never comes.
             let _ = verified.send(submission);
@@ -25,14 +25,14 @@ pub(crate) fn run(raw: &Receiver<Raw>, verified: &Sender<Submission>) {
 }
 
 /// What is right goes on; what is wrong is answered.
-fn verify(all: Vec<Raw>) -> Submission {
+fn verify(all: Vec<Raw>, rng: &mut dyn CryptoRngCore) -> Submission {
     let bytes: Vec<&[u8]> = all.iter().map(|one| one.bytes.as_ref()).collect();
-    let parsed = Statement::parse_all(&bytes, &mut OsRng);
+    let parsed = Statement::parse_all(&bytes, rng);
     let (mut statements, mut replies, mut places) = (Vec::new(), Vec::new(), Vec::new());
     for (one, parsed) in all.into_iter().zip(parsed) {
         match parsed {
             Ok(statement) => {
-                statements.push(Offered::of(&statement));
+                statements.push(Offered::of(statement));
                 replies.push(one.reply);
                 places.push(one.place);
             }

@@ -179,7 +179,7 @@ impl Tile {
     }
 
     /// The hash that stands for the tile one level up. Only a full tile has its place there.
-    pub(crate) fn root(&self) -> Hash {
+    pub fn root(&self) -> Hash {
         subtree(&self.hashes)
     }
 }

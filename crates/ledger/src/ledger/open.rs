@@ -2,7 +2,7 @@
 //! and start the threads.
 
 use std::io;
-use std::sync::mpsc::sync_channel;
+use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 
@@ -10,15 +10,16 @@ use keepwell_tlog::checkpoint::SignedCheckpoint;
 use rand_core::CryptoRngCore;
 
 use crate::bodies::Bodies;
-use crate::door::Door;
+use crate::door::{Behind, Door};
 use crate::erasure::Erasure;
 use crate::error::LedgerOpenError;
 use crate::genesis;
 use crate::home::{Held, Home};
-use crate::keeper::{Job, Keeper};
+use crate::keeper::{Job, Keeper, Runs};
 use crate::key::LogKey;
 use crate::ledger::{Ledger, LedgerOptions};
-use crate::restore::{Restored, restore};
+use crate::randomness::Randomness;
+use crate::restore::{Depth, Restored, restore};
 use crate::sequencer::{CommitError, Sequencer};
 use crate::service::Service;
 use crate::snapshot::Snapshot;
@@ -32,8 +33,8 @@ use crate::witnessing::{Witnessing, forget};
 const KEEPER_QUEUE: usize = 64;
 
 impl Ledger {
-    /// Opens the ledger in `options.dir`, or makes one with a key from `rng`. Reads the whole log back, so it blocks for
-    /// a while: a few seconds for a million entries.
+    /// Opens the ledger in `options.dir`, or makes one with a key from `rng`, which it takes its randomness from. Blocks until the log is read back:
+    /// about a second for ten million entries, and a few for each million where all of it has to be read.
     ///
     /// # Errors
     /// [`LedgerOpenError`]; nothing was signed then.
@@ -41,15 +42,24 @@ impl Ledger {
         options: LedgerOptions,
         rng: &mut dyn CryptoRngCore,
     ) -> Result<Self, LedgerOpenError> {
-        let Held { home, key, lock } = Home::hold(&options.dir, &options.authority, rng)?;
-        let restored = restore(&home, &key, options.limits.segment_bytes)?;
+        let Held {
+            home,
+            key,
+            tags,
+            lock,
+        } = Home::hold(&options.dir, &options.authority, rng)?;
+        let tags = Arc::new(tags);
+        let segment_bytes = options.limits.segment_bytes;
+        let restored = restore(&home, (&key, &tags), segment_bytes, Depth::Edge)?;
         let segments = restored.segments.clone();
+        let runs = Runs::new(tags, &restored);
         let (state, parts) = begin(&home, key, restored)?;
         let (jobs, behind) = sync_channel(KEEPER_QUEUE);
         let keep_s = options.keep_statements_s;
         let erasure = Erasure::open(home.clone(), options.clock.clone(), keep_s)
             .map_err(LedgerOpenError::disk(home.ages()))?;
-        let mut keeper = Keeper::new(home.clone(), state.clone(), segments, erasure, lock);
+        let parts_kept = (segments, runs);
+        let mut keeper = Keeper::new(home.clone(), state.clone(), parts_kept, erasure, lock);
         let mut sequencer = Sequencer::new(
             state.clone(),
             parts.log,
@@ -70,14 +80,10 @@ impl Ledger {
             .keep(first_jobs)
             .map_err(LedgerOpenError::disk(&options.dir))?;
         let witnessing = witnessing(&home, &state, &options)?;
-        let (door, door_behind) = Door::new(&options.limits);
-        let (raw, verified) = (door_behind.raw, door_behind.verified);
-        let submissions = door_behind.submissions;
-        let mut threads = vec![
-            spawn("ledger-verifier", move || verifier::run(&raw, &verified))?,
-            spawn("ledger-sequencer", move || sequencer.run(&submissions))?,
-            spawn("ledger-keeper", move || keeper.run(&behind))?,
-        ];
+        let (door, behind_door) = Door::new(&options.limits);
+        let randomness = Randomness::new(rng);
+        let working = (sequencer, keeper, behind);
+        let mut threads = begin_work(behind_door, working, randomness.generator())?;
         let pace = options.limits.status;
         let service = Arc::new(Service {
             state,
@@ -87,6 +93,7 @@ impl Ledger {
             clock: options.clock,
             witnessing,
             lists: Lists::default(),
+            randomness,
         });
         if let Some(pace) = pace {
             let publisher = Publisher::begin(service.clone(), pace);
@@ -103,6 +110,25 @@ impl Ledger {
             threads: Mutex::new(threads),
         })
     }
+}
+
+/// Starts the threads behind the door.
+fn begin_work(
+    behind_door: Behind,
+    (sequencer, keeper, jobs): (Sequencer, Keeper, Receiver<Job>),
+    mut rng: impl CryptoRngCore + Send + 'static,
+) -> Result<Vec<JoinHandle<()>>, LedgerOpenError> {
+    let Behind {
+        raw,
+        verified,
+        submissions,
+    } = behind_door;
+    let verify = move || verifier::run(&raw, &verified, &mut rng);
+    Ok(vec![
+        spawn("ledger-verifier", verify)?,
+        spawn("ledger-sequencer", move || sequencer.run(&submissions))?,
+        spawn("ledger-keeper", move || keeper.run(&jobs))?,
+    ])
 }
 
 /// Begins to ask the witnesses, where there are some.

@@ -6,6 +6,7 @@ use std::fs;
 use keepwell_tlog::checkpoint::Checkpoint;
 use keepwell_tlog::note::Note;
 
+use crate::chunk::short;
 use crate::error::LedgerOpenError;
 use crate::restore::Reading;
 use crate::wal::{self, Segment, record::Commit};
@@ -47,7 +48,7 @@ impl Reading<'_> {
             return None;
         }
         for (index, one) in (commit.first..).zip(&commit.registrations) {
-            self.register.note(index, &one.entry, one.signer);
+            self.register.note(index, &one.entry, short(&one.signer));
         }
         let mut complete = self.log.extend(commit.registrations).ok()?;
         let note = Note::parse(commit.head.note.as_bytes()).ok()?;

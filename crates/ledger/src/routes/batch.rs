@@ -12,7 +12,6 @@ use keepwell_protocol::batch::{
     self, BATCH_TYPE, MAX_BATCH_BYTES, OUTCOMES_TYPE, Outcome, encode_outcomes,
 };
 use keepwell_protocol::statement::Statement;
-use rand_core::OsRng;
 
 use crate::door::{Offered, Registered};
 use crate::problem::Problem;
@@ -77,26 +76,23 @@ fn claimed(statements: &[&[u8]]) -> impl Iterator<Item = (Kind, u32)> {
 }
 
 fn read(service: &Service, statements: &[&[u8]]) -> Vec<Read> {
-    let known = |one: &&[u8]| service.state.index_at_hand(&sha256(one));
+    let known = |one: &&[u8]| service.state.noted_index_of(&sha256(one));
     let known: Vec<_> = statements.iter().map(known).collect();
-    let unknown = || {
-        statements
-            .iter()
-            .zip(&known)
-            .filter(|(_, known)| known.is_none())
-    };
-    let new: Vec<_> = unknown().map(|(one, _)| *one).collect();
-    let mut parsed = Statement::parse_all(&new, &mut OsRng).into_iter();
-    let one = |known: Option<u64>| match known {
-        Some(index) => Read::Done(Outcome::Registered {
+    let all = statements.iter().zip(&known);
+    let unknown = all.filter(|(_, known)| matches!(known, Ok(None)));
+    let new: Vec<_> = unknown.map(|(one, _)| *one).collect();
+    let mut parsed = Statement::parse_all(&new, &mut service.randomness.generator()).into_iter();
+    let one = |known| match known {
+        Ok(Some(index)) => Read::Done(Outcome::Registered {
             index,
             is_new: false,
         }),
-        None => match parsed.next() {
-            Some(Ok(statement)) => Read::New(Offered::of(&statement)),
+        Ok(None) => match parsed.next() {
+            Some(Ok(statement)) => Read::New(Offered::of(statement)),
             Some(Err(error)) => Read::Done(refused(error)),
             None => Read::Done(refused(Problem::internal())),
         },
+        Err(error) => Read::Done(refused(error)),
     };
     known.into_iter().map(one).collect()
 }

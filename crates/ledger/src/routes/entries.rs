@@ -7,12 +7,13 @@ use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse as _, Response};
-use keepwell_crypto::hash::sha256;
+use keepwell_crypto::hash::{Digest, sha256};
 use keepwell_protocol::hexadecimal::from_hex;
 use keepwell_protocol::ledger_api::{RECEIPT_TYPE, STATEMENT_TYPE, entry_path};
 use keepwell_protocol::statement::{self, Statement};
 
 use crate::problem::Problem;
+use crate::register::Place;
 use crate::routes::request::{Source, blocking, is_of_type, parse_number, read_body};
 use crate::service::Service;
 use crate::throttle::Kind;
@@ -38,7 +39,7 @@ pub(super) async fn register(
     let bytes = read_body(body, statement::MAX_BYTES).await?;
     service.count(source, claimed_kind(&bytes))?;
     let digest = sha256(&bytes);
-    let (index, status) = match service.state.index_at_hand(&digest) {
+    let (index, status) = match noted(&service, digest).await? {
         Some(index) => (index, StatusCode::OK),
         None => enter(&service, bytes).await?,
     };
@@ -118,7 +119,7 @@ async fn enter(service: &Service, bytes: Bytes) -> Result<(u64, StatusCode), Pro
     let registered = match claimed_kind(&bytes) {
         Kind::Revocation => {
             let statement = Statement::parse(&bytes)?;
-            service.door.register_checked(&statement).await?
+            service.door.register_checked(statement).await?
         }
         _ => service.door.register(bytes).await?,
     };
@@ -149,16 +150,26 @@ fn as_receipt(receipt: Vec<u8>) -> Response {
 }
 
 /// The index of an entry named by its statement's digest, as `Location` has it, or by the index itself.
-async fn find(service: &Service, id: &str) -> Result<u64, Problem> {
+async fn find(service: &Arc<Service>, id: &str) -> Result<u64, Problem> {
     let state = service.state.clone();
     let index = match from_hex::<32>(id) {
-        Some(digest) => match state.index_at_hand(&digest) {
-            None => blocking(move || Ok(state.index_of(&digest)?)).await?,
-            at_hand => at_hand,
+        Some(digest) => match state.place_of(&digest) {
+            Place::At(index) => Some(index),
+            _ => blocking(move || Ok(state.index_of(&digest)?)).await?,
         },
         None => parse_number(id).filter(|index| *index < state.view().size()),
     };
     index.ok_or_else(Problem::not_found)
+}
+
+/// The index of a statement that this process has noted; only where memory cannot tell it waits for the disk.
+async fn noted(service: &Arc<Service>, statement: Digest) -> Result<Option<u64>, Problem> {
+    let state = service.state.clone();
+    match state.place_of(&statement) {
+        Place::At(index) => Ok(Some(index)),
+        Place::Among(_) => blocking(move || Ok(state.noted_index_of(&statement)?)).await,
+        Place::Nowhere => Ok(None),
+    }
 }
 
 /// What a statement says it is, before its signature is checked: a lie is counted against the liar's own address.

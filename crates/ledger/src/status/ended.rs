@@ -28,6 +28,11 @@ impl Ended {
         }
     }
 
+    /// Notes that there are grants up to this index; the entries between them that are none are noted by themselves.
+    pub(crate) fn note_grants(&mut self, last: u64) {
+        self.changed = self.changed.max(last.saturating_add(1));
+    }
+
     /// The grants that the entries from `from` up to `to` end.
     pub(crate) fn between(&self, from: u64, to: u64) -> Vec<u64> {
         let place = |size| self.revocations.partition_point(|(index, _)| *index < size);

@@ -88,7 +88,7 @@ impl Publisher {
         let statement = key.status_root(&root);
         match self
             .runtime
-            .block_on(service.door.register_checked(&statement))
+            .block_on(service.door.register_checked(statement.clone()))
         {
             Ok(registered) => {
                 tracing::debug!(
