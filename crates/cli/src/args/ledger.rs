@@ -36,6 +36,13 @@ Examples:
 The newest checkpoint is the newest that anybody has: a witness, a monitor, a wallet, or what the server last answered at
 /checkpoint. A ledger that goes on from an older state signs a second history, which everybody will notice.")]
     Restore(RestoreLedger),
+    /// Read all of a ledger whose server was stopped, and tell what is damaged
+    #[command(after_help = "Examples:\n  keepwell ledger check --data /srv/keepwell")]
+    Check {
+        /// The server's folder
+        #[arg(long, value_name = "DIR")]
+        data: PathBuf,
+    },
 }
 
 /// What to copy, and where to.

@@ -2,7 +2,7 @@
 
 use std::{fmt::Write as _, fs, io, path::Path};
 
-use keepwell_ledger::{LedgerOpenError, ask_to_erase, asked_to_erase, back_up, put_back};
+use keepwell_ledger::{LedgerOpenError, ask_to_erase, asked_to_erase, back_up, check, put_back};
 use keepwell_protocol::hexadecimal::to_hex;
 use serde_json::json;
 
@@ -34,7 +34,21 @@ pub(super) fn run(command: &LedgerCommand, output: &mut Output) -> Result<(), Fa
             let lines = format!("Put back with {entries} entries. Start the server now.");
             output.answer(&json!({ "entries": entries }), &lines)
         }
+        LedgerCommand::Check { data } => read_all(&data.join(FOLDER), output),
     }
+}
+
+fn read_all(folder: &Path, output: &mut Output) -> Result<(), Failure> {
+    let checked = check(folder).map_err(not_copied)?;
+    let mut lines = format!("All {} entries lead to what was signed.\n", checked.entries);
+    for file in &checked.made_again {
+        // Writing to a string cannot fail.
+        let _ = writeln!(lines, "to be made again: {}", file.display());
+    }
+    output.answer(
+        &json!({ "entries": checked.entries, "made_again": checked.made_again }),
+        &lines,
+    )
 }
 
 fn erase(folder: &Path, statements: &[[u8; 32]], output: &mut Output) -> Result<(), Failure> {
