@@ -22,7 +22,7 @@ const ALLOWED: [(&str, &[&str]); 20] = [
     (
         "wallet",
         &[
-            "client", "crypto", "pdf", "protocol", "qr", "records", "store", "tlog",
+            "client", "crypto", "pdf", "protocol", "qr", "records", "smart", "store", "tlog",
         ],
     ),
     ("witness", &["crypto", "tlog"]),

@@ -14,6 +14,10 @@ pub const MAX_PAYLOAD: usize = 16 << 20;
 /// The most cards of a file.
 pub const MAX_CARDS: usize = 100;
 
+/// The one member of a file of cards, and within how many bytes of its beginning it stands.
+const MEMBER: &[u8] = b"\"verifiableCredential\"";
+const HEAD: usize = 1024;
+
 /// A card whose shape was read and whose signature nobody has looked at. No `Debug`: it is health data.
 pub struct Card {
     /// Who says to have signed it: an `https` address without a slash at its end.
@@ -82,6 +86,13 @@ impl Card {
     /// [`CardError`].
     pub fn read(jws: &str) -> Result<Self, CardError> {
         read::card(jws)
+    }
+
+    /// Whether a JSON file that begins like this holds cards.
+    #[must_use]
+    pub fn is_file(head: &[u8]) -> bool {
+        let head = head.get(..HEAD).unwrap_or(head);
+        head.windows(MEMBER.len()).any(|window| window == MEMBER)
     }
 
     /// Reads a `.smart-health-card` file: each of its cards by itself.

@@ -115,7 +115,7 @@ pub fn health_code(data: &[u8]) {
     };
     if let Ok(piece) = Piece::read(text) {
         assert!(piece.number <= piece.of);
-        assert_eq!(join(&[piece.clone()]).is_ok(), piece.of == 1);
+        assert_eq!(join(std::slice::from_ref(&piece)).is_ok(), piece.of == 1);
     }
     if let Ok(certificate) = Certificate::read(text) {
         assert_eq!(

@@ -43,4 +43,9 @@ export type ProblemsTexts = {
   "problems-section_entry_missing": null;
   "problems-text_for_boolean": null;
   "problems-untyped": null;
+  "problems-card_damaged": null;
+  "problems-card_expired": null;
+  "problems-card_too_early": null;
+  "problems-card_unchecked": null;
+  "problems-card_codes_missing": null;
 };

@@ -209,6 +209,7 @@ pub(crate) struct BackupWallet {
 #[command(after_help = "\
 Examples:
   keepwell wallet import summary.json results.ndjson letter.pdf xray.png
+  keepwell wallet import vaccination.smart-health-card
   keepwell wallet import --sample
   keepwell wallet import child.json --person other")]
 pub(crate) struct ImportRecords {

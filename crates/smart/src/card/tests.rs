@@ -134,6 +134,7 @@ fn a_file_holds_several_cards_each_by_itself() {
     let issuer = Issuer::new();
     let jws = signed(&issuer, &header(&issuer), &packed(&payload("")));
     let file = format!(r#"{{"verifiableCredential":["{jws}","torn"]}}"#);
+    assert!(Card::is_file(file.as_bytes()) && !Card::is_file(BUNDLE.as_bytes()));
     let cards = Card::read_file(file.as_bytes()).expect("a file");
     let outcomes: Vec<_> = cards
         .iter()

@@ -1,8 +1,9 @@
-//! Files taken into the wallet: FHIR JSON and NDJSON, PDF, pictures, text, and ZIP archives of these. Each file is judged for itself: what can be
+//! Files taken into the wallet: FHIR JSON and NDJSON, SMART Health Cards and HCERT certificates, PDF, pictures, text, and ZIP archives of these. Each file is judged for itself: what can be
 //! read is kept, what cannot is listed with where and why, and a file that fails does not touch the others. The same
 //! content a second time adds nothing.
 
 mod archive;
+mod card;
 mod document;
 mod fhir;
 mod input;
@@ -16,6 +17,7 @@ use std::collections::HashSet;
 use keepwell_protocol::time::Timestamp;
 use keepwell_records::{
     archive::is_archive,
+    document::Media,
     import::{Detected, ImportError, detect},
     record::Digest,
     sample,
@@ -208,7 +210,21 @@ impl Run<'_> {
         let mut opened = input.open()?;
         let head = opened.head()?;
         match detect(&input.name(), &head, opened.length())? {
-            Detected::Fhir => self.fhir(&input.name(), opened, report),
+            Detected::Fhir => {
+                let json = self.json(opened, report)?;
+                match self.card_file(input, &json, report) {
+                    Some(done) => done,
+                    None => self.fhir(&input.name(), &json, report),
+                }
+            }
+            Detected::Document(Media::Text) if opened.length() <= card::MAX_TEXT => {
+                let text = opened.read_whole(card::MAX_TEXT)?;
+                let text = std::str::from_utf8(&text).unwrap_or_default();
+                match self.code(input, text, report) {
+                    Some(done) => done,
+                    None => self.document(input, input.open()?, Media::Text, report),
+                }
+            }
             Detected::Document(media) => self.document(input, opened, media, report),
         }
     }

@@ -7,6 +7,7 @@ use keepwell_records::{
     limits,
     person::Person,
 };
+use zeroize::Zeroizing;
 
 use super::{
     Failure, FileReport, Problem, Run, Stage, Why,
@@ -24,6 +25,20 @@ use crate::records::{
 const MEMORY_PER_BYTE: u64 = 5;
 
 impl Run<'_> {
+    /// Reads a JSON file whole, where there is enough memory for what will be done with it.
+    ///
+    /// # Errors
+    /// [`Failure`].
+    pub(super) fn json(
+        &self,
+        opened: Opened<'_>,
+        report: &mut FileReport,
+    ) -> Result<Zeroizing<Vec<u8>>, Failure> {
+        report.format = "fhir-json";
+        check_memory(opened.length().min(limits::JSON_BYTES))?;
+        opened.read_whole(limits::JSON_BYTES)
+    }
+
     /// Imports a FHIR file.
     ///
     /// # Errors
@@ -31,20 +46,31 @@ impl Run<'_> {
     pub(super) fn fhir(
         &mut self,
         name: &str,
-        opened: Opened<'_>,
+        bytes: &[u8],
         report: &mut FileReport,
     ) -> Result<(), Failure> {
-        report.format = "fhir-json";
-        check_memory(opened.length().min(limits::JSON_BYTES))?;
-        let bytes = opened.read_whole(limits::JSON_BYTES)?;
-        let import = read(name, &bytes, &mut |done, total| {
+        let import = read(name, bytes, &mut |done, total| {
             (self.progress)(Stage::Reading, done, total);
         })?;
         report.format = import.format.as_str();
+        self.keep(name, &import, report)?;
+        Ok(())
+    }
+
+    /// Keeps what a file, or a part of one, held, where it is about the right person.
+    ///
+    /// # Errors
+    /// [`RecordsError`] when the wallet itself cannot be read or written.
+    pub(super) fn keep(
+        &mut self,
+        name: &str,
+        import: &Import<'_>,
+        report: &mut FileReport,
+    ) -> Result<(), RecordsError> {
         let problems = import.problems.iter();
-        report.problems = problems
-            .map(|problem| Problem::new(problem.place.clone(), &problem.why.into()))
-            .collect();
+        report.problems.extend(
+            problems.map(|problem| Problem::new(problem.place.clone(), &problem.why.into())),
+        );
         if import.records.is_empty() {
             report.fail(&Why::Nothing);
             return Ok(());
@@ -58,9 +84,9 @@ impl Run<'_> {
             Verdict::Refuse(mismatch) => report.refuse(mismatch),
             Verdict::Merge { adopt } => {
                 let person = import.subject.as_ref().filter(|_| adopt);
-                self.shelve(name, &import, person, false, report)?;
+                self.shelve(name, import, person, false, report)?;
             }
-            Verdict::Apart => self.shelve(name, &import, None, true, report)?,
+            Verdict::Apart => self.shelve(name, import, None, true, report)?,
         }
         Ok(())
     }

@@ -19,7 +19,7 @@ pub struct Report {
 pub struct FileReport {
     /// The file as it was named.
     pub file: String,
-    /// `fhir-json`, `fhir-ndjson`, `pdf`, `jpeg`, `png`, `text` or `unknown`.
+    /// `fhir-json`, `fhir-ndjson`, `smart-health-card`, `hcert`, `pdf`, `jpeg`, `png`, `text` or `unknown`.
     pub format: &'static str,
     /// How many records were added.
     pub imported: u64,

@@ -1,6 +1,8 @@
 //! Files of every kind taken in: byte for byte, once, with a report of what was wrong, whatever they are called and
 //! however they are broken.
 
+mod cards;
+
 use std::{
     fs,
     io::Write as _,

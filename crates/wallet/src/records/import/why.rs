@@ -4,6 +4,7 @@
 use std::io;
 
 use keepwell_records::import::{ImportError, Reason};
+use keepwell_smart::{card::CardError, certificate::CertificateError, numeric::NumericError};
 use thiserror::Error;
 
 /// Why.
@@ -27,9 +28,29 @@ pub enum Why {
     /// An archive of a kind that is not read.
     #[error("The archive is packed in an unusual way; unpack it and import the files in it.")]
     ArchiveUnusual,
+    /// A SMART Health Card that cannot be read.
+    #[error(transparent)]
+    Card(CardError),
+    /// A card of which the time is over.
+    #[error("This card has expired; what it says was signed before.")]
+    CardExpired,
+    /// A card from the future.
+    #[error("This card says that it holds only later; check the clock of this device.")]
+    CardTooEarly,
+    /// A card or certificate whose signature nobody has checked.
+    #[error(
+        "This names who signed it, and nobody has checked that; it is kept so that others can."
+    )]
+    CardUnchecked,
+    /// An HCERT certificate that cannot be read.
+    #[error(transparent)]
+    Certificate(CertificateError),
     /// A file that somebody writes to.
     #[error("The file changed while it was read; import it again.")]
     Changed,
+    /// A code of a card that cannot be read, or a card some codes of which are missing.
+    #[error(transparent)]
+    Code(NumericError),
     /// A folder.
     #[error("This is a folder; name the files in it.")]
     Folder,
@@ -66,7 +87,13 @@ impl Why {
             Self::ArchiveMember => "archive_member",
             Self::ArchiveTooMuch => "archive_too_much",
             Self::ArchiveUnusual => "archive_unusual",
+            Self::Card(_) | Self::Certificate(_) => "card_damaged",
+            Self::CardExpired => "card_expired",
+            Self::CardTooEarly => "card_too_early",
+            Self::CardUnchecked => "card_unchecked",
             Self::Changed => "changed",
+            Self::Code(NumericError::Missing { .. }) => "card_codes_missing",
+            Self::Code(_) => "card_damaged",
             Self::Folder => "folder",
             Self::NotAllowed => "not_allowed",
             Self::NotPlain => "not_plain",
