@@ -58,6 +58,12 @@ impl Label {
     pub const SEAL_NAME: Self = Self("keepwell/2026-11/seal/name");
     /// The keys of the wallet that a share names, as the terms bind them.
     pub const WALLET_KEYS: Self = Self("keepwell/2026-11/share/wallet-keys");
+    /// What a proof of work for admission is searched under.
+    pub const WORK: Self = Self("keepwell/2026-11/admission/work");
+    /// The proof in a challenge that the server itself made it.
+    pub const WORK_CHALLENGE: Self = Self("keepwell/2026-11/admission/challenge");
+    /// What a mailbox's admission is bound to: its id and the digest of the request's body.
+    pub const MAILBOX_SUBJECT: Self = Self("keepwell/2026-11/admission/mailbox");
     /// The key that wraps the data key in a passphrase slot.
     pub const SLOT: Self = Self("keepwell/2026-11/slot/passphrase");
 

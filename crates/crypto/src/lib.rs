@@ -9,6 +9,7 @@
 //! - a signature: [`sign::SigningKey`]; checking one: [`sign::VerifyingKey`] (ZIP 215 everywhere)
 //! - a secret agreed with a clinic without a conversation: [`agree`] (HPKE)
 //! - three words that two people compare: [`words`]
+//! - work that shows that somebody means it: [`work`]
 
 pub mod agree;
 pub mod fingerprint;
@@ -23,3 +24,4 @@ pub mod sign;
 pub mod slot;
 pub mod stack;
 pub mod words;
+pub mod work;

@@ -3,6 +3,7 @@
 //! from the bytes alone. It knows no clock, disk or network, so that all programs share one understanding.
 
 pub mod access;
+pub mod admission;
 pub mod batch;
 pub mod card;
 pub mod card_box;

@@ -132,6 +132,14 @@ impl Statement {
         })
     }
 
+    /// The type of a statement whose signature nobody has checked.
+    ///
+    /// # Errors
+    /// What [`Self::parse`] would find before it came to the signature.
+    pub fn unchecked_kind(bytes: &[u8]) -> Result<EntryType, FormatError> {
+        Self::read(bytes).map(|(statement, _)| statement.kind)
+    }
+
     /// Everything up to the signature.
     fn read(bytes: &[u8]) -> Result<(Self, Unverified), FormatError> {
         let mut document = Sign1::parse(WHAT, bytes, MAX_BYTES)?;
@@ -283,6 +291,16 @@ mod tests {
         assert_eq!(grant.revoked(), None);
         assert!(claims_to_revoke(revocation.as_bytes()));
         assert!(!claims_to_revoke(grant.as_bytes()) && !claims_to_revoke(b""));
+        let mut kinds = [&grant, &revocation].map(|one| one.as_bytes().to_vec());
+        kinds
+            .iter_mut()
+            .for_each(|bytes| *bytes.last_mut().unwrap() ^= 1);
+        let [first, second] = kinds.map(|bytes| Statement::unchecked_kind(&bytes));
+        assert_eq!(
+            (first, second),
+            (Ok(EntryType::Grant), Ok(EntryType::Revocation))
+        );
+        assert!(Statement::unchecked_kind(b"").is_err());
         assert!(!revocation.commits_to(&[2; 32], b"terms"));
     }
 
