@@ -21,7 +21,7 @@ pub(crate) use clinic::{ClinicCommand, ClinicInit, ClinicOpen, ClinicScreen, Cli
 pub(crate) use ledger::{BackUpLedger, LedgerCommand, RestoreLedger};
 pub(crate) use monitor::Monitor;
 pub(crate) use pins::Pins;
-pub(crate) use serve::{Role, Serve};
+pub(crate) use serve::{Admission, Role, Serve};
 pub(crate) use wallet::{
     BackupWallet, ExportRecords, ImportRecords, ListRecords, MakeGrant, PersonChoice,
     RestoreWallet, RevokeGrant, ShowRecord, ShowWords, WalletCommand, WalletInit,

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use keepwell_admission::Rule;
 use keepwell_protocol::status::INTERVAL_S;
 
 /// The ledger's limits.
@@ -30,6 +31,8 @@ pub struct Limits {
     pub times: Rate,
     /// How often status lists are published; `None` for a ledger that publishes none.
     pub status: Option<ListPace>,
+    /// What is asked of who brings a new grant.
+    pub admission: Rule,
     /// Whether this very machine may ask as often as it likes. The places above still hold for it.
     pub spares_loopback: bool,
 }
@@ -78,6 +81,7 @@ impl Default for Limits {
                 changed: Duration::from_secs(INTERVAL_S),
                 idle: Duration::from_secs(5 * INTERVAL_S),
             }),
+            admission: Rule::Open,
             spares_loopback: true,
         }
     }

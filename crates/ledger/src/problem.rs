@@ -4,7 +4,9 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use ciborium::Value;
+use keepwell_admission::Refused;
 use keepwell_protocol::FormatError;
+use keepwell_protocol::admission::ASKED_TITLE;
 use keepwell_protocol::cbor;
 use keepwell_protocol::ledger_api::entry_path;
 
@@ -28,6 +30,7 @@ pub(crate) struct Problem {
     detail: String,
     retry_after_s: Option<u64>,
     location: Option<String>,
+    challenge: Option<String>,
 }
 
 impl Problem {
@@ -38,7 +41,14 @@ impl Problem {
             detail: detail.into(),
             retry_after_s: None,
             location: None,
+            challenge: None,
         }
+    }
+
+    /// For a grant in a batch: an answer to a challenge is for one statement.
+    pub(crate) fn not_in_a_batch() -> Self {
+        let detail = "A new grant is let in by itself here: send it to /entries.";
+        Self::new(StatusCode::UNAUTHORIZED, ASKED_TITLE, detail)
     }
 
     pub(crate) fn not_found() -> Self {
@@ -118,6 +128,18 @@ impl From<TooOften> for Problem {
         let detail = "Too many requests from this address. Try again later.";
         Self::new(StatusCode::TOO_MANY_REQUESTS, "Too many requests", detail)
             .retry_after(too_often.retry_after_s)
+    }
+}
+
+impl From<Refused> for Problem {
+    fn from(refused: Refused) -> Self {
+        let Refused::Asked(challenge) = refused else {
+            return Self::busy();
+        };
+        let detail = "A new grant needs an answer to the challenge in WWW-Authenticate.";
+        let mut problem = Self::new(StatusCode::UNAUTHORIZED, ASKED_TITLE, detail);
+        problem.challenge = Some(challenge);
+        problem
     }
 }
 
@@ -212,7 +234,9 @@ impl IntoResponse for Problem {
             .into_response();
         let retry = self.retry_after_s.map(HeaderValue::from);
         let location = self.location.and_then(|path| path.parse().ok());
+        let challenge = self.challenge.and_then(|value| value.parse().ok());
         let headers = response.headers_mut();
+        headers.extend(challenge.map(|value| (header::WWW_AUTHENTICATE, value)));
         headers.extend(retry.map(|value| (header::RETRY_AFTER, value)));
         headers.extend(location.map(|value| (header::LOCATION, value)));
         response

@@ -57,7 +57,7 @@ async fn for_any_page(request: Request, next: Next) -> Response {
     set(
         headers,
         header::ACCESS_CONTROL_EXPOSE_HEADERS,
-        "Location, Retry-After",
+        "Location, Retry-After, WWW-Authenticate",
     );
     set(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     response
@@ -74,7 +74,7 @@ fn preflight() -> Response {
     set(
         headers,
         header::ACCESS_CONTROL_ALLOW_HEADERS,
-        "Content-Type",
+        "Authorization, Content-Type",
     );
     set(headers, header::ACCESS_CONTROL_MAX_AGE, "86400");
     response

@@ -2,9 +2,15 @@
 
 use std::net::IpAddr;
 
+use keepwell_admission::Admission;
+use keepwell_crypto::hash::Digest;
+use keepwell_protocol::entry::EntryType;
+use keepwell_protocol::statement::Statement;
+
 use crate::bodies::Bodies;
 use crate::door::Door;
 use crate::ledger::Clock;
+use crate::problem::Problem;
 use crate::randomness::Randomness;
 use crate::state::State;
 use crate::status::Lists;
@@ -18,6 +24,7 @@ pub(crate) struct Service {
     pub(crate) bodies: Bodies,
     pub(crate) throttle: Throttle,
     pub(crate) clock: Clock,
+    pub(crate) admission: Admission,
     /// Where the ledger has witnesses.
     pub(crate) witnessing: Option<std::sync::Arc<Witnessing>>,
     pub(crate) lists: Lists,
@@ -32,6 +39,20 @@ impl Service {
         } else {
             Some(self.state.view().size())
         }
+    }
+
+    /// Lets in a statement that is not on the log, whose request has this `Authorization`: a grant by the operator's rule,
+    /// everything else always.
+    pub(crate) fn admit(
+        &self,
+        statement: &[u8],
+        digest: &Digest,
+        answer: Option<&str>,
+    ) -> Result<(), Problem> {
+        if self.admission.is_open() || Statement::unchecked_kind(statement)? != EntryType::Grant {
+            return Ok(());
+        }
+        Ok(self.admission.admit(digest, answer, (self.clock)())?)
     }
 
     /// Counts a request of `source`.

@@ -122,7 +122,7 @@ fn evidence_in(parts: &Parts, state: &State) -> Option<Evidence> {
 }
 
 /// The only value of a header field: `Some(None)` when it is not there, `None` when it is there twice or unreadable.
-fn only<'h>(headers: &'h HeaderMap, name: &str) -> Option<Option<&'h str>> {
+pub(crate) fn only<'h>(headers: &'h HeaderMap, name: &str) -> Option<Option<&'h str>> {
     let mut values = headers.get_all(name).iter();
     let Some(value) = values.next() else {
         return Some(None);

@@ -23,9 +23,9 @@ use crate::{caller::takes_access_back, refusal::Refusal, source::Source, state::
 const METHODS: &str = "GET, HEAD, PUT, PATCH, POST";
 const ASKED: &str = "content-type, content-digest, signature-input, signature, keepwell-opening, \
                      upload-offset, upload-length, repr-digest, if-match, if-none-match, range, if-range, \
-                     accept, prefer, last-event-id";
+                     accept, authorization, prefer, last-event-id";
 const EXPOSED: &str = "replay-nonce, upload-offset, upload-length, repr-digest, etag, content-length, \
-                       content-range, accept-ranges, retry-after";
+                       content-range, accept-ranges, retry-after, www-authenticate";
 
 /// Lets a request through to its handler, unless its source asks too often.
 pub(crate) async fn pass(

@@ -1,6 +1,8 @@
 //! How much a relay takes on: from one source, in one mailbox, and on the whole disk. An operator sets them; closing,
 //! pausing and asking for a nonce are never limited by them, so that access can always be taken back.
 
+use keepwell_admission::Rule;
+
 /// The most openings of one mailbox, whatever its lease says; each is an event that is kept.
 pub const MAX_OPENINGS: u32 = 1000;
 /// The most refused openings of one mailbox that are kept as events.
@@ -42,6 +44,8 @@ pub struct RelayLimits {
     pub open_meetings: u64,
     /// Who waits for a message or follows a stream, at the same time; one source has a quarter of them.
     pub waiting: usize,
+    /// What is asked of who makes a new mailbox.
+    pub admission: Rule,
     /// Whether this very machine may ask and create as often as it likes. The room on the disk is limited for it too.
     pub spares_loopback: bool,
     /// Ciphertext in one mailbox, in bytes.
@@ -68,6 +72,7 @@ impl Default for RelayLimits {
             meetings: hourly(1000),
             open_meetings: 10_000,
             waiting: 4096,
+            admission: Rule::Open,
             spares_loopback: true,
             mailbox_bytes: 4 << 30,
             disk_bytes: 64 << 30,

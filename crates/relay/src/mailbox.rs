@@ -8,6 +8,7 @@ mod open;
 mod report;
 mod status;
 
+pub(crate) use create::Asking;
 pub(crate) use open::{OpenPart, Visitor};
 
 use keepwell_protocol::{relay_api::CreateMailbox, time::Timestamp};

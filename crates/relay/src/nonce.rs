@@ -2,15 +2,13 @@
 //! flood of questions does not push out an honest one; only used ones are remembered, until they are too old anyway. The
 //! key is made anew at each start, so nonces from before a restart are void.
 
-use std::{
-    collections::HashSet,
-    sync::{
-        Mutex, PoisonError,
-        atomic::{AtomicU64, Ordering},
-    },
+use std::sync::{
+    Mutex, PoisonError,
+    atomic::{AtomicU64, Ordering},
 };
 
 use data_encoding::BASE64URL_NOPAD;
+use keepwell_admission::{Once, Use};
 use keepwell_crypto::{label::Label, secret::Secret32};
 use keepwell_protocol::time::Timestamp;
 use rand_core::CryptoRngCore;
@@ -37,15 +35,7 @@ pub(crate) struct Nonces {
     key: Secret32,
     made: AtomicU64,
     /// Locked for one look-up or insertion at a time.
-    used: Mutex<Used>,
-}
-
-/// What was used in the present and in the last five minutes: every nonce is older than both once it leaves here.
-#[derive(Clone, Default)]
-struct Used {
-    since: u64,
-    now: HashSet<[u8; 16]>,
-    before: HashSet<[u8; 16]>,
+    used: Mutex<Once>,
 }
 
 impl Nonces {
@@ -53,7 +43,7 @@ impl Nonces {
         Self {
             key: Secret32::generate(rng),
             made: AtomicU64::new(0),
-            used: Mutex::default(),
+            used: Mutex::new(Once::new(LASTS_S, MAX_USED)),
         }
     }
 
@@ -81,16 +71,12 @@ impl Nonces {
     ) -> Result<Timestamp, NonceError> {
         let (made, random) = self.open(nonce, now).ok_or(NonceError::Bad)?;
         let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
-        used.turn(now);
-        if used.now.contains(&random) || used.before.contains(&random) {
-            return Err(NonceError::Bad);
+        match used.take(random, now) {
+            Use::First => Ok(made),
+            Use::NoRoom if harmless_twice => Ok(made),
+            Use::NoRoom => Err(NonceError::Exhausted),
+            Use::Again => Err(NonceError::Bad),
         }
-        if used.now.len() < MAX_USED {
-            used.now.insert(random);
-        } else if !harmless_twice {
-            return Err(NonceError::Exhausted);
-        }
-        Ok(made)
     }
 
     /// When a nonce was made, and its random part, if this relay made it in the last five minutes.
@@ -111,22 +97,6 @@ impl Nonces {
             Label::RELAY_NONCE,
             &[time, random],
         ))
-    }
-}
-
-impl Used {
-    /// Forgets what is too old to be redeemed.
-    fn turn(&mut self, now: Timestamp) {
-        let age = now.seconds().saturating_sub(self.since);
-        if age >= LASTS_S {
-            let last = std::mem::take(&mut self.now);
-            self.before = if age < 2 * LASTS_S {
-                last
-            } else {
-                HashSet::new()
-            };
-            self.since = now.seconds();
-        }
     }
 }
 
@@ -161,24 +131,6 @@ mod tests {
     }
 
     #[test]
-    fn a_used_nonce_is_remembered_as_long_as_it_would_be_good() {
-        let nonces = Nonces::new(&mut OsRng);
-        for start in [1000, 1150, 1299, 1300, 1599, 1750] {
-            let nonce = nonces.fresh(at(start));
-            nonces.redeem(&nonce, at(start), false).unwrap();
-            for later in [start + 1, start + 150, start + 299] {
-                let used = nonces.used.lock().unwrap().clone();
-                let again = Nonces {
-                    key: nonces.key.clone(),
-                    made: AtomicU64::new(0),
-                    used: Mutex::new(used),
-                };
-                assert_eq!(again.redeem(&nonce, at(later), false), Err(NonceError::Bad));
-            }
-        }
-    }
-
-    #[test]
     fn another_relay_s_nonce_or_an_altered_one_is_refused() {
         let nonces = Nonces::new(&mut OsRng);
         let foreign = Nonces::new(&mut OsRng).fresh(at(1000));
@@ -201,17 +153,11 @@ mod tests {
     #[test]
     fn taking_access_back_needs_no_room() {
         let nonces = Nonces::new(&mut OsRng);
-        let filled = (0..MAX_USED as u128).map(u128::to_be_bytes).collect();
-        *nonces.used.lock().unwrap() = Used {
-            since: 1000,
-            now: filled,
-            before: HashSet::new(),
-        };
+        *nonces.used.lock().unwrap() = Once::new(LASTS_S, 0);
         let nonce = nonces.fresh(at(1000));
         let exhausted = Err(NonceError::Exhausted);
         assert_eq!(nonces.redeem(&nonce, at(1000), false), exhausted);
         assert_eq!(nonces.redeem(&nonce, at(1000), true), Ok(at(1000)));
-        assert_eq!(nonces.used.lock().unwrap().now.len(), MAX_USED);
     }
 
     proptest! {

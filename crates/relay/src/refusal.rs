@@ -6,18 +6,27 @@ use std::io;
 
 use axum::{
     Json,
-    http::{HeaderValue, StatusCode, header::RETRY_AFTER},
+    http::{
+        HeaderValue, StatusCode,
+        header::{RETRY_AFTER, WWW_AUTHENTICATE},
+    },
     response::{IntoResponse, Response},
 };
-use keepwell_protocol::relay_api::{ErrorBody, ErrorDetail};
+use keepwell_admission::Refused;
+use keepwell_protocol::{
+    admission::ASKED,
+    relay_api::{ErrorBody, ErrorDetail},
+};
 use keepwell_store::StoreError;
 use thiserror::Error;
 
 use crate::throttle::TooOften;
 
 /// Why a request is not done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Refusal {
+    /// A new mailbox needs an answer to this challenge, the value of `WWW-Authenticate`.
+    Asked(String),
     /// The nonce was not made here, is too old, or was used: ask for another.
     BadNonce,
     /// The request says something that is not allowed; the text says what.
@@ -41,8 +50,13 @@ pub(crate) enum Refusal {
 }
 
 impl Refusal {
-    fn parts(self) -> (StatusCode, &'static str, &'static str) {
+    fn parts(&self) -> (StatusCode, &'static str, &'static str) {
         match self {
+            Self::Asked(_) => (
+                StatusCode::UNAUTHORIZED,
+                ASKED,
+                "a new mailbox needs an answer to the challenge in WWW-Authenticate",
+            ),
             Self::BadNonce => (
                 StatusCode::UNAUTHORIZED,
                 "bad_nonce",
@@ -100,12 +114,23 @@ impl IntoResponse for Refusal {
             message: message.to_owned(),
         };
         let mut response = (status, Json(ErrorBody { error })).into_response();
-        if let Self::TooMany(seconds) = self {
-            response
-                .headers_mut()
-                .insert(RETRY_AFTER, HeaderValue::from(seconds));
+        let headers = response.headers_mut();
+        if let Self::TooMany(seconds) = &self {
+            headers.insert(RETRY_AFTER, HeaderValue::from(*seconds));
+        }
+        if let Self::Asked(challenge) = &self {
+            headers.extend(challenge.parse().map(|value| (WWW_AUTHENTICATE, value)));
         }
         response
+    }
+}
+
+impl From<Refused> for Refusal {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::Asked(challenge) => Self::Asked(challenge),
+            Refused::Busy => Self::TooMany(60),
+        }
     }
 }
 

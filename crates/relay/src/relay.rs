@@ -13,6 +13,7 @@ use std::{
 };
 
 use axum::Router;
+use keepwell_admission::Admission;
 use keepwell_protocol::{origin::Origin, page_url::PageUrl};
 use keepwell_store::Store;
 use rand_core::CryptoRngCore;
@@ -82,6 +83,7 @@ impl Relay {
         let throttle = |rate| Throttle::new(rate, limits.spares_loopback);
         Ok(Self(Arc::new(State {
             room: Room::new(limits.disk_bytes, used),
+            admission: Admission::new(&limits.admission, rng),
             requests: throttle(limits.requests),
             new_mailboxes: throttle(limits.mailboxes),
             new_boxes: throttle(limits.boxes),

@@ -6,6 +6,7 @@ use std::sync::{
     atomic::{AtomicU64, Ordering},
 };
 
+use keepwell_admission::Admission;
 use keepwell_protocol::{origin::Origin, page_url::PageUrl, time::Timestamp};
 
 use crate::{
@@ -33,6 +34,7 @@ pub(crate) struct State {
     /// Wakes those who wait for something to happen.
     pub(crate) bells: Bells,
     pub(crate) nonces: Nonces,
+    pub(crate) admission: Admission,
     pub(crate) requests: Throttle,
     pub(crate) new_mailboxes: Throttle,
     pub(crate) new_boxes: Throttle,

@@ -2,6 +2,7 @@
 
 use std::{net::SocketAddr, path::PathBuf, str::FromStr, sync::Arc};
 
+use keepwell_admission::Rule;
 use keepwell_ledger::Witnesses;
 use keepwell_protocol::{origin::Origin, page_url::PageUrl, time::Timestamp};
 use keepwell_tlog::note::VerifierKey;
@@ -96,6 +97,8 @@ pub struct ServeOptions {
     pub witnesses: Option<Witnesses>,
     /// For how many seconds the ledger keeps statements of grants and revocations at least; `None` for ever.
     pub keep_statements_s: Option<u64>,
+    /// What is asked of who brings a new mailbox or grant.
+    pub admission: Rule,
     /// The server's clock.
     pub clock: Clock,
 }
@@ -120,6 +123,7 @@ impl ServeOptions {
             allow: Vec::new(),
             witnesses: None,
             keep_statements_s: None,
+            admission: Rule::Open,
             clock: Arc::new(clock),
         }
     }

@@ -12,6 +12,7 @@ Examples:
   keepwell serve --data ./server --listen 127.0.0.1:0 --json
   keepwell serve --data /srv/keepwell --listen 0.0.0.0:443 --public-url https://keepwell.example \\
       --tls-cert cert.pem --tls-key key.pem
+  keepwell serve --data /srv/keepwell --admission work
   keepwell serve --data /srv/keepwell --witness-policy /etc/keepwell/witnesses.txt
 
 SIGTERM drains and stops; the same data folder continues.")]
@@ -56,9 +57,22 @@ pub(crate) struct Serve {
     /// [default: never]
     #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(31..))]
     pub keep_statements: Option<u32>,
+    /// What is asked of who brings a new mailbox or grant: nothing, or proof of work that rises with the load. Stopping and
+    /// closing are never asked anything
+    #[arg(long, value_enum, default_value_t = Admission::Open)]
+    pub admission: Admission,
     /// Another operator that the page may contact; may be given several times
     #[arg(long, value_name = "RELAY=LEDGERKEY[@LEDGERURL]")]
     pub allow: Vec<String>,
+}
+
+/// What is asked of who brings something new.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Admission {
+    /// Nothing: for one household
+    Open,
+    /// Proof of work
+    Work,
 }
 
 /// One role of a server.

@@ -5,13 +5,14 @@ mod witnesses;
 
 use std::{path::Path, sync::Arc};
 
+use keepwell_admission::{Pace, Rule};
 use keepwell_protocol::{origin::Origin, page_url::PageUrl};
 use keepwell_server::{Roles, ServeError, ServeOptions, Server, TlsFiles, Witnesses};
 use serde_json::json;
 use tracing_subscriber::EnvFilter;
 
 use crate::{
-    args::{Role, Serve},
+    args::{Admission, Role, Serve},
     commands::{extra_root, policy_file},
     edge,
     exit::{Failure, Kind},
@@ -84,6 +85,10 @@ fn options(serve: Serve) -> Result<ServeOptions, Failure> {
             .iter()
             .map(|text| text.parse())
             .collect::<Result<_, ServeError>>()?,
+        admission: match serve.admission {
+            Admission::Open => Rule::Open,
+            Admission::Work => Rule::Work(Pace::default()),
+        },
         keep_statements_s: serve.keep_statements.map(|days| u64::from(days) * DAY_S),
         witnesses: witnesses(serve.witness_policy.as_deref())?,
         tls: serve

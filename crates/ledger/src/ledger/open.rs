@@ -6,6 +6,7 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 
+use keepwell_admission::Admission;
 use keepwell_tlog::checkpoint::SignedCheckpoint;
 use rand_core::CryptoRngCore;
 
@@ -89,6 +90,7 @@ impl Ledger {
             state,
             door,
             bodies: Bodies::new(&options.limits),
+            admission: Admission::new(&options.limits.admission, rng),
             throttle: Throttle::new(options.limits),
             clock: options.clock,
             witnessing,

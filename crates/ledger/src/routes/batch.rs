@@ -11,6 +11,7 @@ use keepwell_crypto::hash::sha256;
 use keepwell_protocol::batch::{
     self, BATCH_TYPE, MAX_BATCH_BYTES, OUTCOMES_TYPE, Outcome, encode_outcomes,
 };
+use keepwell_protocol::entry::EntryType;
 use keepwell_protocol::statement::Statement;
 
 use crate::door::{Offered, Registered};
@@ -82,12 +83,18 @@ fn read(service: &Service, statements: &[&[u8]]) -> Vec<Read> {
     let unknown = all.filter(|(_, known)| matches!(known, Ok(None)));
     let new: Vec<_> = unknown.map(|(one, _)| *one).collect();
     let mut parsed = Statement::parse_all(&new, &mut service.randomness.generator()).into_iter();
+    let is_kept_out = |statement: &Statement| {
+        !service.admission.is_open() && statement.kind() == EntryType::Grant
+    };
     let one = |known| match known {
         Ok(Some(index)) => Read::Done(Outcome::Registered {
             index,
             is_new: false,
         }),
         Ok(None) => match parsed.next() {
+            Some(Ok(statement)) if is_kept_out(&statement) => {
+                Read::Done(refused(Problem::not_in_a_batch()))
+            }
             Some(Ok(statement)) => Read::New(Offered::of(statement)),
             Some(Err(error)) => Read::Done(refused(error)),
             None => Read::Done(refused(Problem::internal())),

@@ -14,7 +14,7 @@ use keepwell_protocol::statement::{self, Statement};
 
 use crate::problem::Problem;
 use crate::register::Place;
-use crate::routes::request::{Source, blocking, is_of_type, parse_number, read_body};
+use crate::routes::request::{Source, blocking, is_of_type, only, parse_number, read_body};
 use crate::service::Service;
 use crate::throttle::Kind;
 
@@ -41,7 +41,10 @@ pub(super) async fn register(
     let digest = sha256(&bytes);
     let (index, status) = match noted(&service, digest).await? {
         Some(index) => (index, StatusCode::OK),
-        None => enter(&service, bytes).await?,
+        None => {
+            service.admit(&bytes, &digest, only(&headers, &header::AUTHORIZATION))?;
+            enter(&service, bytes).await?
+        }
     };
     let receipt = make_receipt(service, index).await?;
     let location = [(header::LOCATION, entry_path(&digest))];

@@ -6,7 +6,7 @@ use std::net::{IpAddr, SocketAddr};
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, HeaderName, header};
 
 use crate::problem::Problem;
 
@@ -30,6 +30,13 @@ pub(super) fn is_of_type(headers: &HeaderMap, types: &[&str]) -> bool {
         .and_then(|value| value.split(';').next())
         .map(str::trim);
     essence.is_some_and(|essence| types.iter().any(|one| essence.eq_ignore_ascii_case(one)))
+}
+
+/// The only value of a header field; `None` where it is missing, there twice, or unreadable.
+pub(super) fn only<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {
+    let mut values = headers.get_all(name).iter();
+    let only = values.next().filter(|_| values.next().is_none());
+    only?.to_str().ok()
 }
 
 /// The whole body, of at most `limit` bytes.

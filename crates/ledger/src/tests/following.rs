@@ -173,7 +173,7 @@ fn answers_may_be_kept_and_read_by_pages() {
     assert_eq!(preflight.status, 204);
     assert_eq!(
         preflight.headers["access-control-allow-headers"],
-        "Content-Type"
+        "Authorization, Content-Type"
     );
     assert_eq!(
         running.get("checkpoint").headers["cache-control"],

@@ -1,10 +1,19 @@
 //! Creates a mailbox. The same again is a success, so that a lost answer does no harm.
 
-use keepwell_protocol::{mailbox::MailboxId, relay_api::CreateMailbox};
+use keepwell_protocol::{admission::Subject, mailbox::MailboxId, relay_api::CreateMailbox};
 
 use crate::{
     lease, mailbox::Mailbox, refusal::Refusal, rows::Changes, source::Source, state::State,
 };
+
+/// What decides whether a new mailbox is let in.
+pub(crate) struct Asking {
+    pub(crate) source: Source,
+    /// What an answer must be bound to.
+    pub(crate) subject: Subject,
+    /// The request's `Authorization`.
+    pub(crate) answer: Option<String>,
+}
 
 impl State {
     /// Creates a mailbox for the owner in `lease`, who signed the request.
@@ -12,7 +21,7 @@ impl State {
         &self,
         id: &MailboxId,
         lease: CreateMailbox,
-        source: Source,
+        asking: &Asking,
     ) -> Result<(), Refusal> {
         let now = self.now();
         let _held = self.locks.hold(id.as_bytes());
@@ -26,7 +35,9 @@ impl State {
             };
         }
         lease::check_new(&lease, now).map_err(Refusal::BadRequest)?;
-        self.new_mailboxes.take(source, now)?;
+        self.admission
+            .admit(&asking.subject, asking.answer.as_deref(), now)?;
+        self.new_mailboxes.take(asking.source, now)?;
         let mut changes = Changes::default();
         changes.put_mailbox(id, &Mailbox::new(lease))?;
         Ok(self.rows.write(&changes)?)

@@ -2,12 +2,21 @@
 
 use std::sync::Arc;
 
-use axum::{Extension, Json, body::Body, extract::State as Shared, http::StatusCode};
-use keepwell_protocol::relay_api::{Action, CreateMailbox, MailboxStatus};
+use axum::{
+    Extension, Json,
+    body::Body,
+    extract::State as Shared,
+    http::{HeaderMap, StatusCode, header::AUTHORIZATION},
+};
+use keepwell_protocol::{
+    admission::mailbox_subject,
+    relay_api::{Action, CreateMailbox, MailboxStatus},
+};
 
 use super::{body::receive_small, path::InMailbox};
 use crate::{
-    caller::Caller,
+    caller::{Caller, only},
+    mailbox::Asking,
     refusal::Refusal,
     source::Source,
     state::{State, run},
@@ -18,6 +27,7 @@ pub(super) async fn create(
     Shared(state): Shared<Arc<State>>,
     InMailbox(id): InMailbox,
     Extension(source): Extension<Source>,
+    headers: HeaderMap,
     caller: Caller,
     body: Body,
 ) -> Result<StatusCode, Refusal> {
@@ -28,7 +38,14 @@ pub(super) async fn create(
     if lease.owner.0 != caller.key {
         return Err(Refusal::BadSignature);
     }
-    run(&state, move |state| state.create(&id, lease, source)).await?;
+    let asking = Asking {
+        source,
+        subject: mailbox_subject(&id, &body),
+        answer: only(&headers, AUTHORIZATION.as_str())
+            .flatten()
+            .map(str::to_owned),
+    };
+    run(&state, move |state| state.create(&id, lease, &asking)).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

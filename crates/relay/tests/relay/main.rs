@@ -2,6 +2,8 @@
 //! somebody with other intentions does. Time is the tests' own; nothing here waits for a clock.
 
 #[cfg(test)]
+mod admission;
+#[cfg(test)]
 mod boxes;
 #[cfg(test)]
 mod events;

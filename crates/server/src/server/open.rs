@@ -122,7 +122,10 @@ fn open_ledger(
             dir: folder.of("ledger"),
             authority: listening.url.authority().to_owned(),
             clock: options.clock.clone(),
-            limits: keepwell_ledger::Limits::default(),
+            limits: keepwell_ledger::Limits {
+                admission: options.admission.clone(),
+                ..Default::default()
+            },
             witnesses: options.witnesses.clone(),
             keep_statements_s: options.keep_statements_s,
         },
@@ -141,7 +144,10 @@ fn open_relay(
         origin: listening.url.clone(),
         page: listening.page_url.clone(),
         clock: options.clock.clone(),
-        limits: RelayLimits::default(),
+        limits: RelayLimits {
+            admission: options.admission.clone(),
+            ..RelayLimits::default()
+        },
     };
     Ok(Relay::open(relay, &mut OsRng)?)
 }

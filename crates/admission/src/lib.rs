@@ -1,0 +1,75 @@
+//! Whom a server lets in with a new mailbox or grant, for relay and ledger alike: everybody, or whoever has worked for it, the
+//! more the busier the server is (protocol §6, §7). The formats are in `protocol::admission`. Stops, closes and withdrawals
+//! never come here.
+//!
+//! [`Admission::new`] from a [`Rule`], then [`Admission::admit`] for each request.
+
+mod load;
+mod once;
+mod work;
+
+pub use load::Pace;
+pub use once::{Once, Use};
+
+use keepwell_protocol::{admission::Subject, time::Timestamp};
+use rand_core::CryptoRngCore;
+
+use work::Work;
+
+/// What a server asks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Rule {
+    /// Nothing: a server for one household.
+    #[default]
+    Open,
+    /// Proof of work.
+    Work(Pace),
+}
+
+/// Why a request is not let in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// It is to be sent again with an answer to this challenge, the value of `WWW-Authenticate`.
+    Asked(String),
+    /// More were let in lately than can be remembered.
+    Busy,
+}
+
+/// What decides, with what it remembers.
+pub struct Admission(Kind);
+
+enum Kind {
+    Open,
+    Work(Box<Work>),
+}
+
+impl Admission {
+    /// Decides by `rule`. Challenges from before a restart are void, since its key is made here.
+    pub fn new(rule: &Rule, rng: &mut dyn CryptoRngCore) -> Self {
+        Self(match rule {
+            Rule::Open => Kind::Open,
+            Rule::Work(pace) => Kind::Work(Box::new(Work::new(*pace, rng))),
+        })
+    }
+
+    /// Whether everybody is let in.
+    pub fn is_open(&self) -> bool {
+        matches!(self.0, Kind::Open)
+    }
+
+    /// Lets a request in, once, whose `Authorization` is `answer`.
+    ///
+    /// # Errors
+    /// [`Refused`], with a fresh challenge where a good answer would help.
+    pub fn admit(
+        &self,
+        subject: &Subject,
+        answer: Option<&str>,
+        now: Timestamp,
+    ) -> Result<(), Refused> {
+        match &self.0 {
+            Kind::Open => Ok(()),
+            Kind::Work(work) => work.admit(subject, answer, now),
+        }
+    }
+}
