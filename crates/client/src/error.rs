@@ -3,6 +3,7 @@
 
 use std::io;
 
+use keepwell_protocol::admission::Challenge;
 use keepwell_tlog::policy::NotWitnessed;
 use thiserror::Error;
 
@@ -42,6 +43,14 @@ pub enum ClientError {
         /// For a person.
         message: String,
     },
+    /// The server asks for work before it takes in something new; what was asked last.
+    #[error(
+        "the server wants a little work done for everything new, and was too busy to take it: it is tried again later"
+    )]
+    Asked(Challenge),
+    /// It asks for more work than anybody does.
+    #[error("the server asks for more work than this device does for anybody: try again later")]
+    TooMuchAsked,
     /// Somebody else was faster, or what is there is not what was expected.
     #[error("this was changed meanwhile: read it again, then repeat")]
     Conflict,
@@ -49,6 +58,11 @@ pub enum ClientError {
     /// is not theirs.
     #[error(transparent)]
     NotWitnessed(#[from] NotWitnessed),
+    /// Enough witnesses have cosigned what the ledger shows, but not within the last 15 minutes: it may be an old state.
+    #[error(
+        "too few witnesses have looked at the ledger within the last 15 minutes, so it may be showing an old state: it is asked again"
+    )]
+    Neglected,
     /// The ledger broke its word; the evidence is to be kept.
     #[error("{0}")]
     LedgerLies(Box<Evidence>),
@@ -70,7 +84,10 @@ impl ClientError {
     pub fn is_temporary(&self) -> bool {
         match self {
             Self::Refused { code, .. } => [TOO_MANY, FULL, BAD_NONCE].contains(&code.as_str()),
-            Self::NotWitnessed(NotWitnessed::TooFew) => true,
+            Self::NotWitnessed(NotWitnessed::TooFew)
+            | Self::Asked(_)
+            | Self::TooMuchAsked
+            | Self::Neglected => true,
             other => other.is_unreachable(),
         }
     }

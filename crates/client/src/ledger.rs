@@ -70,6 +70,11 @@ impl<'a> Ledger<'a> {
         }
     }
 
+    /// Whether witnesses are asked for.
+    pub fn asks_witnesses(&self) -> bool {
+        self.witnesses.is_some()
+    }
+
     /// The key it is held to.
     pub fn key(&self) -> &LedgerKey {
         &self.key

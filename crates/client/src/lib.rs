@@ -12,6 +12,7 @@
 //! - learn what was revoked without telling what is asked about: [`status::fetch_list`], [`status::prove_list`]
 //! - hold a ledger to its word: [`follow::follow`], [`follow::check_history`]
 
+mod admission;
 pub mod error;
 pub mod events;
 pub mod follow;

@@ -98,6 +98,11 @@ pub trait Transport: Send + Sync {
     fn stream(&self, request: Request) -> Result<Response, TransportError> {
         self.send(request)
     }
+
+    /// Whether somebody still waits for what this carries. What takes long on this very device asks now and then.
+    fn is_awaited(&self) -> bool {
+        true
+    }
 }
 
 /// Why there is no answer.

@@ -3,6 +3,7 @@
 
 use ciborium::Value;
 use keepwell_protocol::{
+    admission::{ASKED_STATUS, Challenge},
     cbor,
     relay_api::{ErrorBody, ErrorDetail},
 };
@@ -29,6 +30,9 @@ const MAX_MESSAGE: usize = 300;
 /// The error that an answer with an unexpected status is.
 pub(super) fn meaning(step: &'static str, method: Method, response: Response) -> ClientError {
     let status = response.status;
+    if let Some(asked) = asked(step, &response) {
+        return asked;
+    }
     let is_problem = response.header("content-type") == Some(PROBLEM_TYPE);
     let body = match read_body(step, response.body) {
         Ok(body) => body,
@@ -44,6 +48,18 @@ pub(super) fn meaning(step: &'static str, method: Method, response: Response) ->
         (None, 500..=599) => TransportError::Faulty(status).into(),
         (None, _) => ClientError::Nonsense(step),
     }
+}
+
+/// What the challenge in an answer asks, where there is one.
+fn asked(step: &'static str, response: &Response) -> Option<ClientError> {
+    let value = response
+        .header("www-authenticate")
+        .filter(|_| response.status == ASKED_STATUS)?;
+    Some(match Challenge::from_header(value) {
+        Ok(challenge) if challenge.is_too_much() => ClientError::TooMuchAsked,
+        Ok(challenge) => ClientError::Asked(challenge),
+        Err(_) => ClientError::Nonsense(step),
+    })
 }
 
 fn of_json(body: &[u8]) -> Option<ErrorDetail> {

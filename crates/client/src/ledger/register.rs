@@ -12,6 +12,7 @@ use keepwell_protocol::{
 use keepwell_tlog::{checkpoint::SignedCheckpoint, tlog_proof::MAX_PROOF_BYTES};
 
 use crate::{
+    admission::admitted,
     error::ClientError,
     exchange::{exchange, read_body},
     ledger::{Ledger, verify_proof},
@@ -70,14 +71,19 @@ impl Ledger<'_> {
 
     /// Sends the statement; the receipt, not checked.
     fn enter(&self, statement: &Statement) -> Result<Vec<u8>, ClientError> {
-        let request = Request {
-            method: Method::Post,
-            url: format!("{}{ENTRIES_PATH}", self.url),
-            headers: vec![("content-type", STATEMENT_TYPE.to_owned())],
-            body: statement.as_bytes().to_vec(),
-            limit: max_receipt(),
+        let send = |answer: Option<&str>| {
+            let mut headers = vec![("content-type", STATEMENT_TYPE.to_owned())];
+            headers.extend(answer.map(|value| ("authorization", value.to_owned())));
+            let request = Request {
+                method: Method::Post,
+                url: format!("{}{ENTRIES_PATH}", self.url),
+                headers,
+                body: statement.as_bytes().to_vec(),
+                limit: max_receipt(),
+            };
+            exchange(self.transport, REGISTER, request, &[200, 201])
         };
-        let response = exchange(self.transport, REGISTER, request, &[200, 201])?;
+        let response = admitted(self.transport, &statement.digest(), send)?;
         read_body(REGISTER, response.body)
     }
 

@@ -5,8 +5,10 @@ use keepwell_protocol::{
     entry::Entry,
     ledger_api::{entry_path_at, shown_proof_path},
     manifest::LedgerProof,
+    time::Timestamp,
 };
 use keepwell_tlog::{
+    checkpoint::SignedCheckpoint,
     hash::Hash,
     policy::NotWitnessed,
     tlog_proof::{MAX_PROOF_BYTES, TlogProof},
@@ -15,14 +17,30 @@ use keepwell_tlog::{
 use super::register::{CHECK, LOOKUP, PROOF, max_receipt};
 use crate::{
     error::ClientError,
+    follow::LogView,
     ledger::{Ledger, Registered, verify_proof},
     transport::TransportError,
 };
 
+/// How old the cosignatures may be under the state of a ledger that somebody relies on, in seconds.
+const MAX_AGE_S: u64 = 15 * 60;
 /// What a ledger answers while too few witnesses have cosigned a state that holds the entry.
 const NOT_YET: u16 = 503;
 
 impl Ledger<'_> {
+    /// Whether too few witnesses have cosigned what was read within the last 15 minutes before `time`: then it may be an old
+    /// state, in which a revocation is missing. Never where no witnesses are asked for.
+    pub fn is_neglected(&self, view: &LogView, time: Timestamp) -> bool {
+        if !self.asks_witnesses() {
+            return false;
+        }
+        let key = [self.key.verifier().clone()];
+        let signed = view.signed();
+        let signed = signed.and_then(|note| SignedCheckpoint::open(note.as_bytes(), &key).ok());
+        let since = time.minus(MAX_AGE_S);
+        signed.is_none_or(|signed| self.judge(&signed, since).is_err())
+    }
+
     /// The entry with its proof; `None` when the ledger does not have it.
     ///
     /// # Errors

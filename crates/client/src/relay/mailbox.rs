@@ -2,6 +2,7 @@
 
 use keepwell_crypto::sign::SigningKey;
 use keepwell_protocol::{
+    admission::mailbox_subject,
     mailbox::{MailboxId, OpeningId},
     relay_api::{Action, CreateMailbox, MailboxStatus, action_path, mailbox_path, reports_path},
     report::SealedReport,
@@ -10,6 +11,7 @@ use keepwell_protocol::{
 use serde::Serialize;
 
 use crate::{
+    admission::admitted,
     error::ClientError,
     exchange::read_json,
     relay::{Relay, signed::Call},
@@ -34,13 +36,20 @@ impl Relay<'_> {
         lease: &CreateMailbox,
         now: Timestamp,
     ) -> Result<(), ClientError> {
-        let call = Call {
-            method: Method::Put,
-            headers: vec![json_type()],
-            body: to_json(CREATE, lease)?,
-            ..Call::of_owner(CREATE, mailbox_path(id), owner, now)
+        let body = to_json(CREATE, lease)?;
+        let subject = mailbox_subject(id, &body);
+        let send = |answer: Option<&str>| {
+            let mut headers = vec![json_type()];
+            headers.extend(answer.map(|value| ("authorization", value.to_owned())));
+            let call = Call {
+                method: Method::Put,
+                headers,
+                body: body.clone(),
+                ..Call::of_owner(CREATE, mailbox_path(id), owner, now)
+            };
+            self.signed(&call, &[200, 201, 204])
         };
-        self.signed(&call, &[200, 201, 204]).map(drop)
+        admitted(self.transport, &subject, send).map(drop)
     }
 
     /// Closes, pauses or resumes a mailbox. Closing twice is a success.

@@ -165,6 +165,10 @@ impl Transport for HttpTransport {
         let (status, headers, body) = self.ask(request)?;
         Ok(Response::new(status, headers, Body::new(body, limit)))
     }
+
+    fn is_awaited(&self) -> bool {
+        self.left().is_ok() && !self.shared.line.is_down()
+    }
 }
 
 /// Status, header fields and body.

@@ -20,8 +20,6 @@ use crate::{
     evidence,
 };
 
-/// How old the cosignatures may be under the state of the ledger by which a revocation is judged, in seconds.
-const MAX_AGE_S: u64 = 15 * 60;
 const NEGLECTED: &str = "too few witnesses have looked at the ledger within the last 15 minutes";
 
 /// What a clock is worth.
@@ -78,7 +76,7 @@ impl<'a> Contact<'a> {
             away: None,
         };
         match contact.read_on(rng) {
-            Ok(time) if contact.is_neglected(time) => {
+            Ok(time) if contact.ledger.is_neglected(&contact.record.view, time) => {
                 contact.away = Some(NEGLECTED.to_owned());
             }
             Ok(time) => {
@@ -218,16 +216,6 @@ impl<'a> Contact<'a> {
         read.view = view;
         self.record = read;
         Ok(time)
-    }
-
-    /// Whether too few witnesses have cosigned what was read within the time for which a clinic believes in it: then it may
-    /// be an old state, in which a revocation is missing.
-    fn is_neglected(&self, time: Timestamp) -> bool {
-        let key = [self.key().verifier().clone()];
-        let signed = self.record.view.signed();
-        let signed = signed.and_then(|note| SignedCheckpoint::open(note.as_bytes(), &key).ok());
-        let since = Timestamp::from_seconds(time.seconds().saturating_sub(MAX_AGE_S));
-        signed.is_none_or(|signed| self.ledger.judge(&signed, since).is_err())
     }
 
     fn caught(&self, evidence: &Evidence) -> OpenError {

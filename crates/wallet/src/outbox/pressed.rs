@@ -46,6 +46,10 @@ impl Transport for Pressed<'_> {
         }
         answer
     }
+
+    fn is_awaited(&self) -> bool {
+        !self.is_over() && self.inner.is_awaited()
+    }
 }
 
 /// The relay or the ledger of one server.

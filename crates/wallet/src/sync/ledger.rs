@@ -15,6 +15,7 @@ use keepwell_crypto::hash::Digest;
 use keepwell_protocol::{origin::Origin, time::Timestamp};
 use keepwell_store::{Batch, Table};
 use keepwell_tlog::{checkpoint::SignedCheckpoint, tlog_proof::TlogProof};
+use rand_core::CryptoRngCore;
 
 use crate::{
     activity,
@@ -45,6 +46,7 @@ pub(super) fn follow_all(
     vault: &Vault,
     transport: &dyn Transport,
     now: Timestamp,
+    rng: &mut dyn CryptoRngCore,
 ) -> Result<Followed, GrantError> {
     let mut all = Followed::default();
     for (url, key) in ledgers(vault)? {
@@ -55,7 +57,10 @@ pub(super) fn follow_all(
                 evidence::keep(vault, Finding::Lie(*lie), now)?;
             }
             Err(error) => all.failure = Some(error),
-            Ok(stops) => all.stops.extend(stops),
+            Ok(stops) => {
+                all.stops.extend(stops);
+                all.failure = lately(vault, &ledger, rng)?.err().or(all.failure);
+            }
         }
     }
     Ok(all)
@@ -70,6 +75,29 @@ pub(crate) fn view_of(vault: &Vault, key: &LedgerKey) -> Result<LogView, GrantEr
         Some(value) => serde_json::from_slice(&value).map_err(|_| GrantError::Unreadable),
         None => Ok(LogView::new(key.origin())),
     }
+}
+
+/// That enough witnesses have looked at what was read, lately by the ledger's signed time: this device's clock may be wrong.
+fn lately(
+    vault: &Vault,
+    ledger: &Ledger<'_>,
+    rng: &mut dyn CryptoRngCore,
+) -> Result<Result<(), ClientError>, GrantError> {
+    if !ledger.asks_witnesses() {
+        return Ok(Ok(()));
+    }
+    let mut nonce = [0; 32];
+    rng.fill_bytes(&mut nonce);
+    let time = match ledger.time(&nonce) {
+        Ok(time) => time,
+        Err(error) => return Ok(Err(error)),
+    };
+    let view = view_of(vault, ledger.key())?;
+    Ok(if ledger.is_neglected(&view, time) {
+        Err(ClientError::Neglected)
+    } else {
+        Ok(())
+    })
 }
 
 /// The wallet's own ledger and those of its grants, each once.

@@ -41,6 +41,11 @@ impl Line {
         HungUp(self.clone())
     }
 
+    /// Whether somebody hung up.
+    pub(super) fn is_down(&self) -> bool {
+        *self.down.borrow() > 0
+    }
+
     /// Waits for the work, at most for `limit`.
     ///
     /// # Errors
