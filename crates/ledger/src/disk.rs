@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
+use crate::step::{Step, passed};
+
 /// How long a writer waits for a file that the system has none left of: connections take them too, and end.
 const FILE_TRIES: u32 = 1200;
 const FILE_PAUSE: Duration = Duration::from_millis(50);
@@ -39,7 +41,7 @@ impl Writes {
         self.make_folder(above)?;
         match fs::create_dir(folder) {
             Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
-            _ => {}
+            _ => passed(Step::FolderMade),
         }
         self.folders.insert(above.to_owned());
         Ok(())
@@ -64,8 +66,11 @@ impl Writes {
         options.write(true).create(true).truncate(true);
         let mut file = patiently(|| options.open(&temporary))?;
         file.write_all(bytes)?;
+        passed(Step::FileWritten);
         file.sync_all()?;
+        passed(Step::FileFlushed);
         fs::rename(&temporary, path)?;
+        passed(Step::FileRenamed);
         self.folders.insert(folder.to_owned());
         Ok(())
     }
@@ -95,10 +100,10 @@ pub(crate) fn flush_folder(folder: &Path) -> io::Result<()> {
         folder
     };
     if cfg!(unix) {
-        patiently(|| File::open(folder))?.sync_all()
-    } else {
-        Ok(())
+        patiently(|| File::open(folder))?.sync_all()?;
     }
+    passed(Step::FolderFlushed);
+    Ok(())
 }
 
 /// Opens something on behalf of a writer. While the process has as many files open as it may, it is tried again, so that

@@ -78,6 +78,14 @@ impl LogKey {
         root.sign(&self.key)
     }
 
+    /// Reads what this ledger logged for a status list; `None` for anything else.
+    pub(crate) fn read_status_root(&self, bytes: &[u8]) -> Option<(Statement, StatusRoot)> {
+        let statement = Statement::parse(bytes).ok()?;
+        let public = self.public();
+        let root = StatusRoot::read(&statement, public.name().as_str(), public.key()).ok()?;
+        Some((statement, root))
+    }
+
     /// One shard of a status list; `packed` is what its bits were packed to.
     pub(crate) fn status_list(
         &self,

@@ -34,6 +34,7 @@ mod service;
 mod snapshot;
 mod state;
 mod status;
+mod step;
 mod throttle;
 mod verifier;
 mod wal;

@@ -1,9 +1,11 @@
 //! The ledger through its public face: a folder, a router and what verifiers make of its answers. Each file is one thing
 //! that must hold; what is checked is checked with the code that wallets and clinics use.
 
+mod admitting;
 mod altering;
 mod backing_up;
 mod batching;
+pub(crate) mod dying;
 mod erasing;
 mod filled;
 mod fixture;
@@ -14,6 +16,7 @@ mod limiting;
 mod listing;
 mod measuring;
 mod other_checker;
+mod overloading;
 mod registering;
 mod restarting;
 mod resuming;

@@ -10,6 +10,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use crate::disk;
+use crate::step::{Step, passed};
 use record::Commit;
 
 /// The open end of the log. After any error it must not be used again: what a failed flush left behind is not known.
@@ -44,6 +45,7 @@ impl Wal {
         options.append(true).create_new(true);
         let file = disk::patiently(|| options.open(&path))?;
         file.sync_all()?;
+        passed(Step::SegmentMade);
         disk::flush_folder(folder)?;
         Ok(Self {
             folder: folder.to_owned(),
@@ -74,8 +76,12 @@ impl Wal {
 
     /// Appends a record and flushes it to disk: when this returns, the commit is durable.
     pub(crate) fn append(&mut self, record: &[u8]) -> io::Result<()> {
+        #[cfg(test)]
+        crate::step::tear(record, |half| self.file.write_all(half));
         self.file.write_all(record)?;
+        passed(Step::RecordAppended);
         self.file.sync_data()?;
+        passed(Step::RecordFlushed);
         let length = u64::try_from(record.len()).unwrap_or(u64::MAX);
         self.length_bytes = self.length_bytes.saturating_add(length);
         Ok(())
@@ -120,6 +126,7 @@ pub(crate) fn segments(folder: &Path) -> io::Result<Option<Vec<Segment>>> {
 /// Removes the segment of entry `first`, whose content stands elsewhere.
 pub(crate) fn drop_segment(folder: &Path, first: u64) -> io::Result<()> {
     fs::remove_file(folder.join(segment_name(first)))?;
+    passed(Step::SegmentDropped);
     disk::flush_folder(folder)
 }
 

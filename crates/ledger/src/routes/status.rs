@@ -46,7 +46,16 @@ pub(super) async fn delta(
         .and_then(|(from, to)| Some((parse_number(from)?, parse_number(to)?)))
         .filter(|(from, to)| from <= to);
     let (from, to) = wanted.ok_or_else(Problem::not_found)?;
-    let statement = service.lists.statement(to).ok_or_else(Problem::not_found)?;
+    let index = service.state.register().ended().root_of(to);
+    let index = index.ok_or_else(Problem::not_found)?;
+    let reading = service.clone();
+    let read = move || Ok(reading.state.view().statement(index)?);
+    let statement = blocking(read)
+        .await?
+        .and_then(|bytes| service.state.key.read_status_root(&bytes))
+        .filter(|(_, root)| root.size == to)
+        .map(|(statement, _)| statement)
+        .ok_or_else(Problem::not_found)?;
     let targets = service.state.register().ended().between(from, to);
     let bytes = Delta::encode(from, &statement, targets).ok_or_else(Problem::not_found)?;
     // One size has one delta, but only as long as the list of that size is the one that was logged last for it.

@@ -1,16 +1,21 @@
 //! What of the log's entries the status lists need: the targets of revocations in the order in which they were logged, and
 //! where the last list stands. 16 bytes for a revocation.
 
+use std::collections::VecDeque;
+
 use keepwell_protocol::entry::{Entry, EntryType};
 use keepwell_protocol::status::revoked;
+
+/// How many lists deltas lead to: one a minute for a day.
+const KEPT: usize = 1440;
 
 /// Noted entry by entry. It may run ahead of what is committed: readers say up to which size they look.
 #[derive(Debug, Default)]
 pub(crate) struct Ended {
     /// The index of each revocation, ascending, and the grant that it ends.
     revocations: Vec<(u64, u64)>,
-    /// The index of the last status root.
-    root: Option<u64>,
+    /// The indexes of the last status roots, ascending.
+    roots: VecDeque<u64>,
     /// One more than the index of the last entry that is not the ledger's own about itself.
     changed: u64,
 }
@@ -22,7 +27,12 @@ impl Ended {
             self.revocations.push((index, target));
         }
         match entry.kind {
-            EntryType::StatusRoot => self.root = Some(index),
+            EntryType::StatusRoot => {
+                if self.roots.len() >= KEPT {
+                    self.roots.pop_front();
+                }
+                self.roots.push_back(index);
+            }
             EntryType::AccessRoot => {}
             _ => self.changed = index.saturating_add(1),
         }
@@ -46,7 +56,14 @@ impl Ended {
 
     /// The index of the last status root.
     pub(crate) fn root(&self) -> Option<u64> {
-        self.root
+        self.roots.back().copied()
+    }
+
+    /// The index of the only root that may be of the list that covers `size` entries: a list is logged at its size or behind
+    /// it, and the next one covers that root. `None` for one that is older than those kept.
+    pub(crate) fn root_of(&self, size: u64) -> Option<u64> {
+        let at = self.roots.partition_point(|index| *index < size);
+        self.roots.get(at).copied()
     }
 
     /// Whether a list of `size` entries no longer tells all.
@@ -58,6 +75,20 @@ impl Ended {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_the_roots_of_a_day_are_kept() {
+        let mut ended = Ended::default();
+        let root = Entry {
+            kind: EntryType::StatusRoot,
+            target: 0,
+            statement: [0; 32],
+        };
+        let most = u64::try_from(KEPT).unwrap();
+        (0..most + 2).for_each(|index| ended.note(index, &root));
+        assert_eq!(ended.root_of(0), Some(2));
+        assert_eq!(ended.root(), Some(most + 1));
+    }
 
     #[test]
     fn revocations_are_found_by_where_they_stand() {
@@ -80,6 +111,8 @@ mod tests {
         assert_eq!(ended.between(3, 5), [0]);
         assert_eq!(ended.between(5, 2), [0_u64; 0]);
         assert_eq!(ended.root(), Some(6));
+        let of = [0, 3, 4, 6, 7].map(|size| ended.root_of(size));
+        assert_eq!(of, [Some(3), Some(3), Some(6), Some(6), None]);
         assert!(ended.has_changed_since(5));
         assert!(!ended.has_changed_since(6), "only a status root came since");
     }

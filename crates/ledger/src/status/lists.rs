@@ -1,7 +1,6 @@
-//! The lists that were published: the newest with all its shards, signed when somebody first asks for one, and of the last
-//! day what a delta needs. Replaced by the publisher alone.
+//! The lists that are shown: the newest with all its shards, signed when somebody first asks for one, and the one before.
+//! Replaced by the publisher alone.
 
-use std::collections::VecDeque;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use axum::body::Bytes;
@@ -9,9 +8,6 @@ use keepwell_protocol::statement::Statement;
 use keepwell_protocol::status::{Bitmap, StatusRoot, pack};
 
 use crate::key::LogKey;
-
-/// How many lists deltas lead to: one a minute for a day.
-const KEPT: usize = 1440;
 
 /// One list.
 pub(crate) struct List {
@@ -37,8 +33,6 @@ pub(crate) struct Lists {
     newest: RwLock<Option<Arc<List>>>,
     /// The one before: shown until enough witnesses have seen the newest one's root.
     previous: RwLock<Option<Arc<List>>>,
-    /// The statements of the lists up to the newest, by the size that each covers.
-    kept: RwLock<VecDeque<(u64, Statement)>>,
 }
 
 impl List {
@@ -101,21 +95,8 @@ impl Lists {
         both.into_iter().flatten().find(|list| list.index < size)
     }
 
-    /// What was logged for the list that covers exactly `size` entries, if it was published within a day and since the
-    /// start.
-    pub(crate) fn statement(&self, size: u64) -> Option<Statement> {
-        let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner);
-        let found = kept.iter().find(|(covers, _)| *covers == size);
-        found.map(|(_, statement)| statement.clone())
-    }
-
     /// Shows a list that is on the log.
     pub(crate) fn publish(&self, list: List) {
-        let mut kept = self.kept.write().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() >= KEPT {
-            kept.pop_front();
-        }
-        kept.push_back((list.root.size, list.statement.clone()));
         let mut newest = self.newest.write().unwrap_or_else(PoisonError::into_inner);
         let mut previous = self
             .previous

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use keepwell_protocol::statement::Statement;
 use keepwell_protocol::status::{Bitmap, StatusRoot};
 use keepwell_protocol::time::Timestamp;
 use tokio::runtime::{Builder, Runtime};
@@ -116,12 +115,7 @@ impl Publisher {
             tracing::error!(%error, "the last status list could not be read: making a new one");
             None
         });
-        let read = bytes.and_then(|bytes| {
-            let statement = Statement::parse(&bytes).ok()?;
-            let key = state.key.public();
-            let root = StatusRoot::read(&statement, key.name().as_str(), key.key()).ok()?;
-            Some((statement, root))
-        });
+        let read = bytes.and_then(|bytes| state.key.read_status_root(&bytes));
         let Some((statement, root)) = read else {
             return;
         };

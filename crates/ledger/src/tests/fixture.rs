@@ -30,7 +30,7 @@ pub(crate) const NOW_S: u64 = 1_795_000_000;
 
 /// A running ledger.
 pub(crate) struct Running {
-    pub(crate) ledger: Ledger,
+    pub(crate) ledger: Arc<Ledger>,
     pub(crate) router: Router,
     pub(crate) runtime: Runtime,
     pub(crate) now: Arc<AtomicU64>,
@@ -93,7 +93,7 @@ fn open_all(
     let ledger = Ledger::open(options, &mut OsRng)?;
     Ok(Running {
         router: ledger.router(),
-        ledger,
+        ledger: Arc::new(ledger),
         runtime: Runtime::new().unwrap(),
         now,
     })

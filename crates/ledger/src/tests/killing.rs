@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::env;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 
 use crate::Limits;
 use keepwell_crypto::hash::Digest;
@@ -14,6 +14,7 @@ use keepwell_protocol::hexadecimal::{from_hex, to_hex};
 use keepwell_protocol::statement::Statement;
 use rand_core::OsRng;
 
+use crate::tests::dying::is_fated;
 use crate::tests::fixture::{entry, grant_entry, open, open_with, quick};
 
 const FOLDER: &str = "KEEPWELL_TEST_LEDGER_FOLDER";
@@ -40,7 +41,7 @@ fn nothing_acknowledged_is_lost_and_no_index_is_used_twice() {
 
 /// Runs a ledger in a process of its own, kills it once it has acknowledged `enough`, and gives all it acknowledged.
 fn run_and_kill(dir: &Path, enough: usize) -> Vec<(Digest, u64)> {
-    let mut child = start(dir);
+    let mut child = start(dir).spawn().unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
     let mut acknowledged: Vec<_> = lines
         .by_ref()
@@ -55,8 +56,10 @@ fn run_and_kill(dir: &Path, enough: usize) -> Vec<(Digest, u64)> {
     acknowledged
 }
 
-fn start(dir: &Path) -> Child {
-    Command::new(env::current_exe().unwrap())
+/// A ledger in a process of its own, which registers grants until it ends and says what it was told.
+pub(super) fn start(dir: &Path) -> Command {
+    let mut command = Command::new(env::current_exe().unwrap());
+    command
         .args([
             "--exact",
             "tests::killing::child",
@@ -65,12 +68,12 @@ fn start(dir: &Path) -> Child {
         ])
         .env(FOLDER, dir)
         .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap()
+        .stderr(Stdio::null());
+    command
 }
 
-fn parse(line: &str) -> Option<(Digest, u64)> {
+/// What a line of it acknowledges.
+pub(super) fn parse(line: &str) -> Option<(Digest, u64)> {
     let (_, rest) = line.split_once(ACKNOWLEDGED)?;
     let (digest, index) = rest.strip_suffix('.')?.split_once(' ')?;
     Some((from_hex(digest)?, index.parse().ok()?))
@@ -91,7 +94,9 @@ fn child() {
         ..quick()
     };
     let running = open_with(Path::new(&dir), limits).unwrap();
-    loop {
+    // Whoever is to die by itself does so long before the end of this.
+    let lives = if is_fated() { 300 } else { u32::MAX };
+    for _ in 0..lives {
         let some: Vec<_> = (0..8)
             .map(|_| SigningKey::generate(&mut OsRng))
             .map(|key| Statement::grant(&[1; 16], &[2; 32], b"terms", &key))

@@ -187,6 +187,34 @@ fn a_delta_says_what_was_revoked_between_two_lists() {
 }
 
 #[test]
+fn deltas_lead_from_lists_of_before_a_restart() {
+    let dir = tempfile::tempdir().unwrap();
+    let running = open(dir.path());
+    let granted = grant(1);
+    running.post(&granted);
+    let [old, between] = [60, 60].map(|seconds| {
+        running.post(&grant(u64::from(running.size() < GENESIS + 4) + 2));
+        running.list_after(seconds).root.size
+    });
+    running.post(&granted.revocation(&key(1)));
+    drop(running);
+    let running = open(dir.path());
+    let new = running.list_after(3600).root.size;
+    let info = running.ledger.info();
+    for (from, to, targets) in [
+        (old, between, vec![]),
+        (old, new, vec![GENESIS + 1]),
+        (between, new, vec![GENESIS + 1]),
+    ] {
+        let answer = running.get(&delta_path(from, to));
+        assert_eq!(answer.status, 200, "{from}-{to}");
+        let delta = Delta::open(&answer.body, &info.origin, &running.key()).unwrap();
+        assert_eq!((delta.root.size, delta.targets()), (to, targets.as_slice()));
+    }
+    assert_eq!(running.get(&delta_path(old, between + 1)).status, 404);
+}
+
+#[test]
 fn nobody_but_the_ledger_logs_a_status_root() {
     let dir = tempfile::tempdir().unwrap();
     let running = open(dir.path());
