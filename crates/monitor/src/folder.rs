@@ -19,6 +19,8 @@ use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 use thiserror::Error;
 
+use crate::status::Status;
+
 const VERSION: u32 = 1;
 /// The most pieces of evidence that are kept: one is enough, and a ledger could make them for ever.
 const MAX_EVIDENCE: usize = 16;
@@ -49,6 +51,9 @@ struct State {
     version: u32,
     key: LedgerKey,
     view: LogView,
+    /// Missing where an older program wrote it.
+    #[serde(default)]
+    status: Status,
 }
 
 /// A file of evidence.
@@ -68,7 +73,10 @@ pub(crate) struct Folder {
 
 impl Folder {
     /// Takes the folder, and makes it where there is none; what is remembered of the ledger with this key.
-    pub(crate) fn open(path: &Path, key: &LedgerKey) -> Result<(Self, LogView), MonitorError> {
+    pub(crate) fn open(
+        path: &Path,
+        key: &LedgerKey,
+    ) -> Result<(Self, LogView, Status), MonitorError> {
         fs::create_dir_all(path.join("evidence"))?;
         let lock = File::create(path.join("lock"))?;
         lock.try_lock().map_err(|error| match error {
@@ -80,24 +88,30 @@ impl Folder {
             _lock: lock,
         };
         let file = folder.state();
-        let view = match fs::read(&file) {
+        let (view, status) = match fs::read(&file) {
             Ok(bytes) => read(&bytes, key, &file)?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                let view = LogView::new(key.origin());
-                folder.keep(key, &view)?;
-                view
+                let begun = (LogView::new(key.origin()), Status::default());
+                folder.keep(key, &begun.0, &begun.1)?;
+                begun
             }
             Err(error) => return Err(error.into()),
         };
-        Ok((folder, view))
+        Ok((folder, view, status))
     }
 
     /// Remembers how far the ledger was read.
-    pub(crate) fn keep(&self, key: &LedgerKey, view: &LogView) -> Result<(), MonitorError> {
+    pub(crate) fn keep(
+        &self,
+        key: &LedgerKey,
+        view: &LogView,
+        status: &Status,
+    ) -> Result<(), MonitorError> {
         let state = State {
             version: VERSION,
             key: key.clone(),
             view: view.clone(),
+            status: status.clone(),
         };
         let bytes = serde_json::to_vec(&state).map_err(io::Error::other)?;
         Ok(write(&self.state(), &bytes)?)
@@ -142,7 +156,7 @@ impl Folder {
     }
 }
 
-fn read(bytes: &[u8], key: &LedgerKey, file: &Path) -> Result<LogView, MonitorError> {
+fn read(bytes: &[u8], key: &LedgerKey, file: &Path) -> Result<(LogView, Status), MonitorError> {
     let damaged = || MonitorError::Damaged(file.to_owned());
     let state: State = serde_json::from_slice(bytes).map_err(|_| damaged())?;
     if state.version != VERSION || state.view.origin() != state.key.origin() {
@@ -151,7 +165,7 @@ fn read(bytes: &[u8], key: &LedgerKey, file: &Path) -> Result<LogView, MonitorEr
     if state.key != *key {
         return Err(MonitorError::OtherLedger(state.key.to_string()));
     }
-    Ok(state.view)
+    Ok((state.view, state.status))
 }
 
 /// On the disk, or as it was.

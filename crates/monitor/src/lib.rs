@@ -9,6 +9,7 @@ mod look;
 mod metrics;
 mod monitor;
 mod seen;
+mod status;
 
 pub use folder::MonitorError;
 pub use metrics::metrics;

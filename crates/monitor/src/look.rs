@@ -17,7 +17,10 @@ use keepwell_tlog::{
     tile::{ReadTilesError, Tile, TileSource as _},
 };
 
-use crate::seen::Found;
+use crate::{
+    seen::Found,
+    status::{Fresh, Status, Wrong},
+};
 
 /// How often tiles that do not fit are fetched before it is told: somebody between may have altered them.
 const ATTEMPTS: u32 = 2;
@@ -25,6 +28,7 @@ const ATTEMPTS: u32 = 2;
 /// What a look at an honest ledger gave.
 pub(crate) struct Looked {
     pub(crate) view: LogView,
+    pub(crate) status: Status,
     pub(crate) found: Found,
     pub(crate) words: String,
 }
@@ -36,6 +40,7 @@ struct Grown {
     /// Tiles that became full.
     full: Vec<Tile>,
     is_broken: bool,
+    status: Fresh,
 }
 
 /// Looks at the ledger, of which `known` is known. Cosignatures count as lately from `since` on.
@@ -45,6 +50,7 @@ struct Grown {
 pub(crate) fn look(
     ledger: &Ledger<'_>,
     known: &LogView,
+    mut status: Status,
     since: Timestamp,
 ) -> Result<Looked, ClientError> {
     let begun = begun(ledger, known)?;
@@ -59,20 +65,66 @@ pub(crate) fn look(
         }));
     };
     let is_known = begun.is_some();
-    follow(ledger, &mut view, &fresh, &|(), _, entry| {
+    follow(ledger, &mut view, &fresh, &|(), index, entry| {
         if let Some(grown) = grown.borrow_mut().as_mut() {
             grown.push(Hash::of_leaf(&entry.to_bytes()));
+            grown.status.note(index, &entry);
         }
     })?;
-    let grown = grown.into_inner().unwrap_or_default();
+    let mut grown = grown.into_inner().unwrap_or_default();
+    let mut fresh = std::mem::take(&mut grown.status);
+    if !status.is_of(known.size()) {
+        // A folder from before lists were looked at: what it has read is read once more.
+        (status, fresh) = (
+            Status::default(),
+            from_the_beginning(ledger, known.origin())?,
+        );
+    }
+    let wrong = status.hold(ledger, fresh, view.size())?;
     let fits = is_known && !grown.is_broken && grown.edge.root() == view.root();
     let (found, words) = if !fits || !are_served(ledger, &grown)? {
         let words = "the tiles are not what the entries make, also the second time: somebody between may have altered them, or the ledger serves wrong tiles";
         (Found::Altered, words.to_owned())
     } else {
-        age(ledger, &view, since)
+        match wrong {
+            Some(wrong) => about_status(&wrong),
+            None => age(ledger, &view, since),
+        }
     };
-    Ok(Looked { view, found, words })
+    Ok(Looked {
+        view,
+        status,
+        found,
+        words,
+    })
+}
+
+/// What every entry says of the status lists.
+fn from_the_beginning(ledger: &Ledger<'_>, origin: &str) -> Result<Fresh, ClientError> {
+    let mut view = LogView::new(origin);
+    follow(
+        ledger,
+        &mut view,
+        &Fresh::default,
+        &|fresh, index, entry| {
+            fresh.note(index, &entry);
+        },
+    )
+}
+
+fn about_status(wrong: &Wrong) -> (Found, String) {
+    match wrong {
+        Wrong::Logged(index) => {
+            let words = format!(
+                "the list of revoked grants that it logged as entry {index} is not what its entries say: a revocation was left out, or one invented"
+            );
+            (Found::FalseStatus, words)
+        }
+        Wrong::Served => {
+            let words = "its list of revoked grants is missing, or is not the one that it logged: somebody between may have altered it";
+            (Found::Altered, words.to_owned())
+        }
+    }
 }
 
 /// What is wrong where the log that was read does not begin with `anchored`; `None` where it does, or nothing is anchored.

@@ -12,6 +12,7 @@ use crate::{
     folder::{Folder, MonitorError},
     look::{self, Looked},
     seen::{Found, Seen, WitnessSeen},
+    status::Status,
 };
 
 /// Which ledger, and whose word is asked for.
@@ -32,6 +33,7 @@ pub struct Monitor {
     folder: Folder,
     watched: Watched,
     view: LogView,
+    status: Status,
 }
 
 impl Monitor {
@@ -40,11 +42,12 @@ impl Monitor {
     /// # Errors
     /// [`MonitorError`].
     pub fn open(folder: &Path, watched: Watched) -> Result<Self, MonitorError> {
-        let (folder, view) = Folder::open(folder, &watched.key)?;
+        let (folder, view, status) = Folder::open(folder, &watched.key)?;
         Ok(Self {
             folder,
             watched,
             view,
+            status,
         })
     }
 
@@ -64,11 +67,17 @@ impl Monitor {
         let ledger = Ledger::new(transport, watched.url.clone(), watched.key.clone());
         let ledger = ledger.witnessed_by(watched.witnesses.clone());
         let since = now.seconds().saturating_sub(watched.max_age_s);
-        let looked = look::look(&ledger, &self.view, Timestamp::from_seconds(since));
+        let since = Timestamp::from_seconds(since);
+        let looked = look::look(&ledger, &self.view, self.status.clone(), since);
         let (found, words) = match looked {
-            Ok(Looked { view, found, words }) => {
-                self.folder.keep(&watched.key, &view)?;
-                self.view = view;
+            Ok(Looked {
+                view,
+                status,
+                found,
+                words,
+            }) => {
+                self.folder.keep(&watched.key, &view, &status)?;
+                (self.view, self.status) = (view, status);
                 look::hold_to_anchor(&ledger, &self.view, anchored)
                     .unwrap_or_else(|error| Some(judged(&error)))
                     .unwrap_or((found, words))

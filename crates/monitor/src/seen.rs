@@ -13,6 +13,8 @@ pub enum Found {
     Fine,
     /// What arrived does not fit, and nothing is proved: somebody between may have altered it.
     Altered,
+    /// It logged a list of revoked grants that its entries do not lead to.
+    FalseStatus,
     /// The ledger's own signatures contradict each other, now or earlier: there is evidence.
     Lied,
     /// What its operator put on a chain is not the beginning of what it shows.
@@ -27,9 +29,10 @@ pub enum Found {
 
 impl Found {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Fine,
         Self::Altered,
+        Self::FalseStatus,
         Self::Lied,
         Self::NotAnchored,
         Self::Neglected,
@@ -42,6 +45,7 @@ impl Found {
         match self {
             Self::Fine => "fine",
             Self::Altered => "altered",
+            Self::FalseStatus => "false_status",
             Self::Lied => "lied",
             Self::NotAnchored => "not_anchored",
             Self::Neglected => "neglected",

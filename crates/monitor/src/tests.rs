@@ -28,6 +28,8 @@ use tower::ServiceExt as _;
 
 use super::*;
 
+mod status;
+
 const NOW: Timestamp = Timestamp::from_seconds(1_795_000_000);
 
 /// What a line makes of an answer's body, by the path that was asked for.
@@ -72,12 +74,15 @@ impl Line {
             let mut seed = [7; 32];
             seed[..8].copy_from_slice(&number.to_be_bytes());
             let key = SigningKey::from_seed(&seed);
-            let statement = Statement::grant(&[1; 16], &[2; 32], b"terms", &key);
-            let request = axum::http::Request::post("/entries")
-                .header("content-type", STATEMENT_TYPE)
-                .body(Body::from(statement.as_bytes().to_vec()));
-            assert_eq!(self.ask(request.unwrap()).0, 201);
+            self.post(&Statement::grant(&[1; 16], &[2; 32], b"terms", &key));
         }
+    }
+
+    fn post(&self, statement: &Statement) {
+        let request = axum::http::Request::post("/entries")
+            .header("content-type", STATEMENT_TYPE)
+            .body(Body::from(statement.as_bytes().to_vec()));
+        assert_eq!(self.ask(request.unwrap()).0, 201);
     }
 
     /// From now on answers are altered; `None` is no answer.

@@ -129,7 +129,9 @@ fn tell(seen: &Seen, before: Option<Found>) {
     match seen.found {
         Found::Fine if before == Some(Found::Fine) => {}
         Found::Fine => tracing::info!(log, size, "{words}"),
-        Found::Lied | Found::NotAnchored => tracing::error!(log, size, "{words}"),
+        Found::FalseStatus | Found::Lied | Found::NotAnchored => {
+            tracing::error!(log, size, "{words}")
+        }
         found => tracing::warn!(log, size, found = found.as_str(), "{words}"),
     }
 }
@@ -182,7 +184,9 @@ fn verdict(seen: &Seen) -> Result<(), Failure> {
     let kind = match seen.found {
         Found::Fine => return Ok(()),
         Found::Altered | Found::Neglected | Found::Unreachable => Kind::Unreachable,
-        Found::Lied | Found::NotAnchored | Found::NotWitnessed => Kind::Refused,
+        Found::FalseStatus | Found::Lied | Found::NotAnchored | Found::NotWitnessed => {
+            Kind::Refused
+        }
     };
     Err(Failure::new(kind, seen.found.as_str(), &seen.words))
 }

@@ -1,0 +1,138 @@
+//! What the ledger's status lists must say, computed from its entries by the rule that everybody knows, and held against what it
+//! logs and serves. A list that the log does not lead to is a lie for good: its root stands on the log.
+
+use keepwell_client::{
+    ClientError,
+    ledger::Ledger,
+    status::{ListError, fetch_list},
+};
+use keepwell_crypto::hash::Digest;
+use keepwell_protocol::{
+    entry::{Entry, EntryType},
+    status::{Bitmap, SHARD_BITS, StatusRoot, revoked},
+};
+use serde::{Deserialize, Serialize};
+
+/// How many roots are looked at in one look, the newest ones: those of a day.
+const MAX_ROOTS: usize = 1440;
+/// How many of the last roots a served list may be of.
+const KEPT: usize = 4;
+
+/// What is known of a ledger's status lists, up to the entries that were read.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Status {
+    /// How many entries were read.
+    read: u64,
+    /// Every revocation among them: where it stands and the grant that it ends, in the order of the log.
+    revocations: Vec<(u64, u64)>,
+    /// The last roots that are what the log says, the newest last.
+    roots: Vec<Digest>,
+    /// Where the first root stands that is not.
+    wrong: Option<u64>,
+}
+
+/// What a look at new entries gathers.
+#[derive(Default)]
+pub(crate) struct Fresh {
+    revocations: Vec<(u64, u64)>,
+    roots: Vec<(u64, Digest)>,
+}
+
+/// What is wrong with the lists.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Wrong {
+    /// The root at this entry is not what the entries before it say.
+    Logged(u64),
+    /// What is served is not what was logged, or what was logged is not shown.
+    Served,
+}
+
+impl Fresh {
+    /// Notes an entry.
+    pub(crate) fn note(&mut self, index: u64, entry: &Entry) {
+        let target = revoked(index, entry);
+        self.revocations
+            .extend(target.map(|target| (index, target)));
+        if entry.kind == EntryType::StatusRoot {
+            self.roots.push((index, entry.statement));
+        }
+    }
+}
+
+impl Status {
+    /// Whether everything up to `size` entries was read.
+    pub(crate) fn is_of(&self, size: u64) -> bool {
+        self.read == size
+    }
+
+    /// Takes in what was read up to `size` entries, holds each new root against it, and then the lists that are served.
+    ///
+    /// # Errors
+    /// [`ClientError`] when something that is needed cannot be had.
+    pub(crate) fn hold(
+        &mut self,
+        ledger: &Ledger<'_>,
+        fresh: Fresh,
+        size: u64,
+    ) -> Result<Option<Wrong>, ClientError> {
+        let Fresh { revocations, roots } = fresh;
+        self.revocations.extend(revocations);
+        let mut bitmap = Bitmap::default();
+        let new = roots.len().saturating_sub(MAX_ROOTS);
+        for (index, digest) in roots.into_iter().skip(new) {
+            let Some(statement) = ledger.statement(&digest)? else {
+                return Ok(Some(Wrong::Served));
+            };
+            let key = ledger.key();
+            let root = StatusRoot::read(&statement, key.origin(), key.key()).ok();
+            if root.is_some_and(|root| root.size <= index && self.leads_to(&root, &mut bitmap)) {
+                self.roots.push(digest);
+            } else {
+                self.wrong.get_or_insert(index);
+            }
+        }
+        // Last: where something could not be had, all is read again.
+        self.read = size;
+        let over = self.roots.len().saturating_sub(KEPT);
+        self.roots.drain(..over);
+        match self.wrong {
+            Some(index) => Ok(Some(Wrong::Logged(index))),
+            None => self.served(ledger),
+        }
+    }
+
+    /// Whether the entries before `root.size` make that root. `bitmap` grows from root to root.
+    fn leads_to(&self, root: &StatusRoot, bitmap: &mut Bitmap) -> bool {
+        let place = |size| self.revocations.partition_point(|(index, _)| *index < size);
+        if root.size < bitmap.size() {
+            // A list never covers less than the one before it.
+            return false;
+        }
+        let new = self.revocations.get(place(bitmap.size())..place(root.size));
+        let targets = new.unwrap_or_default().iter().map(|(_, target)| *target);
+        bitmap.grow(root.size, targets);
+        bitmap.root() == root.root
+    }
+
+    /// Fetches the list of every shard: each must be of a root that was found right.
+    fn served(&self, ledger: &Ledger<'_>) -> Result<Option<Wrong>, ClientError> {
+        if self.roots.is_empty() {
+            return Ok(None);
+        }
+        let mut shards = 1;
+        let mut shard = 0;
+        while shard < shards {
+            let list = match fetch_list(ledger, shard) {
+                Ok(Some(fetched)) => fetched.list,
+                Ok(None) | Err(ListError::Bad(_)) => return Ok(Some(Wrong::Served)),
+                Err(ListError::Ask(error)) => return Err(error),
+            };
+            if !self.roots.contains(&list.entry().statement) {
+                return Ok(Some(Wrong::Served));
+            }
+            shards = list.root.size.div_ceil(SHARD_BITS);
+            shard += 1;
+        }
+        Ok(None)
+    }
+}

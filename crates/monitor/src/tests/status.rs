@@ -1,0 +1,99 @@
+//! Lists of revoked grants that are not what the log says: an operator who has the ledger's key leaves a revocation out, or
+//! invents one, and logs that; somebody between alters what is served.
+
+use keepwell_protocol::status::{Bitmap, StatusRoot};
+
+use super::*;
+
+/// A grant that is entry 3 and its revocation, which is entry 4: behind policy, keys and the first list.
+const GRANT: u64 = 3;
+
+fn key(seed: u8) -> SigningKey {
+    SigningKey::from_seed(&[seed; 32])
+}
+
+/// A ledger with a revocation, and its operator's key.
+fn revoked() -> (Scene, SigningKey) {
+    let scene = Scene::new();
+    let granted = Statement::grant(&[1; 16], &[2; 32], b"terms", &key(1));
+    scene.line.post(&granted);
+    scene.line.post(&granted.revocation(&key(1)));
+    let seed = std::fs::read(scene.ledger.path().join("key")).unwrap();
+    let seed: [u8; 32] = seed.try_into().unwrap();
+    (scene, SigningKey::from_seed(&seed))
+}
+
+/// What the operator logs for a list of `size` entries in which these are revoked.
+fn list(scene: &Scene, size: u64, revoked: &[u64]) -> StatusRoot {
+    let mut bitmap = Bitmap::default();
+    bitmap.grow(size, revoked.iter().copied());
+    StatusRoot {
+        origin: scene.line.key().origin().to_owned(),
+        size,
+        root: bitmap.root(),
+        time: NOW,
+    }
+}
+
+#[test]
+fn a_revocation_left_out_of_the_list_or_invented_is_caught() {
+    for (false_list, size) in [(vec![], 5), (vec![GRANT, 2], 5), (vec![GRANT], 99)] {
+        let (scene, operator) = revoked();
+        let mut monitor = scene.monitor();
+        let look = |monitor: &mut Monitor| monitor.look(&scene.line, NOW, None).unwrap();
+        assert_eq!(look(&mut monitor).found, Found::Fine);
+        scene
+            .line
+            .post(&list(&scene, size, &false_list).sign(&operator));
+        let seen = look(&mut monitor);
+        assert_eq!(seen.found, Found::FalseStatus, "{false_list:?} {size}");
+        assert!(seen.words.contains("entry 5"), "{}", seen.words);
+        // It stays on the log, and is told by the next process too, and by one that begins anew.
+        scene.line.add(0..3);
+        assert_eq!(look(&mut monitor).found, Found::FalseStatus);
+        drop(monitor);
+        assert_eq!(scene.found().found, Found::FalseStatus);
+        let elsewhere = tempfile::tempdir().unwrap();
+        let mut fresh = Monitor::open(elsewhere.path(), watched(&scene.line, false)).unwrap();
+        assert_eq!(look(&mut fresh).found, Found::FalseStatus);
+    }
+}
+
+#[test]
+fn an_honest_list_of_the_operator_s_is_fine() {
+    let (scene, operator) = revoked();
+    let mut monitor = scene.monitor();
+    monitor.look(&scene.line, NOW, None).unwrap();
+    scene.line.post(&list(&scene, 5, &[GRANT]).sign(&operator));
+    let seen = monitor.look(&scene.line, NOW, None).unwrap();
+    assert_eq!(seen.found, Found::Fine, "{}", seen.words);
+}
+
+#[test]
+fn a_list_that_was_altered_or_is_kept_back_accuses_nobody() {
+    let (scene, _) = revoked();
+    scene.line.alter(|path, mut body| {
+        if path == "/status/0" {
+            *body.last_mut()? ^= 1;
+        }
+        Some(body)
+    });
+    let seen = scene.found();
+    assert_eq!((seen.found, seen.evidence.len()), (Found::Altered, 0));
+    assert!(seen.words.contains("list"), "{}", seen.words);
+    scene.line.alter(|_, body| Some(body));
+    assert_eq!(scene.found().found, Found::Fine);
+}
+
+#[test]
+fn a_folder_from_before_lists_were_looked_at_reads_again() {
+    let (scene, operator) = revoked();
+    assert_eq!(scene.found().found, Found::Fine);
+    let file = scene.folder.path().join("state.json");
+    let mut state: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
+    state.as_object_mut().unwrap().remove("status").unwrap();
+    std::fs::write(&file, state.to_string()).unwrap();
+    scene.line.post(&list(&scene, 5, &[]).sign(&operator));
+    assert_eq!(scene.found().found, Found::FalseStatus);
+}
