@@ -39,9 +39,17 @@ fn documents() -> Vec<Seed> {
     );
     let status = Vector::read("protocol/status");
     let listed = |name: &str| unhex(text(&status.value(name)["list"]));
+    let admission = Vector::read("protocol/admission");
+    let answer = text(&admission.value("mailbox")["authorization"]);
     let in_box = [&length(&card.bytes("card")), card.bytes("card").as_slice()].concat();
     let consent = std::fs::read(tests().join("vectors/consent/consent.json")).unwrap();
     vec![
+        (
+            "admission",
+            "challenge",
+            admission.text("www-authenticate").into(),
+        ),
+        ("admission", "answer", answer.into()),
         ("batch", "two", batch(&grant)),
         ("batch", "outcomes", outcomes()),
         ("card", "card", card.bytes("card")),

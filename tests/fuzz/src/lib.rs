@@ -20,8 +20,9 @@ pub mod wallet;
 pub type Target = fn(&[u8]);
 
 /// Every target under the name of its binary and of its folder in `corpus/`.
-pub const TARGETS: [(&str, Target); 52] = [
+pub const TARGETS: [(&str, Target); 53] = [
     ("add_checkpoint", tlog::add_checkpoint),
+    ("admission", protocol::admission),
     ("age_file", crypto::age_file),
     ("answers", answers::answers),
     ("archive", records::archive),

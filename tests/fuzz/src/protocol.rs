@@ -10,6 +10,7 @@ use keepwell_crypto::{
     sign::SigningKey,
 };
 use keepwell_protocol::{
+    admission::{Challenge, Solution},
     batch,
     card::Card,
     card_box, consent, discovery,
@@ -41,6 +42,19 @@ pub const DIGEST: Digest = [8; 32];
 /// The nonce in the vectors' signed time.
 const NONCE: [u8; 32] = [9; 32];
 const LEDGER: &str = "ledger.example/2026";
+
+/// A challenge and its answer, as HTTP carries them.
+pub fn admission(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    if let Ok(challenge) = Challenge::from_header(&text) {
+        assert_eq!(challenge.to_header(), text);
+        assert!(!challenge.is_made_with(&Secret32::from_bytes([0; 32])));
+    }
+    if let Ok(solution) = Solution::from_header(&text) {
+        assert_eq!(solution.to_header(), text);
+        let _ = solution.is_for(&DIGEST);
+    }
+}
 
 /// A clinic card.
 pub fn card(data: &[u8]) {
