@@ -3,6 +3,8 @@
 //! sides' memory run servers, wallet and clinic in one process. One test binary, so that the parts are linked once.
 
 #[cfg(test)]
+mod admission;
+#[cfg(test)]
 mod again;
 #[cfg(test)]
 mod altered;
@@ -53,9 +55,13 @@ mod rendezvous;
 #[cfg(test)]
 mod restore;
 #[cfg(test)]
+mod rollback;
+#[cfg(test)]
 mod samples;
 #[cfg(test)]
 mod share;
+#[cfg(test)]
+mod skew;
 #[cfg(test)]
 mod stage;
 #[cfg(test)]

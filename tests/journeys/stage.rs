@@ -48,9 +48,10 @@ pub(crate) const DAY: u64 = 24 * HOUR;
 /// What opens every wallet and clinic.
 const PASSPHRASE: &str = "a passphrase for tests";
 
-/// The time that servers, patients and clinics share; it stands still until it is moved.
+/// The time that servers, patients and clinics share; it stands still until it is moved. Some clocks are so many seconds
+/// off.
 #[derive(Clone)]
-pub(crate) struct Hands(Arc<AtomicU64>);
+pub(crate) struct Hands(Arc<AtomicU64>, i64);
 
 fn get(url: &str) -> Request {
     Request {
@@ -77,7 +78,13 @@ fn made_at(mut answer: Response) -> Option<u64> {
 
 impl Hands {
     pub(crate) fn now(&self) -> Timestamp {
-        Timestamp::from_seconds(self.0.load(Ordering::SeqCst))
+        let right = self.0.load(Ordering::SeqCst);
+        Timestamp::from_seconds(right.saturating_add_signed(self.1))
+    }
+
+    /// The same hands on a clock that is so many seconds ahead.
+    pub(crate) fn ahead_by(&self, seconds: i64) -> Self {
+        Self(self.0.clone(), seconds)
     }
 
     /// Moves on by so many seconds.
@@ -90,6 +97,8 @@ impl Hands {
 pub(crate) struct Stage {
     folder: TempDir,
     pub(crate) clock: Hands,
+    /// The clock of whoever runs the ledger.
+    of_ledger: Hands,
     pub(crate) wire: Wire,
     /// The server that wallets and clinics are set up with.
     pub(crate) url: Origin,
@@ -110,27 +119,35 @@ impl Stage {
             ledger: None,
             wire: Wire::new(),
             folder,
+            of_ledger: clock.clone(),
             clock,
         }
     }
 
     /// Ledger and relay on servers of their own. The ledger's says where the relay is, as its own public address.
     pub(crate) fn apart() -> Self {
+        Self::apart_and_off(0, 0)
+    }
+
+    /// The same, with clocks that are so many seconds ahead.
+    pub(crate) fn apart_and_off(relay_s: i64, ledger_s: i64) -> Self {
         let (folder, clock) = begin();
+        let (of_relay, of_ledger) = (clock.ahead_by(relay_s), clock.ahead_by(ledger_s));
         let roles = |ledger| Roles {
             ledger,
             relay: !ledger,
             page: !ledger,
         };
-        let server = Machine::start(folder.path().join("relay"), roles(false), None, &clock);
+        let server = Machine::start(folder.path().join("relay"), roles(false), None, &of_relay);
         let shown = Some(server.url.clone());
-        let ledger = Machine::start(folder.path().join("ledger"), roles(true), shown, &clock);
+        let ledger = Machine::start(folder.path().join("ledger"), roles(true), shown, &of_ledger);
         Self {
             url: ledger.url.clone(),
             server,
             ledger: Some(ledger),
             wire: Wire::new(),
             folder,
+            of_ledger,
             clock,
         }
     }
@@ -145,6 +162,7 @@ impl Stage {
             ledger: None,
             wire: Wire::new(),
             folder,
+            of_ledger: clock.clone(),
             clock,
         }
     }
@@ -162,7 +180,7 @@ impl Stage {
             let Some(made) = network.send(get(&url)).ok().and_then(made_at) else {
                 return;
             };
-            if self.now().seconds().saturating_sub(made) < 5 * MINUTE {
+            if self.of_ledger.now().seconds().saturating_sub(made) < 5 * MINUTE {
                 return;
             }
             std::thread::sleep(Duration::from_millis(25));
@@ -229,7 +247,7 @@ impl Stage {
 }
 
 fn begin() -> (TempDir, Hands) {
-    let clock = Hands(Arc::new(AtomicU64::new(BEGIN)));
+    let clock = Hands(Arc::new(AtomicU64::new(BEGIN)), 0);
     (tempfile::tempdir().expect("a folder"), clock)
 }
 
