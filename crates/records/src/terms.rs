@@ -40,6 +40,7 @@ pub struct Terms {
 pub struct Concept {
     /// The name of the concept itself, which stays the same.
     pub id: &'static str,
+    /// For each language its names between `|`, the one that is shown first.
     names: [&'static str; Language::ALL.len()],
 }
 
@@ -111,18 +112,29 @@ impl Terms {
         }
         self.concepts.push(Concept {
             id: row.id,
-            names: row.shown(),
+            names: row.languages,
         });
     }
 }
 
 impl Concept {
-    /// Its name in a language.
+    /// Its name in a language, the one to show.
     #[must_use]
     pub fn name(&self, language: Language) -> &'static str {
+        self.names(language).next().unwrap_or_default()
+    }
+
+    /// Whether `text` is one of its names in a language.
+    #[must_use]
+    pub fn is_called(&self, language: Language, text: &str) -> bool {
+        let text = comparable(text);
+        self.names(language).any(|name| comparable(name) == text)
+    }
+
+    fn names(&self, language: Language) -> impl Iterator<Item = &'static str> {
         let place = Language::ALL.iter().position(|one| *one == language);
-        let name = place.and_then(|place| self.names.get(place));
-        name.copied().unwrap_or_default()
+        let cell = place.and_then(|place| self.names.get(place)).copied();
+        cell.unwrap_or_default().split('|')
     }
 }
 

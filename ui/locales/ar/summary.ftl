@@ -34,6 +34,7 @@ summary-no-date = بلا تاريخ
 summary-no-source = غير مذكور
 summary-own-record = بيانات المريض نفسه
 summary-document-beside = تمت مشاركته كملف مستقل
+summary-term = المعنى: { $term } (من قائمة مصطلحات غير مراجَعة)
 
 summary-status-active = نشط
 summary-status-inactive = غير نشط

@@ -34,6 +34,7 @@ summary-no-date = Kein Datum
 summary-no-source = Nicht genannt
 summary-own-record = Eigene Angaben der Person
 summary-document-beside = Als eigene Datei geteilt
+summary-term = Bedeutet: { $term } (nach einer Wortliste, nicht geprüft)
 
 summary-status-active = Aktiv
 summary-status-inactive = Nicht aktiv

@@ -34,6 +34,7 @@ summary-no-date = No date
 summary-no-source = Not named
 summary-own-record = The patient’s own details
 summary-document-beside = Shared as a file of its own
+summary-term = Means: { $term } (translated by a word list, not reviewed)
 
 summary-status-active = Active
 summary-status-inactive = Not active

@@ -34,6 +34,7 @@ summary-no-date = Sin fecha
 summary-no-source = Sin nombre
 summary-own-record = Datos del propio paciente
 summary-document-beside = Compartido como archivo aparte
+summary-term = Significa: { $term } (según una lista de términos, sin revisar)
 
 summary-status-active = Activa
 summary-status-inactive = No activa

@@ -34,6 +34,7 @@ summary-no-date = Sans date
 summary-no-source = Non nommée
 summary-own-record = Données du patient lui-même
 summary-document-beside = Partagé dans un fichier à part
+summary-term = Signifie : { $term } (d’après une liste de termes, non relue)
 
 summary-status-active = Active
 summary-status-inactive = Non active

@@ -34,6 +34,7 @@ summary-no-date = Sem data
 summary-no-source = Sem nome
 summary-own-record = Dados do próprio paciente
 summary-document-beside = Partilhado como arquivo à parte
+summary-term = Significa: { $term } (segundo uma lista de termos, não revista)
 
 summary-status-active = Ativa
 summary-status-inactive = Não ativa

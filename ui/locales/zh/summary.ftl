@@ -34,6 +34,7 @@ summary-no-date = 无日期
 summary-no-source = 未注明
 summary-own-record = 患者本人的资料
 summary-document-beside = 作为单独的文件分享
+summary-term = 含义：{ $term }（依据词表，未经审核）
 
 summary-status-active = 活动
 summary-status-inactive = 非活动

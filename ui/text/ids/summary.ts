@@ -34,6 +34,7 @@ export type SummaryTexts = {
   "summary-no-source": null;
   "summary-own-record": null;
   "summary-document-beside": null;
+  "summary-term": { term: Value };
   "summary-status-active": null;
   "summary-status-inactive": null;
   "summary-status-resolved": null;

@@ -2,7 +2,9 @@
 
 use std::cmp::Reverse;
 
-use keepwell_records::view::{Category, Marks, View, facts};
+use keepwell_records::fold::fold;
+use keepwell_records::terms::Terms;
+use keepwell_records::view::{Category, Marks, View, codes, facts};
 
 use super::{
     clean,
@@ -51,6 +53,9 @@ impl Row {
         let state = status::said(view, &modifiers, words);
         let mut lines = said::of(state, &facts(raw), view, words);
         lines.retain(|line| line.text != title);
+        // What turns the meaning round comes before what is meant.
+        let place = usize::from(lines.first().is_some_and(|line| line.is_loud));
+        lines.splice(place..place, term(raw, &title, words));
         let by_hand = || marks.is_by_hand.then(|| words.say("by-hand"));
         let source = view.source.as_deref();
         let is_course = matches!(
@@ -86,6 +91,18 @@ impl Row {
             order: (false, Reverse(None)),
         }
     }
+}
+
+/// What the title means in the language of the document, by the term list, where the title does not say it already. It
+/// stands beside the words of the source, never in their place.
+fn term(raw: &str, title: &str, words: &Words) -> Option<Said> {
+    let language = words.language.of_terms();
+    let concept = Terms::list().find(&codes(raw), title)?;
+    let term = concept.name(language);
+    if concept.is_called(language, title) || fold(title).contains(&fold(term)) {
+        return None;
+    }
+    Some(Said::ours(words.say_with("term", &[("term", term)])))
 }
 
 /// A clean text of bounded length that says so where it was cut.

@@ -96,6 +96,42 @@ fn what_is_not_so_never_looks_as_if_it_were() {
 }
 
 #[test]
+fn a_coded_term_is_said_in_the_language_of_the_document_too() {
+    let coded = r#"{"resourceType":"MedicationStatement","status":"active","medicationCodeableConcept":{
+        "coding":[{"system":"http://www.whocc.no/atc","code":"A10BA02"}],"text":"Diabex 500"}}"#;
+    let named = r#"{"resourceType":"AllergyIntolerance","code":{"text":"Erdnuss"},
+        "verificationStatus":{"coding":[{"code":"refuted"}]}}"#;
+    let unknown = r#"{"resourceType":"Condition","code":{"text":"tired since the move"}}"#;
+    let bundle = bundle(&[coded, named, unknown]);
+    for (language, medicine, allergen) in [
+        (Language::Es, "metformina", "cacahuete"),
+        (Language::Ar, "ميتفورمين", "فول سوداني"),
+        (Language::Zh, "二甲双胍", "花生"),
+    ] {
+        let lines = lines(&bundle, language);
+        let says = |term: &str| lines.iter().any(|line| line.contains(term));
+        assert!(has(&lines, "Diabex 500") && says(medicine), "{lines:?}");
+        assert!(has(&lines, "Erdnuss") && says(allergen), "{lines:?}");
+    }
+    let spanish = lines(&bundle, Language::Es);
+    let place = |text: &str| spanish.iter().position(|line| line.contains(text));
+    let meant = place("cacahuete").expect("the term");
+    let words = crate::words::Words::of(Language::Es);
+    let refuted = words.find("certainty-refuted", &[]).expect("its words");
+    let not_so = place(&refuted).expect("what turns it round");
+    assert!(not_so < meant, "what is not so comes first");
+    let meanings = spanish.iter().filter(|line| line.contains("Significa"));
+    assert_eq!(meanings.count(), 2, "free text is not translated");
+    let german = lines(&bundle, Language::De);
+    let meanings = german.iter().filter(|line| line.contains("Erdnuss"));
+    assert_eq!(
+        meanings.count(),
+        1,
+        "what says it already is not said twice"
+    );
+}
+
+#[test]
 fn hostile_text_stays_text() {
     let evil = r##""#import \"x\" ] $y$ \\ <b> \u0000 5\u202e0 mg \ud80c\udc00 \ue000""##;
     let record = format!(r#"{{"resourceType":"Condition","code":{{"text":{evil}}}}}"#);

@@ -23,7 +23,8 @@ const HL7: [&str; 2] = [
 pub(super) struct Row {
     pub(super) id: &'static str,
     codes: &'static str,
-    languages: [&'static str; Language::ALL.len()],
+    /// For each language its names between `|`.
+    pub(super) languages: [&'static str; Language::ALL.len()],
 }
 
 /// The lines of a file after its header. A line of another shape is passed over; the tests see to it that there is none.
@@ -51,18 +52,6 @@ impl Row {
     /// All names in all languages.
     pub(super) fn names(&self) -> impl Iterator<Item = &'static str> {
         self.languages.iter().flat_map(|cell| cell.split('|'))
-    }
-
-    /// The names in each language, as they are written.
-    #[cfg(test)]
-    pub(super) fn columns(&self) -> &[&'static str] {
-        &self.languages
-    }
-
-    /// The name of each language that is shown.
-    pub(super) fn shown(&self) -> [&'static str; Language::ALL.len()] {
-        self.languages
-            .map(|cell| cell.split_once('|').map_or(cell, |(first, _)| first))
     }
 }
 

@@ -52,7 +52,7 @@ fn no_identifier_code_or_name_means_two_things() {
                 "{code}"
             );
         }
-        for (language, cell) in Language::ALL.iter().zip(row.columns()) {
+        for (language, cell) in Language::ALL.iter().zip(row.languages) {
             for name in cell.split('|') {
                 let key = (language.tag(), comparable(name));
                 let other = names.insert(key, row.id);
@@ -83,6 +83,8 @@ fn a_term_is_found_by_code_and_by_name_in_any_language() {
     ] {
         assert_eq!(terms.named(name), Some(by_code), "{name}");
     }
+    assert!(by_code.is_called(Language::Es, "AMOXICILINA"));
+    assert!(!by_code.is_called(Language::En, "amoxicilina"));
     let high = code(
         "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation",
         "H",
