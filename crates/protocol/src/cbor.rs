@@ -38,31 +38,37 @@ pub fn decode(what: &'static str, bytes: &[u8], limit: usize) -> Result<Value, F
     }
 }
 
-/// Appends a byte string, its length in the shortest form.
+/// Appends a byte string.
 pub(crate) fn push_bytes(to: &mut Vec<u8>, bytes: &[u8]) {
-    const BYTES: u8 = 2 << 5;
-    let length = bytes.len();
-    match (
-        u8::try_from(length),
-        u16::try_from(length),
-        u32::try_from(length),
-    ) {
-        (Ok(small @ 0..24), ..) => to.push(BYTES | small),
-        (Ok(one), ..) => to.extend([BYTES | 24, one]),
+    const BYTES: u8 = 2;
+    push_head(to, BYTES, u64::try_from(bytes.len()).unwrap_or(u64::MAX));
+    to.extend_from_slice(bytes);
+}
+
+/// Appends the head of an item of this major type (RFC 8949 §3.1), its argument in the shortest form.
+pub(crate) fn push_head(to: &mut Vec<u8>, major: u8, argument: u64) {
+    let major = major << 5;
+    let narrow = (
+        u8::try_from(argument),
+        u16::try_from(argument),
+        u32::try_from(argument),
+    );
+    match narrow {
+        (Ok(small @ 0..24), ..) => to.push(major | small),
+        (Ok(one), ..) => to.extend([major | 24, one]),
         (_, Ok(two), _) => {
-            to.push(BYTES | 25);
+            to.push(major | 25);
             to.extend(two.to_be_bytes());
         }
         (.., Ok(four)) => {
-            to.push(BYTES | 26);
+            to.push(major | 26);
             to.extend(four.to_be_bytes());
         }
         _ => {
-            to.push(BYTES | 27);
-            to.extend(u64::try_from(length).unwrap_or(u64::MAX).to_be_bytes());
+            to.push(major | 27);
+            to.extend(argument.to_be_bytes());
         }
     }
-    to.extend_from_slice(bytes);
 }
 
 /// Every map's keys ascend in the order of their encodings, without doubles.

@@ -9,7 +9,7 @@ use keepwell_tlog::{hash::Hash, proof::InclusionProof};
 
 use crate::{
     FormatError,
-    cbor::{self, encode},
+    cbor::{self, push_bytes, push_head},
     cose::{self, Header, Sign1},
     entry::Entry,
 };
@@ -25,6 +25,13 @@ const VDP: i64 = 396;
 const INCLUSION: i64 = -1;
 /// The protected header parameter that carries the tree size; from COSE's private-use range.
 pub const TREE_SIZE: i64 = -70_002;
+/// CBOR's major types (RFC 8949 §3.1), and null.
+const UNSIGNED: u8 = 0;
+const NEGATIVE: u8 = 1;
+const ARRAY: u8 = 4;
+const MAP: u8 = 5;
+const TAG: u8 = 6;
+const NULL: u8 = 0xf6;
 const SUBJECT: &str = "urn:keepwell:ledger:checkpoint";
 const WHAT: &str = "ledger's receipt";
 
@@ -53,26 +60,46 @@ impl RootSignature {
         if proof.size() != self.size {
             return None;
         }
-        let path = proof
-            .path()
-            .iter()
-            .map(|hash| Value::Bytes(hash.as_bytes().to_vec()));
-        let proof = Value::Array(vec![
-            proof.size().into(),
-            proof.index().into(),
-            Value::Array(path.collect()),
-        ]);
-        let proofs = Value::Map(vec![(
-            Value::from(INCLUSION),
-            Value::Array(vec![Value::Bytes(encode(&proof))]),
-        )]);
-        let unprotected = vec![(Value::from(VDP), proofs)];
-        Some(cose::assemble(
-            self.protected.clone(),
-            unprotected,
-            Value::Null,
-            &self.signature,
-        ))
+        Some(self.around(&encode_proof(proof)))
+    }
+
+    /// The receipt with these bytes for a proof, written as it stands: there is one for every post.
+    fn around(&self, proof: &[u8]) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(MAX_BYTES / 2);
+        push_head(&mut bytes, TAG, cose::TAG);
+        push_head(&mut bytes, ARRAY, 4);
+        push_bytes(&mut bytes, &self.protected);
+        push_head(&mut bytes, MAP, 1);
+        push_integer(&mut bytes, VDP);
+        push_head(&mut bytes, MAP, 1);
+        push_integer(&mut bytes, INCLUSION);
+        push_head(&mut bytes, ARRAY, 1);
+        push_bytes(&mut bytes, proof);
+        bytes.push(NULL);
+        push_bytes(&mut bytes, &self.signature);
+        bytes
+    }
+}
+
+/// Size, index and path.
+fn encode_proof(proof: &InclusionProof) -> Vec<u8> {
+    let path = proof.path();
+    let mut bytes = Vec::with_capacity(32 + path.len() * 34);
+    push_head(&mut bytes, ARRAY, 3);
+    push_head(&mut bytes, UNSIGNED, proof.size());
+    push_head(&mut bytes, UNSIGNED, proof.index());
+    let count = u64::try_from(path.len()).unwrap_or(u64::MAX);
+    push_head(&mut bytes, ARRAY, count);
+    for hash in path {
+        push_bytes(&mut bytes, hash.as_bytes());
+    }
+    bytes
+}
+
+fn push_integer(to: &mut Vec<u8>, number: i64) {
+    match u64::try_from(number) {
+        Ok(positive) => push_head(to, UNSIGNED, positive),
+        Err(_) => push_head(to, NEGATIVE, (-1 - number).unsigned_abs()),
     }
 }
 
@@ -231,6 +258,28 @@ mod tests {
             Receipt::verify(&replayed, &entry(0), ORIGIN, &key.verifying_key()),
             Err(FormatError::malformed(WHAT, "tree size"))
         );
+    }
+
+    #[test]
+    fn a_receipt_is_the_encoding_of_its_values() {
+        let (_, signature, leaves) = two();
+        let proof = InclusionProof::new(0, 2, vec![leaves[1]]).unwrap();
+        let inner = cbor::encode(&Value::Array(vec![
+            2.into(),
+            0.into(),
+            Value::Array(vec![Value::Bytes(leaves[1].as_bytes().to_vec())]),
+        ]));
+        let proofs = Value::Map(vec![(
+            Value::from(INCLUSION),
+            Value::Array(vec![Value::Bytes(inner)]),
+        )]);
+        let expected = cose::assemble(
+            signature.protected.clone(),
+            vec![(Value::from(VDP), proofs)],
+            Value::Null,
+            &signature.signature,
+        );
+        assert_eq!(signature.receipt(&proof), Some(expected));
     }
 
     #[test]
