@@ -3,6 +3,8 @@
 //! each bound to its entries by a hash of the tree. Everything older is compared with the tree when somebody asks for it.
 
 use std::io;
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread;
 
 use keepwell_tlog::edge::Edge;
 use keepwell_tlog::hash::Hash;
@@ -14,6 +16,9 @@ use crate::home::Home;
 use crate::log::Log;
 use crate::register::{Making, RUN, Run};
 use crate::restore::{Reading, chunks_for};
+
+/// How many runs are read before their tags are needed, about a megabyte each.
+const READ_AHEAD: usize = 4;
 
 /// The tiles of a log of which only full ones above level 0 stand in files.
 struct Finished<'a>(&'a Home);
@@ -82,15 +87,9 @@ impl Reading<'_> {
         }) else {
             return Ok(false);
         };
-        let mut making = Making::new(entries);
-        let mut runs = Vec::new();
-        for (number, root) in (0..).zip(&roots) {
-            let Some(run) = self.run(number, root)? else {
-                return Ok(false);
-            };
-            making.add(&run);
-            runs.push(run.without_tags());
-        }
+        let Some((making, runs)) = self.runs(entries, &roots)? else {
+            return Ok(false);
+        };
         let settled = RUN.saturating_mul(u64::try_from(runs.len()).unwrap_or(u64::MAX));
         self.register.take(making, &runs, settled);
         for index in settled / CHUNK..chunks_for(entries) {
@@ -119,13 +118,55 @@ impl Reading<'_> {
         Ok(roots.map(|roots| (edge, roots)))
     }
 
-    /// Run `number`, from its file or, where that is of no use, from its entries. `None` when these do not lead to `root`.
-    fn run(&mut self, number: u64, root: &Hash) -> Result<Option<Run>, LedgerOpenError> {
-        let path = self.home.run(number);
-        let failed = |error| LedgerOpenError::disk(&path)(error);
+    /// The runs under these hashes, their tags apart; `None` where the entries of one do not lead to its hash. One thread reads while
+    /// the other fills the table.
+    fn runs(
+        &mut self,
+        entries: u64,
+        roots: &[Hash],
+    ) -> Result<Option<(Making, Vec<Run>)>, LedgerOpenError> {
+        let (home, tags) = (self.home, self.tags.clone());
+        let mut making = Making::new(entries);
+        let runs = thread::scope(|scope| {
+            let (reader, read) = sync_channel(READ_AHEAD);
+            let numbers = (0..).zip(roots).map(|(number, _)| number);
+            scope.spawn(move || {
+                let mut all = numbers.map(|number| Run::read(home, &tags, number));
+                all.all(|run| reader.send(run).is_ok())
+            });
+            self.take_runs(&mut making, roots, read)
+        });
+        Ok(runs?.map(|runs| (making, runs)))
+    }
+
+    /// Takes the runs under these hashes as they are read. Where it ends early the receiver is gone, and the reader ends too.
+    fn take_runs(
+        &mut self,
+        making: &mut Making,
+        roots: &[Hash],
+        read: Receiver<io::Result<Option<Run>>>,
+    ) -> Result<Option<Vec<Run>>, LedgerOpenError> {
+        let mut runs = Vec::new();
+        for ((number, root), run) in (0..).zip(roots).zip(read) {
+            let run = run.map_err(LedgerOpenError::disk(self.home.run(number)))?;
+            let Some(run) = self.right_run(number, root, run)? else {
+                return Ok(None);
+            };
+            making.add(&run);
+            runs.push(run.without_tags());
+        }
+        Ok(Some(runs))
+    }
+
+    /// Run `number` as it was read or, where that is of no use, from its entries. `None` when these do not lead to `root`.
+    fn right_run(
+        &mut self,
+        number: u64,
+        root: &Hash,
+        read: Option<Run>,
+    ) -> Result<Option<Run>, LedgerOpenError> {
         let is_right = |run: &Run| run.root() == root;
-        let run = Run::read(self.home, &self.tags, number).map_err(failed)?;
-        if let Some(run) = run.filter(is_right) {
+        if let Some(run) = read.filter(is_right) {
             return Ok(Some(run));
         }
         tracing::warn!(
@@ -133,7 +174,8 @@ impl Reading<'_> {
             "a part of the index is missing or damaged: made again"
         );
         self.missing.push(number);
-        let run = Run::make(self.home, &self.tags, number).map_err(failed)?;
-        Ok(run.filter(is_right))
+        let made = Run::make(self.home, &self.tags, number)
+            .map_err(LedgerOpenError::disk(self.home.run(number)))?;
+        Ok(made.filter(is_right))
     }
 }
