@@ -1,0 +1,80 @@
+//! PostgreSQL as the ledger uses it: the tables, the connections, and for each use of a connection a type with its queries.
+
+mod commit;
+mod follow;
+mod front;
+mod head;
+mod look;
+mod schema;
+mod session;
+
+use std::time::Duration;
+
+pub use commit::{Answer, Commit, Facts, Sequencing, Waiting};
+pub use follow::{Following, News};
+pub use front::Fronting;
+pub use head::{Elected, Head};
+pub use look::Looking;
+use session::Session;
+use tokio_postgres_rustls::MakeRustlsConnect;
+
+use crate::{ClusterError, tls};
+
+/// For how long a sequencer is the sequencer after it last said so, by PostgreSQL's clock. It only says who tries; who succeeds
+/// is decided by the epoch in each commit.
+pub const LEASE: Duration = Duration::from_secs(5);
+
+/// How PostgreSQL is reached.
+#[derive(Clone)]
+pub struct Database {
+    config: tokio_postgres::Config,
+    tls: MakeRustlsConnect,
+}
+
+impl Database {
+    /// Reads a connection string as libpq has it, `key=value` pairs or `postgresql://…`; `sslmode=require` for TLS, whose
+    /// certificate is always checked, by the system's roots and by `extra_root` (PEM).
+    ///
+    /// # Errors
+    /// [`ClusterError::BadConnection`], without what is in the string; [`ClusterError::Tls`].
+    pub fn parse(connection: &str, extra_root: Option<&[u8]>) -> Result<Self, ClusterError> {
+        let bad = |error: tokio_postgres::Error| ClusterError::BadConnection(error.to_string());
+        let mut config: tokio_postgres::Config = connection.trim().parse().map_err(bad)?;
+        config
+            .application_name("keepwell")
+            .connect_timeout(Duration::from_secs(5))
+            .tcp_user_timeout(session::PATIENCE)
+            .keepalives_idle(session::PATIENCE);
+        Ok(Self {
+            config,
+            tls: MakeRustlsConnect::new(tls::client_config(extra_root)?),
+        })
+    }
+
+    /// Makes the tables where there are none, and looks whether they are those of the ledger with this key, a C2SP verifier key,
+    /// and whether PostgreSQL keeps what it acknowledges.
+    ///
+    /// # Errors
+    /// [`ClusterError::NotDurable`], [`ClusterError::Foreign`], [`ClusterError::NewerVersion`], or what PostgreSQL says.
+    pub async fn prepare(&self, key: &str) -> Result<(), ClusterError> {
+        let session = Session::open(self).await?;
+        schema::check_durable(&session).await?;
+        schema::make(&session, key).await
+    }
+}
+
+/// So that no password is shown.
+impl std::fmt::Debug for Database {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Database").finish_non_exhaustive()
+    }
+}
+
+/// A size or an index as PostgreSQL has it.
+fn to_sql(number: u64) -> Result<i64, ClusterError> {
+    i64::try_from(number).map_err(|_| ClusterError::Number)
+}
+
+fn from_sql(number: i64) -> Result<u64, ClusterError> {
+    u64::try_from(number).map_err(|_| ClusterError::Number)
+}

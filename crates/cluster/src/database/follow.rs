@@ -1,0 +1,115 @@
+//! What every machine follows: the commits, the head, and the answers to what it has handed in.
+
+use std::time::Duration;
+
+use tokio_postgres::Statement;
+
+use super::head::{COLUMNS, Head, read};
+use super::session::{Session, in_time};
+use super::{Database, from_sql, to_sql};
+use crate::ClusterError;
+
+/// Records that are read at a time.
+const AT_ONCE: i64 = 64;
+
+/// A connection that follows.
+pub struct Following {
+    session: Session,
+    answers: Statement,
+    commits: Statement,
+    head: Statement,
+    revoked: Statement,
+}
+
+/// What is new.
+pub struct News {
+    /// Answers to this front end: tickets and bodies, in the ledger's own encoding. All they tell of is in a log of the head's
+    /// size.
+    pub answers: Vec<(u64, Vec<u8>)>,
+    /// The head.
+    pub head: Head,
+}
+
+impl Following {
+    /// Opens one, which hears of commits from now on.
+    ///
+    /// # Errors
+    /// What PostgreSQL says.
+    pub async fn open(database: &Database) -> Result<Self, ClusterError> {
+        let session = Session::open(database).await?;
+        session
+            .run("SET synchronous_commit = off; LISTEN keepwell_log")
+            .await?;
+        let commits = "SELECT record FROM commits WHERE next > $1 ORDER BY first LIMIT $2";
+        Ok(Self {
+            answers: session
+                .prepare("DELETE FROM answers WHERE front = $1 RETURNING ticket, body")
+                .await?,
+            commits: session.prepare(commits).await?,
+            head: session
+                .prepare(&format!("SELECT {COLUMNS} FROM head"))
+                .await?,
+            revoked: session
+                .prepare("SELECT index, target FROM revocations WHERE index < $1 ORDER BY index")
+                .await?,
+            session,
+        })
+    }
+
+    /// Waits until something was committed, or for `time`.
+    ///
+    /// # Errors
+    /// When the connection has ended.
+    pub async fn wait(&self, time: Duration) -> Result<(), ClusterError> {
+        self.session.listen(time).await
+    }
+
+    /// Takes the answers to `front`, then reads the head: what they tell of is committed by then.
+    ///
+    /// # Errors
+    /// What PostgreSQL says. Answers may be lost then.
+    pub async fn news(&self, front: &[u8]) -> Result<News, ClusterError> {
+        let rows = in_time(self.session.client.query(&self.answers, &[&front])).await?;
+        let answers = rows
+            .iter()
+            .map(|row| Ok((from_sql(row.try_get(0)?)?, row.try_get(1)?)));
+        Ok(News {
+            answers: answers.collect::<Result<_, ClusterError>>()?,
+            head: self.head().await?,
+        })
+    }
+
+    /// The head.
+    ///
+    /// # Errors
+    /// What PostgreSQL says.
+    pub async fn head(&self) -> Result<Head, ClusterError> {
+        read(&in_time(self.session.client.query_one(&self.head, &[])).await?)
+    }
+
+    /// The oldest records with entries from `size` on, in their order; none when there are no more. The first one may begin
+    /// before `size`.
+    ///
+    /// # Errors
+    /// What PostgreSQL says.
+    pub async fn commits(&self, size: u64) -> Result<Vec<Vec<u8>>, ClusterError> {
+        let size = to_sql(size)?;
+        let rows = in_time(self.session.client.query(&self.commits, &[&size, &AT_ONCE])).await?;
+        Ok(rows
+            .iter()
+            .map(|row| row.try_get(0))
+            .collect::<Result<_, _>>()?)
+    }
+
+    /// Indexes of all revocations below `size`, and the grant that each ends, in their order.
+    ///
+    /// # Errors
+    /// What PostgreSQL says.
+    pub async fn revocations(&self, size: u64) -> Result<Vec<(u64, u64)>, ClusterError> {
+        let size = to_sql(size)?;
+        let rows = in_time(self.session.client.query(&self.revoked, &[&size])).await?;
+        rows.iter()
+            .map(|row| Ok((from_sql(row.try_get(0)?)?, from_sql(row.try_get(1)?)?)))
+            .collect()
+    }
+}

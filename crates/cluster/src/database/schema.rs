@@ -1,0 +1,52 @@
+//! The tables. Made once, by whichever machine comes first, and never taken for another ledger's.
+
+use super::session::{Session, in_time};
+use crate::ClusterError;
+
+/// Of the tables; a newer one is left alone.
+const VERSION: i32 = 1;
+const TABLES: &str = include_str!("schema.sql");
+
+pub(super) async fn make(session: &Session, key: &str) -> Result<(), ClusterError> {
+    // One machine at a time: two that make the same table at once fail.
+    session.run("SELECT pg_advisory_lock(5569080)").await?;
+    let there = in_time(
+        session
+            .client
+            .query_one("SELECT to_regclass('head') IS NOT NULL", &[]),
+    )
+    .await?;
+    if !there.get::<_, bool>(0) {
+        session.run(&format!("BEGIN; {TABLES} COMMIT")).await?;
+    }
+    let begin = "INSERT INTO head (version, key) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+    in_time(session.client.execute(begin, &[&VERSION, &key])).await?;
+    let row = in_time(
+        session
+            .client
+            .query_one("SELECT version, key FROM head", &[]),
+    )
+    .await?;
+    let (version, found): (i32, String) = (row.try_get(0)?, row.try_get(1)?);
+    session.run("SELECT pg_advisory_unlock_all()").await?;
+    if version > VERSION {
+        Err(ClusterError::NewerVersion)
+    } else if found == key {
+        Ok(())
+    } else {
+        let name = found.split('+').next().unwrap_or_default();
+        Err(ClusterError::Foreign(name.to_owned()))
+    }
+}
+
+/// What a sequencer acknowledges must be on PostgreSQL's disk.
+pub(super) async fn check_durable(session: &Session) -> Result<(), ClusterError> {
+    for setting in ["synchronous_commit", "fsync", "full_page_writes"] {
+        let sql = format!("SHOW {setting}");
+        let row = in_time(session.client.query_one(&sql, &[])).await?;
+        if row.try_get::<_, &str>(0)? == "off" {
+            return Err(ClusterError::NotDurable(setting));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,103 @@
+//! One connection to PostgreSQL, with what it is told between the answers. Everything has a limit in time: a network that is
+//! cut says nothing.
+
+use std::future::Future;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::sync::Notify;
+use tokio::task::JoinHandle;
+use tokio_postgres::{AsyncMessage, Client, Connection, Statement};
+
+use super::Database;
+use crate::ClusterError;
+
+/// How long an answer is waited for.
+pub(super) const PATIENCE: Duration = Duration::from_secs(10);
+
+/// An open connection; closed when dropped.
+pub(super) struct Session {
+    pub(super) client: Client,
+    bell: Arc<Bell>,
+    driver: JoinHandle<()>,
+}
+
+/// Rung when PostgreSQL tells something, and when the connection has ended.
+#[derive(Default)]
+struct Bell {
+    rung: Notify,
+    has_ended: AtomicBool,
+}
+
+impl Session {
+    pub(super) async fn open(database: &Database) -> Result<Self, ClusterError> {
+        let connecting = database.config.connect(database.tls.clone());
+        let (client, connection) = in_time(connecting).await?;
+        let bell = Arc::new(Bell::default());
+        let driver = tokio::spawn(drive(connection, bell.clone()));
+        Ok(Self {
+            client,
+            bell,
+            driver,
+        })
+    }
+
+    /// Runs statements that give no rows.
+    pub(super) async fn run(&self, sql: &str) -> Result<(), ClusterError> {
+        in_time(self.client.batch_execute(sql)).await
+    }
+
+    pub(super) async fn prepare(&self, sql: &str) -> Result<Statement, ClusterError> {
+        in_time(self.client.prepare(sql)).await
+    }
+
+    /// Waits until PostgreSQL tells something, or for `time`.
+    ///
+    /// # Errors
+    /// [`ClusterError::TimedOut`] when the connection has ended.
+    pub(super) async fn listen(&self, time: Duration) -> Result<(), ClusterError> {
+        let _ = tokio::time::timeout(time, self.bell.rung.notified()).await;
+        if self.bell.has_ended.load(Ordering::Acquire) {
+            Err(ClusterError::TimedOut)
+        } else {
+            Ok(())
+        }
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        self.driver.abort();
+    }
+}
+
+/// Waits for PostgreSQL, but not for ever.
+pub(super) async fn in_time<T>(
+    answer: impl Future<Output = Result<T, tokio_postgres::Error>>,
+) -> Result<T, ClusterError> {
+    let answer = tokio::time::timeout(PATIENCE, answer).await;
+    Ok(answer.map_err(|_| ClusterError::TimedOut)??)
+}
+
+async fn drive<S, T>(mut connection: Connection<S, T>, bell: Arc<Bell>)
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+    T: AsyncRead + AsyncWrite + Unpin,
+{
+    loop {
+        let message = std::future::poll_fn(|context| connection.poll_message(context)).await;
+        match message {
+            Some(Ok(AsyncMessage::Notification(_))) => bell.rung.notify_one(),
+            Some(Ok(_)) => {}
+            Some(Err(error)) => {
+                tracing::debug!(%error, "a connection to PostgreSQL ended");
+                break;
+            }
+            None => break,
+        }
+    }
+    bell.has_ended.store(true, Ordering::Release);
+    bell.rung.notify_one();
+}

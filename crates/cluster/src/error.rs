@@ -1,0 +1,87 @@
+//! Why something in PostgreSQL or the object store could not be done, one sentence each for the operator. What passes by itself,
+//! such as a network that is cut, is told from what somebody has to look at.
+
+use std::io;
+
+use thiserror::Error;
+
+/// Why it could not be done.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum ClusterError {
+    /// The connection string makes no sense.
+    #[error(
+        "the PostgreSQL connection string cannot be read ({0}): write it like host=db.example user=keepwell dbname=ledger"
+    )]
+    BadConnection(String),
+    /// The address of the store makes no sense.
+    #[error("the object store's address cannot be used ({0}): write it like s3://bucket/folder")]
+    BadStore(String),
+    /// What stands in the store is not what the log says.
+    #[error(
+        "{0} in the object store has other bytes than the log gives: two histories, or a store that was written to by somebody else; nothing more is signed"
+    )]
+    Contradicted(String),
+    /// PostgreSQL did not do it.
+    #[error("PostgreSQL did not do what it was asked ({0})")]
+    Database(#[from] tokio_postgres::Error),
+    /// PostgreSQL holds the tables of another ledger.
+    #[error(
+        "this PostgreSQL database belongs to the ledger {0}: use another database, or that ledger's key"
+    )]
+    Foreign(String),
+    /// Something that must be in the store is not.
+    #[error(
+        "{0} is missing in the object store: look whether it is the right one, and put back what was lost"
+    )]
+    Missing(String),
+    /// A number does not fit.
+    #[error(
+        "a number in PostgreSQL is out of its range: the tables were written to by somebody else"
+    )]
+    Number,
+    /// A newer program made the tables.
+    #[error("the tables in PostgreSQL were made by a newer Keepwell: install that version")]
+    NewerVersion,
+    /// PostgreSQL acknowledges what is not on its disk.
+    #[error(
+        "PostgreSQL runs with {0} off and would acknowledge what a power cut can lose: turn it on"
+    )]
+    NotDurable(&'static str),
+    /// The object store did not do it.
+    #[error("the object store did not do what it was asked ({0})")]
+    Store(#[from] object_store::Error),
+    /// TLS could not be set up.
+    #[error("TLS towards PostgreSQL and the object store could not be set up ({0})")]
+    Tls(#[from] rustls::Error),
+    /// No answer came.
+    #[error("PostgreSQL or the object store gave no answer in time")]
+    TimedOut,
+}
+
+impl ClusterError {
+    /// Whether trying again may help without anybody doing anything.
+    pub fn is_passing(&self) -> bool {
+        match self {
+            Self::TimedOut | Self::Store(_) => true,
+            // A constraint that was broken, a missing table or right: all else is a connection that broke.
+            Self::Database(error) => error.as_db_error().is_none_or(|told| {
+                let class = told.code().code().get(..2);
+                matches!(class, Some("08" | "25" | "40" | "53" | "55" | "57"))
+            }),
+            _ => false,
+        }
+    }
+}
+
+/// For readers that take the store for a folder.
+impl From<ClusterError> for io::Error {
+    fn from(error: ClusterError) -> Self {
+        let kind = if error.is_passing() {
+            io::ErrorKind::NotConnected
+        } else {
+            io::ErrorKind::InvalidData
+        };
+        Self::new(kind, error)
+    }
+}
