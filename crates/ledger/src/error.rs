@@ -4,6 +4,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use keepwell_cluster::ClusterError;
 use thiserror::Error;
 
 /// Why a ledger did not open. Nothing was signed.
@@ -61,6 +62,22 @@ pub enum LedgerOpenError {
         /// Entries in the last published checkpoint.
         published: u64,
     },
+    /// PostgreSQL or the object store.
+    #[error(transparent)]
+    Shared(#[from] ClusterError),
+    /// What several machines share is not what was signed.
+    #[error(
+        "{0} does not follow from what this ledger has signed: put back what PostgreSQL and the object store held last; nothing is signed until then"
+    )]
+    SharedDamaged(String),
+    /// The object store could not be read.
+    #[error("the object store could not be read: {0}")]
+    Store(#[source] io::Error),
+    /// No machine gives entries their order.
+    #[error(
+        "this ledger has no entries and no sequencer: start another machine with --sequencer yes"
+    )]
+    NoSequencer,
     /// The system would not start another thread.
     #[error("the ledger could not start its threads: {0}")]
     Threads(#[source] io::Error),

@@ -1,7 +1,7 @@
-//! The ledger as its server holds it: opened from a folder, served as a router, closed when everything that was taken in
+//! The ledger as its server holds it: opened from a folder, or from what several machines share, served as a router, closed when everything that was taken in
 //! is on disk.
 
-mod open;
+pub(crate) mod open;
 
 use std::fmt;
 use std::path::PathBuf;
@@ -49,6 +49,8 @@ pub enum Health {
     Closed,
     /// Writing to disk failed. Somebody has to look at the disk and start the server again.
     Stopped,
+    /// It is one of several machines and cannot reach what they share. It tries again by itself.
+    OutOfReach,
 }
 
 /// How a ledger does, in numbers that say nothing about anybody.
@@ -77,6 +79,18 @@ pub struct Ledger {
 }
 
 impl Ledger {
+    pub(crate) fn new(service: Arc<Service>, threads: Vec<JoinHandle<()>>) -> Self {
+        tracing::info!(
+            origin = service.state.key.public().name().as_str(),
+            size = service.state.view().size(),
+            "the ledger is open"
+        );
+        Self {
+            service,
+            threads: Mutex::new(threads),
+        }
+    }
+
     /// Origin and key, to be handed out and pinned.
     pub fn info(&self) -> LedgerInfo {
         let key = self.service.state.key.public();
@@ -92,6 +106,8 @@ impl Ledger {
             Health::Stopped
         } else if self.service.door.is_closed() {
             Health::Closed
+        } else if !self.service.state.is_reachable() {
+            Health::OutOfReach
         } else {
             Health::Accepting
         }

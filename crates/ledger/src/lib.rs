@@ -1,4 +1,4 @@
-//! The transparency-log server on one machine. Statements come in by SCITT's HTTP interface, are committed to a
+//! The transparency-log server, on one machine or several. Statements come in by SCITT's HTTP interface, are committed to a
 //! write-ahead log that is flushed before anything is acknowledged, and come out as receipts, as C2SP tiles and as
 //! signed checkpoints that anybody can check. See docs/formats/ledger.md.
 //!
@@ -11,6 +11,7 @@ mod backup;
 mod bodies;
 mod check;
 mod chunk;
+mod cluster;
 mod disk;
 mod door;
 mod erasure;
@@ -49,8 +50,10 @@ pub const OPENAPI: &str = include_str!("../openapi.json");
 
 pub use backup::{back_up, put_back};
 pub use check::{Checked, check};
+pub use cluster::{Shared, SharedOptions};
 pub use erasure::{ask_to_erase, asked_to_erase};
 pub use error::LedgerOpenError;
+pub use keepwell_cluster::{ClusterError, Database, Objects};
 pub use ledger::{Clock, Figures, Health, Ledger, LedgerOptions};
 pub use limits::{Limits, ListPace, Rate};
 pub use witnessing::{Pace, Post, WitnessReport, Witnesses, WitnessingReport};

@@ -56,6 +56,12 @@ impl Problem {
         Self::new(StatusCode::NOT_FOUND, "Not found", detail)
     }
 
+    /// PostgreSQL or the object store is away.
+    fn out_of_reach() -> Self {
+        let detail = "The ledger cannot reach a part of itself now. Ask again later.";
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "Out of reach", detail).retry_after(5)
+    }
+
     pub(crate) fn too_large() -> Self {
         let detail = "This is more than a request to the ledger may hold.";
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "Too large", detail)
@@ -205,8 +211,10 @@ impl From<Refusal> for Problem {
 
 impl From<ProveError> for Problem {
     fn from(error: ProveError) -> Self {
-        if matches!(error, ProveError::Absent) {
-            return Self::not_found();
+        match error {
+            ProveError::Absent => return Self::not_found(),
+            ProveError::Disk(error) => return error.into(),
+            ProveError::Damaged => {}
         }
         tracing::error!(%error, "a proof could not be made");
         Self::internal()
@@ -215,6 +223,10 @@ impl From<ProveError> for Problem {
 
 impl From<std::io::Error> for Problem {
     fn from(error: std::io::Error) -> Self {
+        if error.kind() == std::io::ErrorKind::NotConnected {
+            tracing::warn!(%error, "what several machines share could not be reached");
+            return Self::out_of_reach();
+        }
         tracing::error!(%error, "a file of the log could not be read");
         Self::internal()
     }

@@ -2,6 +2,7 @@
 //! hashes of their signers, so that it never needs the statements.
 
 mod index;
+mod known;
 mod run;
 mod table;
 mod tag;
@@ -15,6 +16,8 @@ use keepwell_protocol::statement::Statement;
 use crate::chunk::{Signer, short};
 use crate::status::Ended;
 pub(crate) use index::{Index, Making, Place, confirm};
+use known::Known;
+pub(crate) use known::Recalled;
 pub(crate) use run::{RUN, Run};
 pub(crate) use tag::TagKey;
 
@@ -60,7 +63,7 @@ pub(crate) enum Admission {
 /// What is on the log, as far as the rules need it. It may run ahead of what is committed: readers compare with the size.
 pub(crate) struct Register {
     ledger: Digest,
-    index: Index,
+    index: Known,
     /// What the status lists need.
     ended: Ended,
 }
@@ -81,8 +84,37 @@ impl Register {
     pub(crate) fn new(ledger: Digest, index: Index) -> Self {
         Self {
             ledger,
-            index,
+            index: Known::Tags(index),
             ended: Ended::default(),
+        }
+    }
+
+    /// The same, with nothing in it but what is recalled: where all that is registered is elsewhere.
+    pub(crate) fn recalled(ledger: Digest) -> Self {
+        Self {
+            ledger,
+            index: Known::Recalled(Recalled::default()),
+            ended: Ended::default(),
+        }
+    }
+
+    /// What was looked up elsewhere, to be added to.
+    pub(crate) fn recall(&mut self) -> Option<&mut Recalled> {
+        match &mut self.index {
+            Known::Recalled(recalled) => Some(recalled),
+            Known::Tags(_) => None,
+        }
+    }
+
+    /// SHA-256 of the ledger's public key.
+    pub(crate) fn ledger(&self) -> Digest {
+        self.ledger
+    }
+
+    /// Notes of entries that others have admitted, from index `first` on, only what the status lists need.
+    pub(crate) fn follow_all(&mut self, first: u64, entries: &[Entry]) {
+        for (index, entry) in (first..).zip(entries) {
+            self.ended.note(index, entry);
         }
     }
 

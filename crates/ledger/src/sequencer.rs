@@ -18,7 +18,7 @@ use crate::door::{NotRegistered, Offered, Outcome, Registered, Submission};
 use crate::keeper::Job;
 use crate::limits::Limits;
 use crate::log::Log;
-use crate::register::Admission;
+use crate::register::{Admission, Register};
 use crate::snapshot::Snapshot;
 use crate::state::State;
 use crate::wal::{Wal, record};
@@ -126,7 +126,10 @@ impl Sequencer {
             .map(|one| vec![Err(NotRegistered::Stopped); one.statements.len()])
             .collect();
         if !self.state.is_stopped() {
-            let registrations = self.stage(&mut batch, &mut outcomes);
+            let mut register = self.state.register_mut();
+            register.settle(self.state.settled());
+            let registrations = stage(&mut register, self.log.size(), &mut batch, &mut outcomes);
+            drop(register);
             let committed = if registrations.is_empty() {
                 Ok(())
             } else {
@@ -143,46 +146,6 @@ impl Sequencer {
             submission.reply.send(outcomes);
             drop(submission.places);
         }
-    }
-
-    /// Applies the rules, and notes what they say to each; what becomes an entry is returned.
-    fn stage(&self, batch: &mut [Submission], outcomes: &mut [Vec<Outcome>]) -> Vec<Registration> {
-        let mut register = self.state.register_mut();
-        register.settle(self.state.settled());
-        let mut registrations = Vec::new();
-        let mut next = self.log.size();
-        for (at, within) in order(batch) {
-            let (Some(one), Some(outcome)) = (
-                batch
-                    .get_mut(at)
-                    .and_then(|one| one.statements.get_mut(within)),
-                outcomes.get_mut(at).and_then(|all| all.get_mut(within)),
-            ) else {
-                continue;
-            };
-            *outcome = match register.admit(&one.candidate) {
-                Err(refusal) => Err(NotRegistered::Refused(refusal)),
-                Ok(Admission::Known(index)) => Ok(Registered {
-                    index,
-                    is_new: false,
-                }),
-                Ok(Admission::New(entry)) => {
-                    let signer = one.candidate.signer;
-                    register.note(next, &entry, short(&signer));
-                    registrations.push(Registration {
-                        entry,
-                        signer,
-                        statement: std::mem::take(&mut one.bytes),
-                    });
-                    next += 1;
-                    Ok(Registered {
-                        index: next - 1,
-                        is_new: true,
-                    })
-                }
-            };
-        }
-        registrations
     }
 
     fn publish(&mut self, head: SignedCheckpoint, complete: &[Arc<Chunk>]) {
@@ -217,6 +180,49 @@ impl Sequencer {
             None
         })
     }
+}
+
+/// Applies the rules to what comes next after `size` entries, and notes what they say to each; what becomes an entry is returned.
+pub(crate) fn stage(
+    register: &mut Register,
+    size: u64,
+    batch: &mut [Submission],
+    outcomes: &mut [Vec<Outcome>],
+) -> Vec<Registration> {
+    let mut registrations = Vec::new();
+    let mut next = size;
+    for (at, within) in order(batch) {
+        let (Some(one), Some(outcome)) = (
+            batch
+                .get_mut(at)
+                .and_then(|one| one.statements.get_mut(within)),
+            outcomes.get_mut(at).and_then(|all| all.get_mut(within)),
+        ) else {
+            continue;
+        };
+        *outcome = match register.admit(&one.candidate) {
+            Err(refusal) => Err(NotRegistered::Refused(refusal)),
+            Ok(Admission::Known(index)) => Ok(Registered {
+                index,
+                is_new: false,
+            }),
+            Ok(Admission::New(entry)) => {
+                let signer = one.candidate.signer;
+                register.note(next, &entry, short(&signer));
+                registrations.push(Registration {
+                    entry,
+                    signer,
+                    statement: std::mem::take(&mut one.bytes),
+                });
+                next += 1;
+                Ok(Registered {
+                    index: next - 1,
+                    is_new: true,
+                })
+            }
+        };
+    }
+    registrations
 }
 
 /// The order in which a batch is entered: by digest, so that the log does not tell who came first; grants before

@@ -72,10 +72,12 @@ impl View<'_> {
         self.snapshot.head.checkpoint().size()
     }
 
-    /// Whether everything about entry `index` that a receipt needs is in memory: it is one of the newest.
+    /// Whether everything about entry `index` that a receipt needs is in memory, or all but a tile that is near: it is one of
+    /// the newest.
     pub(crate) fn is_at_hand(&self, index: u64) -> bool {
         let chunk = chunk_of(index);
-        chunk == self.snapshot.open || self.pending(chunk).is_some()
+        let is_new = chunk == self.snapshot.open || self.pending(chunk).is_some();
+        is_new && self.files.is_near()
     }
 
     /// The bytes of a tile; `None` when the log has no such tile.

@@ -77,6 +77,10 @@ pub(crate) struct State {
     pub(crate) work: Work,
     /// Set once, when writing to disk failed; nothing is committed after that.
     stopped: AtomicBool,
+    /// Whether this process gives entries their order. Written by whoever is elected, where several machines are one ledger.
+    leading: AtomicBool,
+    /// Whether what several machines share can be reached. Written by whoever follows it.
+    reachable: AtomicBool,
 }
 
 impl State {
@@ -98,7 +102,16 @@ impl State {
             settled: AtomicU64::new(0),
             work: Work::default(),
             stopped: AtomicBool::new(false),
+            leading: AtomicBool::new(true),
+            reachable: AtomicBool::new(true),
         }
+    }
+
+    /// The same on one of several machines: not the sequencer until it is elected, and with a register elsewhere.
+    pub(crate) fn shared(mut self, index: Box<dyn Index>) -> Self {
+        self.index = Some(index);
+        self.leading = AtomicBool::new(false);
+        self
     }
 
     /// The committed log as it is now.
@@ -196,6 +209,23 @@ impl State {
     /// Ends all writing until the process is started again: after a failed flush nobody knows what is on disk.
     pub(crate) fn stop(&self) {
         self.stopped.store(true, Ordering::Release);
+    }
+
+    pub(crate) fn set_leading(&self, is_leading: bool) {
+        self.leading.store(is_leading, Ordering::Release);
+    }
+
+    pub(crate) fn is_leading(&self) -> bool {
+        self.leading.load(Ordering::Acquire)
+    }
+
+    /// Says what it was before.
+    pub(crate) fn set_reachable(&self, is_reachable: bool) -> bool {
+        self.reachable.swap(is_reachable, Ordering::AcqRel)
+    }
+
+    pub(crate) fn is_reachable(&self) -> bool {
+        self.reachable.load(Ordering::Acquire)
     }
 
     pub(crate) fn is_stopped(&self) -> bool {

@@ -2,8 +2,8 @@
 //! and start the threads.
 
 use std::io;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
-use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 
 use keepwell_admission::Admission;
@@ -102,15 +102,7 @@ impl Ledger {
             let publisher = publisher.map_err(LedgerOpenError::Threads)?;
             threads.push(spawn("ledger-status", move || publisher.run())?);
         }
-        tracing::info!(
-            origin = service.state.key.public().name().as_str(),
-            size = service.state.view().size(),
-            "the ledger is open"
-        );
-        Ok(Self {
-            service,
-            threads: Mutex::new(threads),
-        })
+        Ok(Self::new(service, threads))
     }
 }
 
@@ -206,7 +198,8 @@ fn commit_failed(home: &Home, error: CommitError) -> LedgerOpenError {
     LedgerOpenError::disk(home.wal())(source)
 }
 
-fn spawn(
+/// Starts a thread of the ledger.
+pub(crate) fn spawn(
     name: &str,
     work: impl FnOnce() + Send + 'static,
 ) -> Result<JoinHandle<()>, LedgerOpenError> {

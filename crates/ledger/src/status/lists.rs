@@ -57,6 +57,11 @@ impl List {
         }
     }
 
+    /// Where its root stands on the log.
+    pub(crate) fn index(&self) -> u64 {
+        self.index
+    }
+
     /// The signed list of shard `number`; `None` beyond the last.
     pub(crate) fn signed(&self, number: u64, key: &LogKey) -> Option<Bytes> {
         let ready = self.shards.get(usize::try_from(number).ok()?)?;

@@ -45,10 +45,13 @@ impl Publisher {
         }
     }
 
-    /// Publishes a list if one is due.
+    /// Publishes a list if one is due. Where several machines are one ledger, that is the sequencer's; the others take up
+    /// what it has logged.
     fn look(&self) {
-        let now = (self.service.clock)();
-        if self.is_due(now) && !self.service.state.is_stopped() {
+        let (state, now) = (&self.service.state, (self.service.clock)());
+        if !state.is_leading() {
+            self.restore();
+        } else if self.is_due(now) && !state.is_stopped() {
             self.publish(now);
         }
     }
@@ -105,10 +108,13 @@ impl Publisher {
         }
     }
 
-    /// Takes up the last list that is on the log, so that after a start nobody waits for the next one.
+    /// Takes up the last list that is on the log, unless it is known: so that after a start nobody waits for the next one, and
+    /// for the lists of another machine.
     fn restore(&self) {
         let state = &self.service.state;
-        let Some(index) = state.register().ended().root() else {
+        let root = state.register().ended().root();
+        let known = self.service.lists.newest().map(|list| list.index());
+        let Some(index) = root.filter(|root| known.is_none_or(|known| known < *root)) else {
             return;
         };
         let bytes = state.view().statement(index).unwrap_or_else(|error| {

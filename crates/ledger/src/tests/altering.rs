@@ -76,6 +76,10 @@ fn refusal(dir: &Path) -> Option<&'static str> {
         LedgerOpenError::NotInPolicy(_) => "NotInPolicy",
         LedgerOpenError::NoWitnesses => "NoWitnesses",
         LedgerOpenError::RolledBack { .. } => "RolledBack",
+        LedgerOpenError::NoSequencer
+        | LedgerOpenError::Shared(_)
+        | LedgerOpenError::SharedDamaged(_)
+        | LedgerOpenError::Store(_) => "of several machines",
         LedgerOpenError::Threads(_) => "Threads",
     })
 }

@@ -1,0 +1,143 @@
+//! Follows the log as it is committed, shows it to readers, and answers those whose statements are in it: a thread that every
+//! machine has, also the sequencer's.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use keepwell_cluster::{Following, Head};
+use keepwell_protocol::entry::Entry;
+
+use super::body::decode_outcomes;
+use super::load::{catch_up, compare_with_head, load};
+use super::tail::Tail;
+use super::{BrokeOff, Cluster, PATIENCE, PAUSE};
+use crate::door::{NotRegistered, Outcome};
+use crate::register::Register;
+use crate::snapshot::Snapshot;
+use crate::state::State;
+
+/// How often it is looked without being told.
+const LOOK: Duration = Duration::from_secs(1);
+/// How long the end waits for answers.
+const END: Duration = Duration::from_secs(10);
+
+/// Follows.
+pub(super) struct Follower {
+    cluster: Arc<Cluster>,
+    state: Arc<State>,
+    tail: Tail,
+    closing_since: Option<Instant>,
+}
+
+impl Follower {
+    pub(super) fn new(cluster: Arc<Cluster>, state: Arc<State>, tail: Tail) -> Self {
+        Self {
+            cluster,
+            state,
+            tail,
+            closing_since: None,
+        }
+    }
+
+    /// Follows until nothing more is handed in and everything was answered.
+    pub(super) fn run(mut self) {
+        while let Err(error) = self.follow() {
+            if !error.is_passing() {
+                tracing::error!(%error, "the ledger takes no more statements until somebody has looked");
+                self.state.stop();
+                break;
+            }
+            if self.state.set_reachable(false) {
+                tracing::warn!(%error, "the log cannot be followed: trying again");
+            }
+            self.cluster
+                .give_up(|_, one| one.since.elapsed() > PATIENCE);
+            if self.is_over() {
+                break;
+            }
+            thread::sleep(PAUSE);
+        }
+        self.cluster.is_done.store(true, Ordering::Release);
+        self.cluster.give_up(|_, _| true);
+    }
+
+    fn follow(&mut self) -> Result<(), BrokeOff> {
+        let cluster = self.cluster.clone();
+        let following = cluster.wait(Following::open(&cluster.database))?;
+        loop {
+            let news = cluster.wait(following.news(&cluster.front))?;
+            self.catch_up(&following, &news.head)?;
+            if !self.state.set_reachable(true) {
+                tracing::info!("the log is followed again");
+            }
+            for (ticket, body) in news.answers {
+                self.answer(ticket, &body);
+            }
+            cluster.give_up(|_, one| one.since.elapsed() > PATIENCE);
+            if self.state.is_stopped() || self.is_over() {
+                return Ok(());
+            }
+            cluster.wait(following.wait(if cluster.is_closing() { PAUSE } else { LOOK }))?;
+        }
+    }
+
+    /// Shows readers the log of `head`, or a larger one.
+    fn catch_up(&mut self, following: &Following, head: &Head) -> Result<(), BrokeOff> {
+        let (cluster, state) = (self.cluster.clone(), self.state.clone());
+        let size = self.tail.log.size();
+        if head.size < size {
+            return Err(BrokeOff::RolledBack {
+                found: head.size,
+                published: size,
+            });
+        }
+        let note = |first, entries: &[Entry]| state.register_mut().follow_all(first, entries);
+        if !catch_up(&cluster, following, &mut self.tail, head.size, note)? {
+            // It was away for so long that records were dropped.
+            let mut register = Register::recalled(state.register().ledger());
+            (self.tail, _) = load(&cluster, following, &state.key, &mut register)?;
+            *state.register_mut() = register;
+        }
+        compare_with_head(&self.tail, head)?;
+        self.tail.settle(head.settled);
+        state.settle(head.settled);
+        if self.tail.log.size() > size {
+            let signed = self.tail.signed(&state.key)?;
+            let receipts = state.key.receipts(signed.checkpoint());
+            let chunks = self.tail.chunks.clone();
+            state.publish(Snapshot::new(signed, receipts, &self.tail.log, chunks));
+        }
+        Ok(())
+    }
+
+    /// Answers those whose statements were handed in under `ticket`.
+    fn answer(&self, ticket: u64, body: &[u8]) {
+        let Some(waiting) = self.cluster.outstanding().remove(&ticket) else {
+            return;
+        };
+        let submissions = waiting.submissions;
+        let many: usize = submissions.iter().map(|one| one.statements.len()).sum();
+        let decoded = decode_outcomes(body).filter(|outcomes| outcomes.len() == many);
+        let mut outcomes = decoded
+            .unwrap_or_else(|| vec![Err(NotRegistered::Stopped); many])
+            .into_iter();
+        for submission in submissions {
+            let own: Vec<Outcome> = outcomes
+                .by_ref()
+                .take(submission.statements.len())
+                .collect();
+            submission.reply.send(own);
+        }
+    }
+
+    /// Whether nothing more comes in and everything was answered, or nobody waits any longer.
+    fn is_over(&mut self) -> bool {
+        if !self.cluster.is_closing() {
+            return false;
+        }
+        let since = self.closing_since.get_or_insert_with(Instant::now);
+        self.cluster.outstanding().is_empty() || since.elapsed() > END
+    }
+}

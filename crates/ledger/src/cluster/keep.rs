@@ -1,0 +1,159 @@
+//! What a sequencer writes to the store behind its commits: complete chunks, each file once, then the newest head as the
+//! checkpoint. What it does not get to is written by the next sequencer, from the records in PostgreSQL, to the same bytes.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use keepwell_cluster::{Seen, Sequencing};
+
+use super::{BrokeOff, Cluster, PAUSE};
+use crate::chunk::Chunk;
+use crate::key::LogKey;
+
+/// The least time between two checkpoints in the store: readers are shown the newest from memory.
+const BETWEEN: Duration = Duration::from_secs(1);
+/// Chunks that are written at a time, so that others learn how far it is.
+const TOGETHER: usize = 16;
+
+/// What a commit leaves to be written.
+pub(super) struct Job {
+    /// Chunks that became complete.
+    pub(super) chunks: Vec<Arc<Chunk>>,
+    /// The signed head.
+    pub(super) note: Arc<str>,
+}
+
+/// What keeper and sequencer tell each other.
+#[derive(Default)]
+pub(super) struct Told {
+    /// Entries that stand in the store.
+    pub(super) settled: AtomicU64,
+    /// By the sequencer: the term is over.
+    pub(super) is_over: AtomicBool,
+    /// By the keeper: it cannot go on, and neither can the sequencer.
+    pub(super) has_failed: AtomicBool,
+}
+
+/// Writes behind one sequencer in one term.
+pub(super) struct Keeper<'k> {
+    pub(super) cluster: &'k Cluster,
+    pub(super) key: &'k LogKey,
+    pub(super) epoch: u64,
+    pub(super) told: &'k Told,
+    /// The checkpoint in the store.
+    pub(super) seen: Option<Seen>,
+    pub(super) connection: Option<Sequencing>,
+}
+
+impl Keeper<'_> {
+    /// Works until the sequencer's term is over.
+    pub(super) fn run(mut self, jobs: &Receiver<Job>) -> Result<(), BrokeOff> {
+        let ended = self.write(jobs);
+        if ended.is_err() {
+            self.told.has_failed.store(true, Ordering::Release);
+        }
+        ended
+    }
+
+    fn write(&mut self, jobs: &Receiver<Job>) -> Result<(), BrokeOff> {
+        let (mut newest, mut last) = (None, None::<Instant>);
+        loop {
+            let first = jobs.recv_timeout(BETWEEN);
+            let ends = matches!(first, Err(RecvTimeoutError::Disconnected));
+            let all: Vec<_> = first.into_iter().chain(jobs.try_iter()).collect();
+            newest = all.last().map(|job| job.note.clone()).or(newest);
+            let chunks: Vec<_> = all.into_iter().flat_map(|job| job.chunks).collect();
+            for some in chunks.chunks(TOGETHER) {
+                self.patiently(|keeper| keeper.settle(some))?;
+            }
+            let is_due = ends || last.is_none_or(|last| last.elapsed() >= BETWEEN);
+            if let Some(note) = newest.take_if(|_| is_due) {
+                self.patiently(|keeper| keeper.publish(&note))?;
+                last = Some(Instant::now());
+            }
+            if ends {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Does it again and again while the network is cut, until the term is over: what comes after it must not be written
+    /// without it.
+    fn patiently(
+        &mut self,
+        work: impl Fn(&mut Self) -> Result<(), BrokeOff>,
+    ) -> Result<(), BrokeOff> {
+        loop {
+            let Err(error) = work(self) else {
+                return Ok(());
+            };
+            let is_over = self.told.is_over.load(Ordering::Acquire);
+            if is_over || matches!(error, BrokeOff::Fenced) || !error.is_passing() {
+                return Err(error);
+            }
+            tracing::warn!(%error, "writing beside the log failed: trying again");
+            self.connection = None;
+            thread::sleep(PAUSE);
+        }
+    }
+
+    fn settle(&mut self, chunks: &[Arc<Chunk>]) -> Result<(), BrokeOff> {
+        let cluster = self.cluster;
+        let damaged = || BrokeOff::Damaged("a chunk".to_owned());
+        let mut files = Vec::new();
+        for chunk in chunks {
+            files.extend(chunk.files().ok_or_else(damaged)?);
+        }
+        cluster.wait(cluster.objects.create(&files))?;
+        let settled = chunks.last().map_or(0, |chunk| chunk.end());
+        let connection = match self.connection.take() {
+            Some(connection) => connection,
+            None => cluster.wait(Sequencing::open(&cluster.database))?,
+        };
+        let is_ours = cluster.wait(connection.settle(self.epoch, settled))?;
+        self.connection = Some(connection);
+        self.told.settled.fetch_max(settled, Ordering::AcqRel);
+        is_ours.then_some(()).ok_or(BrokeOff::Fenced)
+    }
+
+    /// Makes `note` the checkpoint in the store, unless a larger one stands there: then there is a newer sequencer.
+    fn publish(&mut self, note: &str) -> Result<(), BrokeOff> {
+        let cluster = self.cluster;
+        let replaced = cluster
+            .objects
+            .replace_checkpoint(self.seen.as_ref(), note.as_bytes());
+        if let Some(seen) = cluster.wait(replaced)? {
+            self.seen = Some(seen);
+            return Ok(());
+        }
+        let there = cluster.wait(cluster.objects.checkpoint())?;
+        let size = |note: &[u8]| {
+            self.key
+                .open_head(note)
+                .map(|head| head.checkpoint().size())
+        };
+        let Some(found) = &there else {
+            return Err(BrokeOff::Damaged(
+                "the checkpoint in the object store".to_owned(),
+            ));
+        };
+        let damaged = |_| BrokeOff::Damaged("the checkpoint in the object store".to_owned());
+        let (own, other) = (
+            size(note.as_bytes()).map_err(damaged)?,
+            size(&found.note).map_err(damaged)?,
+        );
+        let is_same = found.note == note.as_bytes();
+        self.seen = there;
+        match other.cmp(&own) {
+            std::cmp::Ordering::Less => self.publish(note),
+            std::cmp::Ordering::Equal if is_same => Ok(()),
+            std::cmp::Ordering::Equal => Err(BrokeOff::Damaged(
+                "the checkpoint in the object store".to_owned(),
+            )),
+            std::cmp::Ordering::Greater => Err(BrokeOff::Fenced),
+        }
+    }
+}

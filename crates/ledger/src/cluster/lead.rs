@@ -1,0 +1,162 @@
+//! Who gives entries their order: a machine that stands for election in PostgreSQL, again and again, and when it is elected goes on
+//! from what is committed. A term ends when another one was elected, when PostgreSQL does not answer, or when the store
+//! contradicts the log.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::sync::mpsc::channel;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use keepwell_cluster::{Elected, Following, Sequencing};
+use keepwell_crypto::hash::sha256;
+
+use super::keep::{Keeper, Told};
+use super::load::load;
+use super::term::Term;
+use super::{BrokeOff, Cluster};
+use crate::key::LogKey;
+use crate::limits::Limits;
+use crate::register::Register;
+use crate::state::State;
+
+/// How often a candidate asks whether there is a sequencer.
+const LOOK: Duration = Duration::from_millis(500);
+
+/// Takes part in elections.
+pub(super) struct Candidate {
+    cluster: Arc<Cluster>,
+    state: Arc<State>,
+    limits: Limits,
+}
+
+/// What a sequencer needs in every term.
+pub(super) struct Office<'o> {
+    pub(super) cluster: &'o Arc<Cluster>,
+    /// Where it is told who leads; `None` while the log begins.
+    pub(super) state: Option<&'o State>,
+    pub(super) key: &'o LogKey,
+    pub(super) limits: &'o Limits,
+}
+
+impl Candidate {
+    pub(super) fn new(cluster: Arc<Cluster>, state: Arc<State>, limits: Limits) -> Self {
+        Self {
+            cluster,
+            state,
+            limits,
+        }
+    }
+
+    /// Is the sequencer whenever it is elected, until everything on this machine was answered.
+    pub(super) fn run(&self) {
+        while !self.is_over() {
+            match self.stand() {
+                Ok(()) => {}
+                Err(error) if error.is_passing() => {
+                    tracing::warn!(%error, "this machine is not the sequencer any more");
+                }
+                Err(error) => {
+                    tracing::error!(%error, "this machine will not be the sequencer until somebody has looked");
+                    self.state.stop();
+                    return;
+                }
+            }
+            thread::sleep(LOOK);
+        }
+    }
+
+    fn is_over(&self) -> bool {
+        self.cluster.is_done() || self.state.is_stopped()
+    }
+
+    /// Stands for election until it is elected, and serves the term.
+    fn stand(&self) -> Result<(), BrokeOff> {
+        let cluster = &self.cluster;
+        let sequencing = cluster.wait(Sequencing::open(&cluster.database))?;
+        while !self.is_over() {
+            if let Some(elected) = cluster.wait(sequencing.elect())? {
+                let (epoch, size) = (elected.epoch, elected.head.size);
+                tracing::info!(epoch, size, "this machine is the sequencer");
+                let office = Office {
+                    cluster,
+                    state: Some(&self.state),
+                    key: &self.state.key,
+                    limits: &self.limits,
+                };
+                return office.serve(sequencing, &elected, || self.is_over());
+            }
+            thread::sleep(LOOK);
+        }
+        Ok(())
+    }
+}
+
+/// Makes the first entries of a new log, where nobody else does it.
+pub(super) fn begin(cluster: &Arc<Cluster>, key: &LogKey, limits: &Limits) -> Result<(), BrokeOff> {
+    let sequencing = cluster.wait(Sequencing::open(&cluster.database))?;
+    let Some(elected) = cluster.wait(sequencing.elect())? else {
+        return Ok(());
+    };
+    let office = Office {
+        cluster,
+        state: None,
+        key,
+        limits,
+    };
+    office.serve(sequencing, &elected, || true)
+}
+
+impl Office<'_> {
+    /// Goes on from what is committed, and leads until `is_over`.
+    fn serve(
+        &self,
+        sequencing: Sequencing,
+        elected: &Elected,
+        is_over: impl Fn() -> bool,
+    ) -> Result<(), BrokeOff> {
+        let (cluster, key) = (self.cluster, self.key);
+        let following = cluster.wait(Following::open(&cluster.database))?;
+        let mut register = empty_register(key);
+        let (tail, seen) = load(cluster, &following, key, &mut register)?;
+        drop((following, register));
+        let told = Told::default();
+        told.settled.store(elected.head.settled, Ordering::Release);
+        let (jobs, behind) = channel();
+        let term = Term {
+            office: self,
+            sequencing,
+            epoch: elected.epoch,
+            tail,
+            told: &told,
+            jobs,
+            renewed: Instant::now(),
+        };
+        let keeper = Keeper {
+            cluster,
+            key,
+            epoch: elected.epoch,
+            told: &told,
+            seen,
+            connection: None,
+        };
+        thread::scope(|scope| {
+            let keeping = scope.spawn(move || keeper.run(&behind));
+            let led = term.lead(is_over);
+            told.is_over.store(true, Ordering::Release);
+            let lost = || {
+                Err(BrokeOff::Damaged(
+                    "the thread that writes to the store".to_owned(),
+                ))
+            };
+            let kept = keeping.join().unwrap_or_else(|_| lost());
+            // What the keeper found out is the reason for what the sequencer did.
+            kept.and(led)
+        })
+    }
+}
+
+/// A register of nothing.
+pub(super) fn empty_register(key: &LogKey) -> Register {
+    Register::recalled(sha256(key.public().key().as_bytes()))
+}

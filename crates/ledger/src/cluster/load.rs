@@ -1,0 +1,142 @@
+//! Goes on from PostgreSQL and the store: the right edge from the settled tiles, the rest from the records. What comes out is
+//! compared with the head in PostgreSQL and with the checkpoint in the store, so that neither can be put back to an older state
+//! and be written on.
+
+use std::sync::Arc;
+
+use keepwell_cluster::{Following, Head, Seen};
+use keepwell_protocol::entry::{Entry, EntryType};
+
+use super::tail::{Appended, Tail};
+use super::{BrokeOff, Cluster, Stored, settled};
+use crate::chunk::{self, chunk_of};
+use crate::key::LogKey;
+use crate::register::Register;
+
+/// How often it is tried again when records are dropped while they are read.
+const TRIES: u32 = 5;
+
+/// The log as it is committed, and the checkpoint that was in the store before it was read. What the status lists need is
+/// noted in `register`.
+pub(super) fn load(
+    cluster: &Arc<Cluster>,
+    following: &Following,
+    key: &LogKey,
+    register: &mut Register,
+) -> Result<(Tail, Option<Seen>), BrokeOff> {
+    for _ in 0..TRIES {
+        let seen = cluster.wait(cluster.objects.checkpoint())?;
+        let head = cluster.wait(following.head())?;
+        let mut tail = Tail::new(settled::edge(cluster, head.settled)?);
+        recall(cluster, following, &head, register)?;
+        let note = |first, entries: &[Entry]| register.follow_all(first, entries);
+        if catch_up(cluster, following, &mut tail, head.size, note)? {
+            if tail.log.size() > 0 {
+                tail.signed(key)?;
+            }
+            compare_with_head(&tail, &head)?;
+            if let Some(seen) = &seen {
+                compare_with_published(cluster, &tail, seen, key)?;
+            }
+            return Ok((tail, seen));
+        }
+    }
+    Err(BrokeOff::Damaged(
+        "the row of records in PostgreSQL".to_owned(),
+    ))
+}
+
+/// Reads records until the log has `size` entries, and gives `note` the new ones with the index of the first; `false` when some
+/// are missing.
+pub(super) fn catch_up(
+    cluster: &Cluster,
+    following: &Following,
+    tail: &mut Tail,
+    size: u64,
+    mut note: impl FnMut(u64, &[Entry]),
+) -> Result<bool, BrokeOff> {
+    while tail.log.size() < size {
+        let records = cluster.wait(following.commits(tail.log.size()))?;
+        if records.is_empty() {
+            return Ok(false);
+        }
+        for record in records {
+            match tail.append(&record)? {
+                Appended::Gap => return Ok(false),
+                Appended::New(first, entries) => note(first, &entries),
+            }
+        }
+    }
+    Ok(true)
+}
+
+/// The head of the same size is the same head.
+pub(super) fn compare_with_head(tail: &Tail, head: &Head) -> Result<(), BrokeOff> {
+    let own = tail.head.as_ref().filter(|own| own.size == head.size);
+    match own {
+        Some(own) if *own.note != *head.note => {
+            Err(BrokeOff::Damaged("the head in PostgreSQL".to_owned()))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The checkpoint in the store must be one of this log's: else PostgreSQL, or the store, is an older copy.
+fn compare_with_published(
+    cluster: &Arc<Cluster>,
+    tail: &Tail,
+    seen: &Seen,
+    key: &LogKey,
+) -> Result<(), BrokeOff> {
+    let damaged = || BrokeOff::Damaged("the checkpoint in the object store".to_owned());
+    let published = key.open_head(&seen.note).map_err(|_| damaged())?;
+    let (found, size) = (tail.log.size(), published.checkpoint().size());
+    if size > found {
+        return Err(BrokeOff::RolledBack {
+            found,
+            published: size,
+        });
+    }
+    let at_hand = tail
+        .chunks
+        .iter()
+        .map(AsRef::as_ref)
+        .chain([tail.log.open()]);
+    let mut at_hand = at_hand.filter_map(|chunk| chunk.head(size).cloned());
+    let head = match at_hand.next() {
+        Some(head) => Some(head),
+        None => {
+            let files = Stored(cluster.clone());
+            let heads = chunk::read_heads(&files, chunk_of(size.saturating_sub(1)))?;
+            heads.and_then(|heads| heads.into_iter().find(|head| head.size == size))
+        }
+    };
+    let is_own = head.is_some_and(|head| head.note.as_bytes() == seen.note);
+    is_own.then_some(()).ok_or_else(damaged)
+}
+
+/// What the status lists need of the settled entries.
+fn recall(
+    cluster: &Cluster,
+    following: &Following,
+    head: &Head,
+    register: &mut Register,
+) -> Result<(), BrokeOff> {
+    *register = Register::recalled(register.ledger());
+    let entry = |kind, target| Entry {
+        kind,
+        target,
+        statement: [0; 32],
+    };
+    for (index, target) in cluster.wait(following.revocations(head.settled))? {
+        register.follow_all(index, &[entry(EntryType::Revocation, target)]);
+    }
+    if let Some(last) = head.settled.checked_sub(1) {
+        // Whether the last of them changed anything is not known: the next list is due.
+        register.follow_all(last, &[entry(EntryType::Grant, 0)]);
+    }
+    if let Some(root) = head.status_root.filter(|root| *root < head.settled) {
+        register.follow_all(root, &[entry(EntryType::StatusRoot, 0)]);
+    }
+    Ok(())
+}

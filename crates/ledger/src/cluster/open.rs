@@ -1,0 +1,192 @@
+//! Opening on one of several machines: look whose tables those in PostgreSQL are, begin the log where it is new, read its
+//! growing end, and start the threads.
+
+use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use keepwell_cluster::{Database, Following, Objects};
+use keepwell_crypto::hash::sha256;
+use keepwell_crypto::sign::SigningKey;
+use keepwell_tlog::note::Name;
+use rand_core::CryptoRngCore;
+
+use super::follow::Follower;
+use super::lead::{self, Candidate};
+use super::load::load;
+use super::tail::Tail;
+use super::{BrokeOff, Cluster, PAUSE, Registered, Stored, offer};
+use crate::bodies::Bodies;
+use crate::door::Door;
+use crate::error::LedgerOpenError;
+use crate::key::LogKey;
+use crate::ledger::open::spawn;
+use crate::ledger::{Clock, Ledger};
+use crate::limits::Limits;
+use crate::randomness::Randomness;
+use crate::register::Register;
+use crate::service::Service;
+use crate::snapshot::Snapshot;
+use crate::state::State;
+use crate::status::{Lists, Publisher};
+use crate::throttle::Throttle;
+use crate::verifier;
+
+/// How long the first entries of a new log are waited for.
+const BEGIN: Duration = Duration::from_secs(30);
+
+/// What the machines of one ledger share, and what this one does.
+#[derive(Clone)]
+pub struct Shared {
+    /// PostgreSQL: a database of this ledger's own.
+    pub database: Database,
+    /// The object store: a folder of this ledger's own.
+    pub objects: Objects,
+    /// The ledger's key: the same on each, since each signs receipts, lists and the time.
+    pub key: SigningKey,
+    /// Whether this machine may be elected to give entries their order.
+    pub sequences: bool,
+}
+
+/// What one of several machines that are one ledger is opened with.
+#[derive(Clone)]
+pub struct SharedOptions {
+    /// Host and port under which all of them together are reached: the same on each.
+    pub authority: String,
+    /// The server's time.
+    pub clock: Clock,
+    /// How much this machine takes on.
+    pub limits: Limits,
+    /// What it shares with the others.
+    pub shared: Shared,
+}
+
+impl Ledger {
+    /// Opens the ledger on one of several machines. Blocks until PostgreSQL and the store have been read.
+    ///
+    /// # Errors
+    /// [`LedgerOpenError`]; nothing was signed then.
+    pub fn open_shared(
+        options: SharedOptions,
+        rng: &mut dyn CryptoRngCore,
+    ) -> Result<Self, LedgerOpenError> {
+        let origin = Name::parse(&format!("{}/ledger", options.authority))
+            .map_err(|_| LedgerOpenError::BadAuthority(options.authority.clone()))?;
+        let key = LogKey::new(origin, options.shared.key.clone());
+        let cluster = connect(&options, &key, rng)?;
+        let mut register = Register::recalled(sha256(key.public().key().as_bytes()));
+        let tail = begin(&cluster, &options, &key, &mut register)?;
+        let head = tail.signed(&key)?;
+        let receipts = key.receipts(head.checkpoint());
+        let snapshot = Snapshot::new(head, receipts, &tail.log, tail.chunks.clone());
+        let files = Box::new(Stored(cluster.clone()));
+        let state = State::new(files, key, register, snapshot);
+        let state = Arc::new(state.shared(Box::new(Registered::new(cluster.clone()))));
+        start(&options, &cluster, (state, tail), Randomness::new(rng))
+    }
+}
+
+fn connect(
+    options: &SharedOptions,
+    key: &LogKey,
+    rng: &mut dyn CryptoRngCore,
+) -> Result<Arc<Cluster>, LedgerOpenError> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .thread_name("ledger-cluster")
+        .enable_all()
+        .build()
+        .map_err(LedgerOpenError::Threads)?;
+    let mut front = [0; 16];
+    rng.fill_bytes(&mut front);
+    let (database, objects) = (
+        options.shared.database.clone(),
+        options.shared.objects.clone(),
+    );
+    let cluster = Cluster::new(runtime, database, objects, front);
+    cluster.wait(cluster.database.prepare(&key.public().to_string()))?;
+    Ok(Arc::new(cluster))
+}
+
+/// The log as it is committed, with its first entries at least.
+fn begin(
+    cluster: &Arc<Cluster>,
+    options: &SharedOptions,
+    key: &LogKey,
+    register: &mut Register,
+) -> Result<Tail, LedgerOpenError> {
+    let following = cluster.wait(Following::open(&cluster.database))?;
+    let begun = Instant::now();
+    loop {
+        let (tail, _) = load(cluster, &following, key, register)?;
+        if tail.log.size() > 0 {
+            return Ok(tail);
+        }
+        if begun.elapsed() > BEGIN {
+            return Err(LedgerOpenError::NoSequencer);
+        }
+        if options.shared.sequences {
+            match lead::begin(cluster, key, &options.limits) {
+                Err(error) if !error.is_passing() => return Err(error.into()),
+                _ => {}
+            }
+        }
+        thread::sleep(PAUSE);
+    }
+}
+
+fn start(
+    options: &SharedOptions,
+    cluster: &Arc<Cluster>,
+    (state, tail): (Arc<State>, Tail),
+    randomness: Randomness,
+) -> Result<Ledger, LedgerOpenError> {
+    let limits = &options.limits;
+    let (door, behind) = Door::new(limits);
+    let (raw, verified, submissions) = (behind.raw, behind.verified, behind.submissions);
+    let follower = Follower::new(cluster.clone(), state.clone(), tail);
+    let (offering, handed) = (cluster.clone(), limits.clone());
+    let mut rng = randomness.generator();
+    let mut threads = vec![
+        spawn("ledger-verifier", move || {
+            verifier::run(&raw, &verified, &mut rng)
+        })?,
+        spawn("ledger-offer", move || {
+            offer::run(&offering, &handed, &submissions)
+        })?,
+        spawn("ledger-follow", move || follower.run())?,
+    ];
+    if options.shared.sequences {
+        let candidate = Candidate::new(cluster.clone(), state.clone(), limits.clone());
+        threads.push(spawn("ledger-lead", move || candidate.run())?);
+    }
+    let service = Arc::new(Service {
+        state,
+        door,
+        bodies: Bodies::new(limits),
+        throttle: Throttle::new(limits.clone()),
+        clock: options.clock.clone(),
+        witnessing: None,
+        lists: Lists::default(),
+        randomness,
+    });
+    if let Some(pace) = limits.status {
+        let publisher = Publisher::begin(service.clone(), pace);
+        let publisher = publisher.map_err(LedgerOpenError::Threads)?;
+        threads.push(spawn("ledger-status", move || publisher.run())?);
+    }
+    Ok(Ledger::new(service, threads))
+}
+
+impl From<BrokeOff> for LedgerOpenError {
+    fn from(error: BrokeOff) -> Self {
+        match error {
+            BrokeOff::Cluster(error) => Self::Shared(error),
+            BrokeOff::Damaged(what) => Self::SharedDamaged(what),
+            // Somebody else is elected: it passes, and is tried again where it happens.
+            BrokeOff::Fenced => Self::NoSequencer,
+            BrokeOff::RolledBack { found, published } => Self::RolledBack { found, published },
+            BrokeOff::Store(error) => Self::Store(error),
+        }
+    }
+}

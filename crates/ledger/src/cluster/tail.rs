@@ -1,0 +1,88 @@
+//! The growing end of a log that others write: fed with records as they are committed, it computes the tree again and takes
+//! nothing that does not lead to the root in its own head.
+
+use std::sync::Arc;
+
+use keepwell_protocol::entry::Entry;
+use keepwell_tlog::checkpoint::{Checkpoint, SignedCheckpoint};
+use keepwell_tlog::edge::Edge;
+use keepwell_tlog::note::Note;
+
+use super::BrokeOff;
+use crate::chunk::{Chunk, StoredHead};
+use crate::key::LogKey;
+use crate::log::Log;
+use crate::wal::record;
+
+/// The log from where its settled chunks end.
+pub(super) struct Tail {
+    pub(super) log: Log,
+    /// The newest head; `None` before the first record.
+    pub(super) head: Option<StoredHead>,
+    /// Complete chunks that may not be in the store.
+    pub(super) chunks: Vec<Arc<Chunk>>,
+}
+
+/// What came of a record.
+pub(super) enum Appended {
+    /// These entries, from the index on.
+    New(u64, Vec<Entry>),
+    /// Entries before it are missing.
+    Gap,
+}
+
+impl Tail {
+    pub(super) fn new(settled: Edge) -> Self {
+        Self {
+            log: Log::resume(settled),
+            head: None,
+            chunks: Vec::new(),
+        }
+    }
+
+    /// Appends what is new of a record.
+    pub(super) fn append(&mut self, bytes: &[u8]) -> Result<Appended, BrokeOff> {
+        let damaged = || BrokeOff::Damaged("a record in PostgreSQL".to_owned());
+        let (commit, rest) = record::take(bytes).map_err(|_| damaged())?;
+        let size = self.log.size();
+        let Some(known) = size.checked_sub(commit.first) else {
+            return Ok(Appended::Gap);
+        };
+        let known = usize::try_from(known).unwrap_or(usize::MAX);
+        let new: Vec<_> = commit.registrations.into_iter().skip(known).collect();
+        if !rest.is_empty() || new.is_empty() {
+            return Err(damaged());
+        }
+        let entries = new.iter().map(|one| one.entry).collect();
+        let mut complete = self.log.extend(new).map_err(|_| damaged())?;
+        let note = Note::parse(commit.head.note.as_bytes()).map_err(|_| damaged())?;
+        let head = Checkpoint::parse(note.text()).ok_or_else(damaged)?;
+        if head.size() != self.log.size() || *head.root() != self.log.root() {
+            return Err(damaged());
+        }
+        self.note_head(&mut complete, commit.head);
+        self.chunks.extend(complete.into_iter().map(Arc::new));
+        Ok(Appended::New(size, entries))
+    }
+
+    /// Notes the head of the present size, for the chunks that became complete with it.
+    pub(super) fn note_head(&mut self, complete: &mut [Chunk], head: StoredHead) {
+        self.log.note_head(complete, head.clone());
+        self.head = Some(head);
+    }
+
+    /// Forgets the chunks of the first `settled` entries.
+    pub(super) fn settle(&mut self, settled: u64) {
+        self.chunks.retain(|chunk| chunk.end() > settled);
+    }
+
+    /// The newest head, its signature checked; one signature covers all that leads to it.
+    pub(super) fn signed(&self, key: &LogKey) -> Result<SignedCheckpoint, BrokeOff> {
+        let head = self
+            .head
+            .as_ref()
+            .map(|head| key.open_head(head.note.as_bytes()));
+        head.and_then(Result::ok)
+            .ok_or_else(|| BrokeOff::Damaged("the newest head in PostgreSQL".to_owned()))
+    }
+}

@@ -1,0 +1,256 @@
+//! One term of a sequencer: it takes what waits in PostgreSQL, applies the rules, and commits all of it at once, answers included.
+//! A commit that PostgreSQL does not confirm ends the term; nobody asks whether it happened but whoever is elected next.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::sync::mpsc::Sender;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use keepwell_cluster::{Answer, Commit, LEASE, Sequencing, Waiting};
+use keepwell_protocol::entry::EntryType;
+
+use super::BrokeOff;
+use super::body::{decode_offers, encode_outcomes};
+use super::keep::{Job, Told};
+use super::lead::{Office, empty_register};
+use super::tail::Tail;
+use crate::chunk::{Registration, Signer, StoredHead, short};
+use crate::door::{NotRegistered, Outcome, Reply, Submission};
+use crate::genesis;
+use crate::register::Register;
+use crate::sequencer::stage;
+use crate::wal::record;
+
+/// How long without anything to commit before it says that it is still there.
+const IDLE: Duration = Duration::from_secs(1);
+/// So many entries may stand in PostgreSQL and not in the store before nothing more is taken.
+const BEHIND: u64 = 131_072;
+
+/// One term of a sequencer.
+pub(super) struct Term<'t> {
+    pub(super) office: &'t Office<'t>,
+    pub(super) sequencing: Sequencing,
+    pub(super) epoch: u64,
+    pub(super) tail: Tail,
+    pub(super) told: &'t Told,
+    pub(super) jobs: Sender<Job>,
+    pub(super) renewed: Instant,
+}
+
+impl Term<'_> {
+    /// Commits what waits until `is_over`, and lets another one go on at once.
+    pub(super) fn lead(mut self, is_over: impl Fn() -> bool) -> Result<(), BrokeOff> {
+        self.set_leading(true);
+        let led = self.work(is_over);
+        self.set_leading(false);
+        if led.is_ok() {
+            self.office
+                .cluster
+                .wait(self.sequencing.resign(self.epoch))?;
+        }
+        led
+    }
+
+    fn set_leading(&self, is_leading: bool) {
+        if let Some(state) = self.office.state {
+            state.set_leading(is_leading);
+        }
+    }
+
+    fn work(&mut self, is_over: impl Fn() -> bool) -> Result<(), BrokeOff> {
+        self.hand_over();
+        if self.tail.log.size() == 0 {
+            self.begin()?;
+        }
+        while !is_over() {
+            if self.told.has_failed.load(Ordering::Acquire) {
+                return Err(BrokeOff::Fenced);
+            }
+            let waiting = self.take()?;
+            if waiting.is_empty() {
+                self.renew()?;
+            } else {
+                self.process(&waiting)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What waits; nothing when nothing came for a while, or the store is too far behind.
+    fn take(&self) -> Result<Vec<Waiting>, BrokeOff> {
+        let settled = self.told.settled.load(Ordering::Acquire);
+        if self.tail.log.size().saturating_sub(settled) > BEHIND {
+            thread::sleep(super::PAUSE);
+            return Ok(Vec::new());
+        }
+        let most = u64::try_from(self.office.limits.batch).unwrap_or(u64::MAX);
+        let waiting = self.office.cluster.wait(self.sequencing.take(most))?;
+        if waiting.is_empty() {
+            self.office.cluster.wait(self.sequencing.wait(IDLE))?;
+        }
+        Ok(waiting)
+    }
+
+    fn renew(&mut self) -> Result<(), BrokeOff> {
+        if self.renewed.elapsed() < LEASE / 5 {
+            return Ok(());
+        }
+        let is_ours = self
+            .office
+            .cluster
+            .wait(self.sequencing.renew(self.epoch))?;
+        self.renewed = Instant::now();
+        is_ours.then_some(()).ok_or(BrokeOff::Fenced)
+    }
+
+    /// The first entries of a new log.
+    fn begin(&mut self) -> Result<(), BrokeOff> {
+        let mut register = empty_register(self.office.key);
+        let own = genesis::registrations(self.office.key, &mut register);
+        self.commit(own, Vec::new())
+    }
+
+    fn process(&mut self, waiting: &[Waiting]) -> Result<(), BrokeOff> {
+        let mut batch: Vec<Submission> = waiting.iter().map(submission).collect();
+        let mut outcomes: Vec<Vec<Outcome>> = batch
+            .iter()
+            .map(|one| vec![Err(NotRegistered::Stopped); one.statements.len()])
+            .collect();
+        let mut register = self.recall(&batch)?;
+        let size = self.tail.log.size();
+        let registrations = stage(&mut register, size, &mut batch, &mut outcomes);
+        let answers = waiting.iter().zip(&outcomes).map(|(to, outcomes)| Answer {
+            to,
+            body: encode_outcomes(outcomes),
+        });
+        self.commit(registrations, answers.collect())
+    }
+
+    /// A register of what the rules may ask for this batch.
+    fn recall(&self, batch: &[Submission]) -> Result<Register, BrokeOff> {
+        let candidates = || {
+            batch
+                .iter()
+                .flat_map(|one| &one.statements)
+                .map(|one| &one.candidate)
+        };
+        let targets: Vec<&[u8]> = candidates()
+            .filter_map(|one| one.target.as_ref())
+            .map(|one| one.as_slice())
+            .collect();
+        let mut statements: Vec<&[u8]> = candidates().map(|one| one.digest.as_slice()).collect();
+        statements.extend(&targets);
+        let is_by_grantor = |kind| matches!(kind, EntryType::Grant | EntryType::Revocation);
+        let signers: Vec<Signer> = candidates()
+            .filter(|one| is_by_grantor(one.kind))
+            .map(|one| short(&one.signer))
+            .collect();
+        let signers: Vec<&[u8]> = signers.iter().map(|one| one.as_slice()).collect();
+        let facts =
+            self.office
+                .cluster
+                .wait(self.sequencing.facts(&statements, &signers, &targets))?;
+        let mut register = empty_register(self.office.key);
+        let damaged = || BrokeOff::Damaged("the register in PostgreSQL".to_owned());
+        let digest = |bytes: Vec<u8>| bytes.try_into().map_err(|_| damaged());
+        let recalled = register.recall().ok_or_else(damaged)?;
+        for (statement, index) in facts.statements {
+            recalled.statement(digest(statement)?, index);
+        }
+        for (signer, index) in facts.grants {
+            recalled.grant(signer.try_into().map_err(|_| damaged())?, index);
+        }
+        for (target, by) in facts.revocations {
+            recalled.revocation(target, digest(by)?);
+        }
+        Ok(register)
+    }
+
+    /// Commits what the rules have admitted, with the answers, durably.
+    fn commit(
+        &mut self,
+        registrations: Vec<Registration>,
+        answers: Vec<Answer<'_>>,
+    ) -> Result<(), BrokeOff> {
+        let damaged = || BrokeOff::Damaged("a commit".to_owned());
+        let first = self.tail.log.size();
+        let encoded = record::encode_registrations(&registrations).ok_or_else(damaged)?;
+        let own: Vec<_> = registrations
+            .iter()
+            .map(|one| (one.entry, short(&one.signer)))
+            .collect();
+        let mut complete = self.tail.log.extend(registrations).map_err(|_| damaged())?;
+        let size = self.tail.log.size();
+        let head = self
+            .office
+            .key
+            .sign_head(size, self.tail.log.root())
+            .map_err(|_| damaged())?;
+        let note: Arc<str> = head.note().to_string().into();
+        let is_new = size > first;
+        let record = record::encode(first, &note, &encoded)
+            .filter(|_| is_new)
+            .unwrap_or_default();
+        let mut commit = Commit {
+            sizes: (first, size),
+            note: &note,
+            record: &record,
+            answers,
+            ..Commit::default()
+        };
+        for (index, (entry, signer)) in (first..).zip(&own) {
+            commit.statements.push((&entry.statement, index));
+            match entry.kind {
+                EntryType::Grant => commit.grants.push((signer, index)),
+                EntryType::Revocation => {
+                    commit
+                        .revocations
+                        .push((entry.target, index, &entry.statement))
+                }
+                EntryType::StatusRoot => commit.status_root = Some(index),
+                _ => {}
+            }
+        }
+        let begun = Instant::now();
+        if !self
+            .office
+            .cluster
+            .wait(self.sequencing.commit(self.epoch, &commit))?
+        {
+            return Err(BrokeOff::Fenced);
+        }
+        self.renewed = Instant::now();
+        if is_new {
+            if let Some(state) = self.office.state {
+                state.work.committed(begun.elapsed());
+            }
+            self.tail
+                .note_head(&mut complete, StoredHead { size, note });
+            self.tail.chunks.extend(complete.into_iter().map(Arc::new));
+            self.hand_over();
+        }
+        Ok(())
+    }
+
+    /// Gives the keeper the newest head, and the chunks that it was not given yet.
+    fn hand_over(&mut self) {
+        let Some(head) = &self.tail.head else {
+            return;
+        };
+        // A keeper that is gone has said so.
+        let _ = self.jobs.send(Job {
+            chunks: std::mem::take(&mut self.tail.chunks),
+            note: head.note.clone(),
+        });
+    }
+}
+
+fn submission(waiting: &Waiting) -> Submission {
+    Submission {
+        // What cannot be read gets an answer of no outcomes, and its front end says that it does not know.
+        statements: decode_offers(&waiting.body).unwrap_or_default(),
+        reply: Reply::Each(Vec::new()),
+        places: Vec::new(),
+    }
+}
