@@ -102,7 +102,11 @@ impl ServeError {
             Self::BadCertificate { .. }
                 | Self::ForeignFolder
                 | Self::Page { .. }
-                | Self::Ledger(LedgerOpenError::Damaged(_) | LedgerOpenError::RolledBack { .. })
+                | Self::Ledger(
+                    LedgerOpenError::Damaged(_)
+                        | LedgerOpenError::RolledBack { .. }
+                        | LedgerOpenError::SharedDamaged(_)
+                )
                 | Self::Relay(RelayOpenError::KeyDamaged | RelayOpenError::Rows)
         )
     }

@@ -56,6 +56,7 @@ impl Told {
             None => "not here",
             Some(Health::Accepting) => "accepting",
             Some(Health::Closed) => "closed",
+            Some(Health::OutOfReach) => "out of reach: look at PostgreSQL and the object store",
             Some(Health::Stopped) => "stopped: look at its disk",
         };
         let status = if is_well {
@@ -82,6 +83,7 @@ mod tests {
         assert_eq!(of(None), (true, true));
         assert_eq!(of(Some(Health::Accepting)), (true, true));
         assert_eq!(of(Some(Health::Closed)), (true, false));
+        assert_eq!(of(Some(Health::OutOfReach)), (true, false));
         assert_eq!(of(Some(Health::Stopped)), (false, false));
         let told = |health| Told {
             health: Some(health),

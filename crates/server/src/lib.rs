@@ -25,6 +25,6 @@ mod tls;
 
 pub use alone::Alone;
 pub use error::ServeError;
-pub use keepwell_ledger::{Pace, Post, Witnesses};
+pub use keepwell_ledger::{ClusterError, Database, Objects, Pace, Post, Shared, Witnesses};
 pub use options::{Allowed, Clock, Roles, ServeOptions, TlsFiles};
 pub use server::Server;

@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, path::PathBuf, str::FromStr, sync::Arc};
 
 use keepwell_admission::Rule;
-use keepwell_ledger::Witnesses;
+use keepwell_ledger::{Shared, Witnesses};
 use keepwell_protocol::{origin::Origin, page_url::PageUrl, time::Timestamp};
 use keepwell_tlog::note::VerifierKey;
 
@@ -95,6 +95,8 @@ pub struct ServeOptions {
     pub allow: Vec<Allowed>,
     /// Whom the ledger hands its states to.
     pub witnesses: Option<Witnesses>,
+    /// What the ledger shares with other machines; `None` where it is in the data folder alone.
+    pub shared: Option<Shared>,
     /// For how many seconds the ledger keeps statements of grants and revocations at least; `None` for ever.
     pub keep_statements_s: Option<u64>,
     /// What is asked of who brings a new mailbox or grant.
@@ -122,6 +124,7 @@ impl ServeOptions {
             tls: None,
             allow: Vec::new(),
             witnesses: None,
+            shared: None,
             keep_statements_s: None,
             admission: Rule::Open,
             clock: Arc::new(clock),

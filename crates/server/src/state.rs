@@ -116,6 +116,9 @@ impl Told {
         match self.health {
             Health::Accepting => "Works. New entries are taken.",
             Health::Closed => "Is being stopped. New entries are taken again after it was started.",
+            Health::OutOfReach => {
+                "Takes no new entries at this moment, because a part of it is out of reach. It tries again by itself."
+            }
             Health::Stopped => {
                 "Takes no new entries, because its disk failed. What is there can be read. Its operator must look at the disk."
             }

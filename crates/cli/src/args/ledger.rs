@@ -23,6 +23,15 @@ pub(crate) enum LedgerCommand {
         #[arg(value_name = "DIGEST", value_parser = digest)]
         statements: Vec<[u8; 32]>,
     },
+    /// Make the key of a ledger that several machines run together
+    #[command(
+        after_help = "Examples:\n  keepwell ledger new-key /etc/keepwell/ledger.key\n\nThe same file goes to each machine: whoever has it can sign as the ledger."
+    )]
+    NewKey {
+        /// A file that is not there yet
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
     /// Copy a ledger, also while its server runs
     #[command(
         after_help = "Examples:\n  keepwell ledger backup --data /srv/keepwell --to /backup/2026-11-29"

@@ -14,6 +14,8 @@ Examples:
       --tls-cert cert.pem --tls-key key.pem
   keepwell serve --data /srv/keepwell --admission work
   keepwell serve --data /srv/keepwell --witness-policy /etc/keepwell/witnesses.txt
+  keepwell serve --data /srv/keepwell --public-url https://keepwell.example --postgres-file /etc/keepwell/postgres \\
+      --store s3://keepwell-ledger/2026 --ledger-key /etc/keepwell/ledger.key
 
 SIGTERM drains and stops; the same data folder continues.")]
 pub(crate) struct Serve {
@@ -61,6 +63,18 @@ pub(crate) struct Serve {
     /// closing are never asked anything
     #[arg(long, value_enum, default_value_t = Admission::Open)]
     pub admission: Admission,
+    /// Keep the ledger in PostgreSQL, together with other machines: a file with the connection string
+    #[arg(long, value_name = "FILE", requires_all = ["store", "ledger_key"], conflicts_with_all = ["witness_policy", "keep_statements"])]
+    pub postgres_file: Option<PathBuf>,
+    /// Where the ledger's tiles are kept then; credentials come from the environment, as for other S3 programs
+    #[arg(long, value_name = "s3://BUCKET/FOLDER", requires = "postgres_file")]
+    pub store: Option<String>,
+    /// The ledger's key then, the same file on each machine: made by `keepwell ledger new-key`
+    #[arg(long, value_name = "FILE", requires = "postgres_file")]
+    pub ledger_key: Option<PathBuf>,
+    /// Whether this machine may be the one that gives entries their order
+    #[arg(long, value_name = "yes|no", requires = "postgres_file", default_value = "yes", value_parser = yes_or_no, action = clap::ArgAction::Set)]
+    pub sequencer: bool,
     /// Another operator that the page may contact; may be given several times
     #[arg(long, value_name = "RELAY=LEDGERKEY[@LEDGERURL]")]
     pub allow: Vec<String>,
@@ -73,6 +87,14 @@ pub(crate) enum Admission {
     Open,
     /// Proof of work
     Work,
+}
+
+fn yes_or_no(text: &str) -> Result<bool, String> {
+    match text {
+        "yes" => Ok(true),
+        "no" => Ok(false),
+        _ => Err("write yes or no".to_owned()),
+    }
 }
 
 /// One role of a server.

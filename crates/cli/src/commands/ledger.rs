@@ -1,9 +1,16 @@
 //! `keepwell ledger`: what an operator asks of a ledger by way of its folder, so that nobody can ask it over the network.
 
-use std::{fmt::Write as _, fs, io, path::Path};
+use std::{
+    fmt::Write as _,
+    fs::{self, OpenOptions},
+    io::{self, Write as _},
+    path::Path,
+};
 
+use keepwell_crypto::sign::SigningKey;
 use keepwell_ledger::{LedgerOpenError, ask_to_erase, asked_to_erase, back_up, check, put_back};
 use keepwell_protocol::hexadecimal::to_hex;
+use rand_core::OsRng;
 use serde_json::json;
 
 use crate::{
@@ -20,6 +27,14 @@ const MAX_NOTE: u64 = 1 << 18;
 pub(super) fn run(command: &LedgerCommand, output: &mut Output) -> Result<(), Failure> {
     match command {
         LedgerCommand::Erase { data, statements } => erase(&data.join(FOLDER), statements, output),
+        LedgerCommand::NewKey { file } => {
+            make_key(file).map_err(failed)?;
+            let lines = format!(
+                "The key is in {}. Guard it as the ledger itself.",
+                file.display()
+            );
+            output.answer(&json!({ "file": file }), &lines)
+        }
         LedgerCommand::Backup(BackUpLedger { data, to }) => {
             back_up(&data.join(FOLDER), to).map_err(not_copied)?;
             let lines = format!(
@@ -49,6 +64,18 @@ fn read_all(folder: &Path, output: &mut Output) -> Result<(), Failure> {
         &json!({ "entries": checked.entries, "made_again": checked.made_again }),
         &lines,
     )
+}
+
+/// 32 random bytes that only their owner may read, on the disk when this returns.
+fn make_key(file: &Path) -> io::Result<()> {
+    let key = SigningKey::generate(&mut OsRng);
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut written = options.open(file)?;
+    written.write_all(key.seed())?;
+    written.sync_all()
 }
 
 fn erase(folder: &Path, statements: &[[u8; 32]], output: &mut Output) -> Result<(), Failure> {

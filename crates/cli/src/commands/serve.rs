@@ -1,6 +1,7 @@
 //! `keepwell serve`: a server until it is told to stop. One line says that it is ready; requests are logged to standard
 //! error without naming anybody.
 
+mod shared;
 mod witnesses;
 
 use std::{path::Path, sync::Arc};
@@ -91,6 +92,7 @@ fn options(serve: Serve) -> Result<ServeOptions, Failure> {
         },
         keep_statements_s: serve.keep_statements.map(|days| u64::from(days) * DAY_S),
         witnesses: witnesses(serve.witness_policy.as_deref())?,
+        shared: shared::shared(&serve)?,
         tls: serve
             .tls_cert
             .zip(serve.tls_key)

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::{Router, middleware};
-use keepwell_ledger::{Ledger, LedgerOptions};
+use keepwell_ledger::{Ledger, LedgerOptions, SharedOptions};
 use keepwell_relay::{Relay, RelayLimits, RelayOptions};
 use keepwell_tlog::policy::Policy;
 use rand_core::OsRng;
@@ -117,15 +117,27 @@ fn open_ledger(
     listening: &Listening,
     folder: &Folder,
 ) -> Result<Arc<Ledger>, ServeError> {
+    let authority = listening.url.authority().to_owned();
+    let clock = options.clock.clone();
+    let limits = keepwell_ledger::Limits {
+        admission: options.admission.clone(),
+        ..Default::default()
+    };
+    if let Some(shared) = options.shared.clone() {
+        let options = SharedOptions {
+            authority,
+            clock,
+            limits,
+            shared,
+        };
+        return Ok(Arc::new(Ledger::open_shared(options, &mut OsRng)?));
+    }
     let ledger = Ledger::open(
         LedgerOptions {
             dir: folder.of("ledger"),
-            authority: listening.url.authority().to_owned(),
-            clock: options.clock.clone(),
-            limits: keepwell_ledger::Limits {
-                admission: options.admission.clone(),
-                ..Default::default()
-            },
+            authority,
+            clock,
+            limits,
             witnesses: options.witnesses.clone(),
             keep_statements_s: options.keep_statements_s,
         },
