@@ -32,9 +32,14 @@ pub(crate) fn binary() -> &'static Path {
 
 /// Starts a command that goes on, and waits for the one line that says it is ready.
 pub(crate) fn started(command: &mut Command) -> (Child, Value) {
+    started_with_log(command, Stdio::null())
+}
+
+/// The same, with its standard error somewhere.
+pub(crate) fn started_with_log(command: &mut Command, log: impl Into<Stdio>) -> (Child, Value) {
     let mut child = command
         .stdout(Stdio::piped())
-        .stderr(Stdio::null())
+        .stderr(log)
         .spawn()
         .expect("the program starts");
     let mut line = String::new();

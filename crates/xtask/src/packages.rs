@@ -55,7 +55,7 @@ const fn linux(package: Package) -> Package {
     }
 }
 
-const PACKAGES: [Package; 15] = [
+const PACKAGES: [Package; 16] = [
     package(
         "build-essential",
         "a C compiler (`cc`)",
@@ -140,6 +140,12 @@ const PACKAGES: [Package; 15] = [
         Purpose::Tests,
         Program("qpdf"),
     ),
+    linux(package(
+        "postgresql",
+        "PostgreSQL's server, for a ledger on several machines",
+        Purpose::Tests,
+        Succeeds(&["sh", "-c", "ls /usr/lib/postgresql/*/bin/initdb"]),
+    )),
     package(
         "python3-venv",
         "Python 3 with `venv`, for the spelling and layout checks",

@@ -1,0 +1,49 @@
+//! One ledger on several machines: `keepwell serve` as processes around a real PostgreSQL and an S3 double, both started here.
+//! Sequencers are killed and paused under load, connections between front ends, PostgreSQL and store are cut by chance; in the
+//! end everything that was acknowledged is in the log, every index once, and what stands in the store leads to the signed root.
+//! Needs `postgres` (Debian's 15 or newer) and Python; what cannot be had fails where `KEEPWELL_TOOLS=wanted`.
+
+#[cfg(test)]
+mod agreement;
+#[cfg(test)]
+mod chance;
+#[cfg(test)]
+mod contradicted;
+#[cfg(test)]
+mod cuts;
+#[cfg(test)]
+mod load;
+#[cfg(test)]
+mod node;
+#[cfg(test)]
+mod postgres;
+#[cfg(test)]
+mod proxy;
+#[cfg(test)]
+mod store;
+#[cfg(test)]
+mod together;
+#[cfg(test)]
+mod waiting;
+#[cfg(test)]
+mod world;
+
+#[cfg(test)]
+#[path = "../journeys/command.rs"]
+#[expect(dead_code, reason = "journeys use the rest")]
+mod command;
+#[cfg(test)]
+#[path = "../interop/folder.rs"]
+mod folder;
+#[cfg(test)]
+#[path = "../interop/program.rs"]
+#[expect(dead_code, reason = "other tests use the rest")]
+mod program;
+#[cfg(test)]
+#[path = "../interop/python.rs"]
+#[expect(dead_code, reason = "other tests use the rest")]
+mod python;
+#[cfg(test)]
+#[path = "../formats/vector.rs"]
+#[expect(dead_code, reason = "the tests of formats use the rest")]
+mod vector;

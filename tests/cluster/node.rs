@@ -1,0 +1,157 @@
+//! One machine of the ledger: `keepwell serve` as a process, which can be killed, paused, and started again.
+
+use std::{
+    path::Path,
+    process::{Child, Command, Stdio},
+};
+
+use keepwell_client::transport::{HttpOptions, HttpTransport, Method, Request, Transport as _};
+use keepwell_protocol::ledger_api::{ENTRIES_PATH, STATEMENT_TYPE};
+use serde_json::Value;
+
+use crate::{
+    command::{binary, started_with_log},
+    store::Store,
+    waiting::free_port,
+};
+
+/// What a machine is given.
+pub(crate) struct Given<'g> {
+    pub(crate) folder: &'g Path,
+    pub(crate) name: String,
+    /// Ports by which it reaches the two.
+    pub(crate) postgres: u16,
+    pub(crate) store: u16,
+    pub(crate) sequences: bool,
+}
+
+/// A running machine; killed when dropped.
+pub(crate) struct Node {
+    child: Child,
+    pub(crate) url: String,
+    pub(crate) ready: Value,
+}
+
+/// An answer.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Node {
+    pub(crate) fn start(given: &Given<'_>) -> Self {
+        let listen = format!("127.0.0.1:{}", free_port());
+        let mut command = given.command();
+        command.args(["--listen", &listen]);
+        let log =
+            std::fs::File::create(given.folder.join(format!("{}.log", given.name))).expect("a log");
+        let (child, ready) = started_with_log(&mut command, log);
+        Self {
+            child,
+            url: format!("http://{listen}"),
+            ready,
+        }
+    }
+
+    /// What it answers; `None` when nothing comes.
+    pub(crate) fn ask(&self, method: Method, path: &str, body: &[u8]) -> Option<Answer> {
+        ask(&self.url, method, path, body)
+    }
+
+    /// Ends it at once.
+    pub(crate) fn kill(&mut self) {
+        self.child.kill().expect("killed");
+        self.child.wait().expect("ended");
+    }
+
+    /// Ends it in order.
+    pub(crate) fn stop(&mut self) {
+        self.signal("-TERM");
+        assert!(self.child.wait().expect("ended").success());
+    }
+
+    /// It does nothing until it is woken.
+    pub(crate) fn pause(&self) {
+        self.signal("-STOP");
+    }
+
+    pub(crate) fn wake(&self) {
+        self.signal("-CONT");
+    }
+
+    fn signal(&self, name: &str) {
+        let id = self.child.id().to_string();
+        let sent = Command::new("kill").args([name, &id]).status();
+        assert!(sent.expect("kill runs").success());
+    }
+}
+
+impl Given<'_> {
+    /// The program with everything but the address to listen at.
+    pub(crate) fn command(&self) -> Command {
+        let given = self;
+        let at = |name: &str| given.folder.join(name);
+        let connection = at(&format!("{}.postgres", given.name));
+        std::fs::write(
+            &connection,
+            crate::postgres::Postgres::connection(given.postgres),
+        )
+        .expect("written");
+        let mut command = Command::new(binary());
+        command
+            .args([
+                "serve",
+                "--json",
+                "--roles",
+                "ledger",
+                "--public-url",
+                "https://ledger.example",
+            ])
+            .args(["--store", "s3://ledger/2026", "--data"])
+            .arg(at(&given.name))
+            .arg("--postgres-file")
+            .arg(connection)
+            .arg("--ledger-key")
+            .arg(at("ledger.key"))
+            .args(["--sequencer", if given.sequences { "yes" } else { "no" }])
+            .envs(Store::environment(given.store))
+            .env("RUST_LOG", "info")
+            .stdin(Stdio::null());
+        command
+    }
+}
+
+impl Drop for Node {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// What the server at `url` answers; `None` when nothing comes.
+pub(crate) fn ask(url: &str, method: Method, path: &str, body: &[u8]) -> Option<Answer> {
+    thread_local! {
+        static NETWORK: HttpTransport = HttpTransport::new(HttpOptions::default());
+    }
+    let headers = match path {
+        ENTRIES_PATH => vec![("content-type", STATEMENT_TYPE.to_owned())],
+        _ => Vec::new(),
+    };
+    let request = Request {
+        method,
+        url: format!("{url}{path}"),
+        headers,
+        body: body.to_vec(),
+        limit: 1 << 20,
+    };
+    NETWORK.with(|network| {
+        let mut answer = network.send(request).ok()?;
+        let mut body = Vec::new();
+        std::io::Read::read_to_end(&mut answer.body, &mut body).ok()?;
+        Some(Answer {
+            status: answer.status,
+            body,
+        })
+    })
+}

@@ -1,0 +1,114 @@
+//! A proxy between a server and what it needs: passes bytes on in both directions, until it is cut. Then nothing passes any
+//! more, connections end with or without a word, and new ones come to nothing until it is mended.
+
+use std::{
+    io::{self, Read as _, Write as _},
+    net::{Shutdown, TcpListener, TcpStream},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
+    thread,
+    time::Duration,
+};
+
+/// How a line is cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Cut {
+    /// Connections are closed.
+    Closed,
+    /// Connections stay, and nothing comes through.
+    Silent,
+}
+
+/// A line to `127.0.0.1:port`.
+pub(crate) struct Proxy {
+    pub(crate) port: u16,
+    line: Arc<Line>,
+}
+
+#[derive(Default)]
+struct Line {
+    is_cut: AtomicBool,
+    /// Grows with each cut; connections of an earlier one never come back.
+    age: AtomicU64,
+    open: Mutex<Vec<TcpStream>>,
+}
+
+impl Proxy {
+    pub(crate) fn to(port: u16) -> Self {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
+        let own = listener.local_addr().expect("an address").port();
+        let line = Arc::new(Line::default());
+        let shared = line.clone();
+        thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                if shared.is_cut.load(Ordering::SeqCst) {
+                    continue;
+                }
+                if let Ok(there) = TcpStream::connect(("127.0.0.1", port)) {
+                    shared.join(stream, there);
+                }
+            }
+        });
+        Self { port: own, line }
+    }
+
+    /// Cuts it.
+    pub(crate) fn cut(&self, how: Cut) {
+        self.line.is_cut.store(true, Ordering::SeqCst);
+        self.line.age.fetch_add(1, Ordering::SeqCst);
+        let open = std::mem::take(&mut *self.line.open.lock().expect("not poisoned"));
+        if how == Cut::Closed {
+            open.iter()
+                .for_each(|stream| drop(stream.shutdown(Shutdown::Both)));
+        }
+    }
+
+    /// New connections come through again.
+    pub(crate) fn mend(&self) {
+        self.line.is_cut.store(false, Ordering::SeqCst);
+    }
+}
+
+impl Line {
+    fn join(self: &Arc<Self>, here: TcpStream, there: TcpStream) {
+        let age = self.age.load(Ordering::SeqCst);
+        let pair =
+            [(&here, &there), (&there, &here)].map(|(from, to)| (from.try_clone(), to.try_clone()));
+        self.open
+            .lock()
+            .expect("not poisoned")
+            .extend([here, there]);
+        for (from, to) in pair {
+            if let (Ok(from), Ok(to)) = (from, to) {
+                let line = self.clone();
+                thread::spawn(move || drop(line.pass(from, to, age)));
+            }
+        }
+    }
+
+    fn pass(&self, mut from: TcpStream, mut to: TcpStream, age: u64) -> io::Result<()> {
+        let mut bytes = [0; 1 << 16];
+        loop {
+            let length = from.read(&mut bytes)?;
+            while self.age.load(Ordering::SeqCst) != age {
+                // Nothing of this connection comes through any more; it stays open for as long as somebody hopes.
+                if length == 0 || self.is_old(age) {
+                    to.shutdown(Shutdown::Both)?;
+                    return from.shutdown(Shutdown::Both);
+                }
+                thread::sleep(Duration::from_millis(50));
+            }
+            if length == 0 {
+                return to.shutdown(Shutdown::Write);
+            }
+            to.write_all(&bytes[..length])?;
+        }
+    }
+
+    /// Whether it was cut more than a few times since.
+    fn is_old(&self, age: u64) -> bool {
+        self.age.load(Ordering::SeqCst) > age + 3
+    }
+}
