@@ -9,6 +9,7 @@ mod machine;
 mod peer;
 mod reader;
 mod serve;
+mod shared;
 mod within;
 
 use std::path::Path;
@@ -62,6 +63,7 @@ pub(crate) fn rows() -> Rows {
         machine::hashes(),
         "/s",
     ));
+    rows.extend(shared::rows());
     rows.extend(grown::rows());
     rows
 }

@@ -16,6 +16,25 @@ mod reseal;
 mod row;
 mod status;
 
+#[path = "../interop/folder.rs"]
+mod folder;
+#[path = "../cluster/postgres.rs"]
+mod postgres;
+#[path = "../interop/program.rs"]
+#[expect(dead_code, reason = "other tests use the rest")]
+mod program;
+#[path = "../interop/python.rs"]
+#[expect(dead_code, reason = "other tests use the rest")]
+mod python;
+#[path = "../cluster/store.rs"]
+#[expect(dead_code, reason = "the tests of several machines use the rest")]
+mod store;
+#[path = "../formats/vector.rs"]
+#[expect(dead_code, reason = "the tests of formats use the rest")]
+mod vector;
+#[path = "../cluster/waiting.rs"]
+mod waiting;
+
 use std::{io::Write as _, path::Path};
 
 use row::{Row, Rows};

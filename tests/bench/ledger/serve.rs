@@ -24,17 +24,23 @@ pub(crate) struct Served {
 impl Served {
     /// `None` when the program is not built.
     pub(crate) fn start(data: &Path) -> Option<Self> {
+        Self::start_with(data, |_| {})
+    }
+
+    /// The same, with more that it is given.
+    pub(crate) fn start_with(data: &Path, more: impl FnOnce(&mut Command)) -> Option<Self> {
         let program = crate::app::release().join("keepwell");
         let log = File::create(data.with_extension("log")).expect("a log");
-        let mut child = Command::new(program)
+        let mut command = Command::new(program);
+        command
             .args(["serve", "--json", "--listen", "127.0.0.1:0", "--data"])
             .arg(data)
             .env_remove("RUST_LOG")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
-            .stderr(log)
-            .spawn()
-            .ok()?;
+            .stderr(log);
+        more(&mut command);
+        let mut child = command.spawn().ok()?;
         let mut line = String::new();
         let output = child.stdout.take().expect("its output");
         BufReader::new(output).read_line(&mut line).expect("a line");
