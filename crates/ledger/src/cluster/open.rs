@@ -5,11 +5,14 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use keepwell_admission::Admission;
 use keepwell_cluster::{Database, Following, Objects};
 use keepwell_crypto::hash::sha256;
 use keepwell_crypto::sign::SigningKey;
 use keepwell_tlog::note::Name;
-use rand_core::CryptoRngCore;
+use rand_chacha::ChaCha20Rng;
+use rand_core::{CryptoRngCore, SeedableRng as _};
+use zeroize::Zeroizing;
 
 use super::follow::Follower;
 use super::lead::{self, Candidate};
@@ -164,6 +167,7 @@ fn start(
         state,
         door,
         bodies: Bodies::new(limits),
+        admission: Admission::new(&limits.admission, &mut shared_secrets(&options.shared.key)),
         throttle: Throttle::new(limits.clone()),
         clock: options.clock.clone(),
         witnessing: None,
@@ -176,6 +180,13 @@ fn start(
         threads.push(spawn("ledger-status", move || publisher.run())?);
     }
     Ok(Ledger::new(service, threads))
+}
+
+/// Secrets that every machine has: what one of them asked for, another one takes. Made of the key, of which they tell nothing.
+fn shared_secrets(key: &SigningKey) -> ChaCha20Rng {
+    let mut from = Zeroizing::new(b"keepwell/shared admission/".to_vec());
+    from.extend(key.seed());
+    ChaCha20Rng::from_seed(sha256(&from))
 }
 
 impl From<BrokeOff> for LedgerOpenError {
