@@ -29,9 +29,6 @@ mod python;
 #[path = "../cluster/store.rs"]
 #[expect(dead_code, reason = "the tests of several machines use the rest")]
 mod store;
-#[path = "../formats/vector.rs"]
-#[expect(dead_code, reason = "the tests of formats use the rest")]
-mod vector;
 #[path = "../cluster/waiting.rs"]
 mod waiting;
 

@@ -43,7 +43,3 @@ mod program;
 #[path = "../interop/python.rs"]
 #[expect(dead_code, reason = "other tests use the rest")]
 mod python;
-#[cfg(test)]
-#[path = "../formats/vector.rs"]
-#[expect(dead_code, reason = "the tests of formats use the rest")]
-mod vector;

@@ -1,6 +1,9 @@
 //! Other people's Python packages: each in a virtual environment of its own.
 
-use std::{path::PathBuf, process::Output};
+use std::{
+    path::{Path, PathBuf},
+    process::Output,
+};
 
 use crate::{
     folder::filled,
@@ -50,12 +53,14 @@ impl Python {
     /// Runs one of the scripts beside this file.
     pub(crate) fn script(&self, name: &str, arguments: &[&str]) -> Output {
         let mut python = command(self.program("python"));
-        let script = crate::vector::tests().join("interop").join(name);
+        let script = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("interop")
+            .join(name);
         let python = python.arg("-I").arg(script).args(arguments);
         python.output().expect("Python starts")
     }
 }
 
-fn scripts(folder: &std::path::Path) -> PathBuf {
+fn scripts(folder: &Path) -> PathBuf {
     folder.join(if cfg!(windows) { "Scripts" } else { "bin" })
 }
