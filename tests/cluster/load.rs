@@ -85,17 +85,20 @@ impl Load {
                 .iter()
                 .cycle()
                 .skip(usize::try_from(sender).expect("few"));
-            let index = urls.take(2000).find_map(|url| {
-                let index = self.send_to(url, &statement);
-                if index.is_none() {
-                    thread::sleep(Duration::from_millis(100));
-                }
-                index
-            });
+            let index = urls.take(2000).find_map(|url| self.try_on(url, &statement));
             let index = index.expect("it gets through in the end");
             let mut acknowledged = self.acknowledged.lock().expect("not poisoned");
             acknowledged.push(Acknowledged { statement, index });
         }
+    }
+
+    /// The same, after which it waits a moment where there is none.
+    fn try_on(&self, url: &str, statement: &Statement) -> Option<u64> {
+        let index = self.send_to(url, statement);
+        if index.is_none() {
+            thread::sleep(Duration::from_millis(100));
+        }
+        index
     }
 
     /// The index in the receipt, which is verified; `None` when there is none.

@@ -42,14 +42,8 @@ impl Proxy {
         let line = Arc::new(Line::default());
         let shared = line.clone();
         thread::spawn(move || {
-            for stream in listener.incoming().flatten() {
-                if shared.is_cut.load(Ordering::SeqCst) {
-                    continue;
-                }
-                if let Ok(there) = TcpStream::connect(("127.0.0.1", port)) {
-                    shared.join(stream, there);
-                }
-            }
+            let streams = listener.incoming().flatten();
+            streams.for_each(|stream| shared.take(stream, port));
         });
         Self { port: own, line }
     }
@@ -72,6 +66,16 @@ impl Proxy {
 }
 
 impl Line {
+    /// Passes a new connection on, unless the line is cut.
+    fn take(self: &Arc<Self>, stream: TcpStream, port: u16) {
+        if self.is_cut.load(Ordering::SeqCst) {
+            return;
+        }
+        if let Ok(there) = TcpStream::connect(("127.0.0.1", port)) {
+            self.join(stream, there);
+        }
+    }
+
     fn join(self: &Arc<Self>, here: TcpStream, there: TcpStream) {
         let age = self.age.load(Ordering::SeqCst);
         let pair =
@@ -92,19 +96,23 @@ impl Line {
         let mut bytes = [0; 1 << 16];
         loop {
             let length = from.read(&mut bytes)?;
-            while self.age.load(Ordering::SeqCst) != age {
-                // Nothing of this connection comes through any more; it stays open for as long as somebody hopes.
-                if length == 0 || self.is_old(age) {
-                    to.shutdown(Shutdown::Both)?;
-                    return from.shutdown(Shutdown::Both);
-                }
+            // Nothing of an older connection comes through any more; it stays open for as long as somebody hopes.
+            while length > 0 && self.is_cut_since(age) && !self.is_old(age) {
                 thread::sleep(Duration::from_millis(50));
+            }
+            if self.is_cut_since(age) {
+                to.shutdown(Shutdown::Both)?;
+                return from.shutdown(Shutdown::Both);
             }
             if length == 0 {
                 return to.shutdown(Shutdown::Write);
             }
             to.write_all(&bytes[..length])?;
         }
+    }
+
+    fn is_cut_since(&self, age: u64) -> bool {
+        self.age.load(Ordering::SeqCst) != age
     }
 
     /// Whether it was cut more than a few times since.
