@@ -6,10 +6,7 @@ use std::io;
 use keepwell_wallet::{
     backup::BackupError,
     cards::CardError,
-    edge::{
-        ClientError, FormatError, MakeError, OriginError, PhraseError, ReadError,
-        render::RenderError,
-    },
+    edge::{FormatError, MakeError, OriginError, PhraseError, ReadError, render::RenderError},
     error::Kind,
     grants::GrantError,
     home::HomeError,
@@ -139,14 +136,24 @@ impl From<PhraseError> for Failure {
 
 impl From<PinError> for Failure {
     fn from(error: PinError) -> Self {
-        let kind = match &error {
-            PinError::Client(error) if ClientError::is_unreachable(error) => Kind::Unreachable,
-            PinError::Client(_)
-            | PinError::KeyChanged
-            | PinError::NotInPolicy
-            | PinError::PolicyMissing => Kind::Refused,
+        let code = match &error {
+            PinError::Client(cause) => {
+                let is_away = cause.is_unreachable();
+                return Self::of(
+                    if is_away {
+                        Kind::Unreachable
+                    } else {
+                        Kind::Refused
+                    },
+                    error,
+                );
+            }
+            PinError::BadPolicy(_) => "witness_policy",
+            PinError::KeyChanged => "ledger_key_changed",
+            PinError::NotInPolicy => "not_in_policy",
+            PinError::PolicyMissing => "policy_missing",
         };
-        Self::of(kind, error)
+        Self::new(code, error)
     }
 }
 

@@ -57,6 +57,7 @@ pub(crate) async fn settings(session: Shared<'_>) -> Result<Settings, Failure> {
                 relay: servers.relay.to_string(),
                 ledger: servers.ledger.name().to_string(),
                 ledger_key: servers.ledger.to_string(),
+                witnesses: servers.witness_names(),
                 key_store: Vault::has_device(vault.home().root())?,
                 backup: Backup::of(&backup::state(vault, clock::now())?),
                 clinics: known(vault)?,
@@ -66,17 +67,18 @@ pub(crate) async fn settings(session: Shared<'_>) -> Result<Settings, Failure> {
     .await
 }
 
-/// Uses another server from now on.
+/// Uses another server from now on, or asks for the witnesses of this policy too.
 #[command]
 #[specta::specta]
 pub(crate) async fn use_server(
     session: Shared<'_>,
     server: String,
+    witnesses: Option<String>,
     passphrase: String,
 ) -> Result<(), Failure> {
     let passphrase = Zeroizing::new(passphrase);
     beside(session, move |session| {
-        session.use_server(&server, &passphrase)
+        session.use_server(&server, witnesses.as_deref(), &passphrase)
     })
     .await
 }

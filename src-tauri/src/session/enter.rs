@@ -147,9 +147,17 @@ impl Session {
     ///
     /// # Errors
     /// When the passphrase is wrong, the server cannot be used, or the one in use shows another ledger key than before.
-    pub(crate) fn use_server(&self, server: &str, passphrase: &str) -> Result<(), Failure> {
+    pub(crate) fn use_server(
+        &self,
+        server: &str,
+        witnesses: Option<&str>,
+        passphrase: &str,
+    ) -> Result<(), Failure> {
         self.with_vault(|vault| Ok(vault.confirm(passphrase)?))?;
-        let settings = self.ask(server)?;
+        let mut settings = self.ask(server)?;
+        if let Some(policy) = witnesses {
+            settings = settings.with_policy(policy)?;
+        }
         let mut vault = self.turn();
         let open = vault.as_mut().ok_or_else(Failure::locked)?;
         let settings = settings.after(open.settings())?;

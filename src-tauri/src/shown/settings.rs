@@ -71,6 +71,8 @@ pub(crate) struct Settings {
     pub(crate) relay: String,
     pub(crate) ledger: String,
     pub(crate) ledger_key: String,
+    /// Whose word on the log is asked for, by name.
+    pub(crate) witnesses: Vec<String>,
     /// The system's key store opens the wallet too.
     pub(crate) key_store: bool,
     pub(crate) backup: Backup,

@@ -69,9 +69,13 @@ settings-servers-details = For experts
 settings-servers-relay = Passes on what you share
 settings-servers-ledger = Keeps the log
 settings-servers-key = Key of the log
+settings-servers-witnesses = Witnesses of the log
+settings-servers-nobody = nobody is asked
 settings-servers-change = What you share from now on passes through the new server. What you shared before stays where it is.
 settings-servers-other = Use another server
 settings-servers-address = Address of the server
+settings-servers-policy = Witnesses
+settings-servers-policy-hint = If you were given a file that says whose word on the log to ask for, paste its text here.
 settings-servers-use = Use this server
 settings-servers-changed = This wallet uses the new server now
 

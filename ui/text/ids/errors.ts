@@ -23,6 +23,10 @@ export type ErrorsTexts = {
   "errors-no_proof": null;
   "errors-not_empty": null;
   "errors-person_known": null;
+  "errors-witness_policy": null;
+  "errors-ledger_key_changed": null;
+  "errors-not_in_policy": null;
+  "errors-policy_missing": null;
   "errors-backup": null;
   "errors-card": null;
   "errors-clipboard": null;

@@ -63,9 +63,13 @@ export type SettingsTexts = {
   "settings-servers-relay": null;
   "settings-servers-ledger": null;
   "settings-servers-key": null;
+  "settings-servers-witnesses": null;
+  "settings-servers-nobody": null;
   "settings-servers-change": null;
   "settings-servers-other": null;
   "settings-servers-address": null;
+  "settings-servers-policy": null;
+  "settings-servers-policy-hint": null;
   "settings-servers-use": null;
   "settings-servers-changed": null;
   "settings-clinics": null;

@@ -9,7 +9,10 @@ use keepwell_client::{
     transport::Transport,
 };
 use keepwell_protocol::origin::Origin;
-use keepwell_tlog::{note::VerifierKey, policy::Policy};
+use keepwell_tlog::{
+    note::VerifierKey,
+    policy::{BadPolicy, Policy},
+};
 use thiserror::Error;
 
 use crate::settings::Settings;
@@ -17,6 +20,9 @@ use crate::settings::Settings;
 /// Why a server cannot be used.
 #[derive(Debug, Error)]
 pub enum PinError {
+    /// A policy that cannot be read.
+    #[error("this witness policy cannot be used, {0}")]
+    BadPolicy(#[from] BadPolicy),
     /// The server cannot be reached, or is no server for a wallet.
     #[error(transparent)]
     Client(#[from] ClientError),
@@ -93,6 +99,22 @@ impl Settings {
             witnesses: Some(Arc::new(policy)),
             ..self
         })
+    }
+
+    /// As [`Self::with_witnesses`], by the text of a C2SP policy as somebody pasted it.
+    ///
+    /// # Errors
+    /// [`PinError::BadPolicy`], [`PinError::NotInPolicy`].
+    pub fn with_policy(self, text: &str) -> Result<Self, PinError> {
+        // A page's text field ends its lines as the system does.
+        let text = text.replace("\r\n", "\n");
+        self.with_witnesses(Policy::parse(text.as_bytes())?)
+    }
+
+    /// The names of the witnesses that the policy knows.
+    pub fn witness_names(&self) -> Vec<String> {
+        let all = self.witnesses.iter().flat_map(|policy| policy.witnesses());
+        all.map(|witness| witness.key.name().to_string()).collect()
     }
 
     /// The witnesses of whom a quorum must have cosigned the states of the ledger with this key: those of the wallet's own
@@ -201,5 +223,19 @@ mod tests {
             refused,
             Err(PinError::Client(ClientError::Nonsense(_)))
         ));
+    }
+
+    #[test]
+    fn a_policy_is_taken_from_a_text_field() {
+        let settings = testing::settings();
+        let text = testing::policy(&settings.ledger).to_bytes();
+        let text = String::from_utf8(text).unwrap().replace('\n', "\r\n");
+        let asking = settings.clone().with_policy(&text).unwrap();
+        assert!(!asking.witness_names().is_empty() && settings.witness_names().is_empty());
+        let wrong = |text: &str| settings.clone().with_policy(text).unwrap_err();
+        assert!(matches!(wrong("nonsense"), PinError::BadPolicy(_)));
+        assert!(matches!(wrong(""), PinError::BadPolicy(_)));
+        let other = text.replace(&settings.ledger.to_string(), "");
+        assert!(matches!(wrong(&other), PinError::BadPolicy(_)));
     }
 }

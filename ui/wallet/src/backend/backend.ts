@@ -261,6 +261,8 @@ export type Settings = {
   relay: string;
   ledger: string;
   ledger_key: string;
+  /** Whose word on the log is asked for, by name. */
+  witnesses: string[];
   key_store: boolean;
   backup: Backup;
   clinics: Clinic[];
@@ -367,8 +369,8 @@ export interface Backend {
   preferences(): Promise<Preferences>;
   savePreferences(preferences: Preferences): Promise<void>;
   settings(): Promise<Settings>;
-  /** From now on; old shares stay where they are. */
-  useServer(server: string, passphrase: string): Promise<void>;
+  /** From now on; old shares stay where they are. `witnesses` is the text of a policy, where there is a new one. */
+  useServer(server: string, witnesses: string | null, passphrase: string): Promise<void>;
   changePassphrase(old: string, new_: string): Promise<void>;
   setKeyStore(on: boolean): Promise<void>;
   forgetClinic(card: string): Promise<void>;

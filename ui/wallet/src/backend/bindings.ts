@@ -94,8 +94,8 @@ export const commands = {
 	savePreferences: (preferences: Preferences) => __TAURI_INVOKE<null>("save_preferences", { preferences }),
 	/**  Gives the servers, the state of the backup and the clinics. */
 	settings: () => __TAURI_INVOKE<Settings>("settings"),
-	/**  Uses another server from now on. */
-	useServer: (server: string, passphrase: string) => __TAURI_INVOKE<null>("use_server", { server, passphrase }),
+	/**  Uses another server from now on, or asks for the witnesses of this policy too. */
+	useServer: (server: string, witnesses: string | null, passphrase: string) => __TAURI_INVOKE<null>("use_server", { server, witnesses, passphrase }),
 	/**  Gives the choices that are made ready for an occasion. */
 	presets: () => __TAURI_INVOKE<PresetChoice[]>("presets"),
 	/**  Shows exactly what a clinic would see. */
@@ -794,6 +794,8 @@ export type Settings = {
 	relay: string,
 	ledger: string,
 	ledger_key: string,
+	/**  Whose word on the log is asked for, by name. */
+	witnesses: string[],
 	/**  The system's key store opens the wallet too. */
 	key_store: boolean,
 	backup: Backup,

@@ -97,7 +97,8 @@ export class TauriBackend implements Backend {
 
   preferences = () => told(commands.preferences());
   savePreferences = (preferences: Preferences) => done(commands.savePreferences(preferences));
-  useServer = (server: string, passphrase: string) => done(commands.useServer(server, passphrase));
+  useServer = (server: string, witnesses: string | null, passphrase: string) =>
+    done(commands.useServer(server, witnesses, passphrase));
   settings = () => told(commands.settings());
   changePassphrase = (old: string, new_: string) => done(commands.changePassphrase(old, new_));
   setKeyStore = (on: boolean) => done(commands.setKeyStore(on));

@@ -50,6 +50,7 @@ fn failure(error: PinError) -> Failure {
     match error {
         PinError::Client(error) => from_client(error),
         PinError::KeyChanged => Failure::new(Kind::Refused, "ledger_key_changed", error),
+        PinError::BadPolicy(_) => Failure::new(Kind::Damaged, "witness_policy", error),
         PinError::NotInPolicy | PinError::PolicyMissing => {
             Failure::new(Kind::Usage, "witness_policy", error)
         }

@@ -72,14 +72,16 @@ function ownPart(
         relay: world.server.replace("//", "//relay."),
         ledger: world.server.replace("//", "//ledger."),
         ledger_key: "ledger.keepwell.example+7c31a0f2+AWJd0k3mYx9Qp7sV2rT8uLzE4cHnB6gFxKiPq1wXy5Za",
+        witnesses: world.witnesses,
         key_store: world.keyStore,
         backup: world.backup,
         clinics: world.clinics,
       };
     },
-    async useServer(server, passphrase) {
+    async useServer(server, witnesses, passphrase) {
       right(world, passphrase);
       if (!server.startsWith("https://")) throw new BackendError("usage", "An address begins with https://.");
+      if (witnesses !== null) world.witnesses = names(witnesses);
       world.server = server;
     },
     async changePassphrase(old, new_) {
@@ -101,6 +103,13 @@ function ownPart(
       world.tell("locked");
     },
   };
+}
+
+/** The witnesses of a policy, by the lines that name them. */
+function names(policy: string): string[] {
+  const lines = policy.split("\n").filter((line) => line.startsWith("witness "));
+  if (lines.length === 0) throw new BackendError("witness_policy", "This witness policy can't be used.");
+  return lines.map((line) => line.split(" ")[2]?.split("+")[0] ?? "");
 }
 
 export function right(world: World, passphrase: string): void {

@@ -53,6 +53,8 @@ export class World {
   passphrase = "open sesame";
   /** Whether the device's key store opens the wallet too. */
   keyStore: boolean;
+  /** Whose word on the log is asked for. */
+  witnesses: string[] = [];
   server = "https://keepwell.example";
   records: FakeRecord[];
   grants: GrantDetail[];

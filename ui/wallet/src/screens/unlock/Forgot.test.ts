@@ -41,9 +41,24 @@ test("another server is used after the passphrase, and shown from then on", asyn
   await type(t("settings-servers-address"), "https://other.example");
   await type(t("onboarding-unlock-passphrase"), "wrong");
   await press(t("settings-servers-use"));
-  await vi.waitFor(() => expect(use).toHaveBeenCalledWith("https://other.example", "wrong"));
+  await vi.waitFor(() => expect(use).toHaveBeenCalledWith("https://other.example", null, "wrong"));
   expect(screen.queryByText("https://other.example")).toBeNull();
   await type(t("onboarding-unlock-passphrase"), "open sesame");
   await press(t("settings-servers-use"));
   expect(await screen.findByText("https://other.example")).toBeTruthy();
+});
+
+test("a wallet can be told whose word on the log to ask for, and shows it", async () => {
+  await open("/settings/servers");
+  expect(await screen.findByText(t("settings-servers-nobody"))).toBeTruthy();
+  const use = async (policy: string) => {
+    await type(t("settings-servers-address"), "https://keepwell.example");
+    await type(new RegExp(`^${t("settings-servers-policy")}`), policy);
+    await type(t("onboarding-unlock-passphrase"), "open sesame");
+    await press(t("settings-servers-use"));
+  };
+  await use("nonsense");
+  expect(await screen.findByText(t("errors-witness_policy"))).toBeTruthy();
+  await use("log a+b+c\nwitness w1 w1.example+d+e https://w1.example\nquorum w1\n");
+  expect(await screen.findByText("w1.example")).toBeTruthy();
 });
