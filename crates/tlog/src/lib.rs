@@ -5,7 +5,8 @@
 //! Which call for which need:
 //! - a server that appends: [`edge::Edge`], which also gives the tiles to write
 //! - a server or a reader that makes a proof: [`proof::InclusionProof::make`], [`proof::ConsistencyProof::make`], from
-//!   tiles through [`tile::TileHashes`] or from any other [`tree::HashSource`]
+//!   tiles through [`tile::TileHashes`], from a few leaves through [`leaves::Leaves`] or from any other
+//!   [`tree::HashSource`]
 //! - somebody who checks a proof: [`proof::InclusionProof::verify`], [`proof::ConsistencyProof::verify`]
 //! - a reader that follows every entry: [`tree::Frontier`], whose root must equal the next checkpoint's
 //! - a checkpoint: [`checkpoint::SignedCheckpoint`]; what witnesses say of it: [`cosignature`]; how many are enough:
@@ -20,6 +21,7 @@ pub mod checkpoint;
 pub mod cosignature;
 pub mod edge;
 pub mod hash;
+pub mod leaves;
 pub mod note;
 pub mod policy;
 pub mod proof;

@@ -3,15 +3,10 @@
 
 use std::{
     collections::BTreeSet,
-    convert::Infallible,
     sync::{Arc, LazyLock},
 };
 
-use keepwell_tlog::{
-    hash::Hash,
-    proof::InclusionProof,
-    tree::{Frontier, HashSource, NodeId},
-};
+use keepwell_tlog::{hash::Hash, leaves::Leaves, proof::InclusionProof};
 
 use crate::{
     entry::{Entry, EntryType},
@@ -103,12 +98,16 @@ impl Bitmap {
 
     /// The RFC 9162 root over the shards' hashes.
     pub fn root(&self) -> Hash {
-        root_of(&self.shards)
+        Leaves(&self.hashes()).root()
     }
 
     /// The proof that shard `number` is under the root; `None` beyond the last.
     pub fn proof(&self, number: u64) -> Option<InclusionProof> {
-        InclusionProof::make(&Leaves(&self.shards), number, self.shards()).ok()
+        InclusionProof::make(&Leaves(&self.hashes()), number, self.shards()).ok()
+    }
+
+    fn hashes(&self) -> Vec<Hash> {
+        self.shards.iter().map(|shard| shard.hash).collect()
     }
 }
 
@@ -142,37 +141,5 @@ fn set(bits: &mut [u8], bit: u64) {
     let at = usize::try_from(bit / 8).unwrap_or(usize::MAX);
     if let Some(byte) = bits.get_mut(at) {
         *byte |= 1 << (bit % 8);
-    }
-}
-
-fn root_of(shards: &[Shard]) -> Hash {
-    let mut frontier = Frontier::new();
-    for shard in shards {
-        // There are far fewer shards than a tree can hold.
-        if frontier.push(shard.hash).is_err() {
-            break;
-        }
-    }
-    frontier.root()
-}
-
-/// The shards' hashes as the leaves of a tree.
-struct Leaves<'a>(&'a [Shard]);
-
-impl HashSource for Leaves<'_> {
-    type Error = Infallible;
-
-    fn hashes(&self, nodes: &[NodeId]) -> Result<Vec<Hash>, Infallible> {
-        let under = |node: &NodeId| {
-            let width = 1_usize.checked_shl(node.level().into()).unwrap_or(0);
-            let first = usize::try_from(node.index()).unwrap_or(usize::MAX);
-            let first = first.saturating_mul(width);
-            root_of(
-                self.0
-                    .get(first..first.saturating_add(width))
-                    .unwrap_or_default(),
-            )
-        };
-        Ok(nodes.iter().map(under).collect())
     }
 }
