@@ -10,6 +10,10 @@ impl Label {
     pub const ACCESS_INFO: Self = Self("keepwell/2026-11/access/info");
     /// The exporter context of an access key (protocol §5).
     pub const ACCESS_KEY: Self = Self("keepwell/2026-11/access/key");
+    /// The salted digest of an event at a mailbox, under an access root (protocol §7).
+    pub const ACCESS_EVENT: Self = Self("keepwell/2026-11/access/event");
+    /// The salt of such a digest, from a secret that the relay forgets.
+    pub const ACCESS_SALT: Self = Self("keepwell/2026-11/access/salt");
     /// The mailbox id of a card kept on the relay, from the card's digest.
     pub const CARD_MAILBOX: Self = Self("keepwell/2026-11/card/mailbox");
     /// The key that seals a card kept on the relay, from the card's digest.

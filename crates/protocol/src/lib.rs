@@ -3,6 +3,7 @@
 //! from the bytes alone. It knows no clock, disk or network, so that all programs share one understanding.
 
 pub mod access;
+pub mod access_root;
 pub mod admission;
 pub mod batch;
 pub mod card;
@@ -15,6 +16,7 @@ pub mod entry;
 pub mod error;
 pub mod hexadecimal;
 pub mod http_signature;
+pub mod key_set;
 pub mod ledger_api;
 pub mod link;
 pub mod mailbox;

@@ -80,6 +80,11 @@ pub fn events_path(mailbox: &MailboxId) -> String {
     format!("/v1/mailboxes/{mailbox}/events")
 }
 
+/// `GET` by the owner: [`crate::access_root::EventProofs`].
+pub fn proofs_path(mailbox: &MailboxId) -> String {
+    format!("/v1/mailboxes/{mailbox}/proofs")
+}
+
 /// `PUT` by the maker creates.
 pub fn rendezvous_path(id: &RendezvousId) -> String {
     format!("/v1/rendezvous/{id}")

@@ -1,6 +1,7 @@
 //! The vectors in `tests/vectors/protocol`, which other implementations check too. They are made here from fixed keys
 //! and compared with the files; `KEEPWELL_WRITE_VECTORS=1` writes the files anew, and the difference is read.
 
+mod access_root;
 mod admission;
 mod rendezvous;
 mod status;

@@ -38,12 +38,19 @@ fn documents() -> Vec<Seed> {
         Vector::read("protocol/share"),
     );
     let status = Vector::read("protocol/status");
+    let roots = Vector::read("protocol/access-root");
     let listed = |name: &str| unhex(text(&status.value(name)["list"]));
     let admission = Vector::read("protocol/admission");
     let answer = text(&admission.value("mailbox")["authorization"]);
     let in_box = [&length(&card.bytes("card")), card.bytes("card").as_slice()].concat();
     let consent = std::fs::read(tests().join("vectors/consent/consent.json")).unwrap();
     vec![
+        (
+            "access_root",
+            "event",
+            serde_json::to_vec(&roots.list("events")[1]["proof"]).unwrap(),
+        ),
+        ("access_root", "empty", roots.bytes("empty")),
         (
             "admission",
             "challenge",
@@ -56,6 +63,7 @@ fn documents() -> Vec<Seed> {
         ("card_box", "card", in_box),
         ("consent", "consent", consent),
         ("entry", "grant", ledger.bytes("entry")),
+        ("key_set", "one", roots.bytes("key_set")),
         ("manifest", "manifest", share.bytes("manifest")),
         (
             "part",

@@ -20,7 +20,8 @@ pub mod wallet;
 pub type Target = fn(&[u8]);
 
 /// Every target under the name of its binary and of its folder in `corpus/`.
-pub const TARGETS: [(&str, Target); 53] = [
+pub const TARGETS: [(&str, Target); 55] = [
+    ("access_root", protocol::access_root),
     ("add_checkpoint", tlog::add_checkpoint),
     ("admission", protocol::admission),
     ("age_file", crypto::age_file),
@@ -44,6 +45,7 @@ pub const TARGETS: [(&str, Target); 53] = [
     ("health_manifest", smart::health_manifest),
     ("http_signature", protocol::http_signature),
     ("ledger_door", doors::ledger),
+    ("key_set", protocol::key_set),
     ("link", protocol::link),
     ("manifest", protocol::manifest),
     ("messages", protocol::messages),

@@ -10,14 +10,17 @@ use keepwell_crypto::{
     sign::SigningKey,
 };
 use keepwell_protocol::{
+    access_root::{AccessRoot, EventProof},
     admission::{Challenge, Solution},
     batch,
     card::Card,
     card_box, consent, discovery,
     entry::{Entry, EntryType},
     http_signature::Evidence,
+    key_set::{KeySet, RelayKey},
     ledger_api::{sign_time, verify_time},
     link::{CardLink, FirstLink, GrantLink, Link, ScreenLink},
+    mailbox::MailboxId,
     manifest::Manifest,
     origin::Origin,
     part,
@@ -41,6 +44,8 @@ use super::{
 pub const DIGEST: Digest = [8; 32];
 /// The nonce in the vectors' signed time.
 const NONCE: [u8; 32] = [9; 32];
+/// The relay's key in the vectors' access roots.
+const RELAY_SEED: [u8; 32] = [11; 32];
 const LEDGER: &str = "ledger.example/2026";
 
 /// A challenge and its answer, as HTTP carries them.
@@ -241,6 +246,38 @@ pub fn status_list(data: &[u8]) {
     if let Some(list) = sign_anew(data, &key).and_then(|bytes| open(&bytes).ok()) {
         assert_eq!(list.shard().bits().len(), SHARD_BYTES);
         assert_eq!(list.is_revoked(list.root.size), None);
+    }
+}
+
+/// What a relay gives the owner of a mailbox for an event: as JSON with its statement, and the statement alone, signed anew.
+pub fn access_root(data: &[u8]) {
+    let mailbox = MailboxId::from_bytes([7; 16]);
+    if let Ok(proof) = serde_json::from_slice::<EventProof>(data)
+        && let Ok((event, statement, root)) = proof.check(&mailbox)
+    {
+        assert!(root.spans(event.time) && proof.index < proof.size);
+        assert_eq!(AccessRoot::read(&statement), Ok(root));
+    }
+    let key = SigningKey::from_seed(&RELAY_SEED);
+    if let Some(bytes) = sign_anew(data, &key)
+        && let Ok(statement) = Statement::parse(&bytes)
+        && let Ok(root) = AccessRoot::read(&statement)
+    {
+        assert_eq!(AccessRoot::read(&root.sign(&key)), Ok(root));
+    }
+}
+
+/// A ledger's key set, signed anew.
+pub fn key_set(data: &[u8]) {
+    let key = SigningKey::from_seed(&LEDGER_SEED);
+    if let Some(bytes) = sign_anew(data, &key)
+        && let Ok(statement) = Statement::parse(&bytes)
+        && let Ok(set) = KeySet::read(&statement, &key.verifying_key())
+    {
+        assert_eq!(set.sign(&key).as_bytes(), bytes);
+        for relay in &set.relays {
+            assert_eq!(RelayKey::parse(&relay.to_string()).as_ref(), Some(relay));
+        }
     }
 }
 

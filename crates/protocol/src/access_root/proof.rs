@@ -1,0 +1,94 @@
+//! What the relay gives the owner of a mailbox for an event: its exact bytes, its salt, and the way from its leaf to the root in
+//! a statement. Whether that statement is on the ledger, and by a relay that the ledger knows, the owner judges.
+
+use keepwell_tlog::{hash::Hash, proof::InclusionProof};
+use serde::{Deserialize, Serialize};
+
+use super::{AccessRoot, Opened, WHAT, leaf};
+use crate::{
+    FormatError,
+    hexadecimal::{base64_array, base64_bytes},
+    mailbox::MailboxId,
+    relay_api::MailboxEvent,
+    statement::Statement,
+};
+
+/// The largest event, in bytes of JSON: a report of the largest size with its signed request takes less.
+const MAX_EVENT: usize = 16 * 1024;
+
+/// What leads from one event to an access root.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventProof {
+    /// The event's number at its mailbox, from 0.
+    pub number: u32,
+    /// The event's exact bytes.
+    #[serde(with = "base64_bytes")]
+    pub event: Vec<u8>,
+    /// The salt of its leaf.
+    #[serde(with = "base64_array")]
+    pub salt: [u8; 32],
+    /// Where its leaf stands.
+    pub index: u64,
+    /// How many leaves there are.
+    pub size: u64,
+    /// The hashes of its RFC 9162 inclusion proof, one after the other.
+    #[serde(with = "base64_bytes")]
+    pub path: Vec<u8>,
+    /// The statement of type 5.
+    #[serde(with = "base64_bytes")]
+    pub statement: Vec<u8>,
+}
+
+/// What the relay answers to the owner.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventProofs {
+    /// One for each event whose root is closed, in their order.
+    pub proofs: Vec<EventProof>,
+    /// The statement of the root that the relay closed last; nothing before the first.
+    pub newest: Option<StatementText>,
+}
+
+/// A statement inside JSON.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct StatementText(#[serde(with = "base64_bytes")] pub Vec<u8>);
+
+impl EventProof {
+    /// Checks that the event is under the root in the statement, as that event of this mailbox and within its time. Gives the event, and
+    /// the statement with what it says.
+    ///
+    /// # Errors
+    /// [`FormatError`] names what does not lead there.
+    pub fn check(
+        &self,
+        mailbox: &MailboxId,
+    ) -> Result<(MailboxEvent, Statement, AccessRoot), FormatError> {
+        let wrong = |field| FormatError::malformed(WHAT, field);
+        if self.event.len() > MAX_EVENT {
+            return Err(FormatError::TooLarge { what: WHAT });
+        }
+        let statement = Statement::parse(&self.statement)?;
+        let root = AccessRoot::read(&statement)?;
+        let (hashes, rest) = self.path.as_chunks::<32>();
+        if !rest.is_empty() {
+            return Err(wrong("path"));
+        }
+        let path = hashes.iter().copied().map(Hash::from_bytes).collect();
+        let leaf = leaf(&Opened {
+            salt: &self.salt,
+            mailbox,
+            number: self.number,
+            event: &self.event,
+        });
+        InclusionProof::new(self.index, self.size, path)
+            .and_then(|path| path.verify(&leaf, &root.root))
+            .map_err(|_| wrong("path"))?;
+        let event: MailboxEvent =
+            serde_json::from_slice(&self.event).map_err(|_| wrong("event"))?;
+        if root.spans(event.time) {
+            Ok((event, statement, root))
+        } else {
+            Err(wrong("time"))
+        }
+    }
+}
