@@ -144,6 +144,14 @@ impl Door {
         only.unwrap_or(Err(NotRegistered::Stopped))
     }
 
+    /// Likewise, where no runtime's tasks run.
+    pub(crate) fn register_blocking(&self, statement: Statement) -> Outcome {
+        let answers = self.hand_in(vec![Offered::of(statement)])?;
+        let outcomes = answers.blocking_recv().unwrap_or_default();
+        let only = outcomes.into_iter().next();
+        only.unwrap_or(Err(NotRegistered::Stopped))
+    }
+
     /// Hands in statements together, whose signatures were checked, and waits until each is on disk or refused. There is a
     /// place for all of them or the door is too busy.
     pub(crate) async fn register_all(
@@ -151,9 +159,18 @@ impl Door {
         statements: Vec<Offered>,
     ) -> Result<Vec<Outcome>, NotRegistered> {
         let count = statements.len();
+        let answers = self.hand_in(statements)?;
+        let stopped = |_| vec![Err(NotRegistered::Stopped); count];
+        Ok(answers.await.unwrap_or_else(stopped))
+    }
+
+    fn hand_in(
+        &self,
+        statements: Vec<Offered>,
+    ) -> Result<oneshot::Receiver<Vec<Outcome>>, NotRegistered> {
         let mut kinds = statements.iter().map(|one| one.candidate.kind);
         let are_urgent = kinds.all(is_urgent);
-        let places = self.places(count, are_urgent);
+        let places = self.places(statements.len(), are_urgent);
         let (reply, answers) = oneshot::channel();
         let submission = Submission {
             statements,
@@ -161,8 +178,7 @@ impl Door {
             places: vec![places.ok_or(NotRegistered::Busy)?],
         };
         self.send(|queues| queues.sequencer.send(submission).is_ok())?;
-        let stopped = |_| vec![Err(NotRegistered::Stopped); count];
-        Ok(answers.await.unwrap_or_else(stopped))
+        Ok(answers)
     }
 
     /// How many statements wait for a commit, and for how many there is a place.
@@ -215,9 +231,13 @@ impl Reply {
     }
 }
 
-/// Whether there are places of its own for it: a stop must get in, and what tells of it.
+/// Whether there are places of its own for it: a stop must get in, and what tells of it; and no flood may keep a relay from binding
+/// itself to what happened.
 fn is_urgent(kind: EntryType) -> bool {
-    matches!(kind, EntryType::Revocation | EntryType::StatusRoot)
+    matches!(
+        kind,
+        EntryType::AccessRoot | EntryType::Revocation | EntryType::StatusRoot
+    )
 }
 
 #[cfg(test)]

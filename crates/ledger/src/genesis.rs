@@ -13,7 +13,6 @@ use crate::register::{Admission, Candidate, Register};
 pub(crate) const ENTRIES: u64 = 2;
 
 const POLICY_SUBJECT: &str = "urn:keepwell:ledger:policy";
-const KEYS_SUBJECT: &str = "urn:keepwell:ledger:keys";
 
 /// The payload of entry 0, UTF-8. A ledger under other rules has another origin.
 const POLICY: &str = "\
@@ -30,7 +29,7 @@ Entry: type (1 byte), target index (8 bytes, big endian), SHA-256 of the stateme
 /// The first entries, noted in `register`.
 pub(crate) fn registrations(key: &LogKey, register: &mut Register) -> Vec<Registration> {
     let policy = key.statement(EntryType::Policy, POLICY_SUBJECT, POLICY.as_bytes());
-    let keys = key.statement(EntryType::KeySet, KEYS_SUBJECT, &key.key_set());
+    let keys = key.key_set_statement(&[], None);
     (0..ENTRIES)
         .zip([policy, keys])
         .filter_map(|(index, statement)| register_own(register, index, &statement))

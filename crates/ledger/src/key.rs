@@ -5,6 +5,7 @@ use ciborium::Value;
 use keepwell_crypto::sign::SigningKey;
 use keepwell_protocol::cbor;
 use keepwell_protocol::entry::EntryType;
+use keepwell_protocol::key_set::{KeySet, RelayKey, cose_key};
 use keepwell_protocol::ledger_api;
 use keepwell_protocol::receipt::RootSignature;
 use keepwell_protocol::statement::Statement;
@@ -13,13 +14,6 @@ use keepwell_protocol::time::Timestamp;
 use keepwell_tlog::checkpoint::{Checkpoint, CheckpointError, SignedCheckpoint};
 use keepwell_tlog::hash::Hash;
 use keepwell_tlog::note::{Name, NoteError, Signer, VerifierKey};
-
-/// COSE key parameters (RFC 9052 §7, RFC 9053 §7.2) of an Ed25519 key.
-const KTY: (i64, i64) = (1, 1);
-const KID: i64 = 2;
-const ALG: (i64, i64) = (3, -8);
-const CRV: (i64, i64) = (-1, 6);
-const X: i64 = -2;
 
 /// The ledger's private key.
 pub(crate) struct LogKey {
@@ -98,21 +92,22 @@ impl LogKey {
 
     /// The public key as a COSE Key.
     pub(crate) fn cose_key(&self) -> Value {
-        let public = self.public().key().as_bytes().to_vec();
-        let number = |(label, value): (i64, i64)| (Value::from(label), Value::from(value));
-        let bytes = |label: i64| (Value::from(label), Value::Bytes(public.clone()));
-        Value::Map(vec![
-            number(KTY),
-            bytes(KID),
-            number(ALG),
-            number(CRV),
-            bytes(X),
-        ])
+        cose_key(self.public().key(), None)
     }
 
-    /// The COSE Key Set with this one key, as it is served and as it is logged.
+    /// The COSE Key Set with this one key, as it is served.
     pub(crate) fn key_set(&self) -> Vec<u8> {
         cbor::encode(&Value::Array(vec![self.cose_key()]))
+    }
+
+    /// The statement that is logged for the key set with these relays, after the one at index `after`.
+    pub(crate) fn key_set_statement(&self, relays: &[RelayKey], after: Option<u64>) -> Statement {
+        let set = KeySet {
+            ledger: *self.public().key(),
+            relays: relays.to_vec(),
+            after,
+        };
+        set.sign(&self.key)
     }
 }
 

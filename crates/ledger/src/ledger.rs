@@ -148,6 +148,10 @@ impl Ledger {
         routes::router(self.service.clone())
     }
 
+    pub(crate) fn service(&self) -> &Service {
+        &self.service
+    }
+
     /// Takes nothing more, commits and answers what waits, and returns once everything is written. Blocks for as long as
     /// the disk takes. Reading through the router goes on.
     pub fn close(&self) {

@@ -11,6 +11,7 @@ use std::io;
 
 use keepwell_crypto::hash::{Digest, sha256};
 use keepwell_protocol::entry::{Entry, EntryType};
+use keepwell_protocol::key_set::RelayKey;
 use keepwell_protocol::statement::Statement;
 
 use crate::chunk::{Signer, short};
@@ -32,7 +33,7 @@ pub(crate) enum Refusal {
     LedgerOnly,
     /// The revocation is not by the key of the grant it names, or names no grant.
     NotTheTargets,
-    /// Only a relay in the key set may write this type, and none is.
+    /// Only a relay in the key set may write this type.
     RelayOnly,
     /// The revocation names a statement that is not on the ledger.
     UnknownTarget,
@@ -66,6 +67,10 @@ pub(crate) struct Register {
     index: Known,
     /// What the status lists need.
     ended: Ended,
+    /// The index of the newest key set.
+    key_set: Option<u64>,
+    /// The relays in it.
+    relays: Vec<RelayKey>,
 }
 
 impl Candidate {
@@ -86,6 +91,8 @@ impl Register {
             ledger,
             index: Known::Tags(index),
             ended: Ended::default(),
+            key_set: None,
+            relays: Vec::new(),
         }
     }
 
@@ -95,6 +102,8 @@ impl Register {
             ledger,
             index: Known::Recalled(Recalled::default()),
             ended: Ended::default(),
+            key_set: None,
+            relays: Vec::new(),
         }
     }
 
@@ -128,6 +137,21 @@ impl Register {
         &self.ended
     }
 
+    /// The index of the newest key set.
+    pub(crate) fn key_set(&self) -> Option<u64> {
+        self.key_set
+    }
+
+    /// The relays that may write access roots.
+    pub(crate) fn relays(&self) -> &[RelayKey] {
+        &self.relays
+    }
+
+    /// Notes the relays of the newest key set: what stands in a statement, entries do not tell.
+    pub(crate) fn set_relays(&mut self, relays: Vec<RelayKey>) {
+        self.relays = relays;
+    }
+
     /// Applies the rules. Nothing is noted yet.
     pub(crate) fn admit(&self, candidate: &Candidate) -> Result<Admission, Refusal> {
         if let Some(index) = self.index.statement(&candidate.digest)? {
@@ -139,7 +163,7 @@ impl Register {
             }
             EntryType::Grant => self.first_of_key(candidate)?,
             EntryType::Revocation => self.target_of(candidate)?,
-            EntryType::AccessRoot => return Err(Refusal::RelayOnly),
+            EntryType::AccessRoot => self.by_relay(candidate)?,
             // A card's own key is the one that signed the withdrawal: whoever has the card checks that.
             EntryType::CardWithdrawal => 0,
         };
@@ -153,7 +177,23 @@ impl Register {
     /// Notes the next entry, at its index.
     pub(crate) fn note(&mut self, index: u64, entry: &Entry, signer: Signer) {
         self.index.note(index, entry, signer);
+        self.note_own(index, entry);
+    }
+
+    fn note_own(&mut self, index: u64, entry: &Entry) {
         self.ended.note(index, entry);
+        if entry.kind == EntryType::KeySet {
+            self.key_set = Some(index);
+        }
+    }
+
+    fn by_relay(&self, candidate: &Candidate) -> Result<u64, Refusal> {
+        let mut relays = self.relays.iter();
+        if relays.any(|one| sha256(one.key.as_bytes()) == candidate.signer) {
+            Ok(0)
+        } else {
+            Err(Refusal::RelayOnly)
+        }
     }
 
     /// Takes runs up to entry `settled` for all that was noted so far: their tags are in `made`.
@@ -162,7 +202,7 @@ impl Register {
         self.ended = Ended::default();
         for run in runs {
             let others = run.others().iter();
-            others.for_each(|(index, entry)| self.ended.note(*index, entry));
+            others.for_each(|(index, entry)| self.note_own(*index, entry));
             run.last_grant()
                 .into_iter()
                 .for_each(|last| self.ended.note_grants(last));
@@ -218,6 +258,7 @@ mod tests {
     use crate::home::Home;
     use keepwell_crypto::secret::Secret32;
     use keepwell_crypto::sign::SigningKey;
+    use keepwell_protocol::origin::Origin;
 
     fn key(seed: u8) -> SigningKey {
         SigningKey::from_seed(&[seed; 32])
@@ -268,13 +309,20 @@ mod tests {
     }
 
     #[test]
-    fn nobody_writes_access_roots_until_a_relay_is_in_the_key_set() {
+    fn only_relays_in_the_key_set_write_access_roots() {
         let (mut register, _) = register();
-        for seed in [0, 1, 2] {
-            assert_eq!(
-                add(&mut register, &signed(5, b"x", seed), 1),
-                Err(Refusal::RelayOnly)
-            );
+        let relay = RelayKey {
+            relay: Origin::parse("https://relay.example").unwrap(),
+            key: key(2).verifying_key(),
+        };
+        for relays in [vec![], vec![relay]] {
+            register.set_relays(relays.clone());
+            for seed in [0, 1, 2] {
+                let may = seed == 2 && !relays.is_empty();
+                let outcome = add(&mut register, &signed(5, b"x", seed), 1);
+                assert_eq!(outcome.is_ok(), may, "key {seed}");
+                assert!(may || outcome == Err(Refusal::RelayOnly));
+            }
         }
     }
 

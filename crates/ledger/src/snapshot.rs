@@ -185,11 +185,14 @@ impl View<'_> {
 }
 
 /// Whether anybody may read the statement of this entry: a clinic that withdraws its card wants everybody to know, and so
-/// does the ledger of what it says was revoked.
+/// does the ledger of what it says was revoked, whose roots it takes, and what a relay has bound itself to.
 fn is_public(entry: &Entry) -> bool {
     matches!(
         entry.kind,
-        EntryType::CardWithdrawal | EntryType::StatusRoot
+        EntryType::AccessRoot
+            | EntryType::CardWithdrawal
+            | EntryType::KeySet
+            | EntryType::StatusRoot
     )
 }
 

@@ -58,7 +58,7 @@ pub(crate) struct State {
     /// Complete chunks.
     files: Box<dyn Files>,
     pub(crate) key: LogKey,
-    /// Written by the sequencer alone, before the commit it belongs to.
+    /// Written by the sequencer alone, before the commit it belongs to; its relays by whoever logs a key set.
     register: RwLock<Register>,
     /// Where statements are looked up that others may have registered.
     index: Option<Box<dyn Index>>,

@@ -20,6 +20,7 @@ use crate::keeper::{Job, Keeper, Runs};
 use crate::key::LogKey;
 use crate::ledger::{Ledger, LedgerOptions};
 use crate::randomness::Randomness;
+use crate::relays;
 use crate::restore::{Depth, Restored, restore};
 use crate::sequencer::{CommitError, Sequencer};
 use crate::service::Service;
@@ -80,6 +81,7 @@ impl Ledger {
         keeper
             .keep(first_jobs)
             .map_err(LedgerOpenError::disk(&options.dir))?;
+        relays::restore(&home, &state)?;
         let witnessing = witnessing(&home, &state, &options)?;
         let (door, behind_door) = Door::new(&options.limits);
         let randomness = Randomness::new(rng);

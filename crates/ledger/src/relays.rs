@@ -1,0 +1,87 @@
+//! The relays whose access roots the ledger takes (entry type 5). They stand in the newest key set on the log, so everybody knows
+//! them; the operator names them, and a relay of the same server hands its roots in without a network.
+
+use keepwell_protocol::key_set::{KeySet, MOST_RELAYS, RelayKey};
+use keepwell_protocol::statement::Statement;
+use thiserror::Error;
+
+use crate::chunk::{Part, chunk_of};
+use crate::door::NotRegistered;
+use crate::error::LedgerOpenError;
+use crate::home::Home;
+use crate::ledger::Ledger;
+use crate::state::State;
+
+/// Why the ledger did not take something from its own server.
+#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum NotTaken {
+    /// The rules give it to somebody else.
+    #[error("the ledger's rules do not allow it: name the relay and its key to the ledger")]
+    NotAllowed,
+    /// It is closing, its disk failed, or too much waits.
+    #[error("the ledger takes no statements now: look at its log")]
+    NotNow,
+    /// More relays than a key set holds.
+    #[error("a ledger knows at most {MOST_RELAYS} relays: run another ledger for further ones")]
+    TooManyRelays,
+}
+
+impl Ledger {
+    /// Takes access roots of these relays from now on, and of no others. Logs another key set where that is a change. Blocks until it
+    /// is on the disk; not to be called where a runtime's tasks run.
+    ///
+    /// # Errors
+    /// [`NotTaken`].
+    pub fn name_relays(&self, relays: &[RelayKey]) -> Result<(), NotTaken> {
+        if relays.len() > MOST_RELAYS {
+            return Err(NotTaken::TooManyRelays);
+        }
+        let state = &self.service().state;
+        if state.register().relays() == relays {
+            return Ok(());
+        }
+        // A set that was on the log before would have its old index: the last one counts, so each is another statement.
+        let after = state.register().key_set();
+        let statement = state.key.key_set_statement(relays, after);
+        self.register(&statement)?;
+        state.register_mut().set_relays(relays.to_vec());
+        Ok(())
+    }
+
+    /// Registers a statement of this server's own; it is on the disk when this returns. The same again is a success. Blocks likewise.
+    ///
+    /// # Errors
+    /// [`NotTaken`].
+    pub fn register(&self, statement: &Statement) -> Result<u64, NotTaken> {
+        let outcome = self.service().door.register_blocking(statement.clone());
+        outcome
+            .map(|registered| registered.index)
+            .map_err(|reason| match reason {
+                NotRegistered::Refused(_) | NotRegistered::Wrong(_) => NotTaken::NotAllowed,
+                NotRegistered::Busy | NotRegistered::Stopped => NotTaken::NotNow,
+            })
+    }
+}
+
+/// Takes up the relays of the newest key set on the log.
+pub(crate) fn restore(home: &Home, state: &State) -> Result<(), LedgerOpenError> {
+    let Some(index) = state.register().key_set() else {
+        return Ok(());
+    };
+    let path = home.part(Part::Statements, chunk_of(index));
+    let view = state.view();
+    let entry = view.entry(index).map_err(LedgerOpenError::disk(&path))?;
+    let bytes: Option<Vec<u8>> = view
+        .statement(index)
+        .map_err(LedgerOpenError::disk(&path))?;
+    let set = bytes.and_then(|bytes| {
+        let statement = Statement::parse(&bytes).ok()?;
+        let is_logged = entry.is_some_and(|entry| entry.statement == statement.digest());
+        let set = KeySet::read(&statement, state.key.public().key()).ok();
+        set.filter(|_| is_logged)
+    });
+    let set = set.ok_or(LedgerOpenError::Damaged(path))?;
+    state.register_mut().set_relays(set.relays);
+    Ok(())
+}
