@@ -20,7 +20,7 @@ const ALLOWED: [(&str, &[&str]); 22] = [
     ("records", &[]),
     (
         "relay",
-        &["admission", "client", "crypto", "protocol", "store"],
+        &["admission", "client", "crypto", "protocol", "store", "tlog"],
     ),
     (
         "server",

@@ -69,7 +69,7 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Clinic(ClinicCommand),
     /// Run a server: ledger, relay and page
-    Serve(Serve),
+    Serve(Box<Serve>),
     /// Run a witness: cosign the states of other people's ledgers
     Witness(Witness),
     /// Copy a server's ledger, put a copy back, and have its statements erased

@@ -54,7 +54,7 @@ pub(crate) fn run(arguments: Arguments, output: &mut Output) -> Result<(), Failu
     match command {
         Command::Wallet(command) => wallet::run(*command, setting),
         Command::Clinic(command) => clinic::run(command, setting),
-        Command::Serve(serve) => serve::run(serve, setting.output),
+        Command::Serve(serve) => serve::run(*serve, setting.output),
         Command::Witness(witness) => witness::run(&witness, setting.output),
         Command::Ledger(command) => ledger::run(&command, setting.output),
         Command::Anchor(anchor) => anchor::run(&anchor, setting.output),

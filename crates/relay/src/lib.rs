@@ -2,7 +2,8 @@
 //! owner of every opening before the first byte goes out (protocol §6). It knows keys, times and sizes; never a name, a
 //! purpose, a statement or plaintext.
 //!
-//! - run one: [`Relay::open`], [`Relay::router`], [`Relay::sweep`] every minute or so, [`Relay::close`]
+//! - run one: [`Relay::open`], [`Relay::router`], [`Relay::sweep`] every minute or so,
+//!   [`Relay::tend_roots`] every second, [`Relay::close`]
 //! - limit it: [`RelayLimits`]
 //!
 //! The rules are functions without clock or disk (`lease`, `part::plan`, `nonce`, `throttle`); a mailbox's, part's or
@@ -27,6 +28,7 @@ mod refusal;
 mod relay;
 mod rendezvous;
 mod room;
+mod roots;
 mod routes;
 mod rows;
 mod shelf;
@@ -41,4 +43,5 @@ pub const OPENAPI: &str = include_str!("../openapi.json");
 pub use error::RelayOpenError;
 pub use limits::RelayLimits;
 pub use relay::{Relay, RelayOptions, Swept};
+pub use roots::Registrar;
 pub use state::Clock;

@@ -14,7 +14,8 @@ use std::{
 
 use axum::Router;
 use keepwell_admission::Admission;
-use keepwell_protocol::{origin::Origin, page_url::PageUrl};
+use keepwell_crypto::secret::Secret32;
+use keepwell_protocol::{key_set::RelayKey, origin::Origin, page_url::PageUrl};
 use keepwell_store::Store;
 use rand_core::CryptoRngCore;
 
@@ -27,6 +28,7 @@ use crate::{
     nonce::Nonces,
     places::Places,
     room::Room,
+    roots::{Registrar, Roots},
     routes,
     rows::Rows,
     shelf::{Shelf, flush_folder},
@@ -47,6 +49,8 @@ pub struct RelayOptions {
     pub clock: Clock,
     /// How much it takes on.
     pub limits: RelayLimits,
+    /// The ledger that it puts its access roots on; without one it closes none.
+    pub registrar: Option<Arc<dyn Registrar>>,
 }
 
 /// A relay. Clones are the same relay.
@@ -68,11 +72,12 @@ impl Relay {
             page,
             clock,
             limits,
+            registrar,
         } = options;
         fs::create_dir_all(&dir)?;
         let above = dir.parent().filter(|above| !above.as_os_str().is_empty());
         above.map_or(Ok(()), flush_folder)?;
-        let key = key::load_or_make(&dir, rng)?;
+        let key = key::of_store(&dir, rng)?;
         let opened = Store::open(&dir.join("store"), &key)?;
         if opened.rebuilt.is_some() {
             tracing::warn!("the relay's store was damaged and has been rebuilt from its copy");
@@ -80,6 +85,8 @@ impl Relay {
         let rows = Rows(opened.store);
         let shelf = Shelf::open(dir.join("parts"))?;
         let used = start::put_right(&rows, &shelf)?;
+        let signs = key::of_roots(&dir, rng)?;
+        let roots = Roots::restore(&rows, signs, registrar, Secret32::generate(rng))?;
         let throttle = |rate| Throttle::new(rate, limits.spares_loopback);
         Ok(Self(Arc::new(State {
             room: Room::new(limits.disk_bytes, used),
@@ -102,6 +109,7 @@ impl Relay {
             limits,
             rows,
             shelf,
+            roots,
         })))
     }
 
@@ -115,6 +123,17 @@ impl Relay {
     /// so. What fails is logged and done the next time.
     pub fn sweep(&self) -> Swept {
         self.0.sweep()
+    }
+
+    /// The key by which a ledger knows its access roots.
+    pub fn key(&self) -> RelayKey {
+        self.0.roots.public(&self.0.origin)
+    }
+
+    /// Closes the minute's access root when it is over, and has it registered. Blocks on disk and ledger; to be called every second or
+    /// so. What fails is logged and done the next time.
+    pub fn tend_roots(&self) {
+        self.0.tend_roots();
     }
 
     /// Stops downloads under way and ends streams, so that a server can drain. Everything acknowledged is on the disk already.

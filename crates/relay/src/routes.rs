@@ -53,6 +53,10 @@ pub(crate) fn router(state: &Arc<State>) -> Router {
                 .head(parts::progress)
                 .patch(parts::upload),
         )
+        .route(
+            "/v1/mailboxes/{mailbox}/proofs",
+            only().get(mailboxes::proofs),
+        )
         .route("/v1/boxes/{box}", only().get(boxes::read).put(boxes::write))
         .route("/v1/mailboxes/{mailbox}/events", only().get(events::follow))
         .route(

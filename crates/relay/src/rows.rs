@@ -67,6 +67,12 @@ impl Rows {
         self.read(EVENTS, &event_key(id, number))?.ok_or(Fault::Row)
     }
 
+    /// Its exact bytes.
+    pub(crate) fn event_bytes(&self, id: &MailboxId, number: u32) -> Result<Vec<u8>, Fault> {
+        let row = self.0.get(EVENTS, &event_key(id, number))?;
+        row.map(|bytes| bytes.to_vec()).ok_or(Fault::Row)
+    }
+
     pub(crate) fn visit(&self, id: &MailboxId, opening: &OpeningId) -> Result<Visit, Fault> {
         let visit = self.read(VISITS, &visit_key(id, opening))?;
         Ok(visit.unwrap_or_default())
@@ -124,7 +130,22 @@ impl Rows {
         Ok(self.0.write(&changes.0)?)
     }
 
-    fn read<T: DeserializeOwned>(&self, table: Table, key: &[u8]) -> Result<Option<T>, Fault> {
+    /// Every row of a table, with its key.
+    pub(crate) fn scan<T: DeserializeOwned>(
+        &self,
+        table: Table,
+    ) -> impl Iterator<Item = Result<(Vec<u8>, T), Fault>> + '_ {
+        self.0.scan(table).map(|row| {
+            let (key, value) = row?;
+            Ok((key, from_json(&value)?))
+        })
+    }
+
+    pub(crate) fn read<T: DeserializeOwned>(
+        &self,
+        table: Table,
+        key: &[u8],
+    ) -> Result<Option<T>, Fault> {
         self.0
             .get(table, key)?
             .map(|bytes| from_json(&bytes))
@@ -154,13 +175,9 @@ impl Changes {
         self.0.delete(PARTS, &part_key(id, name));
     }
 
-    pub(crate) fn put_event(
-        &mut self,
-        id: &MailboxId,
-        number: u32,
-        event: &MailboxEvent,
-    ) -> Result<(), Fault> {
-        self.put(EVENTS, &event_key(id, number), event)
+    /// `event` is a [`MailboxEvent`] as JSON.
+    pub(crate) fn put_event(&mut self, id: &MailboxId, number: u32, event: Vec<u8>) {
+        self.0.put(EVENTS, &event_key(id, number), event);
     }
 
     pub(crate) fn delete_event(&mut self, id: &MailboxId, number: u32) {
@@ -209,10 +226,19 @@ impl Changes {
         self.0.delete(MESSAGES, &message_key(id, side, number));
     }
 
-    fn put<T: Serialize>(&mut self, table: Table, key: &[u8], row: &T) -> Result<(), Fault> {
+    pub(crate) fn put<T: Serialize>(
+        &mut self,
+        table: Table,
+        key: &[u8],
+        row: &T,
+    ) -> Result<(), Fault> {
         let json = serde_json::to_vec(row).map_err(|_| Fault::Row)?;
         self.0.put(table, key, json);
         Ok(())
+    }
+
+    pub(crate) fn delete(&mut self, table: Table, key: &[u8]) {
+        self.0.delete(table, key);
     }
 }
 
@@ -224,7 +250,7 @@ fn part_key(id: &MailboxId, name: &str) -> Vec<u8> {
     [id.as_bytes().as_slice(), name.as_bytes()].concat()
 }
 
-fn event_key(id: &MailboxId, number: u32) -> Vec<u8> {
+pub(crate) fn event_key(id: &MailboxId, number: u32) -> Vec<u8> {
     [id.as_bytes().as_slice(), &number.to_be_bytes()].concat()
 }
 

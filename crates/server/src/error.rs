@@ -2,7 +2,7 @@
 
 use std::{io, net::SocketAddr, path::PathBuf};
 
-use keepwell_ledger::LedgerOpenError;
+use keepwell_ledger::{LedgerOpenError, NotTaken};
 use keepwell_relay::RelayOpenError;
 use thiserror::Error;
 
@@ -46,6 +46,9 @@ pub enum ServeError {
     /// A newer program made the data folder.
     #[error("this data folder was made by a newer version of Keepwell: update this program")]
     NewerVersion,
+    /// The ledger could not note whose access roots it takes.
+    #[error("the relays could not be named to the ledger: {0}")]
+    NotNamed(#[from] NotTaken),
     /// No role at all.
     #[error("there is nothing to run: name at least one of ledger, relay and page")]
     NoRole,
@@ -85,6 +88,7 @@ impl ServeError {
             self,
             Self::BadAllowed
                 | Self::NoRole
+                | Self::NotNamed(NotTaken::TooManyRelays)
                 | Self::NotInPolicy(_)
                 | Self::NoPublicUrl(_)
                 | Self::Ledger(

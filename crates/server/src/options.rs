@@ -4,7 +4,8 @@ use std::{net::SocketAddr, path::PathBuf, str::FromStr, sync::Arc};
 
 use keepwell_admission::Rule;
 use keepwell_ledger::{Shared, Witnesses};
-use keepwell_protocol::{origin::Origin, page_url::PageUrl, time::Timestamp};
+use keepwell_protocol::{key_set::RelayKey, origin::Origin, page_url::PageUrl, time::Timestamp};
+use keepwell_relay::Registrar;
 use keepwell_tlog::note::VerifierKey;
 
 use crate::ServeError;
@@ -101,6 +102,12 @@ pub struct ServeOptions {
     pub keep_statements_s: Option<u64>,
     /// What is asked of who brings a new mailbox or grant.
     pub admission: Rule,
+    /// Whether the relay puts access roots on the ledger of the same server.
+    pub access_roots: bool,
+    /// Relays run apart whose access roots the ledger takes.
+    pub relays: Vec<RelayKey>,
+    /// The ledger that a relay run apart puts its access roots on.
+    pub registrar: Option<Arc<dyn Registrar>>,
     /// The server's clock.
     pub clock: Clock,
 }
@@ -127,6 +134,9 @@ impl ServeOptions {
             shared: None,
             keep_statements_s: None,
             admission: Rule::Open,
+            access_roots: false,
+            relays: Vec::new(),
+            registrar: None,
             clock: Arc::new(clock),
         }
     }

@@ -7,10 +7,12 @@ mod open;
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use keepwell_ledger::Ledger;
-use keepwell_protocol::{discovery::LedgerInfo, origin::Origin, page_url::PageUrl};
+use keepwell_protocol::{
+    discovery::LedgerInfo, key_set::RelayKey, origin::Origin, page_url::PageUrl,
+};
 use keepwell_relay::Relay;
 
-use crate::{ServeError, ServeOptions, running::Running, tls::Tls};
+use crate::{ServeError, ServeOptions, roots, running::Running, tls::Tls};
 
 /// How often what is over is deleted.
 const SWEEP: Duration = Duration::from_secs(60);
@@ -39,6 +41,7 @@ impl Server {
         let (pairs, watch) = listening.pair(opened.main, opened.page);
         let running = Running::start(pairs, watch.zip(Some(opened.watch)), tls)?;
         if let Some(relay) = opened.relay.clone() {
+            running.spawn(roots::tend(relay.clone()));
             running.spawn(sweep(relay));
         }
         Ok(Self {
@@ -69,6 +72,11 @@ impl Server {
     /// The ledger's origin and key, where it runs one.
     pub fn ledger(&self) -> Option<LedgerInfo> {
         self.ledger.as_ref().map(|ledger| ledger.info())
+    }
+
+    /// The relay's origin and the key of its access roots, where it runs one.
+    pub fn relay(&self) -> Option<RelayKey> {
+        self.relay.as_ref().map(Relay::key)
     }
 
     /// Takes no new requests, ends those under way within ten seconds, and returns when everything is on the disk.

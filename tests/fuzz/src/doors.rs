@@ -158,6 +158,7 @@ fn open_relay(folder: &TempDir) -> (Router, Box<dyn Send>) {
             disk_bytes: 32 << 20,
             ..RelayLimits::default()
         },
+        registrar: None,
     };
     let relay = Relay::open(options, &mut OsRng).expect("a relay");
     (relay.router(), Box::new(relay))

@@ -64,7 +64,7 @@ pub(crate) struct Serve {
     #[arg(long, value_enum, default_value_t = Admission::Open)]
     pub admission: Admission,
     /// Keep the ledger in PostgreSQL, together with other machines: a file with the connection string
-    #[arg(long, value_name = "FILE", requires_all = ["store", "ledger_key"], conflicts_with_all = ["witness_policy", "keep_statements"])]
+    #[arg(long, value_name = "FILE", requires_all = ["store", "ledger_key"], conflicts_with_all = ["witness_policy", "keep_statements", "access_roots", "relay_key"])]
     pub postgres_file: Option<PathBuf>,
     /// Where the ledger's tiles are kept then; credentials come from the environment, as for other S3 programs
     #[arg(long, value_name = "s3://BUCKET/FOLDER", requires = "postgres_file")]
@@ -75,6 +75,15 @@ pub(crate) struct Serve {
     /// Whether this machine may be the one that gives entries their order
     #[arg(long, value_name = "yes|no", requires = "postgres_file", default_value = "yes", value_parser = yes_or_no, action = clap::ArgAction::Set)]
     pub sequencer: bool,
+    /// Put an access root on the ledger each minute, so that wallets notice when the relay alters what happened; once on, leave it on
+    #[arg(long)]
+    pub access_roots: bool,
+    /// A relay run apart whose access roots the ledger takes; may be given several times, at most 14 with the own one
+    #[arg(long, value_name = "RELAY=KEY")]
+    pub relay_key: Vec<String>,
+    /// The ledger that a relay run apart puts its access roots on
+    #[arg(long, value_name = "LEDGERKEY@URL")]
+    pub roots_to: Option<String>,
     /// Another operator that the page may contact; may be given several times
     #[arg(long, value_name = "RELAY=LEDGERKEY[@LEDGERURL]")]
     pub allow: Vec<String>,

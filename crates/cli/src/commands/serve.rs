@@ -1,6 +1,7 @@
 //! `keepwell serve`: a server until it is told to stop. One line says that it is ready; requests are logged to standard
 //! error without naming anybody.
 
+mod roots;
 mod shared;
 mod witnesses;
 
@@ -39,11 +40,18 @@ fn tell(server: &Server, output: &mut Output) -> Result<(), Failure> {
     if let (Some(watched), Some(object)) = (server.watched_at(), object.as_object_mut()) {
         object.insert("watch".to_owned(), json!(format!("http://{watched}")));
     }
-    let key = ledger
+    let mut keys = ledger
         .map(|ledger| format!("\nLedger key: {}", ledger.key))
         .unwrap_or_default();
+    if let (Some(relay), Some(object)) = (server.relay(), object.as_object_mut()) {
+        object.insert("relay_key".to_owned(), json!(relay.to_string()));
+        if object.get("ledger").is_some_and(serde_json::Value::is_null) {
+            // Whoever runs the ledger has to be told.
+            keys.push_str(&format!("\nRelay key: {relay}"));
+        }
+    }
     let lines = format!(
-        "Ready at {}; the page is at {}.{key}",
+        "Ready at {}; the page is at {}.{keys}",
         server.url(),
         server.page_url()
     );
@@ -92,6 +100,16 @@ fn options(serve: Serve) -> Result<ServeOptions, Failure> {
         },
         keep_statements_s: serve.keep_statements.map(|days| u64::from(days) * DAY_S),
         witnesses: witnesses(serve.witness_policy.as_deref())?,
+        access_roots: serve.access_roots,
+        relays: serve
+            .relay_key
+            .iter()
+            .map(|text| roots::relay(text))
+            .collect::<Result<_, _>>()?,
+        registrar: match &serve.roots_to {
+            Some(text) => Some(roots::over_network(text, extra_root()?)?),
+            None => None,
+        },
         shared: shared::shared(&serve)?,
         tls: serve
             .tls_cert

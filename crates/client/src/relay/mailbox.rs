@@ -2,9 +2,12 @@
 
 use keepwell_crypto::sign::SigningKey;
 use keepwell_protocol::{
+    access_root::EventProofs,
     admission::mailbox_subject,
     mailbox::{MailboxId, OpeningId},
-    relay_api::{Action, CreateMailbox, MailboxStatus, action_path, mailbox_path, reports_path},
+    relay_api::{
+        Action, CreateMailbox, MailboxStatus, action_path, mailbox_path, proofs_path, reports_path,
+    },
     report::SealedReport,
     time::Timestamp,
 };
@@ -22,6 +25,7 @@ use crate::{
 const MAX_STATUS: u64 = 8 << 20;
 const CREATE: &str = "creating a mailbox";
 const STATUS: &str = "reading a mailbox's events";
+const PROOFS: &str = "reading under which access roots events stand";
 const REPORT: &str = "reporting to a mailbox";
 
 impl Relay<'_> {
@@ -91,6 +95,23 @@ impl Relay<'_> {
             ..Call::of_owner(STATUS, mailbox_path(id), owner, now)
         };
         read_json(STATUS, self.signed(&call, &[200])?.body)
+    }
+
+    /// What leads from a mailbox's events to the access roots that the relay has closed. The caller checks each.
+    ///
+    /// # Errors
+    /// [`ClientError::NotAvailable`] also from a relay that has no access roots.
+    pub fn proofs(
+        &self,
+        owner: &SigningKey,
+        id: &MailboxId,
+        now: Timestamp,
+    ) -> Result<EventProofs, ClientError> {
+        let call = Call {
+            limit: MAX_STATUS,
+            ..Call::of_owner(PROOFS, proofs_path(id), owner, now)
+        };
+        read_json(PROOFS, self.signed(&call, &[200])?.body)
     }
 
     /// Reports to the owner what the reader did, within an opening of its own.

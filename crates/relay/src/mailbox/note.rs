@@ -1,4 +1,4 @@
-//! Writes one event and what it changes, together and durably.
+//! Writes one event and what it changes, with its leaf under the open access root, together and durably.
 
 use keepwell_protocol::{
     mailbox::MailboxId,
@@ -39,13 +39,21 @@ impl State {
             what: noted.what,
             evidence: visitor.evidence.clone(),
         };
+        let bytes = serde_json::to_vec(&event).map_err(|_| Fault::Row)?;
+        let marking = self.roots.mark((id, noted.number), &bytes, time);
         let mut changes = Changes::default();
         changes.put_mailbox(id, noted.mailbox)?;
-        changes.put_event(id, noted.number, &event)?;
+        changes.put_event(id, noted.number, bytes);
+        if let Some(marking) = &marking {
+            changes.put_mark((id, noted.number), &marking.mark, &marking.leaf)?;
+        }
         if let Some(visit) = &noted.visit {
             changes.put_visit(id, &visitor.opening, visit)?;
         }
         self.rows.write(&changes)?;
+        if let Some(marking) = marking {
+            marking.written();
+        }
         self.bells.ring(id.as_bytes());
         Ok(())
     }

@@ -45,6 +45,7 @@ impl State {
                 EventKind::Reported { .. } => {}
             }
             changes.delete_event(id, number);
+            changes.delete_mark(id, number);
         }
         self.rows.write(&changes)
     }

@@ -9,6 +9,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header::AUTHORIZATION},
 };
 use keepwell_protocol::{
+    access_root::EventProofs,
     admission::mailbox_subject,
     relay_api::{Action, CreateMailbox, MailboxStatus},
 };
@@ -58,6 +59,17 @@ pub(super) async fn status(
     caller.covers(b"")?;
     let status = run(&state, move |state| state.status(&id, &caller.key)).await?;
     Ok(Json(status))
+}
+
+/// Proves to the owner under which access roots its events stand.
+pub(super) async fn proofs(
+    Shared(state): Shared<Arc<State>>,
+    InMailbox(id): InMailbox,
+    caller: Caller,
+) -> Result<Json<EventProofs>, Refusal> {
+    caller.covers(b"")?;
+    let proofs = run(&state, move |state| state.prove(&id, &caller.key)).await?;
+    Ok(Json(proofs))
 }
 
 /// Closes a mailbox.

@@ -20,6 +20,8 @@ mod rendezvous;
 #[cfg(test)]
 mod restart;
 #[cfg(test)]
+mod roots;
+#[cfg(test)]
 mod server;
 #[cfg(test)]
 mod sharing;

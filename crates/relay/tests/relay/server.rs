@@ -4,8 +4,8 @@ use std::{
     net::{SocketAddr, TcpListener},
     path::{Path, PathBuf},
     sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
+        Arc, Mutex,
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
 };
 
@@ -16,12 +16,14 @@ use keepwell_client::{
 };
 use keepwell_crypto::sign::SigningKey;
 use keepwell_protocol::{
+    access_root::EventProofs,
     mailbox::{MailboxId, OpeningId},
     origin::Origin,
     relay_api::{CreateMailbox, KeyText, MailboxStatus},
+    statement::Statement,
     time::Timestamp,
 };
-use keepwell_relay::{Relay, RelayLimits, RelayOptions};
+use keepwell_relay::{Registrar, Relay, RelayLimits, RelayOptions};
 use rand_core::OsRng;
 use tempfile::TempDir;
 use tokio::{runtime::Runtime, sync::oneshot};
@@ -31,11 +33,38 @@ pub(crate) const START: u64 = 1_800_000_000;
 /// How long leases last here.
 pub(crate) const LEASE: u64 = 7200;
 
+/// A ledger that takes everything, until it is away.
+#[derive(Default)]
+pub(crate) struct Book {
+    pub(crate) entries: Mutex<Vec<Statement>>,
+    pub(crate) is_away: AtomicBool,
+    /// It has it, and nobody hears so.
+    pub(crate) is_silent: AtomicBool,
+}
+
+impl Registrar for Book {
+    fn register(&self, statement: &Statement) -> Result<(), String> {
+        if self.is_away.load(Ordering::SeqCst) {
+            return Err("away".to_owned());
+        }
+        let mut entries = self.entries.lock().unwrap();
+        if !entries.contains(statement) {
+            entries.push(statement.clone());
+        }
+        if self.is_silent.load(Ordering::SeqCst) {
+            return Err("the line broke".to_owned());
+        }
+        Ok(())
+    }
+}
+
 pub(crate) struct Server {
     pub(crate) relay: Relay,
     pub(crate) origin: Origin,
     pub(crate) address: SocketAddr,
     pub(crate) transport: HttpTransport,
+    /// The ledger that it puts its access roots on.
+    pub(crate) book: Arc<Book>,
     clock: Arc<AtomicU64>,
     limits: RelayLimits,
     /// Fields are dropped in this order: serving ends before the folder is deleted.
@@ -52,12 +81,8 @@ impl Server {
     pub(crate) fn with(limits: RelayLimits) -> Self {
         let clock = Arc::new(AtomicU64::new(START));
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        Self::on(
-            listener,
-            Arc::new(tempfile::tempdir().unwrap()),
-            clock,
-            limits,
-        )
+        let dir = Arc::new(tempfile::tempdir().unwrap());
+        Self::on(listener, dir, clock, limits, Arc::default())
     }
 
     fn on(
@@ -65,6 +90,7 @@ impl Server {
         dir: Arc<TempDir>,
         clock: Arc<AtomicU64>,
         limits: RelayLimits,
+        book: Arc<Book>,
     ) -> Self {
         let address = listener.local_addr().unwrap();
         let origin = Origin::parse(&format!("http://{address}")).unwrap();
@@ -75,6 +101,7 @@ impl Server {
             page: Origin::parse("https://page.example").unwrap().into(),
             clock: Arc::new(move || Timestamp::from_seconds(seconds.load(Ordering::SeqCst))),
             limits: limits.clone(),
+            registrar: Some(book.clone()),
         };
         let relay = Relay::open(options, &mut OsRng).unwrap();
         let runtime = Runtime::new().unwrap();
@@ -94,6 +121,7 @@ impl Server {
             origin,
             address,
             transport: HttpTransport::new(HttpOptions::default()),
+            book,
             clock,
             limits,
             stop: Some(stop),
@@ -104,15 +132,17 @@ impl Server {
 
     /// Stops serving, lets `between` happen to the data folder, and serves again on the same port.
     pub(crate) fn restart(self, between: impl FnOnce(&Path)) -> Self {
-        let (dir, clock, limits, address) = (
+        let (dir, clock, limits, address, book) = (
             self.dir.clone(),
             self.clock.clone(),
             self.limits.clone(),
             self.address,
+            self.book.clone(),
         );
         drop(self);
         between(dir.path());
-        Self::on(TcpListener::bind(address).unwrap(), dir, clock, limits)
+        let listener = TcpListener::bind(address).unwrap();
+        Self::on(listener, dir, clock, limits, book)
     }
 
     pub(crate) fn client(&self) -> Client<'_> {
@@ -129,6 +159,11 @@ impl Server {
 
     pub(crate) fn pass(&self, seconds: u64) {
         self.clock.fetch_add(seconds, Ordering::SeqCst);
+    }
+
+    /// Sets the clock to so many seconds after [`START`].
+    pub(crate) fn set(&self, seconds: u64) {
+        self.clock.store(START + seconds, Ordering::SeqCst);
     }
 
     pub(crate) fn parts(&self) -> PathBuf {
@@ -223,6 +258,11 @@ impl<'s> Grant<'s> {
     pub(crate) fn status(&self) -> Result<MailboxStatus, ClientError> {
         let client = self.server.client();
         client.status(&self.owner, &self.id, self.server.now())
+    }
+
+    pub(crate) fn proofs(&self) -> Result<EventProofs, ClientError> {
+        let client = self.server.client();
+        client.proofs(&self.owner, &self.id, self.server.now())
     }
 
     pub(crate) fn open(&self, opening: &OpeningId) -> Result<Vec<u8>, ClientError> {

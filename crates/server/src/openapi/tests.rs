@@ -69,6 +69,7 @@ fn relay(folder: &std::path::Path) -> Router {
         page: PageUrl::parse("https://clinic.example").unwrap(),
         clock: Arc::new(|| Timestamp::from_seconds(1)),
         limits: RelayLimits::default(),
+        registrar: None,
     };
     Relay::open(options, &mut OsRng).unwrap().router()
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::{Router, middleware};
 use keepwell_ledger::{Ledger, LedgerOptions, SharedOptions};
-use keepwell_relay::{Relay, RelayLimits, RelayOptions};
+use keepwell_relay::{Registrar, Relay, RelayLimits, RelayOptions};
 use keepwell_tlog::policy::Policy;
 use rand_core::OsRng;
 
@@ -16,7 +16,9 @@ use crate::{
     metrics::{self, Requests},
     openapi,
     options::Allowed,
-    page, sandbox, source, state,
+    page,
+    roots::{self, Beside},
+    sandbox, source, state,
 };
 
 /// The opened roles.
@@ -45,8 +47,12 @@ impl Opened {
             .transpose()?;
         let relay = roles
             .relay
-            .then(|| open_relay(options, listening, &folder))
+            .then(|| open_relay(options, listening, &folder, ledger.as_ref()))
             .transpose()?;
+        if let Some(ledger) = &ledger {
+            let bound = relay.as_ref().filter(|_| options.access_roots);
+            roots::begin(ledger, bound, &options.relays)?;
+        }
         let info = ledger.as_ref().map(|ledger| ledger.info());
         let policy = options
             .witnesses
@@ -150,7 +156,10 @@ fn open_relay(
     options: &ServeOptions,
     listening: &Listening,
     folder: &Folder,
+    ledger: Option<&Arc<Ledger>>,
 ) -> Result<Relay, ServeError> {
+    let beside = ledger.filter(|_| options.access_roots);
+    let beside = beside.map(|ledger| Arc::new(Beside(ledger.clone())) as Arc<dyn Registrar>);
     let relay = RelayOptions {
         dir: folder.of("relay"),
         origin: listening.url.clone(),
@@ -160,6 +169,7 @@ fn open_relay(
             admission: options.admission.clone(),
             ..RelayLimits::default()
         },
+        registrar: beside.or_else(|| options.registrar.clone()),
     };
     Ok(Relay::open(relay, &mut OsRng)?)
 }

@@ -11,6 +11,7 @@ use std::{
 
 use keepwell_client::{
     error::ClientError,
+    follow::{LogView, follow},
     ledger::Ledger as LedgerClient,
     relay::Relay as RelayClient,
     servers::{Servers, discover},
@@ -18,7 +19,9 @@ use keepwell_client::{
 };
 use keepwell_crypto::sign::SigningKey;
 use keepwell_protocol::{
+    access_root::AccessRoot,
     entry::{Entry, EntryType},
+    key_set::KeySet,
     mailbox::BoxId,
     page_url::PageUrl,
     statement::Statement,
@@ -337,4 +340,42 @@ fn a_request_under_way_is_answered_before_the_server_stops() {
     stream.read_to_end(&mut answer).unwrap();
     assert!(answer.starts_with(b"HTTP/1.1 201"));
     stopping.join().unwrap().unwrap();
+}
+
+#[test]
+fn a_relay_binds_itself_to_what_happened_where_it_is_asked_to() {
+    let folder = folder();
+    for access_roots in [false, true, true] {
+        let options = ServeOptions {
+            access_roots,
+            ..options(folder.path())
+        };
+        let server = Server::start(&options).unwrap();
+        let (network, servers) = (network(), servers(&server));
+        let ledger = LedgerClient::new(&network, server.url().clone(), servers.ledger.clone());
+        let relay = server.relay().unwrap();
+        let mut named = Vec::new();
+        let mut roots = Vec::new();
+        let mut view = LogView::new(servers.ledger.origin());
+        let take = |all: &mut Vec<Entry>, _, entry| all.push(entry);
+        for entry in follow(&ledger, &mut view, &Vec::new, &take).unwrap() {
+            let statement = ledger.statement(&entry.statement).unwrap();
+            match (entry.kind, statement) {
+                (EntryType::KeySet, Some(statement)) => {
+                    named = KeySet::read(&statement, servers.ledger.key())
+                        .unwrap()
+                        .relays;
+                }
+                (EntryType::AccessRoot, Some(statement)) => {
+                    assert_eq!(statement.signer(), relay.key);
+                    roots.push(AccessRoot::read(&statement).unwrap().number);
+                }
+                _ => {}
+            }
+        }
+        let is_bound = named.contains(&relay);
+        assert_eq!((is_bound, !roots.is_empty()), (access_roots, access_roots));
+        assert!((0..).zip(&roots).all(|(at, number)| at == *number));
+        server.stop().unwrap();
+    }
 }

@@ -1,0 +1,230 @@
+//! Access roots on a real relay: one each minute, also when nothing happened; every event proved under one; nothing lost or changed by
+//! a crash, a ledger that is away, or a clock that steps.
+
+use std::{path::Path, sync::atomic::Ordering};
+
+use keepwell_crypto::{seal::DataKey, secret::Secret32, sign::SigningKey};
+use keepwell_protocol::{access_root::AccessRoot, mailbox::MailboxId};
+use keepwell_store::{Batch, Store, Table};
+use keepwell_tlog::leaves::Leaves;
+
+use crate::server::{Grant, Server, not_available, opening};
+
+/// What the ledger has.
+fn roots(server: &Server) -> Vec<AccessRoot> {
+    let entries = server.book.entries.lock().unwrap();
+    let key = server.relay.key().key;
+    assert!(entries.iter().all(|one| one.signer() == key));
+    entries
+        .iter()
+        .map(|one| AccessRoot::read(one).unwrap())
+        .collect()
+}
+
+fn numbers(server: &Server) -> Vec<u64> {
+    roots(server).iter().map(|root| root.number).collect()
+}
+
+/// Every event of the grant, proved under a root that the ledger has: the numbers of these roots.
+fn proved(grant: &Grant<'_>) -> Vec<u64> {
+    let told = grant.status().unwrap().events;
+    let proofs = grant.proofs().unwrap().proofs;
+    let number = |proof: &keepwell_protocol::access_root::EventProof| {
+        let (event, statement, root) = proof.check(&grant.id).unwrap();
+        assert_eq!(event, told[usize::try_from(proof.number).unwrap()]);
+        let entries = grant.server.book.entries.lock().unwrap();
+        assert!(entries.contains(&statement));
+        assert_eq!(root.relay, grant.server.origin);
+        root.number
+    };
+    proofs.iter().map(number).collect()
+}
+
+/// What makes a grant on a relay that was started again.
+type Names = (MailboxId, SigningKey, SigningKey);
+
+fn names(grant: &Grant<'_>) -> Names {
+    (grant.id, grant.owner.clone(), grant.access.clone())
+}
+
+fn again<'s>(server: &'s Server, (id, owner, access): &Names) -> Grant<'s> {
+    Grant {
+        server,
+        id: *id,
+        owner: owner.clone(),
+        access: access.clone(),
+    }
+}
+
+#[test]
+fn every_minute_has_a_root_also_an_empty_one() {
+    let server = Server::start();
+    for second in [0, 1, 59, 60, 61, 119, 120, 180, 181] {
+        server.set(second);
+        server.relay.tend_roots();
+    }
+    let roots = roots(&server);
+    assert_eq!(numbers(&server), [0, 1, 2, 3]);
+    for root in &roots {
+        assert_eq!(root.root, Leaves(&[]).root());
+    }
+    for pair in roots.windows(2) {
+        assert_eq!(pair[0].until, pair[1].since);
+    }
+}
+
+#[test]
+fn every_event_is_proved_once_its_minute_is_over() {
+    let server = Server::start();
+    let (one, other) = (
+        Grant::shared(&server, None, b"one"),
+        Grant::shared(&server, None, b"other"),
+    );
+    server.relay.tend_roots();
+    assert_eq!(one.proofs().unwrap().proofs.len(), 0);
+    for grant in [&one, &other, &one] {
+        grant.open(&opening()).unwrap();
+    }
+    assert_eq!(proved(&one).len(), 0, "the minute is not over");
+    server.pass(60);
+    server.relay.tend_roots();
+    assert_eq!((proved(&one), proved(&other)), (vec![1, 1], vec![1]));
+    one.open(&opening()).unwrap();
+    server.pass(60);
+    server.relay.tend_roots();
+    assert_eq!(proved(&one), [1, 1, 2]);
+    let newest = one.proofs().unwrap().newest.unwrap();
+    assert_eq!(server.book.entries.lock().unwrap()[2].as_bytes(), newest.0);
+    assert!(not_available(server.client().proofs(
+        &other.owner,
+        &one.id,
+        server.now()
+    )));
+}
+
+#[test]
+fn a_stop_between_event_and_root_and_ledger_loses_nothing() {
+    let server = Server::start();
+    let grant = Grant::shared(&server, None, b"bundle");
+    server.relay.tend_roots();
+    grant.open(&opening()).unwrap();
+    let names = names(&grant);
+    // Stopped after the event and before its root.
+    let server = server.restart(|_| ());
+    again(&server, &names).open(&opening()).unwrap();
+    server.pass(60);
+    server.book.is_silent.store(true, Ordering::SeqCst);
+    server.relay.tend_roots();
+    assert_eq!(
+        numbers(&server),
+        [0, 1],
+        "it has the root, and nobody heard so"
+    );
+    // Stopped after the root and before it was known to be on the ledger.
+    let server = server.restart(|_| ());
+    server.book.is_silent.store(false, Ordering::SeqCst);
+    server.relay.tend_roots();
+    assert_eq!(numbers(&server), [0, 1], "the same root is no second one");
+    assert_eq!(proved(&again(&server, &names)), [1, 1]);
+    server.pass(60);
+    server.relay.tend_roots();
+    assert_eq!(numbers(&server), [0, 1, 2]);
+}
+
+#[test]
+fn one_root_covers_the_time_that_the_ledger_was_away() {
+    let server = Server::start();
+    server.relay.tend_roots();
+    server.book.is_away.store(true, Ordering::SeqCst);
+    let grant = Grant::shared(&server, None, b"bundle");
+    for _ in 0..5 {
+        server.pass(60);
+        grant.open(&opening()).unwrap();
+        server.relay.tend_roots();
+    }
+    assert_eq!(numbers(&server), [0]);
+    server.book.is_away.store(false, Ordering::SeqCst);
+    server.relay.tend_roots();
+    server.relay.tend_roots();
+    assert_eq!(numbers(&server), [0, 1, 2]);
+    assert_eq!(proved(&grant), [1, 2, 2, 2, 2]);
+    server.relay.tend_roots();
+    assert_eq!(numbers(&server), [0, 1, 2]);
+}
+
+#[test]
+fn a_clock_that_steps_costs_no_root_and_no_event() {
+    let server = Server::start();
+    let grant = Grant::shared(&server, None, b"bundle");
+    server.relay.tend_roots();
+    // Back by ten minutes, on from there, far ahead, and back again.
+    for (second, step) in [(0, 600), (0, 60), (3600, 0), (120, 0)] {
+        server.set(second + 1_000);
+        grant.open(&opening()).unwrap();
+        server.set(second + 1_000 - step);
+        grant.open(&opening()).unwrap();
+        server.relay.tend_roots();
+        server.relay.tend_roots();
+    }
+    let before = numbers(&server);
+    assert!(
+        (0..).zip(&before).all(|(at, number)| at == *number),
+        "{before:?}"
+    );
+    assert_eq!(
+        before.len(),
+        7,
+        "one at first, one for each step, and one more where it led back"
+    );
+    server.pass(60);
+    server.relay.tend_roots();
+    assert_eq!(proved(&grant).len(), 8);
+}
+
+/// Makes a relay's folder that of one from before there were roots.
+fn forget_roots(dir: &Path) {
+    let key = std::fs::read(dir.join("store.key")).unwrap();
+    let key = DataKey::from_secret(Secret32::from_bytes(key.try_into().unwrap()));
+    let store = Store::open(&dir.join("store"), &key).unwrap().store;
+    let mut batch = Batch::new();
+    for table in ["marks", "leaves", "roots"].map(Table::new) {
+        for key in store.keys(table) {
+            batch.delete(table, &key.unwrap());
+        }
+    }
+    assert_eq!(batch.len(), 5, "two events, and where the roots stand");
+    store.write(&batch).unwrap();
+    std::fs::remove_file(dir.join("roots.key")).unwrap();
+}
+
+#[test]
+fn what_an_older_relay_noted_comes_under_the_first_root() {
+    let server = Server::start();
+    let grant = Grant::shared(&server, None, b"bundle");
+    grant.open(&opening()).unwrap();
+    server.pass(3000);
+    grant.open(&opening()).unwrap();
+    let names = names(&grant);
+    let server = server.restart(forget_roots);
+    let grant = again(&server, &names);
+    server.relay.tend_roots();
+    assert_eq!(proved(&grant), [0, 0]);
+}
+
+#[test]
+fn what_is_forgotten_has_no_proof_and_others_keep_theirs() {
+    let server = Server::start();
+    let first = Grant::shared(&server, None, b"first");
+    first.open(&opening()).unwrap();
+    server.pass(1000);
+    let second = Grant::shared(&server, None, b"second");
+    second.open(&opening()).unwrap();
+    server.relay.tend_roots();
+    // The first lease is over for 30 days, the second not yet.
+    server.pass(30 * 24 * 60 * 60 + crate::server::LEASE - 1000);
+    // Over at one look, forgotten at the next.
+    server.relay.sweep();
+    server.relay.sweep();
+    assert!(not_available(first.proofs()));
+    assert_eq!(proved(&second), [0]);
+}
