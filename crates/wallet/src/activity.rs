@@ -8,6 +8,7 @@ mod journal;
 mod judge;
 mod log;
 mod proof;
+mod rooted;
 mod rows;
 mod take;
 
@@ -27,6 +28,7 @@ pub(crate) use journal::{Act, note};
 pub(crate) use log::keep_checked;
 pub use log::{LogAlert, LogState, log};
 pub use proof::{Proof, proof};
+pub(crate) use rooted::{Against, OnLedger, Patience, Rooted, is_open, judge};
 pub use rows::{Story, rows};
 pub(crate) use take::{take, take_one};
 
@@ -64,8 +66,47 @@ pub struct Activity {
     pub clinic: String,
     /// What.
     pub what: What,
-    /// Whether the clinic's access key signed it.
+    /// Whether the clinic's access key signed it, and the relay does not contradict what it bound itself to.
     pub verified: bool,
+    /// Whether the relay bound itself to it on the ledger.
+    #[serde(skip_serializing_if = "OnRecord::is_unchecked")]
+    pub root: OnRecord,
+}
+
+/// Whether something is under an access root on the ledger, in a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OnRecord {
+    /// It should be and is not.
+    Missing,
+    /// It is.
+    Proved,
+    /// The ledger does not know of access roots of this relay.
+    Unchecked,
+    /// Not yet.
+    Waiting,
+}
+
+impl OnRecord {
+    /// Whether nothing can be said.
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde passes a reference"
+    )]
+    fn is_unchecked(&self) -> bool {
+        *self == Self::Unchecked
+    }
+}
+
+impl From<Rooted> for OnRecord {
+    fn from(rooted: Rooted) -> Self {
+        match rooted {
+            Rooted::Unchecked => Self::Unchecked,
+            Rooted::Awaited(_) => Self::Waiting,
+            Rooted::Proved(_) => Self::Proved,
+            Rooted::Missing => Self::Missing,
+        }
+    }
 }
 
 /// An event as it is kept: as the relay told it, and what this wallet made of it.
@@ -78,6 +119,8 @@ struct Kept {
     #[serde(default)]
     is_newer: bool,
     verified: bool,
+    #[serde(default)]
+    rooted: Rooted,
 }
 
 /// Everything that happened, the oldest first.
@@ -104,7 +147,8 @@ pub fn of(vault: &Vault, grant: &Grant) -> Result<Vec<Activity>, GrantError> {
             grant: grant.id,
             clinic: grant.clinic.name.clone(),
             what: kept.what?,
-            verified: kept.verified,
+            verified: kept.verified && kept.rooted != Rooted::Missing,
+            root: kept.rooted.into(),
         })
     });
     Ok(lines.collect())

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use keepwell_client::follow;
 use keepwell_crypto::hash::sha256;
 use keepwell_protocol::{
-    hexadecimal::to_hex, http_signature, mailbox::MailboxId, origin::Origin, time::Timestamp,
+    access_root::EventProof, hexadecimal::to_hex, http_signature, mailbox::MailboxId,
+    origin::Origin, relay_api::MailboxEvent, time::Timestamp,
 };
 use keepwell_store::{Batch, StoreError, Table};
 use serde::{Deserialize, Serialize};
@@ -23,6 +24,19 @@ const ALERTS: Table = Table::new("alerts");
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case", tag = "found")]
 pub enum Finding {
+    /// The relay told of an event otherwise than it had bound itself to on the ledger, or never bound itself to it.
+    AlteredEvent {
+        /// The relay.
+        relay: Origin,
+        /// The mailbox.
+        mailbox: MailboxId,
+        /// The event as it told it.
+        event: Box<MailboxEvent>,
+        /// What it gave as proof; `None` where there is none.
+        proof: Option<Box<EventProof>>,
+        /// The checkpoint up to which the log was read, as the ledger signed it.
+        checkpoint: Option<String>,
+    },
     /// The ledger's status list has a grant as revoked that nothing on its log revoked.
     FalseList {
         /// The ledger's verifier key.
@@ -61,6 +75,17 @@ pub enum Finding {
         mailbox: MailboxId,
         /// The signed request that it had shown.
         evidence: Box<http_signature::Evidence>,
+    },
+    /// The relay does not put an access root on the ledger each minute.
+    MissingRoot {
+        /// The relay.
+        relay: Origin,
+        /// The ledger's verifier key.
+        ledger: String,
+        /// The statement of the root that the relay says it closed last, Base64url.
+        newest: Option<String>,
+        /// The checkpoint up to which the log was read, as the ledger signed it.
+        checkpoint: Option<String>,
     },
     /// The ledger's status lists do not have a revocation that stands on its log: a list that covers it leaves it out, or none
     /// came after two were due.
@@ -126,9 +151,11 @@ pub enum CheckName {
 impl Finding {
     fn check(&self) -> CheckName {
         match self {
-            Self::FalseList { .. }
+            Self::AlteredEvent { .. }
+            | Self::FalseList { .. }
             | Self::ForeignRevocation { .. }
             | Self::LostEvent { .. }
+            | Self::MissingRoot { .. }
             | Self::OmittedRevocation { .. } => CheckName::Status,
             Self::Lie(_) => CheckName::Checkpoints,
             Self::WrongIndex { .. } => CheckName::Receipts,
@@ -137,6 +164,7 @@ impl Finding {
 
     fn code(&self) -> &'static str {
         match self {
+            Self::AlteredEvent { .. } => "altered_event",
             Self::FalseList { .. } => "false_list",
             Self::ForeignRevocation { .. } => "foreign_revocation",
             Self::Lie(evidence) => match evidence.lie {
@@ -145,6 +173,7 @@ impl Finding {
                 follow::Lie::Shrunk => "shrunk",
             },
             Self::LostEvent { .. } => "lost_event",
+            Self::MissingRoot { .. } => "missing_root",
             Self::OmittedRevocation { .. } => "omitted_revocation",
             Self::WrongIndex { .. } => "wrong_index",
         }
@@ -152,6 +181,14 @@ impl Finding {
 
     fn sentence(&self) -> String {
         match self {
+            Self::AlteredEvent { .. } => {
+                "the relay tells of something that happened to a grant otherwise than it had bound itself to on the ledger"
+                    .to_owned()
+            }
+            Self::MissingRoot { .. } => {
+                "the relay does not put on the ledger each minute what happened: it could alter that unnoticed"
+                    .to_owned()
+            }
             Self::FalseList { .. } => {
                 "the ledger tells clinics that a grant was stopped, but its own log does not say so"
                     .to_owned()

@@ -2,6 +2,7 @@
 //! transport that answers by a function, and a relay with a ledger in memory.
 
 mod meetings;
+mod roots;
 mod servers;
 
 use keepwell_client::{
@@ -39,7 +40,7 @@ use crate::{
 };
 
 pub(crate) use meetings::Meetings;
-pub(crate) use servers::Servers;
+pub(crate) use servers::{Mailbox, Servers};
 
 /// When the invented cards were issued.
 pub(crate) const CARD_ISSUED: Timestamp = Timestamp::from_seconds(1_795_000_000);

@@ -60,7 +60,7 @@ pub fn sync(
     let pressed = Pressed::new(transport, how.is_over);
     let mut outcome = outbox::run(vault, &pressed, how, now, rng)?;
     let relay = relay::ask(vault, &pressed, now)?;
-    let ledger = ledger::follow_all(vault, &pressed, now, rng)?;
+    let ledger = ledger::follow_all(vault, &pressed, &relay.proofs, now, rng)?;
     if !ledger.stops.is_empty() {
         // Another device stopped these, and may have reached one server alone.
         let only = &ledger.stops;
@@ -73,7 +73,10 @@ pub fn sync(
         waiting: outcome.waiting,
         checkpoint: checkpoint(vault)?,
         alerts: evidence::alerts(vault)?,
-        unreachable: relay.or(ledger.failure).map(|error| error.to_string()),
+        unreachable: relay
+            .failure
+            .or(ledger.failure)
+            .map(|error| error.to_string()),
     })
 }
 

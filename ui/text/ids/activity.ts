@@ -77,6 +77,8 @@ export type ActivityTexts = {
   "activity-alert-rewritten": null;
   "activity-alert-shrunk": null;
   "activity-alert-lost_event": null;
+  "activity-alert-altered_event": null;
+  "activity-alert-missing_root": null;
   "activity-alert-wrong_index": null;
   "activity-log-evidence": { file: Value };
   "activity-log-stop": null;

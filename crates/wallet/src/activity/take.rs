@@ -3,7 +3,7 @@
 use keepwell_protocol::{http_signature::Evidence, relay_api::MailboxEvent};
 use keepwell_store::{Batch, StoreError};
 
-use super::{EVENTS, Kept, What, judge::judge, kept, key};
+use super::{EVENTS, Kept, Rooted, What, judge::judge, kept, key};
 use crate::{
     grants::{Grant, GrantError},
     vault::Vault,
@@ -65,6 +65,7 @@ fn keep(vault: &Vault, grant: &Grant, told: &[MailboxEvent]) -> Result<Before, G
                     what: verdict.what,
                     is_newer: verdict.is_newer,
                     verified: verdict.verified,
+                    rooted: Rooted::Unchecked,
                 }
             })
             .collect();

@@ -133,7 +133,10 @@ fn told(grant: &Grant, now: Timestamp) -> GrantLine {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fixtures::{grant, refused};
+    use crate::{
+        activity::OnRecord,
+        fixtures::{grant, refused},
+    };
 
     #[test]
     fn a_line_has_the_fields_that_programs_rely_on() {
@@ -157,6 +160,7 @@ mod tests {
             clinic: "Harbour Clinic".to_owned(),
             what,
             verified,
+            root: OnRecord::Unchecked,
         };
         let asked = [
             told(What::Asked, 60, true),

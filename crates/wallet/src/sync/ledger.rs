@@ -2,6 +2,7 @@
 //! where it said, and that nobody else revoked. What is found is judged after the ledger's root was checked.
 
 mod listed;
+mod roots;
 mod watch;
 
 use keepwell_client::{
@@ -17,6 +18,7 @@ use keepwell_store::{Batch, Table};
 use keepwell_tlog::{checkpoint::SignedCheckpoint, tlog_proof::TlogProof};
 use rand_core::CryptoRngCore;
 
+use super::relay;
 use crate::{
     activity,
     cards::{self, CardError},
@@ -24,6 +26,8 @@ use crate::{
     grants::{self, Grant, GrantError, GrantId, Recorded},
     vault::Vault,
 };
+use roots::Read;
+pub(crate) use roots::{Proofs, are_expected};
 use watch::{Learnt, Watch, learn};
 
 /// What is known of each log, by its verifier key.
@@ -45,6 +49,7 @@ pub(super) struct Followed {
 pub(super) fn follow_all(
     vault: &Vault,
     transport: &dyn Transport,
+    proofs: &Proofs,
     now: Timestamp,
     rng: &mut dyn CryptoRngCore,
 ) -> Result<Followed, GrantError> {
@@ -52,7 +57,7 @@ pub(super) fn follow_all(
     for (url, key) in ledgers(vault)? {
         let witnesses = vault.settings().witnesses_of(&key);
         let ledger = Ledger::new(transport, url, key).witnessed_by(witnesses);
-        match follow_one(vault, &ledger, now)? {
+        match follow_one(vault, &ledger, proofs, now)? {
             Err(ClientError::LedgerLies(lie)) => {
                 evidence::keep(vault, Finding::Lie(*lie), now)?;
             }
@@ -120,6 +125,7 @@ fn ledgers(vault: &Vault) -> Result<Vec<(Origin, LedgerKey)>, GrantError> {
 fn follow_one(
     vault: &Vault,
     ledger: &Ledger<'_>,
+    proofs: &Proofs,
     now: Timestamp,
 ) -> Result<Result<Vec<GrantId>, ClientError>, GrantError> {
     let mut view = view_of(vault, ledger.key())?;
@@ -131,7 +137,7 @@ fn follow_one(
     };
     let mut stops = Vec::new();
     let is_new = watch.has_list();
-    let (sights, withdrawals) = watch.into_parts();
+    let (sights, withdrawals, read) = watch.into_parts();
     for sight in sights {
         match learn(vault, &sight, &view, ledger.key(), now)? {
             Learnt::Nothing => {}
@@ -139,7 +145,9 @@ fn follow_one(
             Learnt::Against(finding) => drop(evidence::keep(vault, *finding, now)?),
         }
     }
-    keep_view(vault, ledger, &view, &withdrawals, now)?;
+    let is_needed = ours.iter().any(relay::may_change);
+    let brought = (withdrawals.as_slice(), &read, is_needed);
+    keep_view(vault, ledger, &view, brought, now)?;
     match cards::learn(vault, ledger, now) {
         Err(CardError::Fetch(error)) => return Ok(Err(error)),
         learnt => learnt?,
@@ -147,6 +155,10 @@ fn follow_one(
     if let Err(error) = check_receipts(vault, ledger, &view, now)? {
         return Ok(Err(error));
     }
+    if let Err(error) = roots::learn(vault, ledger)? {
+        return Ok(Err(error));
+    }
+    roots::check(vault, (ledger, &view), &ours, proofs, now)?;
     let listed = listed::check(
         vault,
         ledger,
@@ -167,7 +179,7 @@ fn keep_view(
     vault: &Vault,
     ledger: &Ledger<'_>,
     view: &LogView,
-    withdrawals: &[Digest],
+    (withdrawals, read, is_needed): (&[Digest], &Read, bool),
     now: Timestamp,
 ) -> Result<(), GrantError> {
     let value = serde_json::to_vec(view).map_err(|_| GrantError::Unreadable)?;
@@ -175,6 +187,7 @@ fn keep_view(
     cards::note(&mut batch, ledger, withdrawals)?;
     let key = ledger.key();
     batch.put(LOGS, key.to_string().as_bytes(), value);
+    roots::note(vault, &mut batch, key, read, is_needed)?;
     activity::keep_checked(&mut batch, key, now);
     Ok(vault.store().write(&batch)?)
 }

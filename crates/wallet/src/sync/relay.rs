@@ -6,6 +6,7 @@ use keepwell_protocol::{
     time::Timestamp,
 };
 
+use super::ledger::{Proofs, are_expected};
 use crate::{
     activity,
     evidence::{self, Finding},
@@ -16,7 +17,16 @@ use crate::{
 /// How long after its end a grant is asked about, in seconds.
 const LISTENS_S: u64 = 24 * 60 * 60;
 
-/// Asks about every grant; gives why one could not be asked. A relay that does not answer is asked once.
+/// What the relays told.
+#[derive(Default)]
+pub(super) struct Asked {
+    /// Why one could not be asked.
+    pub(super) failure: Option<ClientError>,
+    /// Under which access roots events stand, of the grants that were asked about.
+    pub(super) proofs: Proofs,
+}
+
+/// Asks about every grant. A relay that does not answer is asked once.
 ///
 /// # Errors
 /// [`GrantError`] when this device's own vault fails.
@@ -24,15 +34,16 @@ pub(super) fn ask(
     vault: &Vault,
     transport: &dyn Transport,
     now: Timestamp,
-) -> Result<Option<ClientError>, GrantError> {
-    let mut failure = None;
+) -> Result<Asked, GrantError> {
+    let mut asked = Asked::default();
     let mut grants = grants::all(vault)?;
     grants.retain(may_change);
     grants.sort_by(|one, other| one.relay.origin.cmp(&other.relay.origin));
     for grants in grants.chunk_by(|one, other| one.relay.origin == other.relay.origin) {
-        failure = ask_one(vault, transport, grants, now)?.or(failure);
+        let failure = ask_one(vault, transport, grants, &mut asked.proofs, now)?;
+        asked.failure = failure.or(asked.failure);
     }
-    Ok(failure)
+    Ok(asked)
 }
 
 /// Asks one relay about its grants, over one chain of nonces.
@@ -40,6 +51,7 @@ fn ask_one(
     vault: &Vault,
     transport: &dyn Transport,
     grants: &[Grant],
+    proofs: &mut Proofs,
     now: Timestamp,
 ) -> Result<Option<ClientError>, GrantError> {
     let Some(first) = grants.first() else {
@@ -49,7 +61,14 @@ fn ask_one(
     for grant in grants {
         let owner = vault.keys().grant(grant.id.as_bytes()).owner;
         match relay.status(&owner, &grant.relay.mailbox, now) {
-            Ok(status) => take_in(vault, grant, &status, now)?,
+            Ok(status) => {
+                take_in(vault, grant, &status, now)?;
+                // One answer tells how far the relay's roots are.
+                let is_first = proofs.is_empty();
+                if let Err(error) = ask_for_proofs(vault, &relay, grant, (proofs, is_first), now)? {
+                    return Ok(Some(error));
+                }
+            }
             Err(ClientError::NotAvailable) => {
                 grants::change(vault, grant.id, |grant| see(grant, None, now))?;
             }
@@ -59,9 +78,31 @@ fn ask_one(
     Ok(None)
 }
 
+/// Asks under which access roots the events of a grant stand, where anything is left to be proved or `is_first`.
+fn ask_for_proofs(
+    vault: &Vault,
+    relay: &Relay<'_>,
+    grant: &Grant,
+    (proofs, is_first): (&mut Proofs, bool),
+    now: Timestamp,
+) -> Result<Result<(), ClientError>, GrantError> {
+    let is_asked = is_first || activity::is_open(vault, grant)?;
+    if !is_asked || !are_expected(vault, grant)? {
+        return Ok(Ok(()));
+    }
+    let owner = vault.keys().grant(grant.id.as_bytes()).owner;
+    let told = match relay.proofs(&owner, &grant.relay.mailbox, now) {
+        Ok(told) => Some(told),
+        Err(ClientError::NotAvailable) => None,
+        Err(error) => return Ok(Err(error)),
+    };
+    proofs.insert(grant.id, told);
+    Ok(Ok(()))
+}
+
 /// Whether the relay may know something of the grant that was not heard yet. After a stop or the end, a clinic that had
 /// opened in time may still report what it did.
-fn may_change(grant: &Grant) -> bool {
+pub(super) fn may_change(grant: &Grant) -> bool {
     let last_report = grant.until.plus(LISTENS_S);
     let settled = grant.relay.seen.is_some_and(|seen| seen.at >= last_report);
     grant.relay.created && !settled

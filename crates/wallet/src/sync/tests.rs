@@ -1,6 +1,7 @@
 //! A wallet that follows honest servers, and servers that break their word.
 
 mod listed;
+mod roots;
 
 use keepwell_crypto::{hash::sha256, sign::SigningKey};
 use keepwell_protocol::{

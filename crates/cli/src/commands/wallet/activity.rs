@@ -2,7 +2,7 @@
 
 use std::{fmt::Write as _, time::Duration};
 
-use keepwell_wallet::activity::{self, Activity, What};
+use keepwell_wallet::activity::{self, Activity, OnRecord, What};
 use serde_json::{Value, json};
 
 use super::{Setting, sync::try_sync, unlock};
@@ -44,10 +44,10 @@ fn lines(events: &[Activity]) -> String {
     }
     let mut text = String::new();
     for event in events {
-        let proof = if event.verified {
-            "proved"
-        } else {
-            "NOT PROVED"
+        let proof = match (event.verified, event.root) {
+            (false, _) => "NOT PROVED",
+            (true, OnRecord::Proved) => "proved, and on the ledger",
+            (true, _) => "proved",
         };
         // Writing to a string cannot fail.
         let _ = writeln!(
@@ -96,6 +96,7 @@ mod tests {
             clinic: "Harbour Clinic".to_owned(),
             what,
             verified: true,
+            root: OnRecord::Unchecked,
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::{
+    activity::OnRecord,
     fixtures::{Servers, card, recorded, send, share_with, sync},
     testing::{NOW, Wallet},
 };
@@ -98,6 +99,7 @@ fn what_nobody_signed_is_wrong() {
             clinic: grant.clinic.name.clone(),
             what: What::Opened,
             verified,
+            root: OnRecord::Unchecked,
         };
         let row = by_clinic(event);
         assert_eq!((row.what, row.proof), (RowKind::Opened, expected));

@@ -11,6 +11,7 @@ use keepwell_protocol::{
     time::Timestamp,
 };
 
+use super::roots::Read;
 use crate::{
     evidence::{self, Finding},
     grants::{self, Blob, Grant, GrantError, GrantId, Listed, Stop},
@@ -30,6 +31,8 @@ pub(super) struct Watch {
     withdrawals: Vec<Digest>,
     /// Whether the ledger logged another status list.
     has_list: bool,
+    /// The access roots and the key sets.
+    read: Read,
 }
 
 /// An entry that concerns a grant.
@@ -67,15 +70,19 @@ impl Watch {
             sights: Vec::new(),
             withdrawals: Vec::new(),
             has_list: false,
+            read: Read::default(),
         }
     }
 
     /// Takes in the next entry.
     pub(super) fn see(&mut self, index: u64, entry: Entry) {
-        if entry.kind == EntryType::CardWithdrawal {
-            self.withdrawals.push(entry.statement);
+        match entry.kind {
+            EntryType::AccessRoot => self.read.roots.push((index, entry.statement)),
+            EntryType::CardWithdrawal => self.withdrawals.push(entry.statement),
+            EntryType::KeySet => self.read.key_sets.push(entry.statement),
+            EntryType::StatusRoot => self.has_list = true,
+            EntryType::Grant | EntryType::Policy | EntryType::Revocation => {}
         }
-        self.has_list |= entry.kind == EntryType::StatusRoot;
         let grant = match entry.kind {
             EntryType::Grant => self.statements.get(&entry.statement),
             EntryType::Revocation => self.targets.get(&entry.target),
@@ -100,9 +107,9 @@ impl Watch {
         self.has_list
     }
 
-    /// What was seen, in the order of the log, and the withdrawals.
-    pub(super) fn into_parts(self) -> (Vec<Sight>, Vec<Digest>) {
-        (self.sights, self.withdrawals)
+    /// What was seen, in the order of the log, the withdrawals, and the rest.
+    pub(super) fn into_parts(self) -> (Vec<Sight>, Vec<Digest>, Read) {
+        (self.sights, self.withdrawals, self.read)
     }
 }
 

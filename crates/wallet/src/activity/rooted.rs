@@ -1,0 +1,208 @@
+//! Whether what the relay told of a mailbox is what it bound itself to on the ledger: each event leads to an access root that stands
+//! there, in its place and within its time. What was altered, left out, moved or made up later does not.
+
+use std::collections::HashMap;
+
+use keepwell_crypto::hash::Digest;
+use keepwell_protocol::{
+    access_root::{AccessRoot, EventProof, EventProofs},
+    key_set::RelayKey,
+    relay_api::MailboxEvent,
+    statement::Statement,
+    time::Timestamp,
+};
+use keepwell_store::Batch;
+use serde::{Deserialize, Serialize};
+
+use super::{EVENTS, Kept, kept, key};
+use crate::{
+    grants::{Grant, GrantError},
+    vault::Vault,
+};
+
+/// How long a relay may take, in seconds, from when it was first missed.
+const PATIENCE_S: u64 = 10 * 60;
+/// How often it must have been missed: a relay that comes back after it was away puts its root on the ledger within seconds.
+const LOOKS: u32 = 3;
+/// How far apart two looks are that count, in seconds.
+const APART_S: u64 = 60;
+
+/// Whether an event is under an access root that stands on the ledger.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Rooted {
+    /// The ledger does not know of access roots of this relay.
+    #[default]
+    Unchecked,
+    /// Not yet.
+    Awaited(Patience),
+    /// Under the root with this number.
+    Proved(u64),
+    /// It should be and is not: the alarm was raised.
+    Missing,
+}
+
+/// Since when something is missed, by this device's clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Patience {
+    since: Timestamp,
+    last: Timestamp,
+    looks: u32,
+}
+
+/// What this wallet knows of the access roots of one relay on one ledger.
+pub(crate) struct OnLedger {
+    /// The keys by which the ledger knows that relay.
+    pub(crate) relays: Vec<RelayKey>,
+    /// The indexes of all access roots that were seen on the log, by the digests of their statements.
+    pub(crate) seen: HashMap<Digest, u64>,
+}
+
+/// What is against the relay.
+pub(crate) struct Against {
+    /// The event as the relay told it.
+    pub(crate) event: MailboxEvent,
+    /// What it gave as proof; `None` where nothing came.
+    pub(crate) proof: Option<EventProof>,
+}
+
+impl Patience {
+    /// Missed for the first time.
+    pub(crate) fn new(now: Timestamp) -> Self {
+        Self {
+            since: now,
+            last: now,
+            looks: 1,
+        }
+    }
+
+    /// Missed again.
+    #[must_use]
+    pub(crate) fn again(self, now: Timestamp) -> Self {
+        if now < self.last.plus(APART_S) {
+            return self;
+        }
+        Self {
+            last: now,
+            looks: self.looks.saturating_add(1),
+            ..self
+        }
+    }
+
+    /// Whether it has been missed too long.
+    pub(crate) fn is_over(self) -> bool {
+        self.looks >= LOOKS && self.last >= self.since.plus(PATIENCE_S)
+    }
+}
+
+impl OnLedger {
+    /// What a statement says, if a relay at `grant`'s address made it.
+    pub(crate) fn is_by(&self, statement: &Statement, root: &AccessRoot, grant: &Grant) -> bool {
+        let mut relays = self.relays.iter();
+        let origin = &grant.relay.origin;
+        root.relay == *origin
+            && relays.any(|one| one.relay == *origin && one.key == statement.signer())
+    }
+}
+
+/// Whether anything about this grant's events is still to be proved.
+///
+/// # Errors
+/// [`GrantError::Store`] or [`GrantError::Unreadable`].
+pub(crate) fn is_open(vault: &Vault, grant: &Grant) -> Result<bool, GrantError> {
+    let all = kept(vault, grant.id)?;
+    let is_open = |kept: &Kept| matches!(kept.rooted, Rooted::Unchecked | Rooted::Awaited(_));
+    Ok(all.iter().any(is_open))
+}
+
+/// Judges every event of a grant that is not proved yet, and keeps what came of it; durable on return. `told` is what the relay gave.
+///
+/// # Errors
+/// [`GrantError::Store`] or [`GrantError::Unreadable`].
+pub(crate) fn judge(
+    vault: &Vault,
+    grant: &Grant,
+    ledger: &OnLedger,
+    told: &EventProofs,
+    now: Timestamp,
+) -> Result<Vec<Against>, GrantError> {
+    let mut against = Vec::new();
+    let mut batch = Batch::new();
+    for (number, mut kept) in (0u32..).zip(kept(vault, grant.id)?) {
+        if matches!(kept.rooted, Rooted::Proved(_) | Rooted::Missing) {
+            continue;
+        }
+        let mut proofs = told.proofs.iter();
+        let proof = proofs.find(|proof| proof.number == number);
+        let checked = proof.map_or(Ok(None), |proof| check(grant, ledger, proof, &kept.event));
+        let rooted = match checked {
+            Err(Wrong) => Rooted::Missing,
+            Ok(Some(root)) => Rooted::Proved(root),
+            Ok(None) => waiting(kept.rooted, now),
+        };
+        if rooted == Rooted::Missing {
+            against.push(Against {
+                event: kept.event.clone(),
+                proof: proof.cloned(),
+            });
+        }
+        if rooted != kept.rooted {
+            kept.rooted = rooted;
+            let value = serde_json::to_vec(&kept).map_err(|_| GrantError::Unreadable)?;
+            batch.put(EVENTS, &key(grant.id, number), value);
+        }
+    }
+    if !batch.is_empty() {
+        vault.store().write(&batch)?;
+    }
+    Ok(against)
+}
+
+fn waiting(rooted: Rooted, now: Timestamp) -> Rooted {
+    let patience = match rooted {
+        Rooted::Awaited(patience) => patience.again(now),
+        _ => Patience::new(now),
+    };
+    if patience.is_over() {
+        Rooted::Missing
+    } else {
+        Rooted::Awaited(patience)
+    }
+}
+
+/// A proof does not lead from this event to a root of its relay.
+struct Wrong;
+
+/// The number of the root under which the event is, once that stands on the ledger.
+fn check(
+    grant: &Grant,
+    ledger: &OnLedger,
+    proof: &EventProof,
+    event: &MailboxEvent,
+) -> Result<Option<u64>, Wrong> {
+    let checked = proof.check(&grant.relay.mailbox);
+    let (proved, statement, root) = checked.map_err(|_| Wrong)?;
+    if proved != *event || !ledger.is_by(&statement, &root, grant) {
+        return Err(Wrong);
+    }
+    let is_on_ledger = ledger.seen.contains_key(&statement.digest());
+    Ok(is_on_ledger.then_some(root.number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patience_ends_after_its_time_and_three_looks_a_minute_apart() {
+        let at = Timestamp::from_seconds;
+        let begun = Patience::new(at(1000));
+        assert_eq!(begun.again(at(1059)), begun, "too soon to count");
+        let twice = begun.again(at(9000));
+        assert!(!twice.is_over(), "it may have been away until just now");
+        assert!(twice.again(at(9060)).is_over());
+        let quick = begun.again(at(1060)).again(at(1120)).again(at(1599));
+        assert!(!quick.is_over());
+        assert!(quick.again(at(1660)).is_over());
+    }
+}
