@@ -59,6 +59,7 @@ impl Run<'_> {
         if text.starts_with(numeric::SCHEME) {
             return Some(match jws_of_codes(text) {
                 Ok(jws) => self.cards(input, vec![Card::read(&jws)], report),
+                Err(error @ NumericError::Missing { .. }) => Err(Why::CodesMissing(error).into()),
                 Err(error) => Err(Why::Code(error).into()),
             });
         }

@@ -48,9 +48,12 @@ pub enum Why {
     /// A file that somebody writes to.
     #[error("The file changed while it was read; import it again.")]
     Changed,
-    /// A code of a card that cannot be read, or a card some codes of which are missing.
+    /// A code of a card that cannot be read.
     #[error(transparent)]
     Code(NumericError),
+    /// A card of several codes, some of which are missing.
+    #[error(transparent)]
+    CodesMissing(NumericError),
     /// A folder.
     #[error("This is a folder; name the files in it.")]
     Folder,
@@ -87,13 +90,12 @@ impl Why {
             Self::ArchiveMember => "archive_member",
             Self::ArchiveTooMuch => "archive_too_much",
             Self::ArchiveUnusual => "archive_unusual",
-            Self::Card(_) | Self::Certificate(_) => "card_damaged",
+            Self::Card(_) | Self::Certificate(_) | Self::Code(_) => "card_damaged",
             Self::CardExpired => "card_expired",
             Self::CardTooEarly => "card_too_early",
             Self::CardUnchecked => "card_unchecked",
             Self::Changed => "changed",
-            Self::Code(NumericError::Missing { .. }) => "card_codes_missing",
-            Self::Code(_) => "card_damaged",
+            Self::CodesMissing(_) => "card_codes_missing",
             Self::Folder => "folder",
             Self::NotAllowed => "not_allowed",
             Self::NotPlain => "not_plain",
