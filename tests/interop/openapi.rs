@@ -139,7 +139,10 @@ struct Answer {
 
 impl Asker {
     fn new(folder: &Path) -> Self {
-        let options = ServeOptions::local(folder.join("server"), || Timestamp::from_seconds(NOW_S));
+        let options = ServeOptions {
+            access_roots: true,
+            ..ServeOptions::local(folder.join("server"), || Timestamp::from_seconds(NOW_S))
+        };
         Self {
             server: Server::start(&options).unwrap(),
             network: HttpTransport::new(HttpOptions::default()),

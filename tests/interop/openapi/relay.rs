@@ -118,6 +118,8 @@ fn mailbox(asker: &mut Asker, owner: &SigningKey, reader: &SigningKey) {
     );
     let stream = Ask::of("GET", at("/events")).header("accept", "text/event-stream");
     assert_eq!(signed(asker, owner, stream).status, 200);
+    let proofs = Ask::of("GET", at("/proofs"));
+    assert_eq!(signed(asker, owner, proofs).status, 200);
     for action in ["/pause", "/resume", "/close"] {
         assert_eq!(
             signed(asker, owner, Ask::of("POST", at(action))).status,
