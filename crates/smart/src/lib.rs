@@ -2,7 +2,7 @@
 //! the HCERT certificates of the EU and the WHO. Bytes in, facts out, and the other way for links; strict in what is
 //! written, lenient in what is read where the texts contradict one another. Pure: no clock, disk, network or randomness.
 //!
-//! Where to start: a link is [`link::Link`], what its server answers [`manifest::Manifest`], its files [`file`]; a card is
+//! Where to start: a link is [`link::Link`], what its server answers [`manifest::Manifest`], its files [`mod@file`]; a card is
 //! [`card::Card`], in a QR code [`numeric`], and who signed it [`keys::KeySet`]; a certificate is [`certificate::Certificate`].
 
 mod base45;
