@@ -1,7 +1,7 @@
 //! What the relay gives the owner of a mailbox for an event: its exact bytes, its salt, and the way from its leaf to the root in
 //! a statement. Whether that statement is on the ledger, and by a relay that the ledger knows, the owner judges.
 
-use keepwell_tlog::{hash::Hash, proof::InclusionProof};
+use keepwell_tlog::{hash::Hash, leaves::Leaves, proof::InclusionProof};
 use serde::{Deserialize, Serialize};
 
 use super::{AccessRoot, Opened, WHAT, leaf};
@@ -54,6 +54,27 @@ pub struct EventProofs {
 pub struct StatementText(#[serde(with = "base64_bytes")] pub Vec<u8>);
 
 impl EventProof {
+    /// Leads from `opened` to the root over `leaves`, which are in ascending order, that the bytes of a type-5 `statement` say.
+    /// `None` when its leaf is not among them.
+    pub fn make(opened: &Opened<'_>, leaves: &[Hash], statement: &[u8]) -> Option<Self> {
+        let index = leaves.binary_search(&leaf(opened)).ok()?;
+        let (index, size) = (
+            u64::try_from(index).ok()?,
+            u64::try_from(leaves.len()).ok()?,
+        );
+        let proof = InclusionProof::make(&Leaves(leaves), index, size).ok()?;
+        let path = proof.path().iter().flat_map(|hash| *hash.as_bytes());
+        Some(Self {
+            number: opened.number,
+            event: opened.event.to_vec(),
+            salt: *opened.salt,
+            index,
+            size,
+            path: path.collect(),
+            statement: statement.to_vec(),
+        })
+    }
+
     /// Checks that the event is under the root in the statement, as that event of this mailbox and within its time. Gives the event, and
     /// the statement with what it says.
     ///

@@ -1,6 +1,6 @@
 //! Access roots read back, and every event that was altered, moved or made up does not lead to one.
 
-use keepwell_tlog::{leaves::Leaves, proof::InclusionProof};
+use keepwell_tlog::leaves::Leaves;
 
 use super::*;
 use crate::{
@@ -53,37 +53,20 @@ fn proofs(seconds: &[u64]) -> Vec<EventProof> {
         (number, event(*second), salt)
     };
     let all: Vec<_> = (0..).zip(seconds).map(salted).collect();
-    let leaf = |(number, event, salt): &(u32, Vec<u8>, [u8; 32])| {
-        leaf(&Opened {
+    let opened: Vec<_> = all
+        .iter()
+        .map(|(number, event, salt)| Opened {
             salt,
             mailbox: &MAILBOX,
             number: *number,
             event,
         })
-    };
-    let mut leaves: Vec<_> = all.iter().map(leaf).collect();
+        .collect();
+    let mut leaves: Vec<_> = opened.iter().map(leaf).collect();
     leaves.sort_unstable();
-    let tree = Leaves(&leaves);
-    let statement = root(tree.root()).sign(&key());
-    let proof = |one: &(u32, Vec<u8>, [u8; 32])| {
-        let (index, size) = (leaves.binary_search(&leaf(one)).unwrap(), leaves.len());
-        let (index, size) = (u64::try_from(index).unwrap(), u64::try_from(size).unwrap());
-        let path = InclusionProof::make(&tree, index, size).unwrap();
-        EventProof {
-            number: one.0,
-            event: one.1.clone(),
-            salt: one.2,
-            index,
-            size,
-            path: path
-                .path()
-                .iter()
-                .flat_map(|hash| *hash.as_bytes())
-                .collect(),
-            statement: statement.as_bytes().to_vec(),
-        }
-    };
-    all.iter().map(proof).collect()
+    let statement = root(Leaves(&leaves).root()).sign(&key());
+    let proof = |one| EventProof::make(one, &leaves, statement.as_bytes()).unwrap();
+    opened.iter().map(proof).collect()
 }
 
 #[test]

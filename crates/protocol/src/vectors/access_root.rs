@@ -1,7 +1,7 @@
 //! Access roots: a relay in a ledger's key set, an empty minute, and one with three events, each with what leads to its root.
 
 use keepwell_crypto::sign::SigningKey;
-use keepwell_tlog::{leaves::Leaves, proof::InclusionProof};
+use keepwell_tlog::leaves::Leaves;
 use serde_json::json;
 
 use super::{LEDGER_SEED, MAILBOX, TIME, check};
@@ -47,43 +47,31 @@ fn access_roots() {
         }],
         after: Some(1),
     };
-    let salt = |number: u32| [u8::try_from(number).unwrap() + 0x20; 32];
-    let leaf = |(number, event): (u32, &str)| {
-        leaf(&Opened {
-            salt: &salt(number),
+    let salts = [0x20, 0x21, 0x22].map(|byte| [byte; 32]);
+    let opened: Vec<_> = (0..)
+        .zip(EVENTS)
+        .zip(&salts)
+        .map(|((number, event), salt)| Opened {
+            salt,
             mailbox: &MAILBOX,
             number,
             event: event.as_bytes(),
         })
-    };
-    let mut leaves: Vec<_> = (0..).zip(EVENTS).map(leaf).collect();
+        .collect();
+    let mut leaves: Vec<_> = opened.iter().map(leaf).collect();
     leaves.sort_unstable();
     let empty = root(6, TIME.minus(60), &[]).sign(&key);
     let full = root(7, TIME, &leaves).sign(&key);
-    let proof = |(number, event): (u32, &str)| {
-        let index = leaves.binary_search(&leaf((number, event))).unwrap() as u64;
-        let path = InclusionProof::make(&Leaves(&leaves), index, 3).unwrap();
-        let proof = EventProof {
-            number,
-            event: event.as_bytes().to_vec(),
-            salt: salt(number),
-            index,
-            size: 3,
-            path: path
-                .path()
-                .iter()
-                .flat_map(|hash| *hash.as_bytes())
-                .collect(),
-            statement: full.as_bytes().to_vec(),
-        };
+    let proof = |one: &Opened<'_>| {
+        let proof = EventProof::make(one, &leaves, full.as_bytes()).unwrap();
         let (_, _, root) = proof.check(&MAILBOX).unwrap();
         assert_eq!(root.number, 7);
         json!({
-            "leaf": to_hex(leaf((number, event)).as_bytes()),
+            "leaf": to_hex(leaf(one).as_bytes()),
             "proof": serde_json::to_value(&proof).unwrap(),
         })
     };
-    let proofs: Vec<_> = (0..).zip(EVENTS).map(proof).collect();
+    let proofs: Vec<_> = opened.iter().map(proof).collect();
     check(
         "access-root.json",
         &json!({

@@ -2,10 +2,10 @@
 
 use keepwell_crypto::sign::VerifyingKey;
 use keepwell_protocol::{
-    access_root::{EventProof, EventProofs, Opened, leaf},
+    access_root::{EventProof, EventProofs, Opened},
     mailbox::MailboxId,
 };
-use keepwell_tlog::{hash::Hash, leaves::Leaves, proof::InclusionProof};
+use keepwell_tlog::hash::Hash;
 
 use super::Closed;
 use crate::{
@@ -48,7 +48,7 @@ impl State {
                 continue;
             };
             let event = self.rows.event_bytes(id, number)?;
-            proofs.push(tree.proof((id, number), event, mark.salt)?);
+            proofs.push(tree.proof((id, number), &event, &mark.salt)?);
         }
         let newest = self.roots.head().newest;
         Ok(EventProofs {
@@ -71,33 +71,17 @@ impl Tree {
     fn proof(
         &self,
         (mailbox, number): (&MailboxId, u32),
-        event: Vec<u8>,
-        salt: [u8; 32],
+        event: &[u8],
+        salt: &[u8; 32],
     ) -> Result<EventProof, Fault> {
-        let leaf = leaf(&Opened {
-            salt: &salt,
+        let opened = Opened {
+            salt,
             mailbox,
             number,
-            event: &event,
-        });
-        // A leaf that is not there was altered on this disk: no honest proof can be made of it.
-        let index = self.leaves.binary_search(&leaf).map_err(|_| Fault::Row)?;
-        let index = u64::try_from(index).map_err(|_| Fault::Row)?;
-        let size = u64::try_from(self.leaves.len()).map_err(|_| Fault::Row)?;
-        let path = InclusionProof::make(&Leaves(&self.leaves), index, size);
-        let path = path.map_err(|_| Fault::Row)?;
-        Ok(EventProof {
-            number,
             event,
-            salt,
-            index,
-            size,
-            path: path
-                .path()
-                .iter()
-                .flat_map(|hash| *hash.as_bytes())
-                .collect(),
-            statement: self.closed.statement.0.clone(),
-        })
+        };
+        // A leaf that is not there was altered on this disk: no honest proof can be made of it.
+        let proof = EventProof::make(&opened, &self.leaves, &self.closed.statement.0);
+        proof.ok_or(Fault::Row)
     }
 }
