@@ -7,7 +7,7 @@ use keepwell_protocol::statement::Statement;
 
 use crate::chunk::{Registration, short};
 use crate::key::LogKey;
-use crate::register::{Admission, Candidate, Register};
+use crate::register::{Candidate, Register, Ruling};
 
 /// How many entries a log begins with.
 pub(crate) const ENTRIES: u64 = 2;
@@ -42,7 +42,7 @@ fn register_own(
     statement: &Statement,
 ) -> Option<Registration> {
     let candidate = Candidate::of(statement);
-    let Ok(Admission::New(entry)) = register.admit(&candidate) else {
+    let Ok(Ruling::New(entry)) = register.admit(&candidate) else {
         return None;
     };
     register.note(index, &entry, short(&candidate.signer));

@@ -54,7 +54,7 @@ pub(crate) struct Candidate {
 
 /// What the rules say to a statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Admission {
+pub(crate) enum Ruling {
     /// The same statement was registered before, at this index.
     Known(u64),
     /// It becomes this entry.
@@ -153,9 +153,9 @@ impl Register {
     }
 
     /// Applies the rules. Nothing is noted yet.
-    pub(crate) fn admit(&self, candidate: &Candidate) -> Result<Admission, Refusal> {
+    pub(crate) fn admit(&self, candidate: &Candidate) -> Result<Ruling, Refusal> {
         if let Some(index) = self.index.statement(&candidate.digest)? {
-            return Ok(Admission::Known(index));
+            return Ok(Ruling::Known(index));
         }
         let target = match candidate.kind {
             EntryType::Policy | EntryType::StatusRoot | EntryType::KeySet => {
@@ -167,7 +167,7 @@ impl Register {
             // A card's own key is the one that signed the withdrawal: whoever has the card checks that.
             EntryType::CardWithdrawal => 0,
         };
-        Ok(Admission::New(Entry {
+        Ok(Ruling::New(Entry {
             kind: candidate.kind,
             target,
             statement: candidate.digest,
@@ -271,21 +271,14 @@ mod tests {
         let nowhere = Home::at("nothing is read from here".as_ref());
         let mut register = Register::new(ledger, Index::new(Box::new(nowhere), tags.into()));
         let grant = Statement::grant(&[1; 16], &[2; 32], b"terms", &key(1));
-        assert!(matches!(
-            add(&mut register, &grant, 0),
-            Ok(Admission::New(_))
-        ));
+        assert!(matches!(add(&mut register, &grant, 0), Ok(Ruling::New(_))));
         (register, grant)
     }
 
-    fn add(
-        register: &mut Register,
-        statement: &Statement,
-        index: u64,
-    ) -> Result<Admission, Refusal> {
+    fn add(register: &mut Register, statement: &Statement, index: u64) -> Result<Ruling, Refusal> {
         let candidate = Candidate::of(statement);
         let admission = register.admit(&candidate)?;
-        if let Admission::New(entry) = &admission {
+        if let Ruling::New(entry) = &admission {
             register.note(index, entry, short(&candidate.signer));
         }
         Ok(admission)
@@ -329,7 +322,7 @@ mod tests {
     #[test]
     fn a_key_grants_once_and_the_same_statement_has_one_index() {
         let (mut register, grant) = register();
-        assert_eq!(add(&mut register, &grant, 9), Ok(Admission::Known(0)));
+        assert_eq!(add(&mut register, &grant, 9), Ok(Ruling::Known(0)));
         let second = Statement::grant(&[3; 16], &[2; 32], b"terms", &key(1));
         assert_eq!(add(&mut register, &second, 1), Err(Refusal::KeyUsed));
         let other = Statement::grant(&[3; 16], &[2; 32], b"terms", &key(2));
@@ -344,11 +337,11 @@ mod tests {
         let unknown = signed(2, &[9; 32], 1);
         assert_eq!(add(&mut register, &unknown, 1), Err(Refusal::UnknownTarget));
         let first = grant.revocation(&key(1));
-        let Ok(Admission::New(entry)) = add(&mut register, &first, 1) else {
+        let Ok(Ruling::New(entry)) = add(&mut register, &first, 1) else {
             panic!("the first revocation was refused");
         };
         assert_eq!((entry.kind, entry.target), (EntryType::Revocation, 0));
-        assert_eq!(add(&mut register, &first, 2), Ok(Admission::Known(1)));
+        assert_eq!(add(&mut register, &first, 2), Ok(Ruling::Known(1)));
         let second = signed(2, &grant.digest(), 1);
         assert_eq!(
             add(&mut register, &second, 2),
@@ -378,7 +371,7 @@ mod tests {
         assert!(add(&mut register, &signed(6, b"card 2", 7), 2).is_ok());
         assert_eq!(
             add(&mut register, &signed(6, b"card 1", 7), 3),
-            Ok(Admission::Known(1))
+            Ok(Ruling::Known(1))
         );
     }
 }

@@ -4,6 +4,7 @@
 
 use std::io;
 
+use keepwell_crypto::secret::Secret32;
 use keepwell_protocol::entry::{ENTRY_BYTES, Entry, EntryType};
 use keepwell_tlog::hash::{HASH_BYTES, Hash};
 use keepwell_tlog::tile::{TILE_WIDTH, Tile, TileId};
@@ -84,7 +85,7 @@ impl Run {
             bytes.extend(entry.to_bytes());
         }
         bytes.extend(&self.keys);
-        bytes.extend(tags.seal(&bytes));
+        bytes.extend(tags.seal(&bytes).expose());
         bytes
     }
 
@@ -125,7 +126,7 @@ impl Run {
 
     fn parse(bytes: &[u8], tags: &TagKey, number: u64) -> Option<Self> {
         let (content, seal) = bytes.split_last_chunk::<SEAL_BYTES>()?;
-        if tags.seal(content) != *seal {
+        if tags.seal(content) != Secret32::from_bytes(*seal) {
             return None;
         }
         let rest = content.strip_prefix(&MAGIC)?;

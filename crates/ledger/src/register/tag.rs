@@ -2,7 +2,7 @@
 //! index, under a secret of this ledger. Whoever does not know the secret cannot choose statements whose tags are alike, so
 //! nobody can make the table of tags slow.
 
-use keepwell_crypto::hash::{Digest, sha256_labelled};
+use keepwell_crypto::hash::{Digest, sha256, sha256_labelled};
 use keepwell_crypto::label::Label;
 use keepwell_crypto::secret::Secret32;
 use keepwell_protocol::entry::{Entry, EntryType};
@@ -68,8 +68,12 @@ impl TagKey {
     }
 
     /// What a file of tags ends with, so that one that was altered, or made under another secret, is told.
-    pub(super) fn seal(&self, content: &[u8]) -> Digest {
-        sha256_labelled(Label::LEDGER_INDEX, &[self.0.expose(), b"f", content])
+    pub(super) fn seal(&self, content: &[u8]) -> Secret32 {
+        Secret32::derive(
+            self.0.expose(),
+            Label::LEDGER_INDEX,
+            &[b"f", &sha256(content)],
+        )
     }
 
     fn tag(&self, what: &[u8; 1], value: &[u8]) -> Tag {
@@ -97,7 +101,7 @@ mod tests {
             assert!(!tags.iter().skip(at + 1).any(|later| later == tag));
             assert_eq!(Tag::from_bytes(tag.to_bytes()), *tag);
         }
-        assert_ne!(one.seal(b"x"), other.seal(b"x"));
+        assert!(one.seal(b"x") != other.seal(b"x") && one.seal(b"x") != one.seal(b"y"));
     }
 
     #[test]
