@@ -4,6 +4,7 @@
 
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Instant;
 
 use axum::body::Bytes;
 use keepwell_protocol::FormatError;
@@ -229,6 +230,26 @@ impl Reply {
             }
         }
     }
+}
+
+/// The next submission and those that come within the window after it; `None` when no more will come.
+pub(crate) fn collect(
+    submissions: &Receiver<Submission>,
+    limits: &Limits,
+) -> Option<Vec<Submission>> {
+    let first = submissions.recv().ok()?;
+    let deadline = Instant::now() + limits.window;
+    let mut left = limits.batch.saturating_sub(first.statements.len());
+    let mut batch = vec![first];
+    while left > 0 {
+        let time = deadline.saturating_duration_since(Instant::now());
+        let Ok(submission) = submissions.recv_timeout(time) else {
+            break;
+        };
+        left = left.saturating_sub(submission.statements.len());
+        batch.push(submission);
+    }
+    Some(batch)
 }
 
 /// Whether there are places of its own for it: a stop must get in, and what tells of it; and no flood may keep a relay from binding

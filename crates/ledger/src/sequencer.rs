@@ -14,11 +14,11 @@ use keepwell_tlog::tree::TreeFull;
 use thiserror::Error;
 
 use crate::chunk::{Chunk, Registration, StoredHead, short};
-use crate::door::{NotRegistered, Offered, Outcome, Registered, Submission};
+use crate::door::{NotRegistered, Offered, Outcome, Registered, Submission, collect};
 use crate::keeper::Job;
 use crate::limits::Limits;
 use crate::log::Log;
-use crate::register::{Admission, Register};
+use crate::register::{Register, Ruling};
 use crate::snapshot::Snapshot;
 use crate::state::State;
 use crate::wal::{Wal, record};
@@ -72,7 +72,7 @@ impl Sequencer {
 
     /// Commits what comes in until the door is closed and everything that waited is answered.
     pub(crate) fn run(mut self, submissions: &Receiver<Submission>) {
-        while let Some(batch) = self.collect(submissions) {
+        while let Some(batch) = collect(submissions, &self.limits) {
             self.process(batch);
         }
     }
@@ -102,22 +102,6 @@ impl Sequencer {
         );
         self.hand_over(complete, note);
         Ok(())
-    }
-
-    /// The first submission and those that come within the window after it; `None` when no more will come.
-    fn collect(&self, submissions: &Receiver<Submission>) -> Option<Vec<Submission>> {
-        let mut batch = vec![submissions.recv().ok()?];
-        let deadline = Instant::now() + self.limits.window;
-        let mut left = self.limits.batch.saturating_sub(count(&batch));
-        while left > 0 {
-            let time = deadline.saturating_duration_since(Instant::now());
-            let Ok(submission) = submissions.recv_timeout(time) else {
-                break;
-            };
-            left = left.saturating_sub(submission.statements.len());
-            batch.push(submission);
-        }
-        Some(batch)
     }
 
     fn process(&mut self, mut batch: Vec<Submission>) {
@@ -202,11 +186,11 @@ pub(crate) fn stage(
         };
         *outcome = match register.admit(&one.candidate) {
             Err(refusal) => Err(NotRegistered::Refused(refusal)),
-            Ok(Admission::Known(index)) => Ok(Registered {
+            Ok(Ruling::Known(index)) => Ok(Registered {
                 index,
                 is_new: false,
             }),
-            Ok(Admission::New(entry)) => {
+            Ok(Ruling::New(entry)) => {
                 let signer = one.candidate.signer;
                 register.note(next, &entry, short(&signer));
                 registrations.push(Registration {
@@ -239,8 +223,4 @@ fn order(batch: &[Submission]) -> Vec<Place> {
         .collect();
     places.sort_unstable();
     places.into_iter().map(|(_, place)| place).collect()
-}
-
-fn count(batch: &[Submission]) -> usize {
-    batch.iter().map(|one| one.statements.len()).sum()
 }

@@ -10,33 +10,16 @@ use keepwell_cluster::{ClusterError, Fronting};
 
 use super::body::encode_offers;
 use super::{Cluster, Outstanding};
-use crate::door::Submission;
+use crate::door::{Submission, collect};
 use crate::limits::Limits;
 
 /// Hands in until the door is closed.
 pub(super) fn run(cluster: &Arc<Cluster>, limits: &Limits, submissions: &Receiver<Submission>) {
     let mut connection = None;
-    while let Ok(first) = submissions.recv() {
-        let batch = collect(limits, first, submissions);
+    while let Some(batch) = collect(submissions, limits) {
         offer(cluster, &mut connection, batch);
     }
     cluster.is_closing.store(true, Ordering::Release);
-}
-
-/// The first submission and those that come within the window after it.
-fn collect(limits: &Limits, first: Submission, more: &Receiver<Submission>) -> Vec<Submission> {
-    let deadline = Instant::now() + limits.window;
-    let mut left = limits.batch.saturating_sub(first.statements.len());
-    let mut batch = vec![first];
-    while left > 0 {
-        let time = deadline.saturating_duration_since(Instant::now());
-        let Ok(submission) = more.recv_timeout(time) else {
-            break;
-        };
-        left = left.saturating_sub(submission.statements.len());
-        batch.push(submission);
-    }
-    batch
 }
 
 fn offer(cluster: &Cluster, connection: &mut Option<Fronting>, batch: Vec<Submission>) {
