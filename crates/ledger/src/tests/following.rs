@@ -54,7 +54,7 @@ fn grown(dir: &std::path::Path) -> Running {
     running
 }
 
-fn bundles(running: &Running, old: u64, new: u64) -> Vec<Entry> {
+pub(super) fn bundles(running: &Running, old: u64, new: u64) -> Vec<Entry> {
     let mut entries = Vec::new();
     for id in bundle::new_bundles(old, new) {
         let answer = running.get(&id.path());
