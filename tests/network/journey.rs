@@ -1,8 +1,6 @@
 //! One journey: a patient and two clinics do what they can do, in an order and in a weather that a seed decides. What must
 //! never happen is looked for at each step; what must hold in the end is in [`crate::agreement`].
 
-use std::time::Duration;
-
 use keepwell_clinic::open::{OpenError, Opened};
 use keepwell_protocol::{card::Card, relay_api::OPENING_LASTS_S, time::Timestamp};
 use keepwell_wallet::{
@@ -346,15 +344,6 @@ impl Journey {
         let seconds = self.dice.one_of(&[5, 90, 16 * MINUTE, HOUR]);
         self.pass(seconds);
         self.tell(format!("{seconds} s go by"));
-    }
-
-    /// Moves the clock on. The ledger looks at it every half second: where a list may have become due meanwhile it gets
-    /// the time to publish it, or the wallet would rightly miss it.
-    pub(crate) fn pass(&self, seconds: u64) {
-        self.stage.clock.pass(seconds);
-        if seconds >= MINUTE {
-            std::thread::sleep(Duration::from_millis(700));
-        }
     }
 
     /// The weather turns: a server goes away for long, or everything is there again.
