@@ -1,8 +1,6 @@
 //! The languages the document can be written in: those of the app. Each has its words in
 //! `ui/locales/<tag>/summary.ftl`.
 
-use keepwell_records::terms;
-
 /// A language of the document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Language {
@@ -54,19 +52,6 @@ impl Language {
             Self::Pt => "pt",
             Self::Ar => "ar",
             Self::Zh => "zh",
-        }
-    }
-
-    /// The same language in the term list, which has more of them.
-    pub(crate) fn of_terms(self) -> terms::Language {
-        match self {
-            Self::En => terms::Language::En,
-            Self::Es => terms::Language::Es,
-            Self::Fr => terms::Language::Fr,
-            Self::De => terms::Language::De,
-            Self::Pt => terms::Language::Pt,
-            Self::Ar => terms::Language::Ar,
-            Self::Zh => terms::Language::Zh,
         }
     }
 

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use keepwell_records::fold::fold;
-use keepwell_records::terms::Terms;
+use keepwell_records::terms::{self, Terms};
 use keepwell_records::view::{Category, Marks, View, codes, facts};
 
 use super::{
@@ -96,7 +96,7 @@ impl Row {
 /// What the title means in the language of the document, by the term list, where the title does not say it already. It
 /// stands beside the words of the source, never in their place.
 fn term(raw: &str, title: &str, words: &Words) -> Option<Said> {
-    let language = words.language.of_terms();
+    let language = terms::Language::of(words.language.tag())?;
     let concept = Terms::list().find(&codes(raw), title)?;
     let term = concept.name(language);
     if concept.is_called(language, title) || fold(title).contains(&fold(term)) {
