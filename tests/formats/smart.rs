@@ -4,7 +4,8 @@
 use std::{fs, path::PathBuf};
 
 use keepwell_smart::{
-    card::{Card, CardError, Signature, Standing},
+    card::{Card, CardError},
+    facts::{Signature, Standing},
     file,
     keys::{KeySet, Revoked},
     link::{Link, Oddity},

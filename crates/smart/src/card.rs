@@ -5,6 +5,7 @@ mod read;
 
 use thiserror::Error;
 
+use crate::facts::{Signature, Standing};
 use crate::keys::{KeySet, Revoked};
 
 /// The most bytes of a card as a JWS.
@@ -39,30 +40,6 @@ pub struct Card {
     /// What was signed.
     signed: String,
     signature: [u8; 64],
-}
-
-/// Whether a card was signed by the issuer that it names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Signature {
-    /// It was.
-    Valid,
-    /// It was altered, or signed by somebody else.
-    Wrong,
-    /// Its key is not in the issuer's set.
-    UnknownKey,
-}
-
-/// Whether a card holds at a time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// It does.
-    Holds,
-    /// Not yet.
-    TooEarly,
-    /// No longer.
-    Expired,
-    /// Its issuer took it back.
-    Revoked,
 }
 
 /// Why there is no card.
@@ -120,12 +97,8 @@ impl Card {
             |rid: &String| revoked.is_some_and(|revoked| revoked.holds(&self.kid, rid, self.from));
         if self.revocation.as_ref().is_some_and(is_revoked) {
             Standing::Revoked
-        } else if now < self.from {
-            Standing::TooEarly
-        } else if self.until.is_some_and(|until| now >= until) {
-            Standing::Expired
         } else {
-            Standing::Holds
+            Standing::at(now, Some(self.from), self.until)
         }
     }
 }

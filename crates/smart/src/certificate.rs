@@ -8,6 +8,8 @@ mod signers;
 use serde_json::Value;
 use thiserror::Error;
 
+use crate::facts::{Signature, Standing};
+
 pub use signers::{Signers, SignersError};
 
 /// How a certificate's code begins.
@@ -55,28 +57,6 @@ enum Algorithm {
     Ps256,
 }
 
-/// Who signed a certificate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Signature {
-    /// One on the trust list.
-    Valid,
-    /// Somebody else, or it was altered.
-    Wrong,
-    /// Its key is not on the trust list.
-    Unknown,
-}
-
-/// Whether a certificate holds at a time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// It does.
-    Holds,
-    /// It says to be issued later.
-    TooEarly,
-    /// No longer.
-    Expired,
-}
-
 /// Why there is no certificate.
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
 pub enum CertificateError {
@@ -110,7 +90,7 @@ impl Certificate {
     pub fn signature(&self, signers: &Signers) -> Signature {
         let mut named = signers.named(&self.kid).peekable();
         if named.peek().is_none() {
-            return Signature::Unknown;
+            return Signature::UnknownKey;
         }
         let signed = named.any(|key| key.signed(self.algorithm, &self.signed, &self.signature));
         if signed {
@@ -123,13 +103,7 @@ impl Certificate {
     /// Whether it holds in second `now`, by its own times.
     #[must_use]
     pub fn standing(&self, now: u64) -> Standing {
-        if self.expires.is_some_and(|expires| now >= expires) {
-            Standing::Expired
-        } else if self.issued.is_some_and(|issued| issued > now) {
-            Standing::TooEarly
-        } else {
-            Standing::Holds
-        }
+        Standing::at(now, self.issued, self.expires)
     }
 }
 

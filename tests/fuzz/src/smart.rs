@@ -6,7 +6,8 @@ use data_encoding::BASE64URL_NOPAD;
 use flate2::{Compression, write::DeflateEncoder};
 use keepwell_smart::{
     card::{Card, MAX_PAYLOAD},
-    certificate::{Certificate, Signature, Signers},
+    certificate::{Certificate, Signers},
+    facts::Signature,
     file::{self, Content},
     keys::{KeySet, Revoked},
     link::{Flags, Key, Link, MAX_LABEL, NewLink},
@@ -120,7 +121,7 @@ pub fn health_code(data: &[u8]) {
     if let Ok(certificate) = Certificate::read(text) {
         assert_eq!(
             certificate.signature(&Signers::default()),
-            Signature::Unknown
+            Signature::UnknownKey
         );
     }
 }

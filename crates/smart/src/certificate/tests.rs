@@ -97,7 +97,7 @@ fn a_certificate_says_what_was_signed_and_by_whom() {
         assert_eq!(certificate.signature(&signers(&other)), Signature::Wrong);
         assert_eq!(
             certificate.signature(&Signers::default()),
-            Signature::Unknown
+            Signature::UnknownKey
         );
         let mut both = signers(&other);
         both.add(signers(&issuer));

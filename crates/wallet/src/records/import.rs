@@ -217,7 +217,9 @@ impl Run<'_> {
                     None => self.fhir(&input.name(), &json, report),
                 }
             }
-            Detected::Document(Media::Text) if opened.length() <= card::MAX_TEXT => {
+            Detected::Document(Media::Text)
+                if card::may_be_code(&head) && opened.length() <= card::MAX_TEXT =>
+            {
                 let text = opened.read_whole(card::MAX_TEXT)?;
                 let text = std::str::from_utf8(&text).unwrap_or_default();
                 match self.code(input, text, report) {

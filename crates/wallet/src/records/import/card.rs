@@ -6,8 +6,9 @@ mod certificate;
 
 use keepwell_records::{document::Media, import::read};
 use keepwell_smart::{
-    card::{self, Card, CardError, Standing},
-    certificate::{Certificate, Standing as Lasting},
+    card::{self, Card, CardError},
+    certificate::{self as hcert, Certificate},
+    facts::Standing,
     numeric::{self, NumericError, Piece},
 };
 
@@ -17,6 +18,14 @@ use super::{Failure, FileReport, Input, Outcome, Problem, Run, Why};
 const COMPACT: &str = "eyJ";
 /// The longest text that is looked at as a code, in bytes.
 pub(super) const MAX_TEXT: u64 = card::MAX_JWS as u64;
+
+/// Whether a text that begins like this may be a code. Others are not read as a whole to find out.
+pub(super) fn may_be_code(head: &[u8]) -> bool {
+    let head = head.trim_ascii_start();
+    [hcert::SCHEME, numeric::SCHEME, COMPACT]
+        .iter()
+        .any(|one| head.starts_with(one.as_bytes()))
+}
 
 impl Run<'_> {
     /// Imports a `.smart-health-card` file; `None` where the JSON is none.
@@ -50,7 +59,7 @@ impl Run<'_> {
         report: &mut FileReport,
     ) -> Option<Result<(), Failure>> {
         let text = text.trim();
-        if text.starts_with(keepwell_smart::certificate::SCHEME) {
+        if text.starts_with(hcert::SCHEME) {
             return Some(match Certificate::read(text) {
                 Ok(certificate) => self.certificate(input, &certificate, report),
                 Err(error) => Err(Why::Certificate(error).into()),
@@ -63,8 +72,8 @@ impl Run<'_> {
                 Err(error) => Err(Why::Code(error).into()),
             });
         }
-        let is_card = text.starts_with(COMPACT) && Card::read(text).is_ok();
-        is_card.then(|| self.cards(input, vec![Card::read(text)], report))
+        let card = Card::read(text).ok()?;
+        Some(self.cards(input, vec![Ok(card)], report))
     }
 
     fn cards(
@@ -102,13 +111,8 @@ impl Run<'_> {
         if report.outcome != Outcome::Imported {
             return Ok(());
         }
-        let place = || format!("card {number}, {}", card.issuer);
-        tell(report, place(), &Why::CardUnchecked);
-        match card.standing(self.options.now.seconds(), None) {
-            Standing::Expired => tell(report, place(), &Why::CardExpired),
-            Standing::TooEarly => tell(report, place(), &Why::CardTooEarly),
-            Standing::Holds | Standing::Revoked => {}
-        }
+        let standing = card.standing(self.options.now.seconds(), None);
+        tell_of(report, &format!("card {number}, {}", card.issuer), standing);
         Ok(())
     }
 
@@ -125,16 +129,8 @@ impl Run<'_> {
             return Ok(());
         }
         let issuer = certificate.issuer.as_deref().unwrap_or("?");
-        tell(
-            report,
-            format!("certificate, {issuer}"),
-            &Why::CardUnchecked,
-        );
-        match certificate.standing(self.options.now.seconds()) {
-            Lasting::Expired => tell(report, "certificate".to_owned(), &Why::CardExpired),
-            Lasting::TooEarly => tell(report, "certificate".to_owned(), &Why::CardTooEarly),
-            Lasting::Holds => {}
-        }
+        let standing = certificate.standing(self.options.now.seconds());
+        tell_of(report, &format!("certificate, {issuer}"), standing);
         self.itself(input, report, "hcert")
     }
 
@@ -167,6 +163,17 @@ fn jws_of_codes(text: &str) -> Result<String, NumericError> {
     let codes = text.split_whitespace().take(numeric::MAX_CODES);
     let pieces = codes.map(Piece::read).collect::<Result<Vec<_>, _>>()?;
     numeric::join(&pieces)
+}
+
+/// That nobody has checked who signed it, and whether its time is over.
+fn tell_of(report: &mut FileReport, place: &str, standing: Standing) {
+    tell(report, place.to_owned(), &Why::CardUnchecked);
+    match standing {
+        Standing::Expired => tell(report, place.to_owned(), &Why::CardExpired),
+        Standing::TooEarly => tell(report, place.to_owned(), &Why::CardTooEarly),
+        // Who took it back would have to be asked.
+        Standing::Holds | Standing::Revoked => {}
+    }
 }
 
 fn tell(report: &mut FileReport, place: String, why: &Why) {

@@ -32,24 +32,19 @@ pub(super) fn bundle(content: &Content) -> Option<String> {
         .zip(all)
         .map(|(place, resource)| json!({"fullUrl": format!("resource:{place}"), "resource": resource}))
         .collect();
-    let bundle = json!({"resourceType": "Bundle", "type": "collection", "entry": entries});
+    let mut bundle = json!({"resourceType": "Bundle", "type": "collection", "entry": entries});
+    leave_out_gaps(&mut bundle);
     Some(bundle.to_string())
 }
 
 fn patient(said: &Value) -> Value {
-    let name = |part: &str| said.pointer(part).and_then(Value::as_str);
-    let mut patient = json!({"resourceType": "Patient", "name": [{}]});
-    if let Some(family) = name("/nam/fn") {
-        put(&mut patient, "/name/0", "family", json!(family));
-    }
-    if let Some(given) = name("/nam/gn") {
-        put(&mut patient, "/name/0", "given", json!([given]));
-    }
-    if let Some(born) = name("/dob").filter(|born| !born.is_empty()) {
-        let day = born.split('T').next().unwrap_or(born);
-        put(&mut patient, "", "birthDate", json!(day));
-    }
-    patient
+    let born = text(said, "dob");
+    let day = born.split('T').next().unwrap_or(born);
+    json!({
+        "resourceType": "Patient",
+        "name": [{"family": said.pointer("/nam/fn"), "given": [said.pointer("/nam/gn")]}],
+        "birthDate": day,
+    })
 }
 
 fn vaccination(said: &Value) -> Value {
@@ -100,11 +95,8 @@ fn recovery(said: &Value) -> Value {
 
 fn disease(said: &Value) -> Value {
     let code = text(said, "tg");
-    let mut disease = json!({"coding": [{"system": SNOMED, "code": code}]});
-    if code == "840539006" {
-        put(&mut disease, "", "text", json!("COVID-19"));
-    }
-    disease
+    let name = (code == "840539006").then_some("COVID-19");
+    json!({"coding": [{"system": SNOMED, "code": code}], "text": name})
 }
 
 /// What the two results that there are mean.
@@ -120,8 +112,18 @@ fn text<'v>(said: &'v Value, name: &str) -> &'v str {
     said.get(name).and_then(Value::as_str).unwrap_or_default()
 }
 
-fn put(value: &mut Value, place: &str, name: &str, member: Value) {
-    if let Some(Value::Object(members)) = value.pointer_mut(place) {
-        members.insert(name.to_owned(), member);
+/// Leaves out what the certificate does not say: FHIR has neither empty texts nor null.
+fn leave_out_gaps(value: &mut Value) {
+    let says = |value: &Value| !matches!(value, Value::Null) && value.as_str() != Some("");
+    match value {
+        Value::Array(all) => {
+            all.retain(says);
+            all.iter_mut().for_each(leave_out_gaps);
+        }
+        Value::Object(members) => {
+            members.retain(|_, member| says(member));
+            members.values_mut().for_each(leave_out_gaps);
+        }
+        _ => {}
     }
 }
