@@ -1,6 +1,6 @@
 //! `cargo xtask test`: everything CI runs. What is cheap or needs the network runs beside the rest; the screens are built
-//! before anything compiles the app, which takes them in, and looked at while the lints compile. All checks run even when
-//! one fails.
+//! before anything compiles the app, which takes them in, and looked at while the lints and the tests compile. What the tests
+//! wait for is waited for beside what keeps the processors busy. All checks run even when one fails.
 
 use std::{path::Path, process::Command, time::Instant};
 
@@ -54,17 +54,20 @@ pub(crate) fn test(root: &Path, length: Length) -> Result<(), Stop> {
         gathered(tools.machete(root)),
         gathered(tools.spelling(root)),
     ];
-    let mut second = vec![live(vec![lints(root)])];
-    let mut third = tests(root, length);
+    let mut second = vec![live(vec![lints(root), build_tests(root)])];
+    let mut third = vec![
+        live(tests(root, length)),
+        gathered(vec![waiting_tests(root, length)]),
+    ];
     if screens {
         first.push(gathered(build_screens(root)));
         first.push(gathered(tools.nginx()));
         second.push(gathered(look_at_screens(root, length)));
-        third.extend(clinic(root, &tools, length)?);
+        third.push(gathered(clinic(root, &tools, length)?));
     }
     report.run(first);
     report.run(second);
-    report.run(vec![live(third)]);
+    report.run(third);
     if length == Length::Long {
         report.run(vec![gathered(fuzz(root, &tools)?)]);
     }
@@ -111,16 +114,43 @@ fn lints(root: &Path) -> Step {
     Step::new("lints", cargo(root, &words))
 }
 
+/// Which of the integration tests mostly wait, for other people's software or for leases to end: `cluster` and `interop`. By
+/// their first letter, so that a new one is in this lane or in the other, and never in none.
+const WAITING: &str = "[ci]*";
+const BUSY: &str = "[!ci]*";
+
+/// Before the lanes that run them part.
+fn build_tests(root: &Path) -> Step {
+    let words = ["test", "--locked", "--workspace", "--no-run"];
+    Step::new("tests: build", cargo(root, &words))
+}
+
 fn tests(root: &Path, length: Length) -> Vec<Step> {
-    let mut tests = cargo(root, &["test", "--locked", "--workspace", "--no-fail-fast"]);
-    // Other people's software was installed above or installs itself: here what is missing is a failure.
-    tests.env("KEEPWELL_TOOLS", "wanted");
+    let busy = ["--lib", "--bins", "--test", BUSY];
     let mut doc = cargo(root, &["doc", "--locked", "--workspace", "--no-deps"]);
     doc.env("RUSTDOCFLAGS", "-D warnings");
     vec![
-        Step::new("tests", length.tell(tests)),
+        run_tests("tests", root, length, &busy),
+        run_tests(
+            "tests: examples in the documentation",
+            root,
+            length,
+            &["--doc"],
+        ),
         Step::new("documentation", doc),
     ]
+}
+
+fn waiting_tests(root: &Path, length: Length) -> Step {
+    run_tests("tests: those that wait", root, length, &["--test", WAITING])
+}
+
+fn run_tests(name: &'static str, root: &Path, length: Length, which: &[&str]) -> Step {
+    let words = ["test", "--locked", "--workspace", "--no-fail-fast"];
+    let mut tests = cargo(root, &words);
+    // Other people's software was installed above or installs itself: here what is missing is a failure.
+    tests.args(which).env("KEEPWELL_TOOLS", "wanted");
+    Step::new(name, length.tell(tests))
 }
 
 /// Beside the lints, which only compile: the tests of the app hold it to times, and want the machine for themselves.
@@ -135,8 +165,8 @@ fn look_at_screens(root: &Path, length: Length) -> Vec<Step> {
     ]
 }
 
-/// The clinic's page, in Node and in a browser, against the program that the tests before it built.
-fn clinic(root: &Path, tools: &Tools, length: Length) -> Result<[Step; 2], Stop> {
+/// The clinic's page, in Node and in a browser, against the program that was built with the tests.
+fn clinic(root: &Path, tools: &Tools, length: Length) -> Result<Vec<Step>, Stop> {
     let program = built()?.join("keepwell");
     let mut tests = length.tell(npm(root, &["run", "test:program"]));
     tests.env("KEEPWELL_PROGRAM", &program);
@@ -144,7 +174,7 @@ fn clinic(root: &Path, tools: &Tools, length: Length) -> Result<[Step; 2], Stop>
     screens
         .env("KEEPWELL_PROGRAM", &program)
         .env("KEEPWELL_NGINX", tools.nginx_program());
-    Ok([
+    Ok(vec![
         Step::new("screens: tests against the program", tests),
         Step::new("screens: the clinic's page", screens),
     ])
