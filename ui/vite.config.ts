@@ -24,7 +24,12 @@ export default defineConfig(({ mode }) => ({
     // The content security policy lets no font or picture in from a data address.
     assetsInlineLimit: 0,
   },
-  server: { port: 5173, strictPort: true },
+  server: {
+    port: 5173,
+    strictPort: true,
+    // The clinic's page has the core's term list.
+    fs: { allow: [here("."), here("../crates/records/terms")] },
+  },
   resolve: {
     alias: {
       $parts: here("parts"),

@@ -57,6 +57,24 @@ describe.skipIf(!found)("a record", () => {
     await page.close();
   });
 
+  test("is read in another language beside its own words, with no network any more", async () => {
+    const { page } = await opened();
+    await page.getByText("Allergy to penicillin").first().waitFor();
+    const isThere = () =>
+      performance.getEntriesByType("resource").some(({ name }) => /\/list-[^/]*\.js$/.test(name));
+    await expect.poll(() => page.evaluate(isThere), { timeout: PATIENCE_MS }).toBe(true);
+    await page.context().setOffline(true);
+    await page.locator("main select").selectOption("ar");
+    for (const word of ["حساسية", "ميتفورمين"])
+      await page.locator(`main bdi[lang=ar]`, { hasText: word }).first().waitFor();
+    const text = await page.locator("main").innerText();
+    for (const word of ["Allergy to penicillin", "Metformin 500 mg tablets"]) expect(text).toContain(word);
+    await page.locator("main select").selectOption("");
+    expect(await page.locator("main bdi[lang]").count()).toBe(0);
+    await page.context().setOffline(false);
+    await page.close();
+  });
+
   test("has every value of a result behind its newest one, drawn and as a table", async () => {
     const { page } = await opened();
     const row = page.locator(".results tbody tr", { hasText: "LOINC 4548-4" });

@@ -13,6 +13,14 @@ export const languages: Language[] = [
   { code: "zh", name: "中文", dir: "ltr" },
 ];
 
+/** The languages of the term list: those above, and three in which the app itself does not speak. */
+export const termLanguages: Language[] = [
+  ...languages,
+  { code: "hi", name: "हिन्दी", dir: "ltr" },
+  { code: "ru", name: "Русский", dir: "ltr" },
+  { code: "sw", name: "Kiswahili", dir: "ltr" },
+];
+
 /** The language to use: the chosen one, or the first of the device's that we speak, or English. */
 export function pick(chosen: string | null, device: readonly string[]): Language {
   const wanted = [chosen ?? "", ...device].map((tag) => tag.slice(0, 2).toLowerCase());

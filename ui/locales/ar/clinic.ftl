@@ -238,3 +238,8 @@ clinic-word-severe = شديد
 clinic-word-criticality-high = الخطورة: عالية
 clinic-word-criticality-low = الخطورة: منخفضة
 clinic-word-criticality-unable-to-assess = الخطورة: غير مقيّمة
+
+clinic-read-in = اقرأه بلغة
+clinic-read-original = كما كُتب فقط
+clinic-read-note = المصطلحات من قائمة لم يراجعها طبيب. الأصل فوق كل منها. النص الحر لا يُترجم.
+clinic-read-missing = قائمة المصطلحات غير موجودة. حاول مجددًا عند توفر الإنترنت.

@@ -227,3 +227,8 @@ clinic-word-severe = schwer
 clinic-word-criticality-high = Kritikalität: hoch
 clinic-word-criticality-low = Kritikalität: niedrig
 clinic-word-criticality-unable-to-assess = Kritikalität: nicht eingeschätzt
+
+clinic-read-in = Lesen in
+clinic-read-original = Nur wie geschrieben
+clinic-read-note = Die Begriffe kommen aus einer Liste, die niemand vom Fach geprüft hat. Darüber steht das Original. Freier Text wird nicht übersetzt.
+clinic-read-missing = Die Wortliste ist nicht da. Versuchen Sie es mit Internet noch einmal.

@@ -228,3 +228,8 @@ clinic-word-severe = severe
 clinic-word-criticality-high = criticality: high
 clinic-word-criticality-low = criticality: low
 clinic-word-criticality-unable-to-assess = criticality: not assessed
+
+clinic-read-in = Read it in
+clinic-read-original = Only as it was written
+clinic-read-note = Terms come from a word list that no clinician has reviewed. The original stands above each. Free text is not translated.
+clinic-read-missing = The word list is not here. Try again when there is internet.

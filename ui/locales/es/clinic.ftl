@@ -227,3 +227,8 @@ clinic-word-severe = grave
 clinic-word-criticality-high = criticidad: alta
 clinic-word-criticality-low = criticidad: baja
 clinic-word-criticality-unable-to-assess = criticidad: no evaluada
+
+clinic-read-in = Leerlo en
+clinic-read-original = Solo como está escrito
+clinic-read-note = Los términos vienen de una lista que ningún médico ha revisado. Encima está el original. El texto libre no se traduce.
+clinic-read-missing = La lista de términos no está aquí. Inténtelo cuando haya internet.

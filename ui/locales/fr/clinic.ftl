@@ -227,3 +227,8 @@ clinic-word-severe = grave
 clinic-word-criticality-high = criticité : élevée
 clinic-word-criticality-low = criticité : faible
 clinic-word-criticality-unable-to-assess = criticité : non évaluée
+
+clinic-read-in = Lire en
+clinic-read-original = Seulement tel qu’il est écrit
+clinic-read-note = Les termes viennent d’une liste qu’aucun soignant n’a relue. L’original est au-dessus. Le texte libre n’est pas traduit.
+clinic-read-missing = La liste de termes n’est pas là. Réessayez avec internet.

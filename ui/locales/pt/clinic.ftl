@@ -227,3 +227,8 @@ clinic-word-severe = grave
 clinic-word-criticality-high = criticidade: alta
 clinic-word-criticality-low = criticidade: baixa
 clinic-word-criticality-unable-to-assess = criticidade: não avaliada
+
+clinic-read-in = Ler em
+clinic-read-original = Só como está escrito
+clinic-read-note = Os termos vêm de uma lista que nenhum profissional reviu. O original está por cima. O texto livre não é traduzido.
+clinic-read-missing = A lista de termos não está aqui. Tente de novo com internet.

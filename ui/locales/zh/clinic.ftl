@@ -220,3 +220,8 @@ clinic-word-severe = 重度
 clinic-word-criticality-high = 严重程度：高
 clinic-word-criticality-low = 严重程度：低
 clinic-word-criticality-unable-to-assess = 严重程度：未评估
+
+clinic-read-in = 阅读语言
+clinic-read-original = 仅原文
+clinic-read-note = 译名来自未经医务人员审核的词表，原文在其上方。自由文本不翻译。
+clinic-read-missing = 词表不可用，请在联网后重试。

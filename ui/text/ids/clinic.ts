@@ -210,4 +210,8 @@ export type ClinicTexts = {
   "clinic-word-criticality-high": null;
   "clinic-word-criticality-low": null;
   "clinic-word-criticality-unable-to-assess": null;
+  "clinic-read-in": null;
+  "clinic-read-original": null;
+  "clinic-read-note": null;
+  "clinic-read-missing": null;
 };
