@@ -36,6 +36,10 @@ impl Label {
     pub const IDENTITY_SIGNATURE: Self = Self("keepwell/2026-11/share/identity-signature");
     /// The index key, from the phrase.
     pub const INDEX: Self = Self("keepwell/2026-11/wallet/index");
+    /// What a server keeps of an invitation to fetch tokens.
+    pub const INVITATION: Self = Self("keepwell/2026-11/admission/invitation");
+    /// The seed of a server's key for tokens, from its secret and the key's number.
+    pub const TOKEN_KEY: Self = Self("keepwell/2026-11/admission/token-key");
     /// The tags by which a ledger finds its own entries, and the seal of a file of them.
     pub const LEDGER_INDEX: Self = Self("keepwell/2026-11/ledger/index");
     /// The recovery identity, from the phrase.

@@ -10,6 +10,7 @@
 //! - a secret agreed with a clinic without a conversation: [`agree`] (HPKE)
 //! - three words that two people compare: [`words`]
 //! - work that shows that somebody means it: [`work`]
+//! - a token that its issuer does not recognise: [`voprf`]
 
 pub mod agree;
 pub mod fingerprint;
@@ -23,5 +24,6 @@ pub mod secret;
 pub mod sign;
 pub mod slot;
 pub mod stack;
+pub mod voprf;
 pub mod words;
 pub mod work;
