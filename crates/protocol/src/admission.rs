@@ -1,9 +1,17 @@
 //! What a server may ask before it takes in a new mailbox or grant (protocol §6, §7): proof of work, so that a flood costs
-//! who makes it. A challenge comes in `WWW-Authenticate` of a `401`, its answer goes into `Authorization` of the same
-//! request sent again. Stopping, closing and withdrawing are never asked.
+//! who makes it, or a token, so that only who was invited brings something. A challenge comes in `WWW-Authenticate` of a
+//! `401`, its answer goes into `Authorization` of the same request sent again. Stopping, closing and withdrawing are never asked.
 
+mod asked;
+mod token;
 mod work;
 
+pub use asked::Asked;
+pub use token::{
+    DIRECTORY_PATH, DIRECTORY_TYPE, Directory, ISSUE_PATH, Invitation, MAX_DIRECTORY_BYTES,
+    PendingToken, REQUEST_TYPE, RESPONSE_TYPE, Token, TokenChallenge, TokenRequest, TokenResponse,
+    key_id,
+};
 pub use work::{Challenge, MAX_BITS, SCHEME, Solution};
 
 use keepwell_crypto::{

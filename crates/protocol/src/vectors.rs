@@ -5,6 +5,7 @@ mod access_root;
 mod admission;
 mod rendezvous;
 mod status;
+mod token;
 
 use std::path::Path;
 
