@@ -44,6 +44,8 @@ mod status;
 #[cfg(test)]
 mod tiles;
 #[cfg(test)]
+mod token;
+#[cfg(test)]
 #[path = "../formats/vector.rs"]
 #[expect(dead_code, reason = "the tests of formats use the rest")]
 mod vector;

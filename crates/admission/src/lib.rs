@@ -1,13 +1,17 @@
-//! Whom a server lets in with a new mailbox or grant, for relay and ledger alike: everybody, or whoever has worked for it, the
-//! more the busier the server is (protocol §6, §7). The formats are in `protocol::admission`. Stops, closes and withdrawals
+//! Whom a server lets in with a new mailbox or grant, for relay and ledger alike: everybody, whoever has worked for it, the
+//! more the busier the server is, or whoever shows a token (protocol §6, §7). The formats are in `protocol::admission`. Stops, closes and withdrawals
 //! never come here.
 //!
 //! [`Admission::new`] from a [`Rule`], then [`Admission::admit`] for each request.
 
+mod issuer;
 mod load;
 mod once;
 mod work;
 
+use std::sync::Arc;
+
+pub use issuer::{Book, Issuer, KEY_LASTS_S, NotIssued};
 pub use load::Pace;
 pub use once::{Once, Use};
 
@@ -17,13 +21,15 @@ use rand_core::CryptoRngCore;
 use work::Work;
 
 /// What a server asks.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub enum Rule {
     /// Nothing: a server for one household.
     #[default]
     Open,
     /// Proof of work.
     Work(Pace),
+    /// A token of this issuer, which relay and ledger of one server share.
+    Token(Arc<Issuer>),
 }
 
 /// Why a request is not let in.
@@ -41,6 +47,7 @@ pub struct Admission(Kind);
 enum Kind {
     Open,
     Work(Box<Work>),
+    Token(Arc<Issuer>),
 }
 
 impl Admission {
@@ -49,6 +56,7 @@ impl Admission {
         Self(match rule {
             Rule::Open => Kind::Open,
             Rule::Work(pace) => Kind::Work(Box::new(Work::new(*pace, rng))),
+            Rule::Token(issuer) => Kind::Token(issuer.clone()),
         })
     }
 
@@ -70,6 +78,7 @@ impl Admission {
         match &self.0 {
             Kind::Open => Ok(()),
             Kind::Work(work) => work.admit(subject, answer, now),
+            Kind::Token(issuer) => issuer.admit(answer, now),
         }
     }
 }

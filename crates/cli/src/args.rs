@@ -4,6 +4,7 @@
 mod add;
 mod anchor;
 mod clinic;
+mod invite;
 mod ledger;
 mod monitor;
 mod pins;
@@ -18,6 +19,7 @@ use clap::{Parser, Subcommand};
 pub(crate) use add::{AddRecord, ByHand};
 pub(crate) use anchor::{Anchor, Chain as AnchorChain, Place as AnchorPlace};
 pub(crate) use clinic::{ClinicCommand, ClinicInit, ClinicOpen, ClinicScreen, ClinicWait};
+pub(crate) use invite::Invite;
 pub(crate) use ledger::{BackUpLedger, LedgerCommand, RestoreLedger};
 pub(crate) use monitor::Monitor;
 pub(crate) use pins::Pins;
@@ -70,6 +72,8 @@ pub(crate) enum Command {
     Clinic(ClinicCommand),
     /// Run a server: ledger, relay and page
     Serve(Box<Serve>),
+    /// Invite somebody to a server that asks for tokens
+    Invite(Invite),
     /// Run a witness: cosign the states of other people's ledgers
     Witness(Witness),
     /// Copy a server's ledger, put a copy back, and have its statements erased

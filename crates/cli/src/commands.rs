@@ -4,6 +4,7 @@ mod anchor;
 mod clinic;
 mod demo;
 mod file;
+mod invite;
 mod ledger;
 mod monitor;
 mod serve;
@@ -55,6 +56,7 @@ pub(crate) fn run(arguments: Arguments, output: &mut Output) -> Result<(), Failu
         Command::Wallet(command) => wallet::run(*command, setting),
         Command::Clinic(command) => clinic::run(command, setting),
         Command::Serve(serve) => serve::run(*serve, setting.output),
+        Command::Invite(wish) => invite::run(&wish, setting.output),
         Command::Witness(witness) => witness::run(&witness, setting.output),
         Command::Ledger(command) => ledger::run(&command, setting.output),
         Command::Anchor(anchor) => anchor::run(&anchor, setting.output),

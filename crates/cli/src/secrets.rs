@@ -51,6 +51,11 @@ pub(crate) fn phrase(file: Option<&Path>) -> Result<Zeroizing<String>, Failure> 
     }
 }
 
+/// An invitation to a server, from `file`.
+pub(crate) fn invitation(file: &Path) -> Result<Zeroizing<String>, Failure> {
+    read(file)
+}
+
 /// The key of an account of a chain, from `file`.
 pub(crate) fn account_key(file: &Path) -> Result<Zeroizing<String>, Failure> {
     read(file)

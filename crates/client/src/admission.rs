@@ -1,5 +1,5 @@
 //! Does what a server asks for before it takes in a mailbox or a grant: works for its challenge on the thread that waits anyway,
-//! and sends the request again with the answer. It stops when nobody waits any longer, and after a few rounds with a server
+//! or takes a token, and sends the request again with the answer. It stops when nobody waits any longer, and after a few rounds with a server
 //! that is never content.
 
 use keepwell_protocol::admission::Subject;
@@ -23,12 +23,18 @@ pub(crate) fn admitted(
 ) -> Result<Response, ClientError> {
     let mut sent = send(None);
     for _ in 0..ROUNDS {
-        let Err(ClientError::Asked(challenge)) = &sent else {
-            break;
+        let answer = match &sent {
+            Err(ClientError::Asked(challenge)) => {
+                let solution = challenge.solve(subject, || transport.is_awaited());
+                solution.ok_or(TransportError::Silent)?.to_header()
+            }
+            Err(ClientError::NotInvited(challenge)) => match transport.token(challenge) {
+                Some(token) => token.to_header(),
+                None => break,
+            },
+            _ => break,
         };
-        let solution = challenge.solve(subject, || transport.is_awaited());
-        let solution = solution.ok_or(TransportError::Silent)?;
-        sent = send(Some(&solution.to_header()));
+        sent = send(Some(&answer));
     }
     sent
 }

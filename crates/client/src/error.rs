@@ -3,7 +3,7 @@
 
 use std::io;
 
-use keepwell_protocol::admission::Challenge;
+use keepwell_protocol::admission::{Challenge, TokenChallenge};
 use keepwell_tlog::policy::NotWitnessed;
 use thiserror::Error;
 
@@ -48,6 +48,11 @@ pub enum ClientError {
         "the server wants a little work done for everything new, and was too busy to take it: it is tried again later"
     )]
     Asked(Challenge),
+    /// The server takes new things only from who was invited, and no token of it is at hand.
+    #[error(
+        "this server takes new shares only with an invitation: get one from who runs it, and enter it; what waits is sent then"
+    )]
+    NotInvited(Box<TokenChallenge>),
     /// It asks for more work than anybody does.
     #[error("the server asks for more work than this device does for anybody: try again later")]
     TooMuchAsked,
@@ -86,6 +91,7 @@ impl ClientError {
             Self::Refused { code, .. } => [TOO_MANY, FULL, BAD_NONCE].contains(&code.as_str()),
             Self::NotWitnessed(NotWitnessed::TooFew)
             | Self::Asked(_)
+            | Self::NotInvited(_)
             | Self::TooMuchAsked
             | Self::Neglected => true,
             other => other.is_unreachable(),

@@ -21,6 +21,7 @@ pub mod meeting;
 pub mod relay;
 pub mod servers;
 pub mod status;
+pub mod tokens;
 pub mod transport;
 
 mod exchange;

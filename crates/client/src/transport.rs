@@ -9,6 +9,7 @@ mod tls;
 pub use body::Body;
 pub use http::{HttpOptions, HttpTransport, HungUp};
 
+use keepwell_protocol::admission::{Token, TokenChallenge};
 use thiserror::Error;
 
 /// An HTTP method that relay and ledger know.
@@ -97,6 +98,12 @@ pub trait Transport: Send + Sync {
     /// As [`Self::send`].
     fn stream(&self, request: Request) -> Result<Response, TransportError> {
         self.send(request)
+    }
+
+    /// A token that answers `asked`, where whoever sends has one; it counts as used then.
+    fn token(&self, asked: &TokenChallenge) -> Option<Token> {
+        let _ = asked;
+        None
     }
 
     /// Whether somebody still waits for what this carries. What takes long on this very device asks now and then.

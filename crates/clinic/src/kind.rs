@@ -33,7 +33,9 @@ pub(crate) fn of_client(error: &ClientError) -> Kind {
 pub(crate) fn code_of_client(error: &ClientError) -> &'static str {
     match error {
         ClientError::Altered => "altered",
-        ClientError::Asked(_) | ClientError::TooMuchAsked => "admission_needed",
+        ClientError::Asked(_) | ClientError::NotInvited(_) | ClientError::TooMuchAsked => {
+            "admission_needed"
+        }
         ClientError::Conflict => "conflict",
         ClientError::LedgerLies(_) => "ledger_lies",
         ClientError::Neglected => "neglected",

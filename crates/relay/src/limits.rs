@@ -30,7 +30,7 @@ pub struct Rate {
 }
 
 /// What a relay takes on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct RelayLimits {
     /// Requests of one source.
     pub requests: Rate,

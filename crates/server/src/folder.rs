@@ -25,7 +25,8 @@ impl Folder {
         match read(&format) {
             Ok(bytes) => check(&bytes)?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                write_durably(path, &format).map_err(ServeError::Folder)?;
+                let text = format!("{PREFIX}{VERSION}\n");
+                write_durably(path, &format, text.as_bytes()).map_err(ServeError::Folder)?;
             }
             Err(error) => return Err(ServeError::Folder(error)),
         }
@@ -39,7 +40,7 @@ impl Folder {
 }
 
 /// Makes the folder and those above it that are missing; their names are on the disk when this returns.
-fn create(path: &Path) -> io::Result<()> {
+pub(crate) fn create(path: &Path) -> io::Result<()> {
     let missing: Vec<_> = path.ancestors().take_while(|one| !one.exists()).collect();
     let mut builder = DirBuilder::new();
     builder.recursive(true);
@@ -51,7 +52,7 @@ fn create(path: &Path) -> io::Result<()> {
 }
 
 /// Makes the names in a folder durable. Where a folder cannot be opened (Windows) the file system does it by itself.
-fn flush(folder: &Path) -> io::Result<()> {
+pub(crate) fn flush(folder: &Path) -> io::Result<()> {
     let is_here = folder.as_os_str().is_empty();
     let folder = if is_here { Path::new(".") } else { folder };
     if cfg!(unix) {
@@ -82,12 +83,13 @@ fn check(bytes: &[u8]) -> Result<(), ServeError> {
     }
 }
 
-fn write_durably(folder: &Path, format: &Path) -> io::Result<()> {
-    let aside = folder.join("format.new");
+/// Writes a file of this folder, whole or not at all; it is on the disk when this returns.
+pub(crate) fn write_durably(folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let aside = path.with_extension("new");
     let mut file = File::create(&aside)?;
-    file.write_all(format!("{PREFIX}{VERSION}\n").as_bytes())?;
+    file.write_all(bytes)?;
     file.sync_all()?;
-    fs::rename(&aside, format)?;
+    fs::rename(&aside, path)?;
     flush(folder)
 }
 

@@ -11,10 +11,12 @@ use crate::Roles;
 const PATH: &str = "/openapi.json";
 /// What is described wherever it stands.
 const OWN: &str = include_str!("../openapi.json");
+/// What is described where the server asks for tokens.
+const TOKENS: &str = include_str!("../openapi-tokens.json");
 
 /// The route that answers with it.
-pub(crate) fn router(server: &Origin, roles: Roles) -> Router {
-    let mut document = whole(roles);
+pub(crate) fn router(server: &Origin, roles: Roles, has_tokens: bool) -> Router {
+    let mut document = whole(roles, has_tokens);
     add(
         &mut document,
         json!({ "servers": [{ "url": server.to_string() }] }),
@@ -31,9 +33,10 @@ pub(crate) fn router(server: &Origin, roles: Roles) -> Router {
     )
 }
 
-fn whole(roles: Roles) -> Value {
+fn whole(roles: Roles, has_tokens: bool) -> Value {
     let parts = [
         (true, OWN),
+        (has_tokens, TOKENS),
         (roles.ledger, keepwell_ledger::OPENAPI),
         (roles.relay, keepwell_relay::OPENAPI),
     ];

@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, path::PathBuf, str::FromStr, sync::Arc};
 
-use keepwell_admission::Rule;
+use keepwell_admission::Pace;
 use keepwell_ledger::{Shared, Witnesses};
 use keepwell_protocol::{key_set::RelayKey, origin::Origin, page_url::PageUrl, time::Timestamp};
 use keepwell_relay::Registrar;
@@ -31,6 +31,18 @@ impl Roles {
         relay: true,
         page: true,
     };
+}
+
+/// What is asked of who brings a new mailbox or grant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Asks {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// Proof of work.
+    Work(Pace),
+    /// A token, which who is invited fetches.
+    Token,
 }
 
 /// A certificate chain and its key, both PEM.
@@ -101,7 +113,7 @@ pub struct ServeOptions {
     /// For how many seconds the ledger keeps statements of grants and revocations at least; `None` for ever.
     pub keep_statements_s: Option<u64>,
     /// What is asked of who brings a new mailbox or grant.
-    pub admission: Rule,
+    pub admission: Asks,
     /// Whether the relay puts access roots on the ledger of the same server.
     pub access_roots: bool,
     /// Relays run apart whose access roots the ledger takes.
@@ -133,7 +145,7 @@ impl ServeOptions {
             witnesses: None,
             shared: None,
             keep_statements_s: None,
-            admission: Rule::Open,
+            admission: Asks::Nothing,
             access_roots: false,
             relays: Vec::new(),
             registrar: None,

@@ -36,6 +36,7 @@ pub mod rendezvous;
 pub mod settings;
 pub mod share;
 pub mod sync;
+pub mod tokens;
 pub mod vault;
 pub mod words;
 

@@ -42,6 +42,7 @@ fn documents() -> Vec<Seed> {
     let listed = |name: &str| unhex(text(&status.value(name)["list"]));
     let admission = Vector::read("protocol/admission");
     let answer = text(&admission.value("mailbox")["authorization"]);
+    let tokens = Vector::read("protocol/token");
     let in_box = [&length(&card.bytes("card")), card.bytes("card").as_slice()].concat();
     let consent = std::fs::read(tests().join("vectors/consent/consent.json")).unwrap();
     vec![
@@ -63,6 +64,11 @@ fn documents() -> Vec<Seed> {
         ("card_box", "card", in_box),
         ("consent", "consent", consent),
         ("entry", "grant", ledger.bytes("entry")),
+        ("token", "challenge", tokens.text("www-authenticate").into()),
+        ("token", "token", tokens.text("authorization").into()),
+        ("token", "request", tokens.bytes("request")),
+        ("token", "response", tokens.bytes("response")),
+        ("token", "invitation", tokens.text("invitation").into()),
         ("key_set", "one", roots.bytes("key_set")),
         ("manifest", "manifest", share.bytes("manifest")),
         (

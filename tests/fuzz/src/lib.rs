@@ -20,7 +20,7 @@ pub mod wallet;
 pub type Target = fn(&[u8]);
 
 /// Every target under the name of its binary and of its folder in `corpus/`.
-pub const TARGETS: [(&str, Target); 55] = [
+pub const TARGETS: [(&str, Target); 56] = [
     ("access_root", protocol::access_root),
     ("add_checkpoint", tlog::add_checkpoint),
     ("admission", protocol::admission),
@@ -74,6 +74,7 @@ pub const TARGETS: [(&str, Target); 55] = [
     ("tile", tlog::tile),
     ("tile_path", tlog::tile_path),
     ("timestamp", protocol::timestamp),
+    ("token", protocol::token),
     ("tlog_proof", tlog::tlog_proof),
     ("views", records::views),
 ];

@@ -11,7 +11,10 @@ use keepwell_crypto::{
 };
 use keepwell_protocol::{
     access_root::{AccessRoot, EventProof},
-    admission::{Challenge, Solution},
+    admission::{
+        Challenge, Directory, Invitation, Solution, Token, TokenChallenge, TokenRequest,
+        TokenResponse,
+    },
     batch,
     card::Card,
     card_box, consent, discovery,
@@ -58,6 +61,38 @@ pub fn admission(data: &[u8]) {
     if let Ok(solution) = Solution::from_header(&text) {
         assert_eq!(solution.to_header(), text);
         let _ = solution.is_for(&DIGEST);
+    }
+}
+
+/// What is asked and shown where tokens let in, how they are made, and an invitation as a person writes it.
+pub fn token(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    if let Ok(challenge) = TokenChallenge::from_header(&text) {
+        assert_eq!(
+            TokenChallenge::from_header(&challenge.to_header()),
+            Ok(challenge)
+        );
+    }
+    for token in [Token::from_header(&text), Token::from_bytes(data)]
+        .into_iter()
+        .flatten()
+    {
+        assert!(Token::from_header(&token.to_header()) == Ok(token));
+    }
+    if let Ok(request) = TokenRequest::from_bytes(data) {
+        assert_eq!(request.to_bytes(), data);
+    }
+    if let Ok(response) = TokenResponse::from_bytes(data) {
+        assert_eq!(response.to_bytes(), data);
+    }
+    if let Ok(directory) = Directory::from_json(data) {
+        let _ = directory.key();
+    }
+    if let Ok(invitation) = Invitation::parse(&text) {
+        assert_eq!(
+            Invitation::parse(&invitation.to_text()).map(|one| one.digest()),
+            Ok(invitation.digest())
+        );
     }
 }
 

@@ -13,6 +13,7 @@ Examples:
   keepwell serve --data /srv/keepwell --listen 0.0.0.0:443 --public-url https://keepwell.example \\
       --tls-cert cert.pem --tls-key key.pem
   keepwell serve --data /srv/keepwell --admission work
+  keepwell serve --data /srv/keepwell --admission token
   keepwell serve --data /srv/keepwell --witness-policy /etc/keepwell/witnesses.txt
   keepwell serve --data /srv/keepwell --public-url https://keepwell.example --postgres-file /etc/keepwell/postgres \\
       --store s3://keepwell-ledger/2026 --ledger-key /etc/keepwell/ledger.key
@@ -59,8 +60,8 @@ pub(crate) struct Serve {
     /// [default: never]
     #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(31..))]
     pub keep_statements: Option<u32>,
-    /// What is asked of who brings a new mailbox or grant: nothing, or proof of work that rises with the load. Stopping and
-    /// closing are never asked anything
+    /// What is asked of who brings a new mailbox or grant: nothing, proof of work that rises with the load, or a token. Stopping
+    /// and closing are never asked anything
     #[arg(long, value_enum, default_value_t = Admission::Open)]
     pub admission: Admission,
     /// Keep the ledger in PostgreSQL, together with other machines: a file with the connection string
@@ -96,6 +97,8 @@ pub(crate) enum Admission {
     Open,
     /// Proof of work
     Work,
+    /// A token, for who was invited with `keepwell invite`
+    Token,
 }
 
 fn yes_or_no(text: &str) -> Result<bool, String> {

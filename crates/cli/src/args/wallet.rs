@@ -101,6 +101,13 @@ pub(crate) enum WalletCommand {
     /// Check the wallet, its receipts and the ledger
     #[command(after_help = "Examples:\n  keepwell wallet check")]
     Check,
+    /// Use an invitation to a server that takes new shares only from who was invited
+    #[command(after_help = "Examples:\n  keepwell wallet invitation invitation.txt")]
+    Invitation {
+        /// A file with the invitation alone
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
     /// Clinics this wallet has met
     #[command(
         after_help = "Examples:\n  keepwell wallet cards\n  keepwell wallet cards --forget 'Harbour Clinic'"

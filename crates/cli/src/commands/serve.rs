@@ -7,9 +7,9 @@ mod witnesses;
 
 use std::{path::Path, sync::Arc};
 
-use keepwell_admission::{Pace, Rule};
+use keepwell_admission::Pace;
 use keepwell_protocol::{origin::Origin, page_url::PageUrl};
-use keepwell_server::{Roles, ServeError, ServeOptions, Server, TlsFiles, Witnesses};
+use keepwell_server::{Asks, Roles, ServeError, ServeOptions, Server, TlsFiles, Witnesses};
 use serde_json::json;
 use tracing_subscriber::EnvFilter;
 
@@ -65,6 +65,11 @@ pub(super) fn start_for_demo(data: &Path) -> Result<Server, Failure> {
 }
 
 fn options(serve: Serve) -> Result<ServeOptions, Failure> {
+    if serve.admission == Admission::Token && serve.postgres_file.is_some() {
+        return Err(Failure::usage(
+            "a ledger on several machines has no tokens yet: use --admission work there",
+        ));
+    }
     let runs = |role| serve.roles.contains(&role);
     Ok(ServeOptions {
         roles: Roles {
@@ -95,8 +100,9 @@ fn options(serve: Serve) -> Result<ServeOptions, Failure> {
             .map(|text| text.parse())
             .collect::<Result<_, ServeError>>()?,
         admission: match serve.admission {
-            Admission::Open => Rule::Open,
-            Admission::Work => Rule::Work(Pace::default()),
+            Admission::Open => Asks::Nothing,
+            Admission::Work => Asks::Work(Pace::default()),
+            Admission::Token => Asks::Token,
         },
         keep_statements_s: serve.keep_statements.map(|days| u64::from(days) * DAY_S),
         witnesses: witnesses(serve.witness_policy.as_deref())?,

@@ -13,6 +13,7 @@ mod grant;
 mod grants;
 mod import;
 mod init;
+mod invitation;
 mod passphrase;
 mod pause;
 mod proof;
@@ -58,6 +59,7 @@ pub(super) fn run(command: WalletCommand, setting: Setting<'_>) -> Result<(), Fa
         WalletCommand::Proof { grant, out } => proof::run(&grant, &out, setting),
         WalletCommand::Sync => sync::run(setting),
         WalletCommand::Check => check::run(setting),
+        WalletCommand::Invitation { file } => invitation::run(&file, setting),
         WalletCommand::Cards { forget } => cards::run(forget.as_deref(), setting),
         WalletCommand::Server { url, pins } => server::run(&url, &pins, setting),
         WalletCommand::Passphrase {

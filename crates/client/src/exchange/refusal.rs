@@ -3,7 +3,7 @@
 
 use ciborium::Value;
 use keepwell_protocol::{
-    admission::{ASKED_STATUS, Challenge},
+    admission::{ASKED_STATUS, Asked},
     cbor,
     relay_api::{ErrorBody, ErrorDetail},
 };
@@ -55,9 +55,10 @@ fn asked(step: &'static str, response: &Response) -> Option<ClientError> {
     let value = response
         .header("www-authenticate")
         .filter(|_| response.status == ASKED_STATUS)?;
-    Some(match Challenge::from_header(value) {
-        Ok(challenge) if challenge.is_too_much() => ClientError::TooMuchAsked,
-        Ok(challenge) => ClientError::Asked(challenge),
+    Some(match Asked::from_header(value) {
+        Ok(Asked::Work(challenge)) if challenge.is_too_much() => ClientError::TooMuchAsked,
+        Ok(Asked::Work(challenge)) => ClientError::Asked(challenge),
+        Ok(Asked::Token(challenge)) => ClientError::NotInvited(Box::new(challenge)),
         Err(_) => ClientError::Nonsense(step),
     })
 }

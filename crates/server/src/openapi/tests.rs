@@ -8,6 +8,7 @@ use keepwell_relay::{Relay, RelayLimits, RelayOptions};
 use rand_core::OsRng;
 
 use super::*;
+use crate::{Asks, folder::Folder, tokens};
 
 const METHODS: [&str; 5] = ["get", "head", "patch", "post", "put"];
 
@@ -74,11 +75,17 @@ fn relay(folder: &std::path::Path) -> Router {
     Relay::open(options, &mut OsRng).unwrap().router()
 }
 
+fn tokens(folder: &std::path::Path) -> Router {
+    let server = Folder::open(folder).unwrap();
+    let (_, issuer) = tokens::rule(&Asks::Token, "keepwell.example", &server).unwrap();
+    tokens::router(issuer.unwrap(), Arc::new(|| Timestamp::from_seconds(1)))
+}
+
 fn own(folder: &std::path::Path) -> Router {
     let ledger = Arc::new(opened(folder));
     crate::discovery::router(&origin(), &origin(), None)
         .merge(crate::health::router(None))
-        .merge(router(&origin(), Roles::ALL))
+        .merge(router(&origin(), Roles::ALL, false))
         .merge(crate::state::router(&ledger))
 }
 
@@ -97,11 +104,12 @@ fn every_route_is_described_and_every_description_is_a_route() {
             opened(folder.path()).router(),
         ),
         ("relay", keepwell_relay::OPENAPI, relay(folder.path())),
+        ("tokens", TOKENS, tokens(&folder.path().join("tokens"))),
     ] {
         let document = serde_json::from_str(text).unwrap();
         let (described, served) = (described(&document), served(&router));
         assert!(
-            served.len() > 2,
+            served.len() > 1,
             "{name}: what axum tells is read: {router:?}"
         );
         assert_eq!(described, served, "{name}: described, then served");
@@ -124,17 +132,20 @@ fn a_route_that_nobody_described_is_seen() {
 fn the_whole_is_of_the_roles_that_run() {
     let of = |ledger, relay| {
         let page = true;
-        described(&whole(Roles {
+        let roles = Roles {
             ledger,
             relay,
             page,
-        }))
+        };
+        described(&whole(roles, false))
     };
     let [own, ledger, all] = [of(false, false), of(true, false), of(true, true)];
     assert!(own.contains("get /health") && !own.contains("get /checkpoint"));
     assert!(ledger.contains("get /checkpoint") && !ledger.contains("get /v1/nonce"));
     assert!(all.is_superset(&ledger) && all.contains("get /v1/nonce"));
-    let whole = whole(Roles::ALL);
+    assert!(!all.contains("post /v1/tokens"));
+    let whole = whole(Roles::ALL, true);
+    assert!(described(&whole).contains("post /v1/tokens"));
     assert_eq!(whole["info"]["title"], "Keepwell server");
     assert_eq!(whole["tags"].as_array().unwrap().len(), 3);
     assert!(whole["components"]["responses"]["LedgerRefused"].is_object());

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::{Router, middleware};
+use keepwell_admission::{Issuer, Rule};
 use keepwell_ledger::{Ledger, LedgerOptions, SharedOptions};
 use keepwell_relay::{Registrar, Relay, RelayLimits, RelayOptions};
 use keepwell_tlog::policy::Policy;
@@ -18,7 +19,7 @@ use crate::{
     options::Allowed,
     page,
     roots::{self, Beside},
-    sandbox, source, state,
+    sandbox, source, state, tokens,
 };
 
 /// The opened roles.
@@ -41,13 +42,14 @@ impl Opened {
             return Err(ServeError::NoRole);
         }
         let folder = Folder::open(&options.data)?;
+        let (rule, issuer) = tokens::rule(&options.admission, listening.url.authority(), &folder)?;
         let ledger = roles
             .ledger
-            .then(|| open_ledger(options, listening, &folder))
+            .then(|| open_ledger(options, listening, &folder, &rule))
             .transpose()?;
         let relay = roles
             .relay
-            .then(|| open_relay(options, listening, &folder, ledger.as_ref()))
+            .then(|| open_relay(options, listening, &folder, &rule, ledger.as_ref()))
             .transpose()?;
         if let Some(ledger) = &ledger {
             let bound = relay.as_ref().filter(|_| options.access_roots);
@@ -73,12 +75,9 @@ impl Opened {
         };
         let page = roles.page.then(page).transpose()?;
         let logged = |router: Router| router.layer(middleware::from_fn(log::request));
-        let mut own = discovery::router(&listening.url, listening.page_url.origin(), info)
-            .merge(health::router(ledger.clone()))
-            .merge(openapi::router(&listening.url, roles));
-        if let Some(ledger) = &ledger {
-            own = own.merge(ledger.router()).merge(state::router(ledger));
-        }
+        let own = discovery::router(&listening.url, listening.page_url.origin(), info)
+            .merge(openapi::router(&listening.url, roles, issuer.is_some()))
+            .merge(own(ledger.as_ref(), issuer, options));
         let mut main = logged(own);
         if let Some(relay) = &relay {
             main = main.merge(relay.router());
@@ -107,6 +106,22 @@ impl Opened {
     }
 }
 
+/// What the main address serves beside the relay and what it says of itself.
+fn own(
+    ledger: Option<&Arc<Ledger>>,
+    issuer: Option<Arc<Issuer>>,
+    options: &ServeOptions,
+) -> Router {
+    let mut own = health::router(ledger.cloned());
+    if let Some(issuer) = issuer {
+        own = own.merge(tokens::router(issuer, options.clock.clone()));
+    }
+    if let Some(ledger) = ledger {
+        own = own.merge(ledger.router()).merge(state::router(ledger));
+    }
+    own
+}
+
 /// Whether the policy is for every ledger that the page may contact: none of them is taken without its witnesses.
 fn may_ask(policy: Option<&Policy>, allow: &[Allowed]) -> Result<(), ServeError> {
     let mut foreign = allow
@@ -122,11 +137,12 @@ fn open_ledger(
     options: &ServeOptions,
     listening: &Listening,
     folder: &Folder,
+    rule: &Rule,
 ) -> Result<Arc<Ledger>, ServeError> {
     let authority = listening.url.authority().to_owned();
     let clock = options.clock.clone();
     let limits = keepwell_ledger::Limits {
-        admission: options.admission.clone(),
+        admission: rule.clone(),
         ..Default::default()
     };
     if let Some(shared) = options.shared.clone() {
@@ -156,6 +172,7 @@ fn open_relay(
     options: &ServeOptions,
     listening: &Listening,
     folder: &Folder,
+    rule: &Rule,
     ledger: Option<&Arc<Ledger>>,
 ) -> Result<Relay, ServeError> {
     let beside = ledger.filter(|_| options.access_roots);
@@ -166,7 +183,7 @@ fn open_relay(
         page: listening.page_url.clone(),
         clock: options.clock.clone(),
         limits: RelayLimits {
-            admission: options.admission.clone(),
+            admission: rule.clone(),
             ..RelayLimits::default()
         },
         registrar: beside.or_else(|| options.registrar.clone()),

@@ -1,10 +1,14 @@
 //! A transport that stops sending when the time the caller allows is over. What was begun goes on in the next run, so an
 //! upload of gigabytes never holds up a patient at a desk. Who kept silent is not waited for a second time; relay and
-//! ledger behind one address are two, since one may hang while the other works.
+//! ledger behind one address are two, since one may hang while the other works. Where a server asks for a token, one of the
+//! wallet's is used up.
 
 use std::sync::{Mutex, PoisonError};
 
 use keepwell_client::transport::{Request, Response, Transport, TransportError};
+use keepwell_protocol::admission::{Token, TokenChallenge};
+
+use crate::{tokens, vault::Vault};
 
 /// How every path of a relay begins.
 const RELAY: &str = "v1";
@@ -12,6 +16,7 @@ const RELAY: &str = "v1";
 /// Sends through `inner` until `is_over`.
 pub(crate) struct Pressed<'a> {
     inner: &'a dyn Transport,
+    vault: Option<&'a Vault>,
     is_over: &'a (dyn Fn() -> bool + Sync),
     /// Who kept silent.
     silent: Mutex<Vec<Half>>,
@@ -22,8 +27,17 @@ impl<'a> Pressed<'a> {
     pub(crate) fn new(inner: &'a dyn Transport, is_over: &'a (dyn Fn() -> bool + Sync)) -> Self {
         Self {
             inner,
+            vault: None,
             is_over,
             silent: Mutex::default(),
+        }
+    }
+
+    /// With the tokens of `vault`.
+    pub(crate) fn with_tokens(self, vault: &'a Vault) -> Self {
+        Self {
+            vault: Some(vault),
+            ..self
         }
     }
 
@@ -45,6 +59,13 @@ impl Transport for Pressed<'_> {
             silent().push(half);
         }
         answer
+    }
+
+    fn token(&self, asked: &TokenChallenge) -> Option<Token> {
+        match self.vault {
+            Some(vault) => tokens::take(vault, asked),
+            None => self.inner.token(asked),
+        }
     }
 
     fn is_awaited(&self) -> bool {

@@ -56,7 +56,7 @@ pub fn run(
 ) -> Result<Outcome, GrantError> {
     let mut sender = Sender {
         vault,
-        transport: Pressed::new(transport, how.is_over),
+        transport: Pressed::new(transport, how.is_over).with_tokens(vault),
         pace: how.pace,
         now,
         silent: Silent::default(),

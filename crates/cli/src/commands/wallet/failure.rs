@@ -4,7 +4,8 @@ use keepwell_client::ClientError;
 use keepwell_store::StoreError;
 use keepwell_wallet::{
     backup::BackupError, cards::CardError, error, grants::GrantError, home::HomeError,
-    index::IndexError, records::RecordsError, rendezvous::RendezvousError, vault::VaultError,
+    index::IndexError, records::RecordsError, rendezvous::RendezvousError, tokens::InvitationError,
+    vault::VaultError,
 };
 
 use crate::exit::{Failure, Kind};
@@ -127,6 +128,12 @@ impl From<RendezvousError> for Failure {
 impl From<CardError> for Failure {
     fn from(error: CardError) -> Self {
         Self::new(error.kind().into(), "card", error)
+    }
+}
+
+impl From<InvitationError> for Failure {
+    fn from(error: InvitationError) -> Self {
+        Self::new(error.kind().into(), "invitation", error)
     }
 }
 

@@ -1,0 +1,106 @@
+//! Tokens on this server: which key they are of, and the route where who is invited fetches them. The rules are
+//! `admission::Issuer`'s; here are its routes, and its files in the folder `tokens` beside ledger and relay.
+
+mod book;
+mod invite;
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    body::Bytes,
+    extract::{DefaultBodyLimit, State},
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse as _, Response},
+    routing::{get, post},
+};
+use keepwell_admission::{Issuer, NotIssued, Rule};
+use keepwell_protocol::admission::{DIRECTORY_PATH, DIRECTORY_TYPE, ISSUE_PATH, RESPONSE_TYPE};
+use rand_core::OsRng;
+
+use crate::{Asks, ServeError, folder::Folder, options::Clock};
+
+use book::DiskBook;
+pub use invite::{MAX_TOKENS, invite};
+
+/// The folder in the data folder.
+const FOLDER: &str = "tokens";
+/// The largest body of a request for a token; one has 52 bytes.
+const MAX_BODY: usize = 256;
+
+/// What relay and ledger ask, and the issuer where that is a token.
+pub(crate) fn rule(
+    asks: &Asks,
+    authority: &str,
+    folder: &Folder,
+) -> Result<(Rule, Option<Arc<Issuer>>), ServeError> {
+    match asks {
+        Asks::Nothing => Ok((Rule::Open, None)),
+        Asks::Work(pace) => Ok((Rule::Work(*pace), None)),
+        Asks::Token => {
+            let dir = folder.of(FOLDER);
+            let book = DiskBook::open(&dir).map_err(ServeError::Folder)?;
+            let secret = book::secret(&dir, &mut OsRng).map_err(ServeError::Folder)?;
+            let issuer = Arc::new(Issuer::new(authority.to_owned(), secret, Box::new(book)));
+            Ok((Rule::Token(issuer.clone()), Some(issuer)))
+        }
+    }
+}
+
+#[derive(Clone)]
+struct Desk {
+    issuer: Arc<Issuer>,
+    clock: Clock,
+}
+
+/// The routes.
+pub(crate) fn router(issuer: Arc<Issuer>, clock: Clock) -> Router {
+    Router::new()
+        .route(DIRECTORY_PATH, get(directory))
+        .route(ISSUE_PATH, post(issue))
+        .layer(DefaultBodyLimit::max(MAX_BODY))
+        .with_state(Desk { issuer, clock })
+}
+
+async fn directory(State(desk): State<Desk>) -> Response {
+    let Some(directory) = desk.issuer.directory((desk.clock)()) else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let headers = [
+        (header::CONTENT_TYPE, DIRECTORY_TYPE),
+        (header::CACHE_CONTROL, "max-age=3600"),
+    ];
+    let json = serde_json::to_vec(&directory).unwrap_or_default();
+    (headers, json).into_response()
+}
+
+async fn issue(State(desk): State<Desk>, headers: HeaderMap, body: Bytes) -> Response {
+    let authorization = headers.get(header::AUTHORIZATION);
+    let authorization = authorization
+        .and_then(|value| value.to_str().ok())
+        .map(str::to_owned);
+    let made = tokio::task::spawn_blocking(move || {
+        let now = (desk.clock)();
+        desk.issuer
+            .issue(&body, authorization.as_deref(), now, &mut OsRng)
+    });
+    match made.await {
+        Ok(Ok(response)) => {
+            let headers = [
+                (header::CONTENT_TYPE, RESPONSE_TYPE),
+                (header::CACHE_CONTROL, "no-store"),
+            ];
+            (headers, response).into_response()
+        }
+        Ok(Err(NotIssued::Malformed)) => StatusCode::UNPROCESSABLE_ENTITY.into_response(),
+        Ok(Err(NotIssued::NotInvited)) => StatusCode::FORBIDDEN.into_response(),
+        Ok(Err(NotIssued::Book(error))) => {
+            tracing::error!(%error, "the list of used tokens cannot be written");
+            StatusCode::SERVICE_UNAVAILABLE.into_response()
+        }
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+#[cfg(test)]
+mod tests;
