@@ -4,10 +4,12 @@
 
 mod body;
 mod http;
+mod reach;
 mod tls;
 
 pub use body::Body;
 pub use http::{HttpOptions, HttpTransport, HungUp};
+pub use reach::Reach;
 
 use keepwell_protocol::admission::{Token, TokenChallenge};
 use thiserror::Error;
@@ -132,6 +134,11 @@ pub enum TransportError {
         "this computer's root certificates cannot be read: install the package ca-certificates, or check the extra certificate file"
     )]
     NoRoots,
+    /// An address inside a private network or of this very machine, or one without HTTPS, where [`Reach`] wants a public one.
+    #[error(
+        "this address leads into a private network or to this very machine, or has no https://: it is not contacted for somebody else"
+    )]
+    Private,
     /// The server said nothing for too long, or was too slow.
     #[error("the server does not answer in time: try again later")]
     Silent,

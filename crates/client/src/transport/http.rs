@@ -15,7 +15,10 @@ use std::{
 use keepwell_protocol::origin::Origin;
 use reqwest::{Client, Response as Answer};
 
-use crate::transport::{Body, Method, Request, Response, Transport, TransportError, tls};
+use crate::transport::{
+    Body, Method, Reach, Request, Response, Transport, TransportError, reach::NotPublic,
+    reach::PublicNames, tls,
+};
 use incoming::Incoming;
 pub use line::HungUp;
 use line::Line;
@@ -38,6 +41,8 @@ pub struct HttpOptions {
     pub extra_root: Option<Vec<u8>>,
     /// How long everything sent through this transport may take together; `None` is no limit.
     pub overall: Option<Duration>,
+    /// Which addresses are contacted at all.
+    pub reach: Reach,
 }
 
 impl Default for HttpOptions {
@@ -47,6 +52,7 @@ impl Default for HttpOptions {
             silence: Duration::from_secs(30),
             extra_root: None,
             overall: None,
+            reach: Reach::Anywhere,
         }
     }
 }
@@ -97,6 +103,16 @@ impl HttpTransport {
             deadline: after(overall),
             is_fair: false,
         }
+    }
+
+    /// A transport by the same options that leads to such addresses only. It has connections of its own, and is hung up by
+    /// itself.
+    #[must_use]
+    pub fn reaching(&self, reach: Reach) -> Self {
+        Self::new(HttpOptions {
+            reach,
+            ..self.shared.options.clone()
+        })
     }
 
     /// As [`Self::within`], but a server that keeps silent on a small request uses up half of what is left at most, so
@@ -176,7 +192,9 @@ type Asked = (u16, Vec<(String, String)>, Incoming);
 
 impl HttpTransport {
     fn ask(&self, request: Request) -> Result<Asked, TransportError> {
-        let client = self.client(&origin_of(&request.url).ok_or(TransportError::Address)?)?;
+        let origin = origin_of(&request.url).ok_or(TransportError::Address)?;
+        self.shared.options.reach.check(&request.url, &origin)?;
+        let client = self.client(&origin)?;
         let mut builder = client.request(method(request.method), &request.url);
         for (name, value) in &request.headers {
             builder = builder.header(*name, value);
@@ -217,6 +235,8 @@ fn build(options: &HttpOptions, loopback: bool) -> Result<Client, TransportError
         .user_agent("keepwell");
     if loopback {
         builder = builder.no_proxy();
+    } else if options.reach != Reach::Anywhere {
+        builder = builder.dns_resolver(Arc::new(PublicNames));
     }
     // A server on this machine may have TLS of its own; it needs roots only then.
     match tls::client_config(options.extra_root.as_deref()) {
@@ -256,6 +276,9 @@ fn classify(error: &reqwest::Error) -> TransportError {
     while let Some(error) = cause {
         if let Some(rustls::Error::InvalidCertificate(_)) = innermost(error).downcast_ref() {
             return TransportError::Untrusted;
+        }
+        if error.is::<NotPublic>() {
+            return TransportError::Private;
         }
         cause = error.source();
     }

@@ -33,7 +33,7 @@ pub(super) fn over_network(
         connect_timeout: CONNECT_TIMEOUT,
         silence: SILENCE,
         extra_root,
-        overall: None,
+        ..HttpOptions::default()
     };
     Ok(Arc::new(Network {
         transport: HttpTransport::new(options),

@@ -20,7 +20,7 @@ pub(super) fn over_network(policy: Policy, extra_root: Option<Vec<u8>>) -> Witne
         connect_timeout: CONNECT_TIMEOUT,
         silence: SILENCE,
         extra_root,
-        overall: None,
+        ..HttpOptions::default()
     };
     Witnesses {
         policy,

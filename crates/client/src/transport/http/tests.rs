@@ -101,6 +101,26 @@ fn only_https_or_this_machine_is_contacted() {
     }
 }
 
+/// The address itself would be refused before; here a name leads to it.
+#[test]
+fn a_name_that_leads_inside_is_not_contacted_for_somebody_else() {
+    let transport = quick(30_000).reaching(Reach::Public);
+    let url = "https://localhost:9/";
+    assert_eq!(
+        transport.send(get(url, 0)).err(),
+        Some(TransportError::Private)
+    );
+    let Ok(client) = build(&transport.shared.options, false) else {
+        println!("skipped: this machine has no root certificates");
+        return;
+    };
+    let sent = transport.shared.line.wait(Duration::from_secs(30), async {
+        client.get(url).send().await
+    });
+    let error = sent.unwrap().unwrap_err();
+    assert_eq!(classify(&error), TransportError::Private);
+}
+
 #[test]
 fn nobody_there_and_silence_are_told_apart() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
