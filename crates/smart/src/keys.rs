@@ -23,6 +23,8 @@ pub(crate) struct Key {
     kid: String,
     /// The point, not compressed.
     point: Vec<u8>,
+    /// Its owner publishes what it took back.
+    has_list: bool,
 }
 
 /// The cards that a key has taken back.
@@ -59,6 +61,9 @@ struct FoundKey {
     crv: Option<String>,
     x: Option<String>,
     y: Option<String>,
+    /// The version of the list of what was taken back, where there is one.
+    #[serde(rename = "crlVersion")]
+    list: Option<serde_json::Value>,
     /// A private key that somebody published must not be believed any more.
     d: Option<serde_json::Value>,
 }
@@ -84,6 +89,12 @@ impl KeySet {
         Ok(Self { keys })
     }
 
+    /// Whether there is a list of the cards that `kid` signed and took back.
+    #[must_use]
+    pub fn has_list(&self, kid: &str) -> bool {
+        self.find(kid).is_some_and(|key| key.has_list)
+    }
+
     pub(crate) fn find(&self, kid: &str) -> Option<&Key> {
         self.keys.iter().find(|key| key.kid == kid)
     }
@@ -104,7 +115,12 @@ impl Key {
             point.extend(<[u8; 32]>::try_from(bytes).ok()?);
         }
         let kid = found.kid?;
-        (fits && kid == thumbprint(&x, &y)).then_some(Self { kid, point })
+        let has_list = found.list.is_some();
+        (fits && kid == thumbprint(&x, &y)).then_some(Self {
+            kid,
+            point,
+            has_list,
+        })
     }
 
     /// Whether this key signed `message`; `signature` is r and s, 32 bytes each.

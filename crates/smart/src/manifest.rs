@@ -118,6 +118,14 @@ impl Request {
     }
 }
 
+/// How often a passcode may still be tried, by the answer to a wrong one; `None` where it does not say.
+#[must_use]
+pub fn remaining_attempts(answer: &[u8]) -> Option<u64> {
+    let answer = answer.get(..MAX_REQUEST).unwrap_or(answer);
+    let told: WrongPasscode = serde_json::from_slice(answer).ok()?;
+    told.remaining_attempts
+}
+
 impl Manifest {
     /// Reads a manifest.
     ///
@@ -169,6 +177,12 @@ impl Kind {
         }
     }
 
+    /// What a file of this media type is, by the header of the file itself.
+    #[must_use]
+    pub fn of_type(content_type: &str) -> Self {
+        Self::of(content_type, None)
+    }
+
     fn of(content_type: &str, version: Option<&str>) -> Self {
         let (kind, parameters) = content_type.split_once(';').unwrap_or((content_type, ""));
         match kind.trim().to_ascii_lowercase().as_str() {
@@ -218,6 +232,13 @@ fn names(recipient: &Value) -> bool {
     recipient
         .as_str()
         .is_some_and(|name| !name.trim().is_empty() && name.chars().count() <= MAX_RECIPIENT)
+}
+
+/// What a server says of a passcode that is none of its.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct WrongPasscode {
+    remaining_attempts: Option<u64>,
 }
 
 #[derive(Deserialize)]

@@ -9,6 +9,7 @@ use keepwell_smart::{
     certificate::{Certificate, Signers},
     facts::Signature,
     file::{self, Content},
+    issuers::Issuers,
     keys::{KeySet, Revoked},
     link::{Flags, Key, Link, MAX_LABEL, NewLink},
     manifest::{Kind, MAX_RECIPIENT, Manifest, Request},
@@ -107,6 +108,7 @@ fn look(jws: &str) {
 /// Lists that issuers publish.
 pub fn health_keys(data: &[u8]) {
     let _ = (KeySet::read(data), Revoked::read(data), Signers::read(data));
+    let _ = Issuers::read(data);
 }
 
 /// The text of a code: a card's digits, or a certificate.

@@ -153,3 +153,42 @@ fn a_file_holds_several_cards_each_by_itself() {
     );
     assert_eq!(error(b"{}"), Some(CardError::Damaged));
 }
+
+/// `tests/vectors/smart`: a card, and its issuer's keys and list, by keys that are thrown away.
+#[test]
+#[ignore = "writes the vectors anew"]
+fn write_the_vectors() {
+    let issuer = Issuer::new();
+    let jws = signed(&issuer, &header(&issuer), &packed(&payload("")));
+    let keys = issuer
+        .keys
+        .replacen(r#""use""#, r#""crlVersion":1,"use""#, 1);
+    let list = format!(
+        r#"{{"kid":"{}","method":"rid","ctr":1,"rids":["another"]}}"#,
+        issuer.kid
+    );
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/vectors/smart");
+    for (name, text) in [
+        ("signed.jws.txt", jws),
+        ("signed.jwks.json", keys),
+        ("signed.crl.json", list),
+    ] {
+        std::fs::write(folder.join(name), text + "\n").unwrap();
+    }
+}
+
+/// What `write_the_vectors` wrote.
+#[test]
+fn the_vectors_say_the_same_today() {
+    let card = Card::read(include_str!(
+        "../../../../tests/vectors/smart/signed.jws.txt"
+    ))
+    .unwrap();
+    let keys = include_bytes!("../../../../tests/vectors/smart/signed.jwks.json");
+    let keys = KeySet::read(keys).unwrap();
+    assert_eq!(card.signature(&keys), Signature::Valid);
+    assert!(keys.has_list(&card.kid));
+    let list = include_bytes!("../../../../tests/vectors/smart/signed.crl.json");
+    let list = Revoked::read(list).unwrap();
+    assert_eq!(card.standing(card.from, Some(&list)), Standing::Holds);
+}

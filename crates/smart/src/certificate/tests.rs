@@ -61,6 +61,10 @@ fn vaccination() -> Cbor {
 }
 
 fn signers(issuer: &Issuer) -> Signers {
+    Signers::read(list_of(issuer).as_bytes()).expect("a list")
+}
+
+fn list_of(issuer: &Issuer) -> String {
     let point = issuer.point();
     let (x, y) = (
         BASE64URL_NOPAD.encode(&point[1..33]),
@@ -74,8 +78,7 @@ fn signers(issuer: &Issuer) -> Signers {
     let method = format!(
         r#"{{"id":"did:web:a.example#{name}","publicKeyJwk":{{"kty":"EC","crv":"P-256","x":"{x}","y":"{y}"}}}}"#
     );
-    let list = format!(r#"{{"verificationMethod":[{{"id":"x"}},{method}]}}"#);
-    Signers::read(list.as_bytes()).expect("a list")
+    format!(r#"{{"verificationMethod":[{{"id":"x"}},{method}]}}"#)
 }
 
 fn read(text: &str) -> Certificate {
@@ -184,4 +187,19 @@ fn what_is_none_or_too_large_is_refused() {
     }
     let deep = wrapped(&token(&Issuer::new(), &cbor!({1 => deep}).unwrap(), true));
     assert_eq!(error(&deep), Some(CertificateError::TooLarge));
+}
+
+/// `tests/vectors/smart`: a certificate, and a trust list with its key, which is thrown away.
+#[test]
+#[ignore = "writes the vectors anew"]
+fn write_the_vectors() {
+    let issuer = Issuer::new();
+    let text = wrapped(&token(&issuer, &vaccination(), true));
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/vectors/smart");
+    for (name, text) in [
+        ("signed-certificate.txt", text),
+        ("signed-certificate.did.json", list_of(&issuer)),
+    ] {
+        std::fs::write(folder.join(name), text + "\n").unwrap();
+    }
 }

@@ -65,6 +65,11 @@ fn a_key_of_another_kind_or_name_is_passed_over() {
         let other = issuer.keys.replacen(from, to, 1);
         assert_eq!(read(&other), KeySet::default(), "{from} to {to}");
     }
+    assert!(!read(&issuer.keys).has_list(&issuer.kid));
+    let listing = issuer
+        .keys
+        .replacen(r#""use""#, r#""crlVersion":1,"use""#, 1);
+    assert!(read(&listing).has_list(&issuer.kid));
     let misnamed = issuer.keys.replacen(&issuer.kid, "mine", 1);
     assert_eq!(read(&misnamed), KeySet::default());
     assert_eq!(KeySet::read(b"{}"), Err(KeysError::Damaged));

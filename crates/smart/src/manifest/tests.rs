@@ -94,3 +94,18 @@ fn over_a_limit_there_is_no_manifest() {
         Some(ManifestError::Damaged)
     );
 }
+
+/// 60.
+#[test]
+fn what_is_left_of_a_passcode_s_attempts_is_read() {
+    assert_eq!(remaining_attempts(br#"{"remainingAttempts":4}"#), Some(4));
+    assert_eq!(remaining_attempts(br#"{"error":"no"}"#), None);
+    assert_eq!(remaining_attempts(br#"{"remainingAttempts":-1}"#), None);
+    assert_eq!(remaining_attempts(b"wrong"), None);
+    let type_of = |text| Kind::of_type(text);
+    assert_eq!(type_of("application/smart-health-card"), Kind::Card);
+    assert_eq!(
+        type_of("application/fhir+json;fhirVersion=4.3.0"),
+        fhir("4.3.0")
+    );
+}
