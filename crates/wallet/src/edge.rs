@@ -3,7 +3,7 @@
 
 pub use keepwell_client::{
     ClientError,
-    transport::{HttpOptions, HttpTransport, Transport},
+    transport::{HttpOptions, HttpTransport, Reach, Transport},
 };
 pub use keepwell_crypto::{
     fingerprint::check_characters,
@@ -30,3 +30,4 @@ pub use keepwell_records::{
     sensitive::SensitiveGroup,
     view::{Category, Code as RecordCode, Fact, Flag},
 };
+pub use keepwell_smart::facts::Standing;

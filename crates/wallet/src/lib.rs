@@ -7,6 +7,8 @@
 //! - a forgotten passphrase: [`vault::Vault::recover`]; a lost device: [`backup::restore`], from a [`backup::backup`]
 //! - the words once more, and whether all is backed up: [`words`], [`backup::state`]
 //! - records in and out: [`records::import`], [`records::add`], [`records::remove`], [`records::export`]
+//! - what is behind a SMART Health Link: [`records::import_online`]; who signed a card: [`records::check_signed`]; the way to
+//!   either: [`strangers`]
 //! - records on a screen: [`records::overview`], [`records::page`], [`records::detail`], [`records::document`]; all of
 //!   them at once: [`records::list`]
 //! - records for a share: [`records::select`], [`records::open_document`]
@@ -35,6 +37,7 @@ pub mod records;
 pub mod rendezvous;
 pub mod settings;
 pub mod share;
+pub mod strangers;
 pub mod sync;
 pub mod tokens;
 pub mod vault;

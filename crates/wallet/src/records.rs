@@ -24,6 +24,7 @@ mod select;
 mod series;
 mod shelf;
 mod show;
+mod signed;
 mod source;
 mod vaccines;
 
@@ -43,8 +44,8 @@ pub use document::{Document, WHOLE_BYTES, document};
 pub use export::{Exported, archive, export};
 pub use id::{NotAnId, RecordId};
 pub use import::{
-    FileReport, Input, Options, Outcome, Problem, Progress, Report, Stage, Why, import,
-    import_sample, import_text,
+    FileReport, Input, Online, Options, Outcome, Problem, Progress, Report, Stage, Why, import,
+    import_online, import_sample, import_text,
 };
 pub use keepwell_records::hand::{HandWritten, Kind as HandKind, TypedPerson};
 pub use list::{Filter, Listed, count, list};
@@ -58,6 +59,7 @@ pub use sample::remove_sample;
 pub use select::{NotASelection, SelectedDocument, SelectedRecords, Selection, What, select};
 pub use series::{Point, Series};
 pub use show::{OpenedDocument, Shown, ShownDocument, open_document, raw, show};
+pub use signed::{Checked, NotATrustList, Revocation, Signed, Trust, Trusted, check_signed};
 pub use vaccines::{Given, Protection, vaccines};
 
 pub(crate) use body::{open_file, write_new_file};
@@ -129,6 +131,11 @@ pub enum RecordsError {
         "record {0} is not part of a claim: choose diagnoses, procedures, visits or insurances"
     )]
     NotForAClaim(RecordId),
+    /// No card, and no certificate.
+    #[error(
+        "record {0} is no card and no certificate, so nobody signed it: list the documents to find those"
+    )]
+    NotSigned(RecordId),
     /// The selection is empty.
     #[error(
         "there is nothing to share: no record fits this choice. For a claim, name the records it is about"

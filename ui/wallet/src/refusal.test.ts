@@ -54,6 +54,7 @@ test("every reason why a file was not taken in, and everything a server can be c
     ...codes("crates/records/src/import/reason.rs"),
     ...codes("crates/records/src/import/error.rs"),
     ...codes("crates/wallet/src/records/import/why.rs"),
+    ...codes("crates/wallet/src/strangers/why.rs"),
     "other_person",
   ];
   expect(reasons).toEqual(expect.arrayContaining(["untyped", "broken_json", "archive_locked", "not_utf8"]));

@@ -1,4 +1,5 @@
-//! Files taken into the wallet: FHIR JSON and NDJSON, SMART Health Cards and HCERT certificates, PDF, pictures, text, and ZIP archives of these. Each file is judged for itself: what can be
+//! Files taken into the wallet: FHIR JSON and NDJSON, SMART Health Cards and HCERT certificates, PDF, pictures, text, ZIP
+//! archives of these, and what is behind SMART Health Links. Each file is judged for itself: what can be
 //! read is kept, what cannot is listed with where and why, and a file that fails does not touch the others. The same
 //! content a second time adds nothing.
 
@@ -7,6 +8,7 @@ mod card;
 mod document;
 mod fhir;
 mod input;
+mod prepare;
 mod report;
 mod shelve;
 mod text;
@@ -24,15 +26,18 @@ use keepwell_records::{
 };
 use rand_core::CryptoRngCore;
 
+use self::prepare::{Prepared, join, prepare};
 use super::{PersonRule, RecordsError, count, sample::holds_others};
 use crate::{
     activity::{self, Act},
     vault::Vault,
 };
 
+pub(super) use card::{Signed, signed};
 pub use input::Input;
 pub(super) use shelve::{NewRecord, Shelver};
 
+pub use prepare::Online;
 pub use report::{FileReport, Outcome, Problem, Report};
 pub use text::import_text;
 pub use why::Why;
@@ -82,7 +87,30 @@ pub fn import(
     progress: &mut dyn FnMut(Progress),
     rng: &mut dyn CryptoRngCore,
 ) -> Result<Report, RecordsError> {
-    run(vault, inputs, options, false, progress, rng)
+    let mut prepared: Vec<_> = inputs.iter().map(|input| prepare(input, None)).collect();
+    join(&mut prepared);
+    let files = inputs.iter().zip(&prepared);
+    run(vault, files, options, false, progress, rng)
+}
+
+/// As [`import`], and an input that is a SMART Health Link, as a text or in a picture, is followed: its files are imported
+/// each by itself. The network is asked before the wallet's records are touched.
+///
+/// # Errors
+/// As [`import`].
+pub fn import_online(
+    vault: &Vault,
+    inputs: &[Input<'_>],
+    options: &Options,
+    online: &mut Online<'_>,
+    progress: &mut dyn FnMut(Progress),
+    rng: &mut dyn CryptoRngCore,
+) -> Result<Report, RecordsError> {
+    let prepare = |input| prepare(input, Some(&mut *online));
+    let mut prepared: Vec<_> = inputs.iter().map(prepare).collect();
+    join(&mut prepared);
+    let files = inputs.iter().zip(&prepared);
+    run(vault, files, options, false, progress, rng)
 }
 
 /// Imports the built-in sample record of a person who does not exist, into a wallet that holds nothing else.
@@ -103,12 +131,20 @@ pub fn import_sample(
         now,
         person: PersonRule::Refuse,
     };
-    run(vault, &inputs, &options, true, progress, rng)
+    let prepared = inputs.each_ref().map(|_| Prepared::Plain);
+    run(
+        vault,
+        inputs.iter().zip(&prepared),
+        &options,
+        true,
+        progress,
+        rng,
+    )
 }
 
-fn run(
+fn run<'f>(
     vault: &Vault,
-    inputs: &[Input<'_>],
+    inputs: impl ExactSizeIterator<Item = (&'f Input<'f>, &'f Prepared)>,
     options: &Options,
     is_sample: bool,
     progress: &mut dyn FnMut(Progress),
@@ -118,12 +154,13 @@ fn run(
     if is_sample && holds_others(&*vault.catalogue()?) {
         return Err(RecordsError::NotEmpty);
     }
-    let mut files = Vec::with_capacity(inputs.len());
-    for (file, input) in inputs.iter().enumerate() {
+    let count_inputs = inputs.len();
+    let mut files = Vec::with_capacity(count_inputs);
+    for (file, (input, prepared)) in inputs.enumerate() {
         let mut progress = |stage, done, total| {
             progress(Progress {
                 file,
-                files: inputs.len(),
+                files: count_inputs,
                 stage,
                 done,
                 total,
@@ -137,7 +174,7 @@ fn run(
             progress: &mut progress,
             rng,
         };
-        files.extend(run.input(input)?);
+        files.extend(run.input(input, prepared)?);
     }
     let imported: u64 = files.iter().map(|file| file.imported).sum();
     if imported > 0 {
@@ -187,8 +224,18 @@ impl From<RecordsError> for Failure {
 }
 
 impl Run<'_> {
-    /// A report for the file, or for each file of an archive.
-    fn input(&mut self, input: &Input<'_>) -> Result<Vec<FileReport>, RecordsError> {
+    /// A report for the file, or for each file of an archive or behind a link.
+    fn input(
+        &mut self,
+        input: &Input<'_>,
+        prepared: &Prepared,
+    ) -> Result<Vec<FileReport>, RecordsError> {
+        match prepared {
+            Prepared::Code(text) => return Ok(vec![self.shown(input, text)?]),
+            Prepared::Joined => return Ok(vec![FileReport::new(input.label())]),
+            Prepared::Link(linked) => return self.linked(input, linked),
+            Prepared::Plain => {}
+        }
         let head = input.open().and_then(|mut opened| opened.head());
         if head.is_ok_and(|head| is_archive(&head)) {
             return self.archive(input);

@@ -80,7 +80,7 @@ impl Run<'_> {
         let mut archive = match open(input) {
             Ok(archive) => archive,
             Err(Failure::Wallet(error)) => return Err(error),
-            Err(Failure::File(why)) => return Ok(vec![failed(label, &why)]),
+            Err(Failure::File(why)) => return Ok(vec![FileReport::failed(label, &why)]),
         };
         let is_ours = archive.paths().any(|path| path == BUNDLE);
         let (mut reports, mut known) = (Vec::new(), Descriptions::default());
@@ -93,7 +93,7 @@ impl Run<'_> {
                 Ok(bytes) => bytes,
                 Err(Failure::Wallet(error)) => return Err(error),
                 Err(Failure::File(why)) => {
-                    reports.push(failed(label, &why));
+                    reports.push(FileReport::failed(label, &why));
                     continue;
                 }
             };
@@ -111,7 +111,7 @@ impl Run<'_> {
             }
         }
         if reports.is_empty() {
-            reports.push(failed(label, &Why::ArchiveEmpty));
+            reports.push(FileReport::failed(label, &Why::ArchiveEmpty));
         }
         Ok(reports)
     }
@@ -224,12 +224,6 @@ impl Reference {
             document_reference(&meta, Content::Beside(&self.url)) == raw
         })
     }
-}
-
-fn failed(label: String, why: &Why) -> FileReport {
-    let mut report = FileReport::new(label);
-    report.fail(why);
-    report
 }
 
 impl From<ArchiveError> for Failure {

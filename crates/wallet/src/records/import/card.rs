@@ -27,6 +27,35 @@ pub(super) fn may_be_code(head: &[u8]) -> bool {
         .any(|one| head.starts_with(one.as_bytes()))
 }
 
+/// Something that somebody signed.
+pub(in crate::records) enum Signed {
+    /// A SMART Health Card.
+    Card(Box<Card>),
+    /// An HCERT certificate.
+    Certificate(Box<Certificate>),
+}
+
+/// The cards and certificates of a document as it was kept: a file of cards, a card's JWS, the text of codes. Those that
+/// cannot be read are left out.
+pub(in crate::records) fn signed(document: &[u8]) -> Vec<Signed> {
+    let card = |card| Signed::Card(Box::new(card));
+    if Card::is_file(document) {
+        let cards = Card::read_file(document).unwrap_or_default();
+        return cards.into_iter().flatten().map(card).collect();
+    }
+    let text = std::str::from_utf8(document).unwrap_or_default().trim();
+    if text.starts_with(hcert::SCHEME) {
+        let certificate = Certificate::read(text).ok().map(Box::new);
+        return certificate.map(Signed::Certificate).into_iter().collect();
+    }
+    let jws = if text.starts_with(numeric::SCHEME) {
+        jws_of_codes(text).unwrap_or_default()
+    } else {
+        text.to_owned()
+    };
+    Card::read(&jws).ok().map(card).into_iter().collect()
+}
+
 impl Run<'_> {
     /// Imports a `.smart-health-card` file; `None` where the JSON is none.
     ///

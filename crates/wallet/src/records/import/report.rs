@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Why;
-use crate::records::Mismatch;
+use crate::{error::Kind, records::Mismatch};
 
 /// What an import did.
 #[derive(Clone, PartialEq, Eq, Serialize)]
@@ -30,6 +30,9 @@ pub struct FileReport {
     /// Whether it was imported at all.
     #[serde(skip)]
     pub outcome: Outcome,
+    /// What it means for the caller when it was not.
+    #[serde(skip)]
+    pub kind: Kind,
 }
 
 /// Something that was wrong in a file.
@@ -97,13 +100,22 @@ impl FileReport {
             duplicates: 0,
             problems: Vec::new(),
             outcome: Outcome::Imported,
+            kind: Kind::Damaged,
         }
+    }
+
+    /// A file that yields nothing.
+    pub(super) fn failed(file: String, why: &Why) -> Self {
+        let mut report = Self::new(file);
+        report.fail(why);
+        report
     }
 
     /// The whole file yields nothing.
     pub(super) fn fail(&mut self, why: &Why) {
         self.problems.push(Problem::whole(why));
         self.outcome = Outcome::Unreadable;
+        self.kind = why.kind();
     }
 
     /// The file is skipped.

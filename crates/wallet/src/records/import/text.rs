@@ -3,7 +3,7 @@
 use rand_core::CryptoRngCore;
 
 use super::{Input, Options, Progress, Report, import};
-use crate::{records::RecordsError, vault::Vault};
+use crate::{records::RecordsError, strangers::is_link, vault::Vault};
 
 /// How many letters of the first line name a document.
 const NAME_LETTERS: usize = 60;
@@ -27,8 +27,11 @@ pub fn import_text(
     import(vault, &[input], options, progress, rng)
 }
 
-/// A name says what text is only where the text does not: `.txt` lets a note begin with a bracket.
+/// Of a link only that it is one: whoever reads its text has what is behind it. A name says what text is only where the text does not: `.txt` lets a note begin with a bracket.
 fn name(text: &str) -> String {
+    if is_link(text) {
+        return "link".to_owned();
+    }
     let mut lines = text.lines().map(str::trim);
     let first = lines.find(|line| !line.is_empty()).unwrap_or_default();
     let plain = |letter: &char| !letter.is_control() && !['/', '\\', '{', '['].contains(letter);

@@ -7,6 +7,8 @@ use keepwell_records::import::{ImportError, Reason};
 use keepwell_smart::{card::CardError, certificate::CertificateError, numeric::NumericError};
 use thiserror::Error;
 
+use crate::{error::Kind, strangers::LinkWhy};
+
 /// Why.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum Why {
@@ -60,6 +62,9 @@ pub enum Why {
     /// A file that this program may not read.
     #[error("This file may not be read; check its permissions.")]
     NotAllowed,
+    /// A link, or a file behind it.
+    #[error(transparent)]
+    Link(#[from] LinkWhy),
     /// A pipe, a device.
     #[error("This is not a plain file; save it as one and import that.")]
     NotPlain,
@@ -97,6 +102,7 @@ impl Why {
             Self::Changed => "changed",
             Self::CodesMissing(_) => "card_codes_missing",
             Self::Folder => "folder",
+            Self::Link(why) => why.code(),
             Self::NotAllowed => "not_allowed",
             Self::NotPlain => "not_plain",
             Self::Nothing => "nothing",
@@ -104,6 +110,16 @@ impl Why {
             Self::Part(reason) => reason.code(),
             Self::Read(error) => error.code(),
             Self::Unreadable(_) => "unreadable",
+        }
+    }
+}
+
+impl Why {
+    /// What it means for the caller.
+    pub(super) fn kind(&self) -> Kind {
+        match self {
+            Self::Link(why) => why.kind(),
+            _ => Kind::Damaged,
         }
     }
 }

@@ -64,6 +64,39 @@ fn a_code_is_taken_in_whole_or_in_pieces() {
     assert_eq!(codes(&report.files[0]), [("file", "card_damaged")]);
 }
 
+/// 87, and the same of pictures: each of its codes, in any order, or none of it.
+#[test]
+fn a_code_is_taken_in_from_its_pictures() {
+    let picture = |text: &str| {
+        let code = keepwell_qr::make::Code::new(text).expect("a code");
+        code.png(3).expect("a picture")
+    };
+    let whole = picture(CODE.trim());
+    let mut pieces: Vec<_> = CODES.lines().map(picture).collect();
+    pieces.reverse();
+    for (pictures, formats) in [
+        (vec![whole], vec!["smart-health-card"]),
+        (pieces.clone(), vec!["smart-health-card", "unknown"]),
+    ] {
+        let wallet = Wallet::new();
+        let inputs: Vec<_> = pictures
+            .iter()
+            .map(|bytes| Input::Bytes {
+                name: "a.png",
+                bytes,
+            })
+            .collect();
+        let report = import(&wallet.vault, &inputs, &options(), &mut |_| {}, &mut OsRng);
+        let report = report.expect("a report");
+        let found: Vec<_> = report.files.iter().map(|file| file.format).collect();
+        assert_eq!(found, formats);
+        assert_eq!((report.files[0].imported, report.records), (3, 3));
+        assert!(report.unreadable().is_none());
+    }
+    let report = Wallet::new().import("a.png", &pieces[0]);
+    assert_eq!(codes(&report.files[0]), [("file", "card_codes_missing")]);
+}
+
 #[test]
 fn a_certificate_becomes_what_it_says() {
     let wallet = Wallet::new();
