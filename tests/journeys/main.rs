@@ -35,6 +35,10 @@ mod liar;
 #[cfg(test)]
 mod lies;
 #[cfg(test)]
+mod link_server;
+#[cfg(test)]
+mod links_in;
+#[cfg(test)]
 mod meeting;
 #[cfg(test)]
 mod moments;

@@ -25,8 +25,8 @@ pub(crate) use monitor::Monitor;
 pub(crate) use pins::Pins;
 pub(crate) use serve::{Admission, Role, Serve};
 pub(crate) use wallet::{
-    BackupWallet, ExportRecords, ImportRecords, ListRecords, MakeGrant, PersonChoice,
-    RestoreWallet, RevokeGrant, ShowRecord, ShowWords, WalletCommand, WalletInit,
+    BackupWallet, CardCommand, CheckCards, ExportRecords, ImportRecords, ListRecords, MakeGrant,
+    PersonChoice, RestoreWallet, RevokeGrant, ShowRecord, ShowWords, WalletCommand, WalletInit,
 };
 pub(crate) use witness::Witness;
 

@@ -56,6 +56,16 @@ pub(crate) fn invitation(file: &Path) -> Result<Zeroizing<String>, Failure> {
     read(file)
 }
 
+/// The passcode of somebody's link, from `file` or `KEEPWELL_PASSCODE`; `None` where neither is given.
+pub(crate) fn passcode(file: Option<&Path>) -> Result<Option<Zeroizing<String>>, Failure> {
+    given(file, "KEEPWELL_PASSCODE")
+}
+
+/// A passcode that somebody types; `None` where nobody is there to.
+pub(crate) fn typed_passcode(question: &str) -> Option<Zeroizing<String>> {
+    prompt(question).ok().filter(|typed| !typed.is_empty())
+}
+
 /// The key of an account of a chain, from `file`.
 pub(crate) fn account_key(file: &Path) -> Result<Zeroizing<String>, Failure> {
     read(file)

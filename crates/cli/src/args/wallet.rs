@@ -108,6 +108,9 @@ pub(crate) enum WalletCommand {
         #[arg(value_name = "FILE")]
         file: PathBuf,
     },
+    /// SMART Health Cards and health certificates
+    #[command(subcommand)]
+    Card(CardCommand),
     /// Clinics this wallet has met
     #[command(
         after_help = "Examples:\n  keepwell wallet cards\n  keepwell wallet cards --forget 'Harbour Clinic'"
@@ -216,11 +219,13 @@ pub(crate) struct BackupWallet {
 #[command(after_help = "\
 Examples:
   keepwell wallet import summary.json results.ndjson letter.pdf xray.png
-  keepwell wallet import vaccination.smart-health-card
+  keepwell wallet import vaccination.smart-health-card photo-of-a-code.jpg
+  keepwell wallet import link.txt --passcode-file passcode.txt
   keepwell wallet import --sample
   keepwell wallet import child.json --person other")]
 pub(crate) struct ImportRecords {
-    /// FHIR R4 JSON or NDJSON, PDF, JPEG, PNG or text
+    /// FHIR R4 JSON or NDJSON, a SMART Health Card, PDF, JPEG, PNG or text, a ZIP of these; a SMART Health Link as a text, in a
+    /// file, or as a picture of its code (a link typed here can be seen by others who use this computer)
     #[arg(
         value_name = "FILE",
         required_unless_present = "sample",
@@ -230,6 +235,9 @@ pub(crate) struct ImportRecords {
     /// Whose record it is, when it names another person than this wallet's
     #[arg(long)]
     pub person: Option<PersonChoice>,
+    /// A file with the passcode of a link [default: KEEPWELL_PASSCODE, or ask for it]
+    #[arg(long, value_name = "FILE", conflicts_with = "sample")]
+    pub passcode_file: Option<PathBuf>,
     /// Import the built-in sample record, into an empty wallet
     #[arg(long)]
     pub sample: bool,
@@ -242,6 +250,27 @@ pub(crate) enum PersonChoice {
     Same,
     /// Somebody else: kept apart, never in a summary
     Other,
+}
+
+/// Cards and certificates.
+#[derive(Debug, Subcommand)]
+pub(crate) enum CardCommand {
+    /// Say who signed cards and certificates, and whether somebody vouches for them
+    Check(CheckCards),
+}
+
+/// Checks cards.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "The issuers of cards are asked for their keys and learn that somebody checks; nobody is asked about certificates.\n\nExamples:\n  keepwell wallet card check\n  keepwell wallet card check 7KQ2M9XA --trust vci-issuers.json\n  keepwell wallet card check --trust did.json"
+)]
+pub(crate) struct CheckCards {
+    /// The documents with the cards [default: all that there are]
+    #[arg(value_name = "ID")]
+    pub ids: Vec<String>,
+    /// Whom you trust: a trust list of certificates (DID document) or a directory of card issuers (VCI)
+    #[arg(long, value_name = "FILE")]
+    pub trust: Vec<PathBuf>,
 }
 
 /// Lists records.

@@ -4,6 +4,7 @@ mod activity;
 mod add;
 mod again;
 mod backup;
+mod card;
 mod cards;
 mod check;
 mod erase;
@@ -26,12 +27,17 @@ mod show;
 mod sync;
 mod words;
 
+use keepwell_client::transport::HttpTransport;
 use keepwell_crypto::slot::Cost;
-use keepwell_wallet::vault::Vault;
+use keepwell_wallet::{strangers, vault::Vault};
 use zeroize::Zeroizing;
 
-use super::Setting;
-use crate::{args::WalletCommand, exit::Failure, home, secrets};
+use super::{Setting, network};
+use crate::{
+    args::{CardCommand, WalletCommand},
+    exit::Failure,
+    home, secrets,
+};
 
 /// What one guess at a passphrase costs.
 const COST: Cost = Cost::STANDARD;
@@ -60,6 +66,7 @@ pub(super) fn run(command: WalletCommand, setting: Setting<'_>) -> Result<(), Fa
         WalletCommand::Sync => sync::run(setting),
         WalletCommand::Check => check::run(setting),
         WalletCommand::Invitation { file } => invitation::run(&file, setting),
+        WalletCommand::Card(CardCommand::Check(check)) => card::check(&check, setting),
         WalletCommand::Cards { forget } => cards::run(forget.as_deref(), setting),
         WalletCommand::Server { url, pins } => server::run(&url, &pins, setting),
         WalletCommand::Passphrase {
@@ -68,6 +75,11 @@ pub(super) fn run(command: WalletCommand, setting: Setting<'_>) -> Result<(), Fa
         WalletCommand::Words(wish) => words::run(&wish, setting),
         WalletCommand::Erase { yes } => erase::run(yes, setting),
     }
+}
+
+/// The network as far as links and cards of others may lead from this wallet.
+fn network_of_strangers(vault: &Vault) -> Result<HttpTransport, Failure> {
+    Ok(network()?.reaching(strangers::reach(vault)))
 }
 
 /// The unlocked wallet that the command line names.

@@ -87,6 +87,7 @@ impl From<RecordsError> for Failure {
             RecordsError::NoSuchRecord(_) => (Kind::Usage, "no_such_record"),
             RecordsError::Hand(_) => (Kind::Usage, "by_hand"),
             RecordsError::NoDocument => (Kind::Usage, "no_document"),
+            RecordsError::NotSigned(_) => (Kind::Usage, "not_signed"),
             RecordsError::PersonKnown => (Kind::Refused, "person_known"),
             RecordsError::NotEmpty => (Kind::Refused, "not_empty"),
             RecordsError::NotForAClaim(_) => (Kind::Refused, "not_for_a_claim"),

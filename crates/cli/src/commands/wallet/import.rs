@@ -1,16 +1,23 @@
-//! `keepwell wallet import`: files or the sample record into the wallet, with a report of what could not be read.
+//! `keepwell wallet import`: files, what is behind a link, or the sample record into the wallet, with a report of what could
+//! not be read.
 
-use std::fmt::Write as _;
+use std::{fmt::Write as _, path::Path};
 
 use indicatif::{ProgressBar, ProgressStyle};
-use keepwell_wallet::records::{self, Input, Options, PersonRule, Progress, Report, Stage};
+use keepwell_wallet::{
+    records::{self, Input, Online, Options, PersonRule, Progress, Report, Stage},
+    strangers::{Attempt, Strangers, is_link},
+    vault::Vault,
+};
 use rand_core::OsRng;
+use zeroize::Zeroizing;
 
-use super::{Setting, unlock};
+use super::{Setting, network_of_strangers, unlock};
 use crate::{
     args::{ImportRecords, PersonChoice},
     edge,
     exit::{Failure, Kind},
+    secrets,
 };
 
 /// From so many records on a person sees a bar.
@@ -32,12 +39,61 @@ pub(super) fn run(import: &ImportRecords, setting: Setting<'_>) -> Result<(), Fa
     let report = if import.sample {
         records::import_sample(&vault, options.now, &mut progress, &mut OsRng)?
     } else {
-        let inputs: Vec<Input<'_>> = import.files.iter().map(|file| Input::Path(file)).collect();
-        records::import(&vault, &inputs, &options, &mut progress, &mut OsRng)?
+        online(&vault, import, &options, &mut progress)?
     };
     bar.finish();
     setting.output.answer(&report, &lines(&report))?;
     verdict(&report)
+}
+
+fn online(
+    vault: &Vault,
+    import: &ImportRecords,
+    options: &Options,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Report, Failure> {
+    let given = secrets::passcode(import.passcode_file.as_deref())?;
+    let network = network_of_strangers(vault)?;
+    let mut online = Online {
+        strangers: Strangers {
+            transport: &network,
+            now: &edge::now,
+        },
+        passcode: &mut |attempt| passcode(given.as_ref(), attempt),
+    };
+    let inputs: Vec<Input<'_>> = import.files.iter().map(|file| input(file)).collect();
+    Ok(records::import_online(
+        vault,
+        &inputs,
+        options,
+        &mut online,
+        progress,
+        &mut OsRng,
+    )?)
+}
+
+/// A file, or a link that was typed instead of one. Its text is no name: whoever reads it has what is behind it.
+fn input(named: &Path) -> Input<'_> {
+    match named.to_str().filter(|text| is_link(text)) {
+        Some(link) => Input::Bytes {
+            name: "link",
+            bytes: link.as_bytes(),
+        },
+        None => Input::Path(named),
+    }
+}
+
+/// What was given counts once: a wrong passcode that is sent again uses up one more attempt.
+fn passcode(given: Option<&Zeroizing<String>>, attempt: Attempt) -> Option<Zeroizing<String>> {
+    if let (Some(given), 0) = (given, attempt.wrong) {
+        return Some(given.clone());
+    }
+    let question = match (attempt.wrong, attempt.left) {
+        (0, _) => "Passcode of the link: ".to_owned(),
+        (_, None) => "That passcode is wrong. Again: ".to_owned(),
+        (_, Some(left)) => format!("That passcode is wrong; attempts left: {left}. Again: "),
+    };
+    secrets::typed_passcode(&question)
 }
 
 /// The answer is given in any case; a skipped or useless file then decides how the command ends.
@@ -56,7 +112,7 @@ fn verdict(report: &Report) -> Result<(), Failure> {
                 .first()
                 .map_or("nothing in it could be read", |problem| &problem.why);
             Err(Failure::new(
-                Kind::Damaged,
+                file.kind.into(),
                 "unreadable",
                 format!("{}: {why}", file.file),
             ))
