@@ -2,6 +2,7 @@
 //! and 1e3 stays 1e3. Reading is lenient, as real files are: one value may stand where a list is expected, and the last
 //! of several equal keys counts, as in most other readers.
 
+mod cut;
 mod depth;
 mod members;
 mod references;
@@ -28,28 +29,9 @@ impl<'a> Node<'a> {
         if too_deep(raw.as_bytes()) {
             return None;
         }
+        // Well-formed or not says somebody who knows JSON.
         let raw: &RawValue = serde_json::from_str(raw).ok()?;
-        Some(Self::of(raw))
-    }
-
-    /// Recursion is bounded: `parse` has checked the depth.
-    fn of(raw: &'a RawValue) -> Self {
-        let text = raw.get();
-        match text.as_bytes().first() {
-            Some(b'{') => serde_json::from_str::<Members<'a>>(text).map(|members| {
-                Self::Object(
-                    members
-                        .0
-                        .into_iter()
-                        .map(|(key, raw)| (key, Self::of(raw)))
-                        .collect(),
-                )
-            }),
-            Some(b'[') => serde_json::from_str::<Vec<&'a RawValue>>(text)
-                .map(|items| Self::List(items.into_iter().map(Self::of).collect())),
-            _ => Ok(Self::Scalar(Cow::Borrowed(text))),
-        }
-        .unwrap_or(Self::Scalar(Cow::Borrowed("null")))
+        Some(cut::tree(raw.get()))
     }
 
     /// A text scalar holding `text`.
