@@ -81,7 +81,7 @@ fn others_find_what_is_broken() {
 }
 
 /// What each of the two says of the files.
-fn read(files: &[String]) -> Vec<(&'static str, Value)> {
+pub(crate) fn read(files: &[String]) -> Vec<(&'static str, Value)> {
     let files: Vec<&str> = files.iter().map(String::as_str).collect();
     let mut told = Vec::new();
     if let Some(python) = python::install(FHIR) {
@@ -114,7 +114,8 @@ fn made(world: &World) -> Vec<String> {
     files
 }
 
-fn write(folder: &Path, name: &str, bytes: &[u8]) -> String {
+/// Puts a file with this content into the folder, and gives its path.
+pub(crate) fn write(folder: &Path, name: &str, bytes: &[u8]) -> String {
     let path = folder.join(format!("{name}.json"));
     fs::write(&path, bytes).unwrap();
     path.to_str().unwrap().to_owned()

@@ -22,6 +22,8 @@ mod folder;
 #[cfg(test)]
 mod http_signature;
 #[cfg(test)]
+mod ips;
+#[cfg(test)]
 mod log;
 #[cfg(test)]
 mod merkle;

@@ -15,6 +15,7 @@ use std::borrow::Cow;
 
 pub use detect::{Detected, Utf8Check, detect};
 pub use error::ImportError;
+pub(crate) use oddities::BOOLEANS;
 pub use reason::Reason;
 
 use known::Known;

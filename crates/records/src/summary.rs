@@ -5,6 +5,7 @@
 mod composition;
 mod gather;
 mod narrative;
+mod repair;
 mod rewrite;
 mod sections;
 
@@ -76,7 +77,7 @@ pub fn compose(selection: Selection<'_>, vault: &dyn Vault) -> Summary {
         );
     }
     for entry in gathered.entries() {
-        push_entry(&mut out, false, &entry.urn, &gathered.shareable(entry));
+        push_entry(&mut out, false, &entry.urn, &entry.shareable);
     }
     out.push_str("\n]}\n");
     Summary {

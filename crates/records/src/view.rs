@@ -81,12 +81,19 @@ impl View {
     }
 
     pub(crate) fn of_node(node: &Node<'_>, names: &Names<'_>) -> Self {
+        let mut view = Self::shown(node, names);
+        view.haystack = haystack::of(node, &view);
+        view
+    }
+
+    /// As [`Self::of_node`], without what only a search looks at.
+    pub(crate) fn shown(node: &Node<'_>, names: &Names<'_>) -> Self {
         let names = |reference: &str| source::name_of(node, reference, names);
         let kind = node
             .word_at("resourceType")
             .unwrap_or("Resource".into())
             .into_owned();
-        let mut view = Self {
+        Self {
             category: Category::of_kind(&kind),
             id: node.word_at("id").map(|id| id.into_owned()),
             title: title::of(node, &kind, &names),
@@ -98,9 +105,7 @@ impl View {
             haystack: String::new(),
             is_sample: is_sample(node),
             kind,
-        };
-        view.haystack = haystack::of(node, &view);
-        view
+        }
     }
 
     /// The view of a resource that is not even JSON.

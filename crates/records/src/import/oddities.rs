@@ -6,7 +6,7 @@ use super::{Problem, Reason};
 use crate::json::Node;
 
 /// Elements of R4 that hold true or false.
-const BOOLEANS: [&str; 14] = [
+pub(crate) const BOOLEANS: [&str; 14] = [
     "active",
     "allowedBoolean",
     "asNeededBoolean",

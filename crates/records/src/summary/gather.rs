@@ -7,7 +7,7 @@ use std::{
     collections::{HashMap, HashSet},
 };
 
-use super::{person_of, rewrite::Links, sections::section_of};
+use super::{person_of, repair::repaired, rewrite::Links, sections::section_of};
 use crate::{
     json::{Node, references_in},
     person::{Person, same_person},
@@ -33,7 +33,11 @@ pub(super) struct Entry<'a> {
     pub(super) record: Record<'a>,
     pub(super) urn: String,
     pub(super) view: View,
+    /// Its JSON with its references made to fit the document.
+    pub(super) shareable: String,
     section: Option<&'static str>,
+    /// What it refers to.
+    references: Vec<String>,
 }
 
 /// The resources of a summary, the patient first.
@@ -64,15 +68,10 @@ impl<'a> Gathered<'a> {
             by_digest,
             people,
         };
-        gathered.push(patient, None);
-        for record in records {
-            let section = Node::parse(&record.raw).and_then(|node| {
-                section_of(&node).filter(|_| !gathered.is_about_another(&record.digest, &node))
-            });
-            if section.is_some() {
-                gathered.push(record, section);
-            }
-        }
+        gathered.bring(patient);
+        records
+            .into_iter()
+            .for_each(|record| gathered.choose(record));
         gathered.add_companions();
         gathered.look();
         gathered
@@ -134,20 +133,27 @@ impl<'a> Gathered<'a> {
         is_same
     }
 
-    /// The JSON of an entry with its references made to fit the document.
-    pub(super) fn shareable(&self, entry: &Entry<'_>) -> String {
-        let links = Links {
-            from: &entry.record.digest,
-            gathered: self,
+    /// Takes a selected record, where it has a section and is about the person.
+    fn choose(&mut self, record: Record<'a>) {
+        let record = as_r4(record);
+        let Some(node) = Node::parse(&record.raw) else {
+            return;
         };
-        let mut out = String::with_capacity(entry.record.raw.len());
-        if let Some(node) = Node::parse(&entry.record.raw) {
-            links.rewrite(&node).write(&mut out);
+        let section = section_of(&node).filter(|_| !self.is_about_another(&record.digest, &node));
+        if section.is_some() {
+            let references = references_in(&node);
+            self.push(record, section, references);
         }
-        out
     }
 
-    fn push(&mut self, record: Record<'a>, section: Option<&'static str>) {
+    /// Takes a record along that has no section.
+    fn bring(&mut self, record: Record<'a>) {
+        let record = as_r4(record);
+        let references = Node::parse(&record.raw).map(|node| references_in(&node));
+        self.push(record, None, references.unwrap_or_default());
+    }
+
+    fn push(&mut self, record: Record<'a>, section: Option<&'static str>, references: Vec<String>) {
         if self.by_digest.contains_key(&record.digest) {
             return;
         }
@@ -157,7 +163,9 @@ impl<'a> Gathered<'a> {
             record,
             urn,
             view: View::unreadable(""),
+            shareable: String::new(),
             section,
+            references,
         });
     }
 
@@ -172,10 +180,9 @@ impl<'a> Gathered<'a> {
         let mut seen = HashSet::new();
         let mut next = 0;
         while let Some(entry) = self.entries.get(next) {
-            let references = Node::parse(&entry.record.raw).map(|node| references_in(&node));
-            let references = references.unwrap_or_default();
             let from = entry.record.digest;
-            let targets: Vec<Digest> = references
+            let targets: Vec<Digest> = entry
+                .references
                 .iter()
                 .filter_map(|reference| self.vault.resolve(&from, reference))
                 .filter(|target| COMPANIONS.contains(&target.kind.as_str()))
@@ -183,13 +190,13 @@ impl<'a> Gathered<'a> {
                 .filter(|digest| seen.insert(*digest))
                 .collect();
             for record in targets.iter().filter_map(|digest| self.vault.load(digest)) {
-                self.push(record, None);
+                self.bring(record);
             }
             next += 1;
         }
     }
 
-    /// Fills in the views, companions first, since the others name them.
+    /// Fills in views and copies, companions first, since the views of others name them.
     fn look(&mut self) {
         let is_role = |entry: &Entry<'_>| entry.record.raw.contains("PractitionerRole");
         self.look_at(|entry| entry.section.is_none() && !is_role(entry));
@@ -198,27 +205,48 @@ impl<'a> Gathered<'a> {
     }
 
     fn look_at(&mut self, wanted: impl Fn(&Entry<'_>) -> bool) {
-        let views: Vec<(usize, View)> = self
+        let looked: Vec<(usize, View, String)> = self
             .entries
             .iter()
             .enumerate()
             .filter(|(_, entry)| wanted(entry))
-            .map(|(index, entry)| (index, self.view(entry)))
+            .filter_map(|(index, entry)| {
+                let node = Node::parse(&entry.record.raw)?;
+                Some((index, self.view(entry, &node), self.shareable(entry, &node)))
+            })
             .collect();
-        for (index, view) in views {
+        for (index, view, shareable) in looked {
             if let Some(entry) = self.entries.get_mut(index) {
-                entry.view = view;
+                (entry.view, entry.shareable) = (view, shareable);
             }
         }
     }
 
-    fn view(&self, entry: &Entry<'_>) -> View {
+    fn view(&self, entry: &Entry<'_>, node: &Node<'_>) -> View {
         let name = |reference: &str| {
             let target = self.vault.resolve(&entry.record.digest, reference)?;
             let index = *self.by_digest.get(&target.digest)?;
             let title = &self.entries.get(index)?.view.title;
             (!title.is_empty() && *title != target.kind).then(|| title.clone())
         };
-        View::of(&entry.record.raw, &name)
+        View::shown(node, &name)
     }
+
+    fn shareable(&self, entry: &Entry<'_>, node: &Node<'_>) -> String {
+        let links = Links {
+            from: &entry.record.digest,
+            gathered: self,
+        };
+        let mut out = String::with_capacity(entry.record.raw.len());
+        links.rewrite(node).write(&mut out);
+        out
+    }
+}
+
+/// The record as FHIR R4 has it, under the name that it came with.
+fn as_r4(mut record: Record<'_>) -> Record<'_> {
+    if let Some(repaired) = repaired(&record.raw) {
+        record.raw = repaired.into();
+    }
+    record
 }

@@ -4,8 +4,8 @@
 
 use std::borrow::Cow;
 
-use super::gather::Gathered;
-use crate::{json::Node, record::Digest, reference::kind_in};
+use super::{gather::Gathered, repair::boolean};
+use crate::{import::BOOLEANS, json::Node, record::Digest, reference::kind_in};
 
 /// What says nothing of an illness, so that its name may stay where it is referred to.
 const WORDS_MAY_STAY: [&str; 13] = [
@@ -48,6 +48,10 @@ impl Links<'_, '_> {
     /// The value of the member `key`; `None` when nothing of it may stay.
     fn member<'a>(&self, key: &str, value: &Node<'a>) -> Option<Node<'a>> {
         match value {
+            Node::Scalar(token) if token.starts_with('"') && BOOLEANS.contains(&key) => {
+                let said = boolean(token).map(|said| Node::Scalar(Cow::Borrowed(said)));
+                said.or_else(|| token_for_strict_readers(token, value))
+            }
             Node::Scalar(token) => token_for_strict_readers(token, value),
             Node::List(items) => {
                 let kept: Vec<_> = items
