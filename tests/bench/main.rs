@@ -15,6 +15,7 @@ mod plot;
 mod reseal;
 mod row;
 mod status;
+mod summary;
 
 #[path = "../interop/folder.rs"]
 mod folder;
@@ -40,12 +41,13 @@ use row::{Row, Rows};
 type Measure = fn() -> Rows;
 
 /// Groups of rows by the name that chooses them, cheap ones first.
-const GROUPS: [(&str, Measure); 8] = [
+const GROUPS: [(&str, Measure); 9] = [
     ("app", app::rows),
     ("desk", desk::rows),
     ("paper", paper::rows),
     ("reseal", reseal::rows),
     ("status", status::rows),
+    ("summary", summary::rows),
     ("ledger", ledger::rows),
     ("attachment", attachment::rows),
     ("large", large::rows),
