@@ -3,6 +3,7 @@
 
 mod access_root;
 mod admission;
+mod frame;
 mod rendezvous;
 mod status;
 mod token;
