@@ -1,9 +1,13 @@
 //! Where the seeds come from: the vectors, put into the form in which each target takes its bytes. What has no vector (FHIR,
 //! an age file) lies in the corpus as it was written, about nobody.
 
+use ciborium::Value;
 use keepwell_crypto::{agree::Sealed, label::Label};
 use keepwell_protocol::{
     batch::{self, Outcome},
+    cbor,
+    link::GrantLink,
+    parcel::{self, Parcel},
     report::SealedReport,
 };
 use keepwell_qr::make::Code;
@@ -71,6 +75,8 @@ fn documents() -> Vec<Seed> {
         ("token", "invitation", tokens.text("invitation").into()),
         ("key_set", "one", roots.bytes("key_set")),
         ("manifest", "manifest", share.bytes("manifest")),
+        ("parcel", "parcel", parcel(&grant)),
+        ("parcel", "content", content(&share)),
         (
             "part",
             "part",
@@ -89,6 +95,26 @@ fn documents() -> Vec<Seed> {
         ("statement", "revocation", grant.bytes("revocation")),
         ("terms", "terms", grant.bytes("terms")),
     ]
+}
+
+/// A parcel with something under its seal.
+fn parcel(grant: &Vector) -> Vec<u8> {
+    let code = GrantLink::parse(grant.text("link")).unwrap();
+    let sealed = b"age-encryption.org/v1".to_vec();
+    Parcel { code, sealed }.encode()
+}
+
+/// What is under a seal, by hand: {0: 1, 1: manifest, 2: zlib data}.
+fn content(share: &Vector) -> Vec<u8> {
+    let fields = [
+        (Value::from(0), Value::from(1)),
+        (Value::from(1), Value::Bytes(share.bytes("manifest"))),
+        (
+            Value::from(2),
+            Value::Bytes(parcel::pack(&[b' '; 100]).to_vec()),
+        ),
+    ];
+    cbor::encode(&Value::Map(fields.to_vec()))
 }
 
 fn batch(grant: &Vector) -> Vec<u8> {
@@ -328,6 +354,8 @@ fn texts() -> Vec<Seed> {
         Vector::read("protocol/grant"),
     );
     vec![
+        ("frame", "three", frames(&[0, 5, 9])),
+        ("frame", "one", frames(&[8])),
         ("link", "card", card.text("link").into()),
         ("link", "grant", grant.text("link").into()),
         ("link", "first", meeting("first", "link").into()),
@@ -380,4 +408,12 @@ fn frame(code: &Code) -> Vec<u8> {
 
 fn length(bytes: &[u8]) -> [u8; 2] {
     u16::try_from(bytes.len()).unwrap().to_be_bytes()
+}
+
+/// These of the vectors' frames, a line each.
+fn frames(which: &[usize]) -> Vec<u8> {
+    let vector = Vector::read("protocol/frame");
+    let frames = vector.list("frames");
+    let lines = which.iter().map(|at| text(&frames[*at]["text"]));
+    lines.collect::<Vec<_>>().join("\n").into_bytes()
 }

@@ -20,7 +20,7 @@ pub mod wallet;
 pub type Target = fn(&[u8]);
 
 /// Every target under the name of its binary and of its folder in `corpus/`.
-pub const TARGETS: [(&str, Target); 56] = [
+pub const TARGETS: [(&str, Target); 58] = [
     ("access_root", protocol::access_root),
     ("add_checkpoint", tlog::add_checkpoint),
     ("admission", protocol::admission),
@@ -36,6 +36,7 @@ pub const TARGETS: [(&str, Target); 56] = [
     ("consent", protocol::consent),
     ("entry", protocol::entry),
     ("fhir", records::fhir),
+    ("frame", protocol::frame),
     ("grant_index", wallet::grant_index),
     ("health_card", smart::health_card),
     ("health_code", smart::health_code),
@@ -53,6 +54,7 @@ pub const TARGETS: [(&str, Target); 56] = [
     ("note", tlog::note),
     ("note_key", tlog::note_key),
     ("origin", protocol::origin),
+    ("parcel", protocol::parcel),
     ("part", protocol::part),
     ("pdf_render", pdf::render),
     ("pdf_summary", pdf::summary_pdf),

@@ -19,6 +19,7 @@ use keepwell_protocol::{
     card::Card,
     card_box, consent, discovery,
     entry::{Entry, EntryType},
+    frame::{Collector, Frame, MAX_OBJECT, PREFIX, Progress, SYMBOL},
     http_signature::Evidence,
     key_set::{KeySet, RelayKey},
     ledger_api::{sign_time, verify_time},
@@ -26,6 +27,7 @@ use keepwell_protocol::{
     mailbox::MailboxId,
     manifest::Manifest,
     origin::Origin,
+    parcel::{self, Content, Parcel},
     part,
     receipt::Receipt,
     relay_api,
@@ -184,11 +186,60 @@ pub fn link(data: &[u8]) {
     }
 }
 
+/// Frames of an animated code, a line each; and the same bytes as a symbol, whose checksum is right.
+pub fn frame(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    let mut collector = Collector::default();
+    for line in text.lines() {
+        if let Ok(frame) = Frame::parse(line) {
+            assert_eq!(frame.to_text(), line);
+            collected(&mut collector, frame);
+        }
+    }
+    // Some frames are enough: each is solved for.
+    let mut numbers = data.iter().copied().take(32);
+    let mut next = || numbers.next().map(u32::from);
+    while let (Some(length), Some(number)) = (next(), next()) {
+        let frame = Frame {
+            object: DIGEST[..8].try_into().expect("eight bytes"),
+            length: usize::try_from(length * 20 + 1).expect("a small number"),
+            number,
+            symbol: [data, &[0; SYMBOL]].concat()[..SYMBOL].to_vec(),
+        };
+        let text = frame.to_text();
+        assert!(text.starts_with(PREFIX));
+        assert_eq!(Frame::parse(&text).as_ref(), Ok(&frame));
+        collected(&mut collector, frame);
+    }
+}
+
+fn collected(collector: &mut Collector, frame: Frame) {
+    match collector.take(frame) {
+        Progress::More { have, needed } => {
+            assert!(have < needed && needed <= MAX_OBJECT / SYMBOL + 1)
+        }
+        Progress::Whole(object) => assert!(object.len() <= MAX_OBJECT),
+    }
+}
+
 /// A share's manifest.
 pub fn manifest(data: &[u8]) {
     if let Ok(manifest) = Manifest::parse(data) {
         assert_eq!(manifest.encode(), data);
         let _ = manifest.identity_signed(&DIGEST);
+    }
+}
+
+/// A parcel, and what is under its seal.
+pub fn parcel(data: &[u8]) {
+    if let Ok(parcel) = Parcel::parse(data) {
+        assert_eq!(parcel.encode(), data);
+    }
+    if let Ok(content) = Content::parse(data) {
+        let _ = content.manifest();
+        if let Ok(bundle) = parcel::unpack(&content.packed, 100) {
+            assert_eq!(bundle.len(), 100);
+        }
     }
 }
 
