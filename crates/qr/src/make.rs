@@ -1,6 +1,7 @@
 //! A text as a QR code: error correction M, the smallest version that holds it, a quiet zone of four modules and nothing
 //! drawn over it (protocol §5). Upper-case texts come out smaller, because QR stores them in its alphanumeric mode.
 
+mod animation;
 mod png;
 mod svg;
 mod terminal;
@@ -8,6 +9,7 @@ mod terminal;
 use qrcode::{Color, EcLevel, QrCode, Version, types::QrError};
 use thiserror::Error;
 
+pub use animation::animation;
 pub use terminal::Ink;
 
 /// Light modules around the code on every side; readers need them to find it.
@@ -44,10 +46,23 @@ impl Code {
     /// # Errors
     /// [`MakeError::NotAscii`] and [`MakeError::TooLong`].
     pub fn new(text: &str) -> Result<Self, MakeError> {
+        Self::with(text, EcLevel::M)
+    }
+
+    /// The same at level L, which holds a third more: for a code that is shown on a screen once of many, where the next one
+    /// makes up for what cannot be read.
+    ///
+    /// # Errors
+    /// As [`Self::new`].
+    pub fn dense(text: &str) -> Result<Self, MakeError> {
+        Self::with(text, EcLevel::L)
+    }
+
+    fn with(text: &str, level: EcLevel) -> Result<Self, MakeError> {
         if !text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
             return Err(MakeError::NotAscii);
         }
-        let code = QrCode::with_error_correction_level(text, EcLevel::M)?;
+        let code = QrCode::with_error_correction_level(text, level)?;
         let Version::Normal(version) = code.version() else {
             return Err(MakeError::TooLong);
         };

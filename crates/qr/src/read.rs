@@ -2,6 +2,7 @@
 //! are measured before they are decoded, and tried again smaller, larger and smoothed until a code appears. What the text
 //! means is for the caller to decide.
 
+mod animation;
 mod attempt;
 mod copies;
 #[cfg(test)]
@@ -9,6 +10,8 @@ mod distortion;
 mod picture;
 
 use thiserror::Error;
+
+pub use animation::{MAX_PICTURES, read_animation};
 
 /// The largest picture file that is looked at, in bytes.
 pub const MAX_FILE_BYTES: usize = 20 << 20;

@@ -11,7 +11,7 @@ use image::{
 use super::{MAX_FILE_BYTES, MAX_PIXELS, ReadError};
 
 /// What the decoder may allocate: [`MAX_PIXELS`] in colour with transparency, and some room to work.
-const MAX_DECODER_BYTES: u64 = 256 << 20;
+pub(super) const MAX_DECODER_BYTES: u64 = 256 << 20;
 
 /// # Errors
 /// [`ReadError::TooLarge`] and [`ReadError::NotAPicture`].
@@ -38,7 +38,7 @@ pub(super) fn decode(file: &[u8]) -> Result<GrayImage, ReadError> {
     ))
 }
 
-fn refused(error: ImageError) -> ReadError {
+pub(super) fn refused(error: ImageError) -> ReadError {
     match error {
         ImageError::Limits(_) => ReadError::TooLarge,
         _ => ReadError::NotAPicture,

@@ -6,8 +6,8 @@ use std::{io::Cursor, process::Command};
 use image::{DynamicImage, GrayImage, ImageFormat, Luma, RgbaImage, imageops::replace};
 use proptest::prelude::*;
 
-use super::{MAX_FILE_BYTES, ReadError, distortion, read, read_luma};
-use crate::make::Code;
+use super::{MAX_FILE_BYTES, ReadError, distortion, read, read_animation, read_luma};
+use crate::make::{Code, animation};
 
 /// A text like a grant's: upper case, `length` characters.
 fn grant(length: usize) -> String {
@@ -40,6 +40,46 @@ fn distorted_pictures_read() {
     for (name, distort) in distortion::ALL {
         assert_eq!(read(&png(distort(&clean))).as_ref(), Ok(&text), "{name}");
     }
+}
+
+/// A text like a frame's: as long as a code of version 25 holds at level L.
+fn frame(seed: usize) -> String {
+    let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".chars().cycle();
+    let letters = letters
+        .enumerate()
+        .map(|(at, letter)| if at % (seed + 7) == 0 { 'Z' } else { letter });
+    "KWF:".chars().chain(letters).take(1843).collect()
+}
+
+#[test]
+fn an_animation_gives_its_texts_in_order() {
+    let texts: Vec<String> = (0..5).map(frame).collect();
+    let codes: Vec<Code> = texts
+        .iter()
+        .map(|text| Code::dense(text).unwrap())
+        .collect();
+    assert!(codes.iter().all(|code| code.version() == 25));
+    let file = animation(&codes, 8, 3).unwrap();
+    assert_eq!(read_animation(&file).unwrap(), Some(texts.clone()));
+    // A picture viewer that plays nothing shows the first one.
+    assert_eq!(read(&file).as_ref(), Ok(&texts[0]));
+}
+
+#[test]
+fn what_is_no_animation_or_a_torn_one_is_told_apart() {
+    let still = png(picture(&grant(100)));
+    assert_eq!(read_animation(&still), Ok(None));
+    assert_eq!(read_animation(b"no picture"), Ok(None));
+    let codes = [frame(0), frame(1)].map(|text| Code::dense(&text).unwrap());
+    let file = animation(&codes, 8, 2).unwrap();
+    assert_eq!(
+        read_animation(&file[..file.len() - 600]),
+        Err(ReadError::NotAPicture)
+    );
+    let large = vec![0; MAX_FILE_BYTES + 1];
+    assert_eq!(read_animation(&large), Err(ReadError::TooLarge));
+    let other = [Code::dense(&frame(0)).unwrap(), Code::new("SMALL").unwrap()];
+    assert!(animation(&other, 8, 2).is_err() && animation(&[], 8, 2).is_err());
 }
 
 #[test]
