@@ -7,10 +7,13 @@ mod code;
 mod decrypt;
 mod digest;
 mod error;
+mod film;
 mod inside;
+mod judge;
 mod ledger;
 mod names;
 mod output;
+mod parcel;
 mod parts;
 mod receipt;
 mod relay;
@@ -30,10 +33,12 @@ use serde::Serialize;
 pub use code::Code;
 pub(crate) use code::text_of;
 pub use error::OpenError;
+pub use film::{from_animation, from_pictures};
 pub use output::OutputError;
+pub use parcel::open_parcel;
 
 use crate::desk::Desk;
-use ledger::Contact;
+use judge::{Unsealed, judge};
 use output::Output;
 use relay::Door;
 
@@ -156,45 +161,33 @@ fn visit_mailbox(
     let (transport, link, now) = (door.transport, door.link, door.now);
     let found = passed.take(CheckName::Relay, relay::check(door, desk.generations())?);
     let manifest = passed.take(CheckName::Decrypt, decrypt::check(&found)?);
-    passed.take(CheckName::Digest, digest::check(&manifest, link)?);
-    let statement = passed.take(CheckName::Statement, statement::check(&manifest)?);
-    let expected = terms::Expected {
+    let share = Unsealed {
         link,
-        card: &found.generation.card,
-        ledger: servers.ledger.origin(),
+        generation: found.generation,
+        manifest: &manifest,
     };
-    let granted = passed.take(
-        CheckName::Terms,
-        terms::check(&manifest, &statement, &expected)?,
-    );
-    let contact = Contact::make(desk, transport, &servers, now, rng)?;
-    let proven = receipt::check(&manifest, &statement, &contact, granted.terms.offline_ok)?;
-    let index = passed.take(CheckName::Receipt, proven);
-    let window = window::check(&granted.permission, contact.clock())?;
-    passed.take(CheckName::Window, window);
-    let revocation = revocation::check(index, &contact, granted.terms.offline_ok, rng)?;
-    passed.take(CheckName::Revocation, revocation);
+    let judged = judge(desk, transport, &servers, &share, (&mut passed, now), rng)?;
+    let terms = &judged.granted.terms;
     let identity = found.generation.identity();
-    let parts = parts::check(door, &found.access, &identity, &granted.terms, &mut output)?;
+    let parts = parts::check(door, &found.access, &identity, terms, &mut output)?;
     passed.take(CheckName::Parts, parts);
-    let files = output.finish(&granted.terms, &manifest.consent)?;
-    let time = contact.clock().now;
+    let files = output.finish(terms, &manifest.consent)?;
     let reported = report::send(
         desk,
         door,
         &found.access,
-        (&manifest, &statement),
-        time,
+        (&manifest, &judged.statement),
+        judged.time,
         rng,
     );
-    if let Some(time) = contact.signed_time() {
+    if let Some(time) = judged.signed_time {
         // Old keys that could not be destroyed now are destroyed with the next opening or card.
         desk.destroy_over(time, rng).unwrap_or_default();
     }
     Ok(Opened {
-        grant: statement::grant_name(&statement),
-        patient: granted.permission.patient,
-        expires: granted.permission.end,
+        grant: statement::grant_name(&judged.statement),
+        patient: judged.granted.permission.patient,
+        expires: judged.granted.permission.end,
         checks: passed.0,
         files,
         note: reported.err(),

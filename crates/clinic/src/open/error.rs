@@ -20,6 +20,9 @@ use crate::{
 /// Why a grant was not opened.
 #[derive(Debug, Error)]
 pub enum OpenError {
+    /// What an animated code gave is no parcel.
+    #[error(transparent)]
+    BadParcel(FormatError),
     /// The receipt or the proof beside it is not accepted.
     #[error("the ledger's receipt for this grant is not accepted: {0}")]
     BadReceipt(#[from] ProofError),
@@ -79,6 +82,16 @@ pub enum OpenError {
     /// Encrypted for another key.
     #[error("this share was encrypted for somebody else")]
     NotForUs,
+    /// An animated code of which too few frames were read.
+    #[error(
+        "{have} of {needed} pictures of the animated code were read: let the camera look longer, with the whole code in view"
+    )]
+    NotWhole {
+        /// How many different ones.
+        have: usize,
+        /// How many it takes at least; 0 where there was none at all.
+        needed: usize,
+    },
     /// The statement is not a grant.
     #[error("the code does not lead to a grant: ask the patient for a new code")]
     NotAGrant,
@@ -162,7 +175,9 @@ impl OpenError {
     pub fn check(&self) -> Option<CheckName> {
         Some(match self {
             Self::NoLiveCard => CheckName::Card,
-            Self::Link(_) | Self::Picture(_) => CheckName::Qr,
+            Self::BadParcel(_) | Self::Link(_) | Self::NotWhole { .. } | Self::Picture(_) => {
+                CheckName::Qr
+            }
             Self::RelayNotAllowed(_) => CheckName::Relay,
             Self::NotAvailable(check) | Self::Relay { check, .. } => *check,
             Self::Damaged | Self::NotForUs => CheckName::Decrypt,
@@ -191,7 +206,9 @@ impl OpenError {
             Self::LedgerAway { .. } | Self::OldStatus { .. } | Self::StaleLedger => {
                 Kind::Unreachable
             }
-            Self::Link(_) | Self::Picture(_) => Kind::Damaged,
+            Self::BadParcel(_) | Self::Link(_) | Self::NotWhole { .. } | Self::Picture(_) => {
+                Kind::Damaged
+            }
             Self::Output(error) => error.kind(),
             Self::Relay { error, .. } => kind::of_client(error),
             Self::Write(_) => Kind::Other,
@@ -202,6 +219,7 @@ impl OpenError {
     /// A code word for programs.
     pub fn code(&self) -> &'static str {
         match self {
+            Self::BadParcel(_) => "altered",
             Self::BadReceipt(_) | Self::BadStatement(_) | Self::BadStatus(_) => "altered",
             Self::BadTerms(_) => "altered",
             Self::Consent(_) => "bad_consent",
@@ -217,6 +235,7 @@ impl OpenError {
             Self::NotForUs | Self::OtherTerms(_) => "not_for_this_clinic",
             Self::NotAGrant => "not_a_grant",
             Self::NotRecorded => "not_recorded",
+            Self::NotWhole { .. } => "not_whole",
             Self::NotWitnessed(_) => "not_witnessed",
             Self::OldStatus { .. } => "status_old",
             Self::Output(error) => error.code(),

@@ -15,8 +15,7 @@ pub(super) fn check(
     rng: &mut dyn CryptoRngCore,
 ) -> Passed<()> {
     let Some(index) = index else {
-        let detail = "the grant is not on the ledger yet, so nobody can have taken it back there";
-        return Ok(((), detail.to_owned()));
+        return Ok(((), unlisted(contact)));
     };
     if contact.record.revoked.contains(index) {
         return Err(OpenError::Revoked);
@@ -39,6 +38,18 @@ pub(super) fn check(
         return Err(OpenError::OldStatus { age });
     }
     Ok(((), amber(index, age, contact)))
+}
+
+/// What can be said of a grant of which nobody knows whether it is on the ledger.
+fn unlisted(contact: &Contact<'_>) -> String {
+    if contact.away().is_none() {
+        return "the grant is not on the ledger yet, so nobody can have taken it back there"
+            .to_owned();
+    }
+    format!(
+        "unknown without the ledger: whether the patient took it back, {}",
+        contact.age()
+    )
 }
 
 /// The newest list that is proven to be on the log: what is kept while it is fresh or the ledger is away, else what the

@@ -3,6 +3,7 @@
 
 mod altered;
 mod ledger;
+mod parcel;
 mod status;
 mod witnessed;
 

@@ -14,6 +14,7 @@ use keepwell_protocol::{
     mailbox::MailboxId,
     manifest::{LedgerProof, MANIFEST_PART, Manifest, sign_identity, wallet_keys},
     origin::Origin,
+    parcel::{self, Content, Parcel},
     part,
     statement::Statement,
     terms::{BUNDLE_PART, PartTerms, Terms},
@@ -34,6 +35,8 @@ pub(crate) struct ShareOptions {
     pub(crate) offline_ok: bool,
     /// Whether the ledger has it, and the manifest the receipt.
     pub(crate) is_registered: bool,
+    /// Whether the bundle goes alone, as into a parcel.
+    pub(crate) is_bundle_alone: bool,
     /// Changes the terms before they are signed.
     pub(crate) terms: fn(&mut Terms),
 }
@@ -47,6 +50,7 @@ impl Default for ShareOptions {
             clinic: "Harbour Clinic".to_owned(),
             offline_ok: false,
             is_registered: true,
+            is_bundle_alone: false,
             terms: |_| (),
         }
     }
@@ -71,13 +75,16 @@ impl Share {
         let mailbox = MailboxId::generate(&mut OsRng);
         let details = card.details();
         let point = AccessPoint::begin(&details.agreement, &card.digest(), &mut OsRng).unwrap();
-        let parts = vec![
+        let mut parts = vec![
             (BUNDLE_PART.to_owned(), BUNDLE.as_bytes().to_vec()),
             (
                 "a1".to_owned(),
                 [b"%PDF".as_slice(), &[7; 300_000]].concat(),
             ),
         ];
+        if options.is_bundle_alone {
+            parts.truncate(1);
+        }
         let consent = consent(options);
         let report = AgreementSecret::generate(&mut OsRng);
         let identity = SigningKey::generate(&mut OsRng);
@@ -130,6 +137,23 @@ impl Share {
         };
         share.upload(net, &point);
         share
+    }
+
+    /// What an animated code would carry of it.
+    pub(crate) fn parcel(&self) -> Parcel {
+        self.parcel_of(&self.parts[0].1)
+    }
+
+    /// The same with another bundle than was granted.
+    pub(crate) fn parcel_of(&self, bundle: &[u8]) -> Parcel {
+        let content = Content {
+            manifest: self.manifest.encode(),
+            packed: parcel::pack(bundle),
+        };
+        Parcel {
+            code: self.link.clone(),
+            sealed: content.seal(&self.card.details().recipient).unwrap(),
+        }
     }
 
     /// Uploads the manifest again, changed by `change`.

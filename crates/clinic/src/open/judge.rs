@@ -1,0 +1,73 @@
+//! The checks between the opened seal and the parts: what the code names, what the patient signed, and what the ledger says of
+//! it. They are the same wherever the share came from, a relay or a parcel.
+
+use keepwell_client::{servers::Servers, transport::Transport};
+use keepwell_protocol::{
+    link::GrantLink, manifest::Manifest, statement::Statement, time::Timestamp,
+};
+use rand_core::CryptoRngCore;
+
+use super::{
+    CheckName, Checks, OpenError, digest, ledger::Contact, receipt, revocation, statement, terms,
+    terms::Granted, window,
+};
+use crate::desk::{Desk, Generation};
+
+/// A share whose seal was opened.
+pub(super) struct Unsealed<'a> {
+    /// The code that it belongs to.
+    pub(super) link: &'a GrantLink,
+    /// The card and keys that it is for.
+    pub(super) generation: &'a Generation,
+    /// What was under the seal.
+    pub(super) manifest: &'a Manifest,
+}
+
+/// A share that may be shown once its parts are right.
+pub(super) struct Judged {
+    /// What the patient's wallet signed.
+    pub(super) statement: Statement,
+    /// What was granted.
+    pub(super) granted: Granted,
+    /// The time that it was judged by.
+    pub(super) time: Timestamp,
+    /// The ledger's time, when it answered.
+    pub(super) signed_time: Option<Timestamp>,
+}
+
+pub(super) fn judge(
+    desk: &Desk,
+    transport: &dyn Transport,
+    servers: &Servers,
+    share: &Unsealed<'_>,
+    (passed, now): (&mut Checks, Timestamp),
+    rng: &mut dyn CryptoRngCore,
+) -> Result<Judged, OpenError> {
+    let Unsealed {
+        link,
+        generation,
+        manifest,
+    } = share;
+    passed.take(CheckName::Digest, digest::check(manifest, link)?);
+    let statement = passed.take(CheckName::Statement, statement::check(manifest)?);
+    let expected = terms::Expected {
+        link,
+        card: &generation.card,
+        ledger: servers.ledger.origin(),
+    };
+    let granted = terms::check(manifest, &statement, &expected)?;
+    let granted = passed.take(CheckName::Terms, granted);
+    let contact = Contact::make(desk, transport, servers, now, rng)?;
+    let proven = receipt::check(manifest, &statement, &contact, granted.terms.offline_ok)?;
+    let index = passed.take(CheckName::Receipt, proven);
+    let window = window::check(&granted.permission, contact.clock())?;
+    passed.take(CheckName::Window, window);
+    let revocation = revocation::check(index, &contact, granted.terms.offline_ok, rng)?;
+    passed.take(CheckName::Revocation, revocation);
+    Ok(Judged {
+        statement,
+        granted,
+        time: contact.clock().now,
+        signed_time: contact.signed_time(),
+    })
+}
