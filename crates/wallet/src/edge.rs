@@ -16,6 +16,7 @@ pub use keepwell_protocol::{
     FormatError,
     card::Card,
     consent::Purpose,
+    frame::{Frames, RATE},
     link::CardLink,
     origin::{Origin, OriginError},
     relay_api::KeyText,

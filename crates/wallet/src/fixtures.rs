@@ -241,7 +241,7 @@ pub(crate) fn vault() -> (TempDir, Vault) {
 
 /// Keeps a grant.
 pub(crate) fn insert(vault: &Vault, grant: &Grant) {
-    crate::grants::insert(vault, grant, None).unwrap();
+    crate::grants::insert(vault, grant, None, None).unwrap();
 }
 
 /// A grant of the sample's summary for two hours from [`crate::testing::NOW`], made for the clinic of `card`; nothing is

@@ -11,6 +11,7 @@ mod find;
 mod id;
 mod list;
 mod make;
+mod parcel;
 mod pause;
 mod record;
 mod revoke;
@@ -37,6 +38,8 @@ pub use find::find;
 pub use id::GrantId;
 pub use list::{GrantLine, list};
 pub use make::{LONGEST_S, Made, Wish, make};
+pub(crate) use parcel::pack;
+pub use parcel::{can_hand_over, hand_over, make_parcel};
 pub use pause::{PauseState, Paused, pause, pauses, resume};
 pub use record::{
     Blob, Clinic, Delivered, Grant, IndexMark, LedgerSide, Listed, Pause, PauseWish, Recorded,
@@ -83,6 +86,11 @@ pub enum GrantError {
         "there is no proof yet: the log has not confirmed this, or the device that shared it has the proof"
     )]
     NoProof,
+    /// It may not be opened without the ledger, is too large for an animated code, or was made on another device.
+    #[error(
+        "this share cannot be shown as an animated code: share again, letting the clinic open while the log is away, without large documents"
+    )]
+    NoParcel,
     /// No such grant.
     #[error("there is no such grant in this wallet: look at the list of grants")]
     NotFound,
@@ -123,7 +131,9 @@ impl GrantError {
             | Self::EndsTooLate { .. }
             | Self::NotFound
             | Self::NoOpenings => Kind::Usage,
-            Self::BadProof | Self::NoProof | Self::NotRepeatable | Self::Over => Kind::Refused,
+            Self::BadProof | Self::NoParcel | Self::NoProof | Self::NotRepeatable | Self::Over => {
+                Kind::Refused
+            }
             Self::Card(error) => error.kind(),
             Self::CardKey | Self::Consent(_) => Kind::Damaged,
             Self::Share(error) => error.kind(),

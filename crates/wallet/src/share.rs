@@ -24,8 +24,8 @@ pub use keepwell_records::sensitive::{Groups, SensitiveGroup};
 
 pub use crate::records::What;
 
-pub(crate) use compose::{Composed, compose};
-pub(crate) use manifest::{seal_manifest, wallet_key};
+pub(crate) use compose::{Composed, Form, compose};
+pub(crate) use manifest::{manifest, seal_manifest, wallet_key};
 
 /// Why records cannot be made into a share.
 #[derive(Debug, Error)]
@@ -45,6 +45,11 @@ pub enum ShareError {
     /// The records cannot be chosen or read.
     #[error(transparent)]
     Records(#[from] RecordsError),
+    /// More than an animated code holds, or a document too large to be in its bundle.
+    #[error(
+        "this is too much for an animated code: share a summary or fewer records, without large documents"
+    )]
+    TooMuchForFrames,
     /// More documents than one grant can name.
     #[error("these are too many large documents for one share: choose fewer")]
     TooMany,
@@ -76,6 +81,7 @@ impl ShareError {
             ) => Kind::Usage,
             Self::Part(PartError::NotAsGranted | PartError::Damaged) => Kind::Damaged,
             Self::TooMany => Kind::Damaged,
+            Self::TooMuchForFrames => Kind::Refused,
             Self::Bundle | Self::Io(_) | Self::Part(_) | Self::Recipient | Self::Records(_) => {
                 Kind::Other
             }

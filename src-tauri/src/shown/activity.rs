@@ -44,6 +44,8 @@ pub(crate) enum Happened {
     Asked,
     /// The person shared.
     Shared,
+    /// The person handed a share over in an animated code.
+    HandedOver,
     /// The person stopped a share.
     Stopped,
     /// The person paused one.
@@ -146,6 +148,7 @@ impl From<RowKind> for Happened {
             RowKind::Asked => Self::Asked,
             RowKind::Closed => Self::Closed,
             RowKind::Ended => Self::Ended,
+            RowKind::HandedOver => Self::HandedOver,
             RowKind::Imported => Self::Imported,
             RowKind::Opened => Self::Opened,
             RowKind::Paused => Self::Paused,

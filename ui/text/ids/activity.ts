@@ -19,6 +19,7 @@ export type ActivityTexts = {
   "activity-what-closed": null;
   "activity-what-asked": null;
   "activity-what-shared": null;
+  "activity-what-handed_over": null;
   "activity-what-stopped": null;
   "activity-what-paused": null;
   "activity-what-resumed": null;
@@ -44,6 +45,7 @@ export type ActivityTexts = {
   "activity-sentence-closed": { clinic: Value; time: Value };
   "activity-sentence-asked": { clinic: Value; time: Value };
   "activity-sentence-shared": { clinic: Value; time: Value };
+  "activity-sentence-handed_over": { clinic: Value; time: Value };
   "activity-sentence-stopped": { clinic: Value; time: Value };
   "activity-sentence-paused": { clinic: Value; time: Value };
   "activity-sentence-resumed": { clinic: Value; time: Value };

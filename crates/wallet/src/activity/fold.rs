@@ -20,6 +20,8 @@ pub enum RowKind {
     Closed,
     /// A grant came to its end by itself.
     Ended,
+    /// The patient handed the record over in an animated code.
+    HandedOver,
     /// The patient took in records; `times` says how many.
     Imported,
     /// A clinic began an opening.

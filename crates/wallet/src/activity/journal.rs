@@ -1,4 +1,4 @@
-//! The patient's own acts that nothing else remembers: imports, pauses and their ends. Shares and stops are not in here,
+//! The patient's own acts that nothing else remembers: imports, handovers, pauses and their ends. Shares and stops are not in here,
 //! since a grant's own record has them.
 
 use keepwell_protocol::time::Timestamp;
@@ -21,6 +21,8 @@ const MOST_AT_ONCE: u16 = 1000;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Act {
+    /// Handed a grant's share over in an animated code.
+    HandedOver(GrantId),
     /// Took in so many records.
     Imported(u64),
     /// Paused a grant.

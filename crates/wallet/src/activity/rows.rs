@@ -132,6 +132,7 @@ fn act(noted: &Noted, grants: &[Grant]) -> Row {
     let of = |id: GrantId| grants.iter().find(|grant| grant.id == id);
     let own = |grant, what| row(grant, what, noted.time, ProofState::None);
     match noted.act {
+        Act::HandedOver(id) => own(of(id), RowKind::HandedOver),
         Act::Imported(records) => Row {
             times: records,
             ..own(None, RowKind::Imported)

@@ -22,7 +22,7 @@ use crate::{
         RelaySide, Share,
     },
     records,
-    share::{self, Choice, Composed},
+    share::{self, Choice, Composed, Form},
     vault::Vault,
 };
 
@@ -87,15 +87,31 @@ pub fn make(
     now: Timestamp,
     rng: &mut dyn CryptoRngCore,
 ) -> Result<Made, GrantError> {
+    make_as(vault, wish, Form::Mailbox, now, rng)
+}
+
+/// The same in this form.
+///
+/// # Errors
+/// As [`make`].
+pub(super) fn make_as(
+    vault: &Vault,
+    wish: &Wish<'_>,
+    form: Form,
+    now: Timestamp,
+    rng: &mut dyn CryptoRngCore,
+) -> Result<Made, GrantError> {
     let from = check(wish, now)?;
     cards::judge(wish.card, &cards::met(vault)?, now)?;
     let details = wish.card.details();
-    let composed = share::compose(vault, &wish.choice, &details.recipient, now, rng)?;
+    let mut composed = share::compose(vault, (&wish.choice, form), &details.recipient, now, rng)?;
+    let packed = composed.packed.take();
+    let packed = packed.as_ref().map(|packed| packed.as_slice());
     let (records, bytes) = (composed.records, composed.bytes());
     let contents = Contents::new(ContentKind::of(&wish.choice.what), &composed.inside);
     let signed = sign(vault, wish, from, composed, now, rng)?;
     cards::remember(vault, wish.card, now)?;
-    grants::insert(vault, &signed.grant, Some(&contents))?;
+    grants::insert(vault, &signed.grant, Some(&contents), packed)?;
     Ok(Made {
         id: signed.grant.id,
         qr_text: signed.link.to_text(),

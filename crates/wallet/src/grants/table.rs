@@ -5,7 +5,7 @@ use keepwell_crypto::hash::sha256;
 use keepwell_store::{Batch, StoreError, Table};
 
 use crate::{
-    grants::{Contents, Grant, GrantError, GrantId, contents},
+    grants::{Contents, Grant, GrantError, GrantId, contents, parcel},
     vault::Vault,
 };
 
@@ -42,7 +42,7 @@ pub fn load(vault: &Vault, id: GrantId) -> Result<Option<Grant>, GrantError> {
     }
 }
 
-/// Keeps a new grant and, where this device made it, what is in it; durable on return.
+/// Keeps a new grant and, where this device made it, what is in it, also to be handed over; durable on return.
 ///
 /// # Errors
 /// [`GrantError::Store`], also when there is one with this id.
@@ -50,10 +50,14 @@ pub(crate) fn insert(
     vault: &Vault,
     grant: &Grant,
     contents: Option<&Contents>,
+    packed: Option<&[u8]>,
 ) -> Result<(), GrantError> {
     let mut batch = Batch::new();
     if let Some(contents) = contents {
         contents::put(&mut batch, grant.id, contents)?;
+    }
+    if let Some(packed) = packed {
+        parcel::put(&mut batch, grant.id, packed);
     }
     batch.expect_absent(GRANTS, grant.id.as_bytes());
     batch.put(GRANTS, grant.id.as_bytes(), encode(grant)?);

@@ -52,7 +52,7 @@ pub(super) fn take_over(vault: &Vault, entries: &[IndexEntry]) -> Result<(), Ind
             continue;
         };
         match grants::load(vault, entry.id)? {
-            None => grants::insert(vault, &told, None)?,
+            None => grants::insert(vault, &told, None, None)?,
             Some(known) if knows_less(&known, &told) => {
                 grants::change(vault, entry.id, |grant| learn(grant, &told))?;
             }

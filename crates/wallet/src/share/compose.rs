@@ -14,7 +14,7 @@ use rand_core::CryptoRngCore;
 use zeroize::Zeroizing;
 
 use crate::{
-    grants::SealedPart,
+    grants::{SealedPart, pack},
     outbox::files,
     records::{self, RecordId},
     share::{Choice, ShareError, pdf},
@@ -32,6 +32,18 @@ pub(crate) struct Composed {
     pub(crate) records: u64,
     /// Which these are.
     pub(crate) inside: Vec<(RecordId, Category)>,
+    /// The bundle, packed to be handed over, where it is to be.
+    pub(crate) packed: Option<Zeroizing<Vec<u8>>>,
+}
+
+/// What a share has to fit into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// A relay's mailbox: with the PDF and every document. Its bundle can be handed over too, where it is not too large for an
+    /// animated code and the share may be opened without the ledger.
+    Mailbox,
+    /// An animated code with all that is shared: the bundle alone.
+    Parcel,
 }
 
 impl Composed {
@@ -48,14 +60,23 @@ impl Composed {
 /// [`ShareError`].
 pub(crate) fn compose(
     vault: &Vault,
-    choice: &Choice,
+    (choice, form): (&Choice, Form),
     recipient: &Recipient,
     now: Timestamp,
     rng: &mut dyn CryptoRngCore,
 ) -> Result<Composed, ShareError> {
     let selected = records::select(vault, &choice.selection(), now, rng)?;
-    let pdf = pdf::of(choice, &selected, now).map(Zeroizing::new);
+    let pdf = match form {
+        Form::Mailbox => pdf::of(choice, &selected, now).map(Zeroizing::new),
+        Form::Parcel if selected.documents.is_empty() => None,
+        Form::Parcel => return Err(ShareError::TooMuchForFrames),
+    };
     let bundle = Zeroizing::new(selected.bundle);
+    let packed = match form {
+        Form::Mailbox if choice.offline_ok => pack(&bundle).ok(),
+        Form::Mailbox => None,
+        Form::Parcel => Some(pack(&bundle)?),
+    };
     if 1 + usize::from(pdf.is_some()) + selected.documents.len() > MAX_PARTS {
         return Err(ShareError::TooMany);
     }
@@ -64,6 +85,7 @@ pub(crate) fn compose(
         files: Vec::new(),
         records: selected.records,
         inside: selected.inside,
+        packed,
     };
     let mut sealer = Sealer {
         vault,

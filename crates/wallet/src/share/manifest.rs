@@ -33,6 +33,16 @@ pub(crate) fn seal_manifest(
     })
 }
 
+/// The manifest of `grant` as it is now, with the ledger's proof where that is there.
+///
+/// # Errors
+/// [`ShareError::Recipient`] for a record without a share.
+pub(crate) fn manifest(vault: &Vault, grant: &Grant) -> Result<Manifest, ShareError> {
+    let share = grant.share.as_ref().ok_or(ShareError::Recipient)?;
+    let proof = grant.ledger.recorded.as_ref().map(proof_of);
+    Ok(compose(vault, grant, share, proof))
+}
+
 fn compose(vault: &Vault, grant: &Grant, share: &Share, proof: Option<LedgerProof>) -> Manifest {
     let keys = vault.keys().grant(grant.id.as_bytes());
     let is_deidentified = grant.choice.as_ref().is_some_and(Choice::is_deidentified);

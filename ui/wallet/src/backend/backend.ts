@@ -223,6 +223,7 @@ export type ActivityRow = {
     | "closed"
     | "asked"
     | "shared"
+    | "handed_over"
     | "stopped"
     | "paused"
     | "resumed"

@@ -424,6 +424,8 @@ export type Happened =
 "asked" | 
 /**  The person shared. */
 "shared" | 
+/**  The person handed a share over in an animated code. */
+"handed_over" | 
 /**  The person stopped a share. */
 "stopped" | 
 /**  The person paused one. */

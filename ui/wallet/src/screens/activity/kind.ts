@@ -6,6 +6,7 @@ import FileDown from "@lucide/svelte/icons/file-down";
 import FilePlus from "@lucide/svelte/icons/file-plus";
 import Hourglass from "@lucide/svelte/icons/hourglass";
 import Lock from "@lucide/svelte/icons/lock";
+import MonitorSmartphone from "@lucide/svelte/icons/monitor-smartphone";
 import Pause from "@lucide/svelte/icons/pause";
 import Play from "@lucide/svelte/icons/play";
 import Printer from "@lucide/svelte/icons/printer";
@@ -29,6 +30,7 @@ const looks: Record<ActivityRow["what"], Look> = {
   closed: { icon: Lock, tone: "quiet" },
   asked: { icon: Hourglass, tone: "warn" },
   shared: { icon: QrCode, tone: "brand" },
+  handed_over: { icon: MonitorSmartphone, tone: "brand" },
   stopped: { icon: Ban, tone: "danger" },
   paused: { icon: Pause, tone: "quiet" },
   resumed: { icon: Play, tone: "brand" },
