@@ -9,6 +9,8 @@ mod again;
 #[cfg(test)]
 mod altered;
 #[cfg(test)]
+mod animated;
+#[cfg(test)]
 mod apart;
 #[cfg(test)]
 mod bad_input;

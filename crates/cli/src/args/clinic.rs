@@ -97,11 +97,11 @@ pub(crate) struct ClinicInit {
 /// Opens a share.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  keepwell clinic open code.png --out ./visit\n  keepwell clinic open 'HTTPS://KEEPWELL.EXAMPLE/G#…' --out ./visit --json"
+    after_help = "Examples:\n  keepwell clinic open code.png --out ./visit\n  keepwell clinic open 'HTTPS://KEEPWELL.EXAMPLE/G#…' --out ./visit --json\n  keepwell clinic open frames.png --out ./visit"
 )]
 pub(crate) struct ClinicOpen {
-    /// A picture of the code, or its text
-    #[arg(value_name = "QR.png|TEXT")]
+    /// A picture of the code, or its text; of an animated code the animated picture, or a folder of pictures of it
+    #[arg(value_name = "QR.png|TEXT|DIR")]
     pub code: String,
     /// A new folder for the opened files
     #[arg(long, value_name = "DIR")]

@@ -50,6 +50,18 @@ pub(crate) enum WalletCommand {
     Export(ExportRecords),
     /// Share records with a clinic for a while
     Grant(MakeGrant),
+    /// Show a share as an animated code to a clinic's camera, where there is no network
+    #[command(
+        after_help = "Examples:\n  keepwell wallet grant --to desk.png --for 2h --animated frames.png\n  keepwell wallet hand-over 4F7A0C21 --out frames.png"
+    )]
+    HandOver {
+        /// The share, made with --animated
+        #[arg(value_name = "GRANT")]
+        grant: String,
+        /// Write the code as an animated picture
+        #[arg(long, value_name = "FILE.png")]
+        out: PathBuf,
+    },
     /// List shares
     #[command(after_help = "Examples:\n  keepwell wallet grants --json")]
     Grants,
@@ -365,6 +377,10 @@ pub(crate) struct MakeGrant {
     /// Write the code as a picture
     #[arg(long, value_name = "FILE.png")]
     pub qr: Option<PathBuf>,
+    /// Make it an animated code that needs no network, of the records alone, and write it; allows to open while the ledger
+    /// cannot be reached
+    #[arg(long, value_name = "FILE.png")]
+    pub animated: Option<PathBuf>,
     /// Write the code as a drawing
     #[arg(long, value_name = "FILE.svg")]
     pub svg: Option<PathBuf>,

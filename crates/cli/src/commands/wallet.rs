@@ -12,6 +12,7 @@ mod export;
 pub(super) mod failure;
 mod grant;
 mod grants;
+mod hand_over;
 mod import;
 mod init;
 mod invitation;
@@ -55,6 +56,7 @@ pub(super) fn run(command: WalletCommand, setting: Setting<'_>) -> Result<(), Fa
         WalletCommand::Export(export) => export::run(&export, setting),
         WalletCommand::Grant(grant) => grant::run(&grant, setting),
         WalletCommand::Grants => grants::run(setting),
+        WalletCommand::HandOver { grant, out } => hand_over::run(&grant, &out, setting),
         WalletCommand::Revoke(revoke) => revoke::run(revoke, setting),
         WalletCommand::Again { grant, lasts, qr } => {
             again::run(&grant, &lasts, qr.as_deref(), setting)

@@ -6,6 +6,7 @@ use keepwell_clinic::{
     desk::Desk,
     open::{self, Code, OpenError, Opened},
 };
+use keepwell_protocol::parcel::Parcel;
 use keepwell_qr::read::MAX_FILE_BYTES;
 use rand_core::OsRng;
 
@@ -17,9 +18,21 @@ use crate::{
     exit::{Failure, Kind},
 };
 
+/// The most files of a folder that are looked at.
+const MOST_FILES: usize = 10_000;
+
 pub(super) fn run(wish: &ClinicOpen, setting: Setting<'_>) -> Result<(), Failure> {
     let mut desk = unlock(&setting)?;
+    let folder = Path::new(&wish.code);
+    if folder.is_dir() {
+        let parcel = open::from_pictures(pictures(folder)?)?;
+        return open_parcel(&mut desk, &parcel, &wish.out, setting);
+    }
     let picture = named(&wish.code)?;
+    let animated = picture.as_deref().map(open::from_animation).transpose()?;
+    if let Some(parcel) = animated.flatten() {
+        return open_parcel(&mut desk, &parcel, &wish.out, setting);
+    }
     open(&mut desk, code(&picture, &wish.code), &wish.out, setting)
 }
 
@@ -30,8 +43,27 @@ pub(super) fn open(
     out: &Path,
     setting: Setting<'_>,
 ) -> Result<(), Failure> {
-    let opened = open::open(desk, &network()?, code, out, edge::now(), &mut OsRng)
-        .map_err(|error: OpenError| Failure::from(error))?;
+    let opened = open::open(desk, &network()?, code, out, edge::now(), &mut OsRng);
+    told(opened, out, setting)
+}
+
+/// Opens what an animated code carried.
+fn open_parcel(
+    desk: &mut Desk,
+    parcel: &Parcel,
+    out: &Path,
+    setting: Setting<'_>,
+) -> Result<(), Failure> {
+    let opened = open::open_parcel(desk, &network()?, parcel, out, edge::now(), &mut OsRng);
+    told(opened, out, setting)
+}
+
+fn told(
+    opened: Result<Opened, OpenError>,
+    out: &Path,
+    setting: Setting<'_>,
+) -> Result<(), Failure> {
+    let opened = opened?;
     if let Some(note) = &opened.note {
         setting.output.note(note);
     }
@@ -52,6 +84,20 @@ pub(super) fn named(code: &str) -> Result<Option<Vec<u8>>, Failure> {
         return Err(failure);
     }
     Ok(picture)
+}
+
+/// The pictures in a folder, in the order of their names; what cannot be read is left out.
+fn pictures(folder: &Path) -> Result<impl Iterator<Item = Vec<u8>>, Failure> {
+    let unread = |error| {
+        let told = format!("the folder of pictures could not be read: {error}");
+        Failure::new(Kind::Damaged, "picture", told)
+    };
+    let entries = std::fs::read_dir(folder).map_err(unread)?.take(MOST_FILES);
+    let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    Ok(paths
+        .into_iter()
+        .filter_map(|path| picture(&path).ok().flatten()))
 }
 
 /// The code in `picture`, or else in the text that was given.

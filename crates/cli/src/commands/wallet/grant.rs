@@ -19,7 +19,7 @@ use keepwell_wallet::{
 use rand_core::OsRng;
 use serde_json::json;
 
-use super::{Setting, send::send, unlock};
+use super::{Setting, hand_over, send::send, unlock};
 use crate::{
     args::MakeGrant,
     commands::{NewFile, network},
@@ -33,6 +33,11 @@ pub(super) const SCALE: u8 = 8;
 pub(super) fn run(grant: &MakeGrant, setting: Setting<'_>) -> Result<(), Failure> {
     let asked = Asked::parse(grant)?;
     if let Some(whom) = meet::Whom::of(&grant.to)? {
+        if grant.animated.is_some() {
+            return Err(Failure::usage(
+                "an animated code needs the clinic's card: name it with --to",
+            ));
+        }
         return meet::run(grant, &asked, &whom, setting);
     }
     let vault = unlock(&setting)?;
@@ -43,7 +48,15 @@ pub(super) fn run(grant: &MakeGrant, setting: Setting<'_>) -> Result<(), Failure
     // A grant whose code cannot be written would be sent all the same.
     let picture = grant.qr.as_deref().map(NewFile::prepare).transpose()?;
     let drawing = grant.svg.as_deref().map(NewFile::prepare).transpose()?;
-    let made = grants::make(&vault, &wish, now, &mut OsRng)?;
+    let animated = grant
+        .animated
+        .as_deref()
+        .map(NewFile::prepare)
+        .transpose()?;
+    let made = match animated {
+        Some(_) => grants::make_parcel(&vault, wish, now, &mut OsRng)?,
+        None => grants::make(&vault, &wish, now, &mut OsRng)?,
+    };
     let code = Code::new(&made.qr_text).map_err(other)?;
     if let Some(file) = picture {
         file.write(&code.png(SCALE).map_err(other)?)?;
@@ -52,6 +65,11 @@ pub(super) fn run(grant: &MakeGrant, setting: Setting<'_>) -> Result<(), Failure
         file.write(code.svg().as_bytes())?;
     }
     send(&vault, &[made.id])?;
+    // After it was sent, so that it has the ledger's receipt where that was to be had.
+    if let Some(file) = animated {
+        let frames = grants::hand_over(&vault, made.id, edge::now())?;
+        file.write(&hand_over::picture(&frames)?)?;
+    }
     if standing == Standing::New {
         let check = check_characters(&card.key());
         setting.output.note(&format!(
