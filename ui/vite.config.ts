@@ -46,6 +46,8 @@ export default defineConfig(({ mode }) => ({
     // What takes milliseconds alone may take seconds beside a compiler.
     testTimeout: 60_000,
     root: here("."),
+    // It says where it is to bundlers alone.
+    server: { deps: { inline: ["raptorq"] } },
     include: [
       "clinic/src/**/*.test.ts",
       "wallet/src/**/*.test.ts",

@@ -1,10 +1,11 @@
 // The ledger's status lists (docs/formats/status.md): which grants were taken back, a whole shard of 2^20 at a time. The bits
 // must lead to the root that the ledger logged; that it did log it is for the caller to see.
-import { concat, same, type Bytes } from "./bytes";
+import { same, type Bytes } from "./bytes";
 import { decode, MapReader, type Value } from "./cbor";
 import { isBy, Sign1 } from "./cose";
 import { FormatError, SignatureError } from "./format";
 import { sha256 } from "./hash";
+import { inflated } from "./inflate";
 import type { NoteKey } from "./note";
 import { statusRootEntry, statusRootPayload } from "./statement";
 import { leaf, rootOf } from "./tree";
@@ -93,25 +94,7 @@ function parsePacked(value: Value | undefined): Bytes {
 
 /** Exactly a shard of bits; nothing larger is ever taken in. */
 async function unpack(packed: Bytes): Promise<Bytes> {
-  const source = new ReadableStream<Bytes>({
-    start(to) {
-      to.enqueue(packed);
-      to.close();
-    },
-  });
-  const reader = source.pipeThrough(new DecompressionStream("deflate")).getReader();
-  const pieces: Bytes[] = [];
-  let size = 0;
-  for (;;) {
-    const { done, value } = await reader.read().catch(() => {
-      throw new FormatError(WHAT, "list");
-    });
-    if (done) break;
-    pieces.push(value as Bytes);
-    size += value.length;
-    if (size > SHARD_BYTES) await reader.cancel().catch(() => undefined);
-    if (size > SHARD_BYTES) break;
-  }
-  if (size !== SHARD_BYTES) throw new FormatError(WHAT, "list");
-  return concat(...pieces);
+  const bits = await inflated(packed, SHARD_BYTES);
+  if (!bits) throw new FormatError(WHAT, "list");
+  return bits;
 }
