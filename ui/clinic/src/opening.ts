@@ -1,6 +1,8 @@
 // What is needed from a code to a record on the screen, in one piece that is fetched after the first screen stands.
 import { openAny, type Desk, type Opened, type World } from "./open/open";
+import { openParcel } from "./open/parcel";
 import type { CheckName } from "./open/refusal";
+import type { Bytes } from "./protocol/bytes";
 import type { Summary } from "./summary/summary";
 import { Background } from "./background/background";
 
@@ -12,22 +14,28 @@ let waiting: Background | null = new Background();
 /** When the next one is made, so that it is not in the way of a record that is being drawn; in milliseconds. */
 const AFTER_MS = 3000;
 
-/** Opens a code, given as it would be at each relay where it may be, and reads what it leads to. When each step was done
+/** What a share is opened from: a code, given as it would be at each relay where it may be, or what an animated code carried. */
+export type Given = { codes: string[] } | { parcel: Bytes };
+
+/** Opens what was given, and reads what it leads to. When each step was done
  * stands in the browser's own timeline, and nothing else. */
 export async function openRecord(
   desk: Desk,
   world: World,
-  codes: string[],
+  given: Given,
   passed: (name: CheckName) => void,
 ): Promise<{ opened: Opened; summary: Summary | null }> {
   const work = waiting ?? new Background();
   waiting = null;
   mark("begin");
   try {
-    const opened = await openAny(desk, { ...world, unseal: work.unseal }, codes, (name) => {
+    const told = (name: CheckName) => {
       mark(name);
       passed(name);
-    });
+    };
+    const opened = await ("parcel" in given
+      ? openParcel(desk, world, given.parcel, told)
+      : openAny(desk, { ...world, unseal: work.unseal }, given.codes, told));
     const summary = await work.read(opened.parts.get("bundle") ?? new Uint8Array(), opened.time.now * 1000);
     mark("read");
     return { opened, summary };

@@ -6,10 +6,13 @@ import type { Shelf } from "./desk/keep";
 import { readOperators, type Operator } from "./desk/operators";
 import { OwnClinic } from "./desk/ownClinic.svelte";
 import { Door } from "./door.svelte";
+import { prepareReading } from "./frames/reading.svelte";
 import { Ledger } from "./ledger/ledger";
+import type { Given } from "./opening";
 import type { Desk, Opened, World } from "./open/open";
 import { Refusal, type CheckName, type RefusalCode } from "./open/refusal";
 import { forget } from "./open/wipe";
+import type { Bytes } from "./protocol/bytes";
 import type { Card } from "./protocol/card";
 import { parseOrigin, type Origin } from "./protocol/origin";
 import type { ReportKind } from "./protocol/report";
@@ -78,6 +81,7 @@ export class Page {
       this.door.unpack(this.relays());
       // Ready for the first code before it is shown.
       void opening().catch(() => undefined);
+      void prepareReading().catch(() => undefined);
       void this.clinic.withdrawing.resume().catch(() => undefined);
       void this.renew();
     } catch {
@@ -116,14 +120,23 @@ export class Page {
   }
 
   /** Opens a code, given as it would be at each relay where it may be. */
-  async open(...codes: string[]): Promise<void> {
+  open(...codes: string[]): Promise<void> {
+    return this.begin({ codes }, codes);
+  }
+
+  /** Opens what an animated code carried; no network is needed for it. */
+  openParcel(parcel: Bytes): Promise<void> {
+    return this.begin({ parcel }, []);
+  }
+
+  private async begin(given: Given, codes: string[]): Promise<void> {
     if (this.phase.at === "opening") return;
     this.end("closed");
     this.door.opens(codes);
     this.phase = { at: "opening", passed: [] };
     try {
       const { openRecord } = await opening();
-      const { opened, summary } = await openRecord(this.desk(), this.world, codes, (name) =>
+      const { opened, summary } = await openRecord(this.desk(), this.world, given, (name) =>
         this.passed(name),
       );
       await this.show(opened, summary);
@@ -143,9 +156,11 @@ export class Page {
     return this.#operators.map(({ relay }) => relay);
   }
 
-  /** Tells the patient's wallet what was done; a report that does not get through stops nobody's work, and is tried again. */
+  /** Tells the patient's wallet what was done; a report that does not get through stops nobody's work, and is tried again. Of what
+   * came in an animated code it is told nothing: it noted itself that it handed it over. */
   report(kind: ReportKind): void {
-    if (this.phase.at === "open") void this.phase.shown.telling.tell(kind);
+    if (this.phase.at === "open" && !this.phase.shown.opened.isCarried)
+      void this.phase.shown.telling.tell(kind);
   }
 
   /** Ends the visit: keys and content of the share are gone from this page. */
@@ -154,7 +169,7 @@ export class Page {
     this.#stop.abort();
     this.#stop = new AbortController();
     const { opened, telling } = this.phase.shown;
-    telling.end(why === "closed" || why === "idle");
+    telling.end(!opened.isCarried && (why === "closed" || why === "idle"));
     forget(opened);
     forgetFiles();
     this.#passing = null;
@@ -187,6 +202,8 @@ export class Page {
       forget(opened);
       throw error;
     }
+    // The relay may not have it yet, which would look like an end.
+    if (opened.isCarried) return;
     this.report("shown");
     const by = { stop: this.#stop.signal, pause };
     void watch(opened.relay.apart(), opened.visit, by, () => this.end("stopped"));

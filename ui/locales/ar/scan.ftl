@@ -9,6 +9,7 @@ scan-camera-hint = أمسك الهاتف على بعد نحو 20 سم من ال�
 scan-camera-once = في المرة القادمة تعمل من تلقاء نفسها.
 scan-camera-starting = جارٍ تشغيل الكاميرا…
 scan-camera-looking = جارٍ البحث عن رمز…
+scan-frames = قُرئ { $have } من { $needed } أجزاء. أبقِ الهاتف في مكانه.
 scan-camera-view = ما تراه الكاميرا
 scan-camera-stop = أطفئ الكاميرا
 scan-camera-again = جرّب الكاميرا مرة أخرى

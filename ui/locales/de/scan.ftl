@@ -9,6 +9,7 @@ scan-camera-hint = Halten Sie das Telefon etwa 20 cm vor die Kamera.
 scan-camera-once = Das nächste Mal geht sie von selbst an.
 scan-camera-starting = Die Kamera geht an …
 scan-camera-looking = Es wird ein Code gesucht …
+scan-frames = { $have } von { $needed } Teilen gelesen. Lassen Sie das Telefon dort.
 scan-camera-view = Was die Kamera sieht
 scan-camera-stop = Kamera ausschalten
 scan-camera-again = Kamera noch einmal versuchen

@@ -11,6 +11,7 @@ scan-camera-hint = Hold the phone about 20 cm from the camera.
 scan-camera-once = Next time it starts by itself.
 scan-camera-starting = Starting the camera…
 scan-camera-looking = Looking for a code…
+scan-frames = { $have } of { $needed } parts read. Keep the phone there.
 scan-camera-view = What the camera sees
 scan-camera-stop = Turn the camera off
 scan-camera-again = Try the camera again

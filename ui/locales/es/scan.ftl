@@ -9,6 +9,7 @@ scan-camera-hint = Ponga el teléfono a unos 20 cm de la cámara.
 scan-camera-once = La próxima vez se enciende sola.
 scan-camera-starting = Encendiendo la cámara…
 scan-camera-looking = Buscando un código…
+scan-frames = { $have } de { $needed } partes leídas. Mantenga ahí el teléfono.
 scan-camera-view = Lo que ve la cámara
 scan-camera-stop = Apagar la cámara
 scan-camera-again = Probar otra vez la cámara

@@ -9,6 +9,7 @@ scan-camera-hint = Tenez le téléphone à environ 20 cm de la caméra.
 scan-camera-once = La prochaine fois, elle s’allume toute seule.
 scan-camera-starting = La caméra s’allume…
 scan-camera-looking = Recherche d’un code…
+scan-frames = { $have } parties lues sur { $needed }. Laissez le téléphone en place.
 scan-camera-view = Ce que voit la caméra
 scan-camera-stop = Éteindre la caméra
 scan-camera-again = Réessayer la caméra

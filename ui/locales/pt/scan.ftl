@@ -9,6 +9,7 @@ scan-camera-hint = Segure o telemóvel a cerca de 20 cm da câmara.
 scan-camera-once = Da próxima vez liga-se sozinha.
 scan-camera-starting = A ligar a câmara…
 scan-camera-looking = À procura de um código…
+scan-frames = { $have } de { $needed } partes lidas. Mantenha aí o telefone.
 scan-camera-view = O que a câmara vê
 scan-camera-stop = Desligar a câmara
 scan-camera-again = Tentar a câmara de novo

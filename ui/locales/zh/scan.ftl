@@ -9,6 +9,7 @@ scan-camera-hint = 把手机放在离相机约 20 厘米处。
 scan-camera-once = 下次会自动打开。
 scan-camera-starting = 正在打开相机……
 scan-camera-looking = 正在找码……
+scan-frames = 已读取 { $have }/{ $needed } 部分。请把手机保持在原处。
 scan-camera-view = 相机画面
 scan-camera-stop = 关闭相机
 scan-camera-again = 再试一次相机

@@ -10,6 +10,7 @@ export type ScanTexts = {
   "scan-camera-once": null;
   "scan-camera-starting": null;
   "scan-camera-looking": null;
+  "scan-frames": { have: Value; needed: Value };
   "scan-camera-view": null;
   "scan-camera-stop": null;
   "scan-camera-again": null;

@@ -69,7 +69,8 @@ export async function relay(
 }
 
 export async function decrypt({ sealed, generation }: Found): Promise<Manifest> {
-  const framed = await opened("decrypt", "not_for_us", generation, sealed);
+  const framed = await unsealed(generation, sealed);
+  if (!framed) throw new Refusal("decrypt", "not_for_us");
   return attempt("decrypt", "altered", () => parseFramed(framed));
 }
 
@@ -266,19 +267,15 @@ async function fetched(check: CheckName, download: Promise<Bytes>): Promise<Byte
   });
 }
 
-async function opened(
-  check: CheckName,
-  code: "not_for_us" | "altered",
-  generation: Generation,
-  sealed: Bytes,
-): Promise<Bytes> {
+/** What is under a seal that this card's key opens; null where it does not, whyever. */
+export async function unsealed(generation: Generation, sealed: Bytes): Promise<Bytes | null> {
   const decrypter = new Decrypter();
   decrypter.addIdentity(await generation.identity());
-  const plain = await decrypter.decrypt(sealed, "uint8array").catch(() => {
-    throw new Refusal(check, code);
-  });
   // In a buffer of its own already; a copy would be one more to overwrite.
-  return plain as Bytes;
+  return decrypter.decrypt(sealed, "uint8array").then(
+    (plain) => plain as Bytes,
+    () => null,
+  );
 }
 
 /** The key of this file alone, from its header: whoever opens the rest of it needs no key of the clinic's. */

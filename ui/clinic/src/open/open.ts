@@ -5,14 +5,11 @@ import type { Ledger } from "../ledger/ledger";
 import type { LogRecord } from "../ledger/view";
 import type { Network } from "../network/ask";
 import type { Bytes } from "../protocol/bytes";
-import type { Permission } from "../protocol/consent";
 import type { Manifest } from "../protocol/manifest";
 import type { Origin } from "../protocol/origin";
-import type { GrantStatement } from "../protocol/statement";
-import type { Terms } from "../protocol/terms";
 import { Relay, type Visit } from "../relay/relay";
 import * as check from "./checks";
-import { contact } from "./contact";
+import { judge, type Done, type Judged } from "./judge";
 import { Refusal, type CheckName } from "./refusal";
 import { unseal, type Unseal } from "./unseal";
 import type { Visits } from "./visits";
@@ -38,20 +35,14 @@ export type World = {
   /** Openings that broke off; without it none is gone on with. */ visits?: Visits;
 };
 
-export type Opened = {
-  permission: Permission;
-  terms: Terms;
-  statement: GrantStatement;
+export type Opened = Judged & {
   manifest: Manifest;
   generation: Generation;
   visit: Visit;
   relay: Relay;
   /** The content of each part, by name; the bundle is `bundle`. */ parts: Map<string, Bytes>;
   consent: Bytes;
-  time: check.Clock;
-  /** How many seconds ago the ledger was read when it could not be reached now; null when it was. */ ledgerAge:
-    number | null;
-  status: check.Status;
+  /** It came in an animated code: the relay may not know of it, and nobody was asked for it. */ isCarried: boolean;
 };
 
 /** Opens the first of these codes that its relay knows: they are one code, of which nobody said at which relay it is. */
@@ -92,6 +83,14 @@ export async function open(
   }
 }
 
+/** Tells `passed` of each check as it passes. */
+export function doneOf(passed: (name: CheckName) => void): Done {
+  return (name, found) => {
+    passed(name);
+    return found;
+  };
+}
+
 /** `held` is everything of the share so far. */
 async function throughChecks(
   desk: Desk,
@@ -100,10 +99,7 @@ async function throughChecks(
   passed: (name: CheckName) => void,
   held: unknown[],
 ): Promise<Opened> {
-  const done = <T>(name: CheckName, found: T): T => {
-    passed(name);
-    return found;
-  };
+  const done = doneOf(passed);
   done("card", check.card(desk.generations, world.now()));
   const link = done("qr", check.code(code));
   const ledger = desk.ledgerOf(link.relay);
@@ -114,29 +110,18 @@ async function throughChecks(
   held.push(found.visit.seed);
   const manifest = done("decrypt", await check.decrypt(found));
   held.push(manifest);
-  done("digest", check.digest(manifest, link));
-  const statement = done("statement", check.statement(manifest));
-  const expected = { link, card: found.generation.card, ledger: ledger.key.name };
-  const { terms, permission } = done("terms", check.terms(manifest, statement, expected));
-  const met = await contact(desk, ledger, world);
-  const index = done("receipt", await check.receipt(manifest, statement, met, terms.offlineOk));
-  done("window", check.window(permission, met.clock));
-  const keep = (record: LogRecord) => desk.keep(ledger, record);
-  const status = done("revocation", await check.revocation(index, met, terms.offlineOk, keep));
-  const parts = done("parts", await check.parts(relay, found, terms, world.unseal ?? unseal));
+  const share = { link, manifest, generation: found.generation, ledger };
+  const judged = await judge(desk, world, share, done);
+  const parts = done("parts", await check.parts(relay, found, judged.terms, world.unseal ?? unseal));
   world.visits?.over(link.mailbox);
   return {
-    permission,
-    terms,
-    statement,
+    ...judged,
     manifest,
     generation: found.generation,
     visit: found.visit,
     relay,
     parts,
     consent: manifest.consent,
-    time: met.clock,
-    ledgerAge: met.age,
-    status,
+    isCarried: false,
   };
 }
