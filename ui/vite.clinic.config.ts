@@ -30,7 +30,20 @@ export default defineConfig((given) => {
         hashes(page),
         parts.page(),
       ],
-      build: { outDir: "../dist/clinic", emptyOutDir: true, target: "es2022", assetsInlineLimit: 0 },
+      build: {
+        outDir: "../dist/clinic",
+        emptyOutDir: true,
+        target: "es2022",
+        assetsInlineLimit: 0,
+        rollupOptions: {
+          // What keeps the page's files stands beside the page, under the same name in every version.
+          input: { index: here("clinic/index.html"), sw: here("clinic/src/offline/worker.ts") },
+          output: {
+            entryFileNames: ({ name }: { name: string }) =>
+              name === "sw" ? "sw.js" : "assets/[name]-[hash].js",
+          },
+        },
+      },
       worker: { format: "es" as const, plugins: () => [ownFiles(), parts.worker()] },
       server: { port: 5174, strictPort: true },
     },

@@ -37,7 +37,12 @@ export class Visit {
   /** What the desks' cameras see: a film, written anew for the next time that a page opens its camera. */
   readonly film = join(this.stage.folder, "camera.y4m");
 
-  constructor(private readonly wish: { /** Desks have a camera. */ camera?: boolean } = {}) {}
+  constructor(
+    private readonly wish: {
+      /** Desks have a camera. */ camera?: boolean;
+      /** Browsers keep the page for when there is no network; elsewhere each page is the server's own. */ keeps?: boolean;
+    } = {},
+  ) {}
 
   /** Starts it all; `record` is what the patient's wallet reads, its own sample if nothing is named; `serve` is what the
    * server is told besides, the address first. */
@@ -76,6 +81,7 @@ export class Visit {
       permissions: ["clipboard-read", "clipboard-write", ...(this.wish.camera ? ["camera"] : [])],
       // A reverse proxy shows the certificate of the server's own tests.
       ignoreHTTPSErrors: true,
+      serviceWorkers: this.wish.keeps ? "allow" : "block",
     });
     context.setDefaultTimeout(PATIENCE_MS);
     await context.addInitScript(axe);
