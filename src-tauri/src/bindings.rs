@@ -31,6 +31,7 @@ fn every() -> Builder<Wry> {
         grants::access,
         grants::grant,
         grants::grants,
+        grants::hand_over,
         grants::more_time,
         grants::pause,
         grants::resume,

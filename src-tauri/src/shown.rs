@@ -9,6 +9,7 @@ pub(crate) mod code;
 pub(crate) mod first;
 pub(crate) mod grant;
 pub(crate) mod import;
+pub(crate) mod moving;
 pub(crate) mod over_time;
 pub(crate) mod overview;
 pub(crate) mod preview;

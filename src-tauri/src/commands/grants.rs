@@ -16,6 +16,7 @@ use crate::{
         access::Access,
         code::SharedCode,
         grant::{GrantDetail, GrantLine},
+        moving::MovingCode,
     },
     told::Change,
 };
@@ -91,6 +92,25 @@ pub(crate) async fn more_time(
             let made = grants::again(desk.vault, old, minutes, clock::now(), &mut OsRng)?;
             desk.send(&[old, made.id])?;
             desk.code(made)
+        })?;
+        session.told.tell(Change::Access);
+        Ok(code)
+    })
+    .await
+}
+
+/// Shows a share as an animated code, for a clinic that has no network.
+#[command]
+#[specta::specta]
+pub(crate) async fn hand_over(session: Shared<'_>, id: String) -> Result<MovingCode, Failure> {
+    beside(session, move |session| {
+        let code = session.with_vault(|vault| {
+            let id = grants::find(vault, &id)?.id;
+            Ok(MovingCode::of(&grants::hand_over(
+                vault,
+                id,
+                clock::now(),
+            )?)?)
         })?;
         session.told.tell(Change::Access);
         Ok(code)

@@ -130,6 +130,11 @@ export type ShareTexts = {
   "share-code-show": null;
   "share-code-alt": { clinic: Value };
   "share-code-small": null;
+  "share-moving": null;
+  "share-moving-title": null;
+  "share-moving-show": { seconds: Value };
+  "share-moving-pause": null;
+  "share-moving-go": null;
   "share-phase-sending": null;
   "share-phase-sending-note": null;
   "share-phase-unsent": null;

@@ -153,6 +153,14 @@ export type Preview = {
 /** A code to show; `svg` is its drawing. */
 export type SharedCode = { grant: string; text: string; svg: string; expires: string; pending: boolean };
 
+/** A code that moves: each picture is Base64 of its modules row by row, a bit each, the highest first, 1 for dark. */
+export type MovingCode = {
+  /** Modules a side, without the quiet zone. */ side: number;
+  /** Pictures a second. */ rate: number;
+  /** How many different ones a camera has to see at least. */ needed: number;
+  pictures: string[];
+};
+
 /** Somebody who scanned "whoever scans first", or whose screen was scanned; `words` are the three live words. */
 export type Asked = { clinic: Clinic; words: [string, string, string] };
 /** "Whoever scans first": a code that is renewed every two minutes until somebody asks, then the question. */
@@ -361,6 +369,8 @@ export interface Backend {
   resume(id: string): Promise<GrantDetail>;
   /** A new code for the same clinic and the same choice; the old one is stopped once the new one is made. */
   moreTime(id: string, minutes: number): Promise<SharedCode>;
+  /** The share as an animated code, for a clinic that has no network; it must be one that opens without the log. */
+  handOver(id: string): Promise<MovingCode>;
   // what happened
   activity(): Promise<Activity>;
   proof(grant: string): Promise<Proof>;

@@ -30,6 +30,8 @@ export const commands = {
 	grant: (id: string) => __TAURI_INVOKE<GrantDetail>("grant", { id }),
 	/**  Lists all shares, the newest first. */
 	grants: () => __TAURI_INVOKE<GrantLine[]>("grants"),
+	/**  Shows a share as an animated code, for a clinic that has no network. */
+	handOver: (id: string) => __TAURI_INVOKE<MovingCode>("hand_over", { id }),
 	/**  Shares the same with the same clinic once more; the old share is stopped. */
 	moreTime: (id: string, minutes: number) => __TAURI_INVOKE<SharedCode>("more_time", { id, minutes }),
 	/**  Lets the clinic in no more until the share is resumed. */
@@ -495,6 +497,17 @@ export type Medicine = {
 	/**  Taken now, as far as the records say. */
 	current: boolean,
 	stretches: Stretch[],
+};
+
+/**  An animated code. Each picture is Base64 of its modules row by row, a bit each, the highest first, 1 for dark. */
+export type MovingCode = {
+	/**  Modules a side, without the quiet zone. */
+	side: number,
+	/**  Pictures a second. */
+	rate: number,
+	/**  How many different ones a camera has to see at least. */
+	needed: number,
+	pictures: string[],
 };
 
 /**  What is held back. */

@@ -88,6 +88,7 @@ export class TauriBackend implements Backend {
   stopAll = () => told(commands.stopAll());
   pause = (id: string) => told(commands.pause(id));
   resume = (id: string) => told(commands.resume(id));
+  handOver = (id: string) => told(commands.handOver(id));
   moreTime = (id: string, minutes: number) => told(commands.moreTime(id, minutes));
 
   activity = () => told(commands.activity());

@@ -1,4 +1,5 @@
 // Drawings that look like what the real core sends: a code, a page of a document, a picture.
+import type { MovingCode } from "../backend";
 
 /** Looks like a QR code, the same one for the same text; nothing can read it. */
 export function code(text: string): string {
@@ -10,6 +11,21 @@ export function code(text: string): string {
   }
   const box = size + 8;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${box} ${box}" shape-rendering="crispEdges"><rect width="${box}" height="${box}" fill="#fff"/><path d="${path}"/></svg>`;
+}
+
+/** Looks like a code that moves; nothing can read it. */
+export function moving(text: string): MovingCode {
+  const side = 117;
+  const picture = (number: number) => {
+    const bytes = new Uint8Array(Math.ceil((side * side) / 8));
+    for (let at = 0; at < side * side; at += 1) {
+      const [x, y] = [at % side, Math.floor(at / side)];
+      const isDark = finder(x, y, side) ?? noise(`${text}${number}`, at) % 2 === 0;
+      if (isDark) bytes[at >> 3] = (bytes[at >> 3] ?? 0) | (128 >> (at & 7));
+    }
+    return btoa(String.fromCharCode(...bytes));
+  };
+  return { side, rate: 8, needed: 6, pictures: Array.from({ length: 12 }, (_, number) => picture(number)) };
 }
 
 /** The three squares in the corners; null outside of them. */

@@ -1,12 +1,12 @@
 // Who can see the record: the fake core's shares, and how they are stopped.
 import { BackendError, type Access, type Backend, type GrantDetail, type SharedCode } from "../backend";
-import { code } from "./drawings";
+import { code, moving } from "./drawings";
 import { freshGrant, isOpen } from "./grants-of";
 import type { World } from "./world";
 
 type Part = Pick<
   Backend,
-  "access" | "grants" | "grant" | "stop" | "stopAll" | "pause" | "resume" | "moreTime"
+  "access" | "grants" | "grant" | "stop" | "stopAll" | "pause" | "resume" | "moreTime" | "handOver"
 >;
 
 export function grantsPart(world: World): Part {
@@ -35,6 +35,12 @@ export function grantsPart(world: World): Part {
     },
     pause: async (id) => turn(world, find(world, id), "paused"),
     resume: async (id) => turn(world, find(world, id), "active"),
+    async handOver(id) {
+      world.open();
+      const { line, offline_ok } = find(world, id);
+      if (!offline_ok) throw new BackendError("refused", "This share cannot be shown as an animated code.");
+      return moving(line.id);
+    },
     async moreTime(id, minutes) {
       world.open();
       const old = find(world, id);
