@@ -9,6 +9,7 @@
 //! - a signature: [`sign::SigningKey`]; checking one: [`sign::VerifyingKey`] (ZIP 215 everywhere)
 //! - a secret agreed with a clinic without a conversation: [`agree`] (HPKE)
 //! - three words that two people compare: [`words`]
+//! - a passcode that a server checks: [`passcode`]
 //! - work that shows that somebody means it: [`work`]
 //! - a token that its issuer does not recognise: [`voprf`]
 
@@ -17,6 +18,7 @@ pub mod fingerprint;
 pub mod hash;
 pub mod keys;
 pub mod label;
+pub mod passcode;
 pub mod phrase;
 pub mod recipient;
 pub mod seal;
