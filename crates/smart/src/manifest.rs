@@ -108,7 +108,11 @@ impl Request {
             return Err(ManifestError::TooLarge);
         }
         let value: Value = serde_json::from_slice(bytes).map_err(|_| ManifestError::Damaged)?;
-        if value.get("recipient").is_none_or(|who| !names(who)) {
+        if value
+            .get("recipient")
+            .and_then(Value::as_str)
+            .is_none_or(|who| !is_recipient(who))
+        {
             return Err(ManifestError::NoRecipient);
         }
         let mut request: Self =
@@ -227,11 +231,10 @@ impl File {
     }
 }
 
-/// Whether this says who asks.
-fn names(recipient: &Value) -> bool {
-    recipient
-        .as_str()
-        .is_some_and(|name| !name.trim().is_empty() && name.chars().count() <= MAX_RECIPIENT)
+/// Whether a text says who asks: something, and not more than [`MAX_RECIPIENT`].
+#[must_use]
+pub fn is_recipient(text: &str) -> bool {
+    !text.trim().is_empty() && text.chars().count() <= MAX_RECIPIENT
 }
 
 /// What a server says of a passcode that is none of its.
