@@ -26,6 +26,7 @@ pub mod origin;
 pub mod page_url;
 pub mod parcel;
 pub mod part;
+pub mod public_link;
 pub mod receipt;
 pub mod relay_api;
 pub mod rendezvous;
