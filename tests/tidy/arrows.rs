@@ -20,7 +20,15 @@ const ALLOWED: [(&str, &[&str]); 22] = [
     ("records", &[]),
     (
         "relay",
-        &["admission", "client", "crypto", "protocol", "store", "tlog"],
+        &[
+            "admission",
+            "client",
+            "crypto",
+            "protocol",
+            "smart",
+            "store",
+            "tlog",
+        ],
     ),
     (
         "server",

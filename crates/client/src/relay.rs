@@ -3,6 +3,7 @@
 
 mod boxes;
 mod fetch;
+mod link;
 mod mailbox;
 mod rendezvous;
 mod signed;

@@ -179,6 +179,9 @@ pub struct MailboxStatus {
     pub state: MailboxState,
     /// How many openings there were.
     pub openings: u32,
+    /// How many more wrong passcodes the mailbox's public link allows, where it asks for one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attempts_left: Option<u32>,
     /// Everything that happened, oldest first.
     pub events: Vec<MailboxEvent>,
 }
@@ -191,8 +194,10 @@ pub struct MailboxEvent {
     /// What happened.
     #[serde(flatten)]
     pub what: EventKind,
-    /// The signed request that caused it, which the wallet checks against the access key.
-    pub evidence: Evidence,
+    /// The signed request that caused it, which the wallet checks against the access key. Whoever opens a public link signs
+    /// nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Evidence>,
 }
 
 /// What happened.
@@ -203,6 +208,16 @@ pub enum EventKind {
     Opened {
         /// The opening.
         opening: OpeningId,
+    },
+    /// Somebody asked for the files of the mailbox's public link with a wrong passcode.
+    Barred {
+        /// Who it says it is.
+        recipient: String,
+    },
+    /// Somebody was given the files of the mailbox's public link.
+    Fetched {
+        /// Who it says it is.
+        recipient: String,
     },
     /// A reader with the right key was refused: too early, paused, over or used up.
     Refused {

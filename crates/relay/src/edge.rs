@@ -16,7 +16,10 @@ use axum::{
     middleware::Next,
     response::{IntoResponse as _, Response},
 };
-use keepwell_protocol::relay_api::{NONCE_HEADER, NONCE_PATH};
+use keepwell_protocol::{
+    public_link::LINKS_PATH,
+    relay_api::{NONCE_HEADER, NONCE_PATH},
+};
 
 use crate::{caller::takes_access_back, refusal::Refusal, source::Source, state::State};
 
@@ -39,7 +42,7 @@ pub(crate) async fn pass(
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().cloned();
     let mut response = if method == Method::OPTIONS {
-        preflight()
+        preflight(request.uri().path())
     } else {
         let admitted = admit(&state, &request, source);
         request.extensions_mut().insert(source);
@@ -74,7 +77,8 @@ fn admit(state: &State, request: &Request, source: Source) -> Result<(), Refusal
     Ok(state.requests.take(source, state.now())?)
 }
 
-fn preflight() -> Response {
+/// Readers of public links are other people's programs: they may send any field, and none of them is read.
+fn preflight(path: &str) -> Response {
     let mut response = StatusCode::NO_CONTENT.into_response();
     let headers = response.headers_mut();
     headers.insert(
@@ -83,7 +87,11 @@ fn preflight() -> Response {
     );
     headers.insert(
         ACCESS_CONTROL_ALLOW_HEADERS,
-        HeaderValue::from_static(ASKED),
+        HeaderValue::from_static(if path.starts_with(LINKS_PATH) {
+            "*"
+        } else {
+            ASKED
+        }),
     );
     headers.insert(ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("600"));
     response

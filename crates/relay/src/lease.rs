@@ -2,6 +2,7 @@
 //! let in, when the ciphertext must go and when the rest. No clock, disk or network here, so that each rule is tested.
 
 use keepwell_protocol::{
+    public_link::Rearm,
     relay_api::{CreateMailbox, MailboxState, OPENING_LASTS_S},
     time::Timestamp,
 };
@@ -34,6 +35,24 @@ pub(crate) fn check_new(lease: &CreateMailbox, now: Timestamp) -> Result<(), &'s
         return Err("a lease begins within a year");
     }
     if lease.openings == Some(0) {
+        return Err("a lease allows at least one opening");
+    }
+    Ok(())
+}
+
+/// Whether the public link of a mailbox may be given this end now; else what is wrong with it.
+pub(crate) fn check_rearm(
+    lease: &CreateMailbox,
+    wish: &Rearm,
+    now: Timestamp,
+) -> Result<(), &'static str> {
+    if wish.expires <= now || wish.expires <= lease.not_before {
+        return Err("the lease is over before it begins");
+    }
+    if wish.expires > now.plus(LONGEST_LEASE_S) {
+        return Err("a new end is at most 31 days from now");
+    }
+    if wish.openings == Some(0) {
         return Err("a lease allows at least one opening");
     }
     Ok(())

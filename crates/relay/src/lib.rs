@@ -19,6 +19,7 @@ mod events;
 mod key;
 mod lease;
 pub mod limits;
+mod link;
 mod locks;
 mod mailbox;
 mod nonce;

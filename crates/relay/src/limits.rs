@@ -20,6 +20,9 @@ pub const FARTHEST_START_S: u64 = 366 * 24 * 60 * 60;
 /// How long the events of a mailbox are kept after its lease, in seconds: 30 days.
 pub const KEEP_EVENTS_S: u64 = 30 * 24 * 60 * 60;
 
+/// The largest file of a public link that stands inside its manifest, in bytes.
+pub const MAX_EMBEDDED: u64 = 4 << 20;
+
 /// How often something may happen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rate {
@@ -52,6 +55,8 @@ pub struct RelayLimits {
     pub mailbox_bytes: u64,
     /// Ciphertext and boxes together, in bytes.
     pub disk_bytes: u64,
+    /// Requests to public links that are answered at the same time, each up to 24 MiB of memory; one source has a quarter.
+    pub answers: usize,
     /// Pieces and boxes that are read at the same time, each up to 4 MiB of memory; one source has a quarter of them.
     pub bodies: usize,
 }
@@ -76,6 +81,7 @@ impl Default for RelayLimits {
             spares_loopback: true,
             mailbox_bytes: 4 << 30,
             disk_bytes: 64 << 30,
+            answers: 8,
             bodies: 32,
         }
     }

@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 const LOCKS: usize = 64;
 
-/// The locks. None is ever held while another is taken.
+/// The locks. None is ever held while another of the same set is taken.
 pub(crate) struct Locks([Mutex<()>; LOCKS]);
 
 impl Locks {

@@ -3,7 +3,7 @@
 
 mod act;
 mod create;
-mod note;
+pub(crate) mod note;
 mod open;
 mod report;
 mod status;
@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 /// One mailbox.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Mailbox {
-    /// Its keys and lease, exactly as they were created.
+    /// Its keys and lease, as they were created; a public link can be given a new end.
     pub(crate) lease: CreateMailbox,
     /// The owner lets nobody in for now.
     pub(crate) paused: bool,

@@ -8,6 +8,7 @@ mod take;
 
 pub(crate) use plan::Piece;
 
+use keepwell_protocol::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// One part of a mailbox.
@@ -28,6 +29,9 @@ pub(crate) struct Stored {
     pub(crate) length: u64,
     /// Its `Repr-Digest`.
     pub(crate) digest: String,
+    /// When it came.
+    #[serde(default)]
+    pub(crate) made: Option<Timestamp>,
 }
 
 /// An upload under way.

@@ -18,6 +18,7 @@ use keepwell_protocol::{
     relay_api::{ErrorBody, ErrorDetail},
 };
 use keepwell_store::StoreError;
+use serde_json::json;
 use thiserror::Error;
 
 use crate::throttle::TooOften;
@@ -41,6 +42,8 @@ pub(crate) enum Refusal {
     Full,
     /// Everything that a reader is refused for: unknown, wrong key, too early, paused, over.
     NotAvailable,
+    /// A wrong passcode, or none; so many more wrong ones are allowed.
+    Passcode(u32),
     /// The box is not the one that was read.
     Precondition,
     /// The body is larger than allowed, or did not arrive in time.
@@ -84,6 +87,8 @@ impl Refusal {
                 "not_available",
                 "this is not available",
             ),
+            // As the standard of links has it, with another body.
+            Self::Passcode(_) => (StatusCode::UNAUTHORIZED, "", ""),
             Self::Precondition => (
                 StatusCode::PRECONDITION_FAILED,
                 "conflict",
@@ -108,6 +113,9 @@ impl IntoResponse for Refusal {
         let (status, code, message) = self.parts();
         if self == Self::Fault {
             return status.into_response();
+        }
+        if let Self::Passcode(left) = self {
+            return (status, Json(json!({ "remainingAttempts": left }))).into_response();
         }
         let error = ErrorDetail {
             code: code.to_owned(),

@@ -4,6 +4,7 @@
 mod body;
 mod boxes;
 mod events;
+mod links;
 mod mailboxes;
 mod page;
 mod parts;
@@ -57,6 +58,17 @@ pub(crate) fn router(state: &Arc<State>) -> Router {
             "/v1/mailboxes/{mailbox}/proofs",
             only().get(mailboxes::proofs),
         )
+        .route("/v1/mailboxes/{mailbox}/link", only().put(links::publish))
+        .route("/v1/mailboxes/{mailbox}/rearm", only().post(links::rearm))
+        .route(
+            "/v1/links/{link}",
+            // A `HEAD` would count as an opening and give nothing.
+            only()
+                .post(links::manifest)
+                .get(links::single)
+                .head(async || Refusal::NotAvailable),
+        )
+        .route("/v1/links/files/{ticket}", only().get(links::file))
         .route("/v1/boxes/{box}", only().get(boxes::read).put(boxes::write))
         .route("/v1/mailboxes/{mailbox}/events", only().get(events::follow))
         .route(

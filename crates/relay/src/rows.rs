@@ -237,6 +237,17 @@ impl Changes {
         Ok(())
     }
 
+    /// A row under a key that has none: else nothing of all this is written.
+    pub(crate) fn put_new<T: Serialize>(
+        &mut self,
+        table: Table,
+        key: &[u8],
+        row: &T,
+    ) -> Result<(), Fault> {
+        self.0.expect_absent(table, key);
+        self.put(table, key, row)
+    }
+
     pub(crate) fn delete(&mut self, table: Table, key: &[u8]) {
         self.0.delete(table, key);
     }

@@ -10,7 +10,7 @@ use keepwell_admission::Admission;
 use keepwell_protocol::{origin::Origin, page_url::PageUrl, time::Timestamp};
 
 use crate::{
-    bells::Bells, limits::RelayLimits, locks::Locks, nonce::Nonces, places::Places,
+    bells::Bells, limits::RelayLimits, link::Tickets, locks::Locks, nonce::Nonces, places::Places,
     refusal::Refusal, room::Room, roots::Roots, rows::Rows, shelf::Shelf, stops::Stops,
     throttle::Throttle,
 };
@@ -37,6 +37,11 @@ pub(crate) struct State {
     /// Wakes those who wait for something to happen.
     pub(crate) bells: Bells,
     pub(crate) nonces: Nonces,
+    pub(crate) tickets: Tickets,
+    /// Held while a passcode is compared, so that of many guesses at once each is counted.
+    pub(crate) guesses: Locks,
+    /// Bounds the memory that passcodes and manifests take.
+    pub(crate) answers: Places,
     pub(crate) admission: Admission,
     pub(crate) requests: Throttle,
     pub(crate) new_mailboxes: Throttle,

@@ -12,7 +12,10 @@ mod rooted;
 mod rows;
 mod take;
 
-use keepwell_protocol::{relay_api::MailboxEvent, time::Timestamp};
+use keepwell_protocol::{
+    relay_api::{EventKind, MailboxEvent},
+    time::Timestamp,
+};
 use keepwell_store::Table;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -62,12 +65,15 @@ pub struct Activity {
     pub time: Timestamp,
     /// To which grant.
     pub grant: GrantId,
-    /// By which clinic.
+    /// By which clinic; at a link, by whom as it called itself.
     pub clinic: String,
     /// What.
     pub what: What,
     /// Whether the clinic's access key signed it, and the relay does not contradict what it bound itself to.
     pub verified: bool,
+    /// Whether somebody signed for it: who opens a link does not.
+    #[serde(skip)]
+    pub is_signed: bool,
     /// Whether the relay bound itself to it on the ledger.
     #[serde(skip_serializing_if = "OnRecord::is_unchecked")]
     pub root: OnRecord,
@@ -123,6 +129,16 @@ struct Kept {
     rooted: Rooted,
 }
 
+impl Kept {
+    /// Who opened a link, or tried, as it called itself.
+    fn recipient(&self) -> Option<&str> {
+        match &self.event.what {
+            EventKind::Barred { recipient } | EventKind::Fetched { recipient } => Some(recipient),
+            _ => None,
+        }
+    }
+}
+
 /// Everything that happened, the oldest first.
 ///
 /// # Errors
@@ -145,8 +161,9 @@ pub fn of(vault: &Vault, grant: &Grant) -> Result<Vec<Activity>, GrantError> {
         Some(Activity {
             time: kept.event.time,
             grant: grant.id,
-            clinic: grant.clinic.name.clone(),
+            clinic: kept.recipient().unwrap_or(&grant.clinic.name).to_owned(),
             what: kept.what?,
+            is_signed: kept.event.evidence.is_some(),
             verified: kept.verified && kept.rooted != Rooted::Missing,
             root: kept.rooted.into(),
         })

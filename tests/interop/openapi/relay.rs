@@ -1,6 +1,6 @@
 //! What is asked of the relay: each route with success, signed, and what it refuses.
 
-use data_encoding::{BASE64, HEXLOWER};
+use data_encoding::{BASE64, BASE64URL_NOPAD, HEXLOWER};
 use keepwell_crypto::{hash::sha256, sign::SigningKey};
 use keepwell_protocol::{
     http_signature::{Covered, sign},
@@ -8,12 +8,14 @@ use keepwell_protocol::{
     rendezvous::MESSAGE_BYTES,
     time::Timestamp,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Answer, Asker, NOW_S, Question};
 
 const MAILBOX: &str = "/v1/mailboxes/07070707070707070707070707070707";
 const BOX: &str = "/v1/boxes/08080808080808080808080808080808";
+/// One with a public link.
+const LINKED: &str = "/v1/mailboxes/0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c";
 const MEETING: &str = "/v1/rendezvous/09090909090909090909090909090909";
 const JSON: &str = "application/json";
 const BYTES: &str = "application/octet-stream";
@@ -25,6 +27,7 @@ pub(super) fn ask(asker: &mut Asker) {
     assert_eq!(asker.get("/v1/nonce").status, 204);
     let [owner, reader] = [1, 2].map(|seed| SigningKey::from_seed(&[seed; 32]));
     mailbox(asker, &owner, &reader);
+    link(asker, &owner, &reader);
     boxes(asker, &owner);
     meeting(asker, &owner, &reader);
     assert_eq!(asker.get(MAILBOX).status, 404);
@@ -69,34 +72,26 @@ impl<'a> Ask<'a> {
 }
 
 /// A mailbox is made, by its owner and with a lease.
-fn create(asker: &mut Asker, owner: &SigningKey, reader: &SigningKey) {
+fn create(asker: &mut Asker, at: &str, owner: &SigningKey, reader: &SigningKey) {
     let hex = |key: &SigningKey| HEXLOWER.encode(key.verifying_key().as_bytes());
     let lease = json!({
         "owner": hex(owner), "access": hex(reader), "not_before": Timestamp::from_seconds(NOW_S),
         "expires": Timestamp::from_seconds(NOW_S + 3600), "openings": 3,
     });
     let lease = lease.to_string();
-    let put = || Ask::of("PUT", MAILBOX).with(JSON, lease.as_bytes());
+    let put = || Ask::of("PUT", at).with(JSON, lease.as_bytes());
     assert_eq!(signed(asker, owner, put()).status, 204);
     assert_eq!(signed(asker, reader, put()).status, 403);
     assert_eq!(
-        signed(asker, owner, Ask::of("PUT", MAILBOX).with(JSON, b"{}")).status,
+        signed(asker, owner, Ask::of("PUT", at).with(JSON, b"{}")).status,
         400
     );
 }
 
 fn mailbox(asker: &mut Asker, owner: &SigningKey, reader: &SigningKey) {
     let at = |path: &str| format!("{MAILBOX}{path}");
-    create(asker, owner, reader);
-    let digest = format!("sha-256=:{}:", BASE64.encode(&sha256(b"part")));
-    let piece = Ask::of("PATCH", at("/parts/bundle")).with(BYTES, b"part");
-    let piece = piece
-        .header("upload-offset", "0")
-        .header("upload-length", "4");
-    assert_eq!(
-        signed(asker, owner, piece.header("repr-digest", digest)).status,
-        204
-    );
+    create(asker, MAILBOX, owner, reader);
+    upload(asker, MAILBOX, owner);
     assert_eq!(
         signed(asker, owner, Ask::of("HEAD", at("/parts/bundle"))).status,
         204
@@ -134,6 +129,69 @@ fn mailbox(asker: &mut Asker, owner: &SigningKey, reader: &SigningKey) {
         signed(asker, owner, Ask::of("POST", at("/pause"))).status,
         409
     );
+}
+
+/// The part `bundle`, all of it.
+fn upload(asker: &mut Asker, at: &str, owner: &SigningKey) {
+    let digest = format!("sha-256=:{}:", BASE64.encode(&sha256(b"part")));
+    let piece = Ask::of("PATCH", format!("{at}/parts/bundle")).with(BYTES, b"part");
+    let piece = piece
+        .header("upload-offset", "0")
+        .header("upload-length", "4");
+    assert_eq!(
+        signed(asker, owner, piece.header("repr-digest", digest)).status,
+        204
+    );
+}
+
+/// A link is published, opened in both ways, and given a new end.
+fn link(asker: &mut Asker, owner: &SigningKey, reader: &SigningKey) {
+    create(asker, LINKED, owner, reader);
+    upload(asker, LINKED, owner);
+    let set = json!({
+        "address": BASE64URL_NOPAD.encode(&sha256(&[13; 32])), "files": ["bundle"], "is_single_file": true,
+    });
+    let set = set.to_string();
+    let put = Ask::of("PUT", format!("{LINKED}/link")).with(JSON, set.as_bytes());
+    assert_eq!(signed(asker, owner, put).status, 204);
+    let address = format!("/v1/links/{}", BASE64URL_NOPAD.encode(&[13; 32]));
+    assert_eq!(
+        asker.get(&format!("{address}?recipient=Dr.%20Li")).status,
+        200
+    );
+    assert_eq!(asker.get(&address).status, 400);
+    let manifest = manifest(asker, &address, &json!({ "recipient": "Dr. Li" }), 200);
+    let location = manifest["files"][0]["location"].as_str().unwrap();
+    let location = location
+        .strip_prefix(&asker.server.url().to_string())
+        .unwrap()
+        .to_owned();
+    assert_eq!(asker.get(&location).status, 200);
+    let inside = json!({ "recipient": "Dr. Li", "embeddedLengthMax": 100 });
+    self::manifest(asker, &address, &inside, 200);
+    let manifest = self::manifest(asker, &address, &inside, 404);
+    assert_eq!(
+        manifest["error"]["code"], "not_available",
+        "three openings are all"
+    );
+    let end =
+        json!({ "expires": Timestamp::from_seconds(NOW_S + 7200), "openings": 2 }).to_string();
+    let rearm = Ask::of("POST", format!("{LINKED}/rearm")).with(JSON, end.as_bytes());
+    assert_eq!(signed(asker, owner, rearm).status, 204);
+    let manifest = self::manifest(asker, &address, &inside, 200);
+    assert_eq!(manifest["files"][0]["embedded"], "part");
+    assert_eq!(signed(asker, owner, Ask::of("GET", LINKED)).status, 200);
+}
+
+fn manifest(asker: &mut Asker, path: &str, body: &Value, status: u16) -> Value {
+    let answer = asker.ask(Question {
+        method: "POST",
+        path,
+        headers: vec![("content-type", JSON.to_owned())],
+        body: body.to_string().into_bytes(),
+    });
+    assert_eq!(answer.status, status);
+    serde_json::from_slice(&answer.bytes).unwrap()
 }
 
 fn boxes(asker: &mut Asker, owner: &SigningKey) {

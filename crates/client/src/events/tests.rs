@@ -27,14 +27,14 @@ fn event(number: u8) -> MailboxEvent {
         what: EventKind::Opened {
             opening: OpeningId::from_bytes([number; 16]),
         },
-        evidence: Evidence {
+        evidence: Some(Evidence {
             method: "GET".into(),
             target_uri: "https://relay.example/".into(),
             content_digest: String::new(),
             opening: None,
             signature_input: String::new(),
             signature: String::new(),
-        },
+        }),
     }
 }
 

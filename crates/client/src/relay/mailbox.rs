@@ -160,10 +160,10 @@ impl<'c> Call<'c> {
     }
 }
 
-fn json_type() -> (&'static str, String) {
+pub(super) fn json_type() -> (&'static str, String) {
     ("content-type", "application/json".to_owned())
 }
 
-fn to_json<T: Serialize>(step: &'static str, value: &T) -> Result<Vec<u8>, ClientError> {
+pub(super) fn to_json<T: Serialize>(step: &'static str, value: &T) -> Result<Vec<u8>, ClientError> {
     serde_json::to_vec(value).map_err(|_| ClientError::Nonsense(step))
 }

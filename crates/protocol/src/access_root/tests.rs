@@ -34,14 +34,14 @@ fn event(second: u64) -> Vec<u8> {
     let event = MailboxEvent {
         time: at(second),
         what: EventKind::Opened { opening },
-        evidence: Evidence {
+        evidence: Some(Evidence {
             method: "GET".to_owned(),
             target_uri: "https://relay.example/".to_owned(),
             content_digest: String::new(),
             opening: Some(opening),
             signature_input: String::new(),
             signature: String::new(),
-        },
+        }),
     };
     serde_json::to_vec(&event).unwrap()
 }

@@ -7,6 +7,7 @@ use keepwell_protocol::{
 };
 
 use crate::{
+    link::Link,
     mailbox::{Mailbox, Visit, Visitor},
     refusal::Fault,
     rows::Changes,
@@ -14,30 +15,32 @@ use crate::{
 };
 
 /// What changes with an event.
-pub(super) struct Noted<'n> {
+pub(crate) struct Noted<'n> {
     /// The mailbox with the event counted.
-    pub(super) mailbox: &'n Mailbox,
+    pub(crate) mailbox: &'n Mailbox,
     /// The event's number: how many there were before.
-    pub(super) number: u32,
+    pub(crate) number: u32,
     /// What is known of the opening from now on, where that changes.
-    pub(super) visit: Option<Visit>,
+    pub(crate) visit: Option<Visit>,
+    /// The mailbox's public link from now on, where that changes.
+    pub(crate) link: Option<&'n Link>,
     /// What happened.
-    pub(super) what: EventKind,
+    pub(crate) what: EventKind,
 }
 
 impl State {
-    /// Keeps an event that `visitor` caused.
-    pub(super) fn note(
+    /// Keeps an event that `visitor` caused, or somebody who signed nothing.
+    pub(crate) fn note(
         &self,
         id: &MailboxId,
         noted: Noted<'_>,
-        visitor: &Visitor,
+        visitor: Option<&Visitor>,
         time: Timestamp,
     ) -> Result<(), Fault> {
         let event = MailboxEvent {
             time,
             what: noted.what,
-            evidence: visitor.evidence.clone(),
+            evidence: visitor.map(|visitor| visitor.evidence.clone()),
         };
         let bytes = serde_json::to_vec(&event).map_err(|_| Fault::Row)?;
         let marking = self.roots.mark((id, noted.number), &bytes, time);
@@ -47,8 +50,11 @@ impl State {
         if let Some(marking) = &marking {
             changes.put_mark((id, noted.number), &marking.mark, &marking.leaf)?;
         }
-        if let Some(visit) = &noted.visit {
+        if let (Some(visit), Some(visitor)) = (&noted.visit, visitor) {
             changes.put_visit(id, &visitor.opening, visit)?;
+        }
+        if let Some(link) = noted.link {
+            changes.put_link(id, link)?;
         }
         self.rows.write(&changes)?;
         if let Some(marking) = marking {

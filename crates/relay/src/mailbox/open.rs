@@ -34,6 +34,8 @@ pub(crate) struct OpenPart {
     pub(crate) file: File,
     /// In bytes.
     pub(crate) length: u64,
+    /// When it came.
+    pub(crate) made: Option<Timestamp>,
     /// Changes with the content.
     pub(crate) tag: String,
     /// Becomes true when it may not be sent any further.
@@ -79,7 +81,7 @@ impl State {
     }
 
     /// The finished part, opened before anything is counted, so that a fault of the disk costs no opening.
-    fn shelved(&self, id: &MailboxId, name: &str) -> Result<Option<OpenPart>, Fault> {
+    pub(crate) fn shelved(&self, id: &MailboxId, name: &str) -> Result<Option<OpenPart>, Fault> {
         let Some(stored) = self.rows.part(id, name)?.finished else {
             return Ok(None);
         };
@@ -87,6 +89,7 @@ impl State {
         Ok(Some(OpenPart {
             file,
             length: stored.length,
+            made: stored.made,
             tag: format!("\"{}\"", stored.file),
             stop: self.stops.watch(id),
         }))
@@ -111,11 +114,12 @@ impl State {
             mailbox: &mailbox,
             number,
             visit: Some(visit),
+            link: None,
             what: EventKind::Opened {
                 opening: visitor.opening,
             },
         };
-        self.note(id, noted, visitor, now)
+        self.note(id, noted, Some(visitor), now)
     }
 
     /// Once for each opening id, and so many at most.
@@ -140,10 +144,11 @@ impl State {
             mailbox: &mailbox,
             number,
             visit: Some(visit),
+            link: None,
             what: EventKind::Refused {
                 opening: visitor.opening,
             },
         };
-        self.note(id, noted, visitor, now)
+        self.note(id, noted, Some(visitor), now)
     }
 }

@@ -37,8 +37,9 @@ impl State {
             mailbox: &mailbox,
             number,
             visit: None,
+            link: None,
             what: EventKind::Reported { report },
         };
-        Ok(self.note(id, noted, visitor, now)?)
+        Ok(self.note(id, noted, Some(visitor), now)?)
     }
 }

@@ -29,6 +29,7 @@ impl State {
         Ok(MailboxStatus {
             state: lease::state(&mailbox, self.now()),
             openings: mailbox.openings,
+            attempts_left: self.rows.link(id)?.and_then(|link| link.attempts_left()),
             events,
         })
     }
@@ -37,12 +38,17 @@ impl State {
     pub(crate) fn forget(&self, id: &MailboxId, mailbox: &Mailbox) -> Result<(), Fault> {
         let mut changes = Changes::default();
         changes.delete_mailbox(id);
+        if let Some(link) = self.rows.link(id)? {
+            changes.delete_link(id, &link);
+        }
         for number in 0..mailbox.events() {
             match self.rows.event(id, number)?.what {
                 EventKind::Opened { opening } | EventKind::Refused { opening } => {
                     changes.delete_visit(id, &opening);
                 }
-                EventKind::Reported { .. } => {}
+                EventKind::Barred { .. }
+                | EventKind::Fetched { .. }
+                | EventKind::Reported { .. } => {}
             }
             changes.delete_event(id, number);
             changes.delete_mark(id, number);

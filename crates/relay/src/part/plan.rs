@@ -109,6 +109,7 @@ mod tests {
                 file: 1,
                 length: 10,
                 digest: digest("old"),
+                made: None,
             }),
             upload: Some(Upload {
                 file: 2,

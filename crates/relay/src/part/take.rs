@@ -108,6 +108,7 @@ impl State {
                 file,
                 length: upload.length,
                 digest: upload.digest,
+                made: Some(self.now()),
             };
             let old = part.finished.replace(stored);
             (

@@ -7,7 +7,12 @@ use axum::body::Body;
 use futures_util::StreamExt as _;
 use tokio::time::timeout;
 
-use crate::{places::Place, refusal::Refusal, source::Source, state::State};
+use crate::{
+    places::{Place, Places},
+    refusal::Refusal,
+    source::Source,
+    state::State,
+};
 
 /// How long a body may take to arrive.
 const ARRIVES_WITHIN: Duration = Duration::from_secs(60);
@@ -36,14 +41,19 @@ pub(super) async fn receive(
     body: Body,
     limit: usize,
 ) -> Result<Received, Refusal> {
-    let place = timeout(WAITS_AT_MOST, state.places.take(source)).await;
-    let place = place
-        .map_err(|_| Refusal::TooMany(AGAIN_S))?
-        .map_err(|_| Refusal::Fault)?;
+    let place = place(&state.places, source).await?;
     Ok(Received {
         bytes: arrive(body, limit).await?,
         _place: place,
     })
+}
+
+/// One of `places` for `source`, after a while at most.
+pub(super) async fn place(places: &Places, source: Source) -> Result<Place, Refusal> {
+    let place = timeout(WAITS_AT_MOST, places.take(source)).await;
+    place
+        .map_err(|_| Refusal::TooMany(AGAIN_S))?
+        .map_err(|_| Refusal::Fault)
 }
 
 async fn arrive(body: Body, limit: usize) -> Result<Vec<u8>, Refusal> {

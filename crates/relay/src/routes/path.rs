@@ -6,8 +6,10 @@ use axum::{
     extract::{FromRequestParts, RawPathParams},
     http::request::Parts,
 };
+use keepwell_crypto::hash::Digest;
 use keepwell_protocol::{
     mailbox::{BoxId, MailboxId, RendezvousId},
+    public_link::address_digest,
     relay_api::MAX_MESSAGES,
     terms::is_part_name,
 };
@@ -19,6 +21,12 @@ pub(super) struct InMailbox(pub(super) MailboxId);
 
 /// `{mailbox}` and `{part}` in a path.
 pub(super) struct InPart(pub(super) MailboxId, pub(super) String);
+
+/// `{link}` in a path, by the digest of what it is.
+pub(super) struct InLink(pub(super) Digest);
+
+/// `{ticket}` in a path.
+pub(super) struct InTicket(pub(super) String);
 
 /// `{box}` in a path.
 pub(super) struct InBox(pub(super) BoxId);
@@ -78,6 +86,24 @@ impl FromRequestParts<Arc<State>> for InPart {
         })
         .await?;
         Ok(Self(mailbox, part))
+    }
+}
+
+impl FromRequestParts<Arc<State>> for InLink {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Arc<State>) -> Result<Self, Refusal> {
+        parameter(parts, "link", address_digest).await.map(Self)
+    }
+}
+
+impl FromRequestParts<Arc<State>> for InTicket {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Arc<State>) -> Result<Self, Refusal> {
+        parameter(parts, "ticket", |text| Some(text.to_owned()))
+            .await
+            .map(Self)
     }
 }
 

@@ -14,6 +14,8 @@ mod lease;
 #[cfg(test)]
 mod limits;
 #[cfg(test)]
+mod links;
+#[cfg(test)]
 mod raw;
 #[cfg(test)]
 mod rendezvous;

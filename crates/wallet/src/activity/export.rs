@@ -109,7 +109,7 @@ struct Event {
     what: Option<What>,
     /// Who must have signed.
     access_key: String,
-    evidence: Evidence,
+    evidence: Option<Evidence>,
 }
 
 /// The proof of a stop; `null` without one, or before the log confirmed it.

@@ -25,11 +25,15 @@ pub(super) struct Verdict {
 
 /// Judges `event` of `grant`, whose report key opens reports.
 pub(super) fn judge(event: &MailboxEvent, grant: &Grant, report_key: &AgreementSecret) -> Verdict {
-    let evidence = &event.evidence;
+    let Some(evidence) = &event.evidence else {
+        return unsigned(&event.what);
+    };
     let signed = evidence
         .verify()
         .is_ok_and(|signed| signed.key == grant.access.0);
     let (what, fits) = match &event.what {
+        // Who opens a link signs nothing: a signature here proves nothing of it.
+        EventKind::Barred { .. } | EventKind::Fetched { .. } => return unsigned(&event.what),
         EventKind::Opened { opening } => {
             let fits = is_within(evidence, opening) && is_fetch(evidence, grant);
             (Ok(What::Opened), fits)
@@ -47,6 +51,20 @@ pub(super) fn judge(event: &MailboxEvent, grant: &Grant, report_key: &AgreementS
         is_newer: matches!(what, Err(FormatError::UnknownVersion { .. })),
         what: what.ok(),
         verified: signed && fits,
+    }
+}
+
+/// What the relay says of somebody who signed nothing. Only openings of a link are told like that.
+fn unsigned(what: &EventKind) -> Verdict {
+    let what = match what {
+        EventKind::Barred { .. } | EventKind::Refused { .. } => Some(What::Refused),
+        EventKind::Fetched { .. } | EventKind::Opened { .. } => Some(What::Opened),
+        EventKind::Reported { .. } => None,
+    };
+    Verdict {
+        what,
+        is_newer: false,
+        verified: false,
     }
 }
 

@@ -65,10 +65,10 @@ fn row(grant: Option<&Grant>, what: RowKind, time: Timestamp, proof: ProofState)
 }
 
 fn by_clinic(event: Activity) -> Row {
-    let proof = if event.verified {
-        ProofState::Proved
-    } else {
-        ProofState::Wrong
+    let proof = match (event.verified, event.is_signed) {
+        (true, _) => ProofState::Proved,
+        (false, true) => ProofState::Wrong,
+        (false, false) => ProofState::None,
     };
     Row {
         grant: Some(event.grant),

@@ -160,6 +160,7 @@ mod tests {
             clinic: "Harbour Clinic".to_owned(),
             what,
             verified,
+            is_signed: true,
             root: OnRecord::Unchecked,
         };
         let asked = [

@@ -149,6 +149,7 @@ mod tests {
         MailboxStatus {
             state,
             openings,
+            attempts_left: None,
             events: Vec::new(),
         }
     }

@@ -81,7 +81,7 @@ pub(super) fn opened(mailbox: &MailboxId, key: &SigningKey, seed: u8) -> Mailbox
     MailboxEvent {
         time: NOW.plus(30),
         what: EventKind::Opened { opening },
-        evidence: Evidence::new(&covered, &fields),
+        evidence: Some(Evidence::new(&covered, &fields)),
     }
 }
 

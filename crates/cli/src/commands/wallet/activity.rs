@@ -45,6 +45,7 @@ fn lines(events: &[Activity]) -> String {
     let mut text = String::new();
     for event in events {
         let proof = match (event.verified, event.root) {
+            (false, _) if !event.is_signed => "a link: this is what it calls itself",
             (false, _) => "NOT PROVED",
             (true, OnRecord::Proved) => "proved, and on the ledger",
             (true, _) => "proved",
@@ -96,6 +97,7 @@ mod tests {
             clinic: "Harbour Clinic".to_owned(),
             what,
             verified: true,
+            is_signed: true,
             root: OnRecord::Unchecked,
         }
     }

@@ -57,7 +57,7 @@ impl Scene {
         MailboxEvent {
             time: NOW,
             what,
-            evidence: Evidence::new(&covered, &fields),
+            evidence: Some(Evidence::new(&covered, &fields)),
         }
     }
 

@@ -99,6 +99,7 @@ fn what_nobody_signed_is_wrong() {
             clinic: grant.clinic.name.clone(),
             what: What::Opened,
             verified,
+            is_signed: true,
             root: OnRecord::Unchecked,
         };
         let row = by_clinic(event);
