@@ -8,7 +8,7 @@
 //! - a person types something in: [`hand::HandWritten`];
 //! - whose record it is: [`person::same_person`];
 //! - a share is made: [`summary::compose`], [`collection::Collection`], and where it is to say less
-//!   [`deidentify::compose`], [`claim::compose`];
+//!   [`deidentify::compose`], [`claim::compose`]; for a link of clinics in the USA [`patient_shared::compose`];
 //! - what is held back from a share until it is let in: [`sensitive::of`];
 //! - a term in the language of a clinic abroad: [`terms::Terms`];
 //! - links between records: [`reference::ReferenceIndex`], which the caller fills and [`record::Vault`] uses.
@@ -27,6 +27,7 @@ mod instant;
 mod json;
 pub mod limits;
 pub mod pared;
+pub mod patient_shared;
 pub mod person;
 pub mod record;
 pub mod reference;
