@@ -23,10 +23,15 @@ use keepwell_protocol::relay_api::NONCE_PATH;
 
 use crate::{edge, refusal::Refusal, state::State};
 
+/// Where a phone's browser is led to the page: how each kind of code begins, in capitals and without.
+const LED: [&str; 6] = ["/G", "/g", "/C", "/c", "/R", "/r"];
+
 /// All routes of the relay.
 pub(crate) fn router(state: &Arc<State>) -> Router {
-    Router::new()
-        .route(NONCE_PATH, only().head(nonce).get(nonce))
+    let led = LED.into_iter().fold(Router::new(), |router, path| {
+        router.route(path, only().get(page::lead))
+    });
+    led.route(NONCE_PATH, only().head(nonce).get(nonce))
         .route(
             "/v1/mailboxes/{mailbox}",
             only().put(mailboxes::create).get(mailboxes::status),
@@ -88,12 +93,6 @@ pub(crate) fn router(state: &Arc<State>) -> Router {
             only().post(rendezvous::close),
         )
         .route("/v1/{*rest}", only())
-        .route("/G", only().get(page::lead))
-        .route("/g", only().get(page::lead))
-        .route("/C", only().get(page::lead))
-        .route("/c", only().get(page::lead))
-        .route("/R", only().get(page::lead))
-        .route("/r", only().get(page::lead))
         .layer(middleware::from_fn_with_state(state.clone(), edge::pass))
         .with_state(state.clone())
 }
