@@ -141,6 +141,7 @@ pub(crate) fn index_entry(seed: u8, now: Timestamp) -> IndexEntry {
         ledger_key: ledger_key(),
         stopped: None,
         pause: None,
+        link: None,
     }
 }
 
@@ -174,6 +175,7 @@ pub(crate) fn grant(seed: u8, now: Timestamp) -> Grant {
             }],
             manifest: None,
         }),
+        link: None,
         stop: None,
         pause: None,
         indexed: None,

@@ -20,6 +20,7 @@ mod state;
 mod table;
 
 use keepwell_protocol::{consent::ConsentError, time::Timestamp};
+use keepwell_smart::{file::FileError, link::LinkError};
 use keepwell_store::StoreError;
 use thiserror::Error;
 
@@ -37,6 +38,7 @@ pub use detail::{Detail, Happened, LogFact, RelayFact, Reported, detail};
 pub use find::find;
 pub use id::GrantId;
 pub use list::{GrantLine, list};
+pub(crate) use make::check_times;
 pub use make::{LONGEST_S, Made, Wish, make};
 pub(crate) use parcel::pack;
 pub use parcel::{can_hand_over, hand_over, make_parcel};
@@ -91,6 +93,21 @@ pub enum GrantError {
         "this share cannot be shown as an animated code: share again, letting the clinic open while the log is away, without large documents"
     )]
     NoParcel,
+    /// The label of a link, or its server's address, is too long, or a passcode is asked for where the standard has none.
+    #[error(transparent)]
+    Link(#[from] LinkError),
+    /// It is a clinic's, not a link.
+    #[error("this is no link: look at the list of links")]
+    NotALink,
+    /// The relay does not know the link yet.
+    #[error("this link is not sent yet: send it first, when you are online")]
+    NotSent,
+    /// No passcode of a link.
+    #[error("a passcode has 4 to 64 characters, and may be wrong 1 to 100 times")]
+    Passcode,
+    /// What is behind a link cannot be sealed.
+    #[error(transparent)]
+    Sealed(#[from] FileError),
     /// No such grant.
     #[error("there is no such grant in this wallet: look at the list of grants")]
     NotFound,
@@ -129,15 +146,27 @@ impl GrantError {
             Self::Ambiguous
             | Self::EndsTooEarly
             | Self::EndsTooLate { .. }
+            | Self::Link(_)
+            | Self::NotALink
             | Self::NotFound
-            | Self::NoOpenings => Kind::Usage,
-            Self::BadProof | Self::NoParcel | Self::NoProof | Self::NotRepeatable | Self::Over => {
+            | Self::NoOpenings
+            | Self::Passcode => Kind::Usage,
+            Self::BadProof
+            | Self::NoParcel
+            | Self::NoProof
+            | Self::NotRepeatable
+            | Self::NotSent
+            | Self::Over => {
                 Kind::Refused
             }
             Self::Card(error) => error.kind(),
             Self::CardKey | Self::Consent(_) => Kind::Damaged,
             Self::Share(error) => error.kind(),
-            Self::Evidence(_) | Self::Store(_) | Self::Unreadable | Self::Write(_) => Kind::Other,
+            Self::Evidence(_)
+            | Self::Sealed(_)
+            | Self::Store(_)
+            | Self::Unreadable
+            | Self::Write(_) => Kind::Other,
         }
     }
 }

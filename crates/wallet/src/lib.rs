@@ -13,6 +13,7 @@
 //!   them at once: [`records::list`]
 //! - records for a share: [`records::select`], [`records::open_document`]
 //! - a clinic's card: [`cards::open`]; a grant for it: [`grants::make`]; stop one: [`grants::revoke`]
+//! - whoever has a link, in place of a clinic: [`links::make`]
 //! - a clinic without its card: [`rendezvous::first`], [`rendezvous::screen`]
 //! - send what waits: [`outbox::run`]; send, ask and follow: [`sync::sync`]; after a restore: [`index::restore`]
 //! - what happens to one grant, while it happens: [`following::watch`]
@@ -31,6 +32,7 @@ pub mod following;
 pub mod grants;
 pub mod home;
 pub mod index;
+pub mod links;
 pub mod outbox;
 pub mod preferences;
 pub mod records;

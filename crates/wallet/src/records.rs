@@ -64,6 +64,7 @@ pub use vaccines::{Given, Protection, vaccines};
 
 pub(crate) use body::{open_file, write_new_file};
 pub(crate) use catalogue::HeldCatalogue;
+pub(crate) use entry::moment;
 pub(crate) use files::{StoredFile, has_all_files, stored_files, sweep_files};
 pub(crate) use list::count_in;
 pub(crate) use select::try_select;

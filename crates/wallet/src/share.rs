@@ -26,6 +26,7 @@ pub use crate::records::What;
 
 pub(crate) use compose::{Composed, Form, compose};
 pub(crate) use manifest::{manifest, seal_manifest, wallet_key};
+pub(crate) use pdf::of as pdf;
 
 /// Why records cannot be made into a share.
 #[derive(Debug, Error)]

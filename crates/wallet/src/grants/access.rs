@@ -28,7 +28,7 @@ pub struct Access {
     pub offline: Offline,
     /// Those that were stopped or used up and are not over: a computer without internet may still open them.
     pub left: Offline,
-    /// How many links whoever holds them can open. No such link is made yet.
+    /// How many of the open ones are links: whoever holds one can open it.
     pub bearer_links: usize,
 }
 
@@ -47,7 +47,7 @@ pub struct Offline {
 /// As [`grants::all`].
 pub fn access(vault: &Vault, now: Timestamp) -> Result<Access, GrantError> {
     let all = grants::all(vault)?;
-    let (mut open, mut asked) = (Vec::new(), Vec::new());
+    let (mut open, mut asked, mut bearer_links) = (Vec::new(), Vec::new(), 0);
     let (mut offline, mut left) = (Offline::default(), Offline::default());
     for grant in &all {
         let is_live = state(grant, now).is_live();
@@ -62,6 +62,7 @@ pub fn access(vault: &Vault, now: Timestamp) -> Result<Access, GrantError> {
             asked.push(line.clone());
         }
         if is_live {
+            bearer_links += usize::from(grant.link.is_some());
             open.push(line);
         }
     }
@@ -77,7 +78,7 @@ pub fn access(vault: &Vault, now: Timestamp) -> Result<Access, GrantError> {
             .count(),
         offline,
         left,
-        bearer_links: 0,
+        bearer_links,
     })
 }
 

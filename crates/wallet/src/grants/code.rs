@@ -4,6 +4,7 @@ use keepwell_protocol::{link::GrantLink, time::Timestamp};
 
 use crate::{
     grants::{self, Grant, GrantError, GrantId, state},
+    links,
     vault::Vault,
 };
 
@@ -19,6 +20,9 @@ pub fn code(vault: &Vault, id: GrantId, now: Timestamp) -> Result<Option<String>
 
 pub(super) fn text(grant: &Grant, now: Timestamp) -> Option<String> {
     let is_open = grant.stop.is_none() && state(grant, now).is_live();
+    if grant.link.is_some() {
+        return links::text(grant).filter(|_| is_open);
+    }
     let terms = grant.terms().filter(|_| is_open)?;
     let link = GrantLink {
         relay: terms.relay,

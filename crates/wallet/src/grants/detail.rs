@@ -125,7 +125,7 @@ pub fn detail(vault: &Vault, id: GrantId, now: Timestamp) -> Result<Detail, Gran
         events,
         relay: relay(&grant, now),
         log: log(&grant),
-        offline_ok: grant.terms().is_none_or(|terms| terms.offline_ok),
+        offline_ok: grant.link.is_none() && grant.terms().is_none_or(|terms| terms.offline_ok),
         qr_text: code::text(&grant, now),
     })
 }

@@ -101,7 +101,7 @@ pub(super) fn make_as(
     now: Timestamp,
     rng: &mut dyn CryptoRngCore,
 ) -> Result<Made, GrantError> {
-    let from = check(wish, now)?;
+    let from = check_times(wish.from, wish.until, wish.choice.openings, now)?;
     cards::judge(wish.card, &cards::met(vault)?, now)?;
     let details = wish.card.details();
     let mut composed = share::compose(vault, (&wish.choice, form), &details.recipient, now, rng)?;
@@ -122,21 +122,24 @@ pub(super) fn make_as(
 }
 
 /// The beginning, when the times and the limit make sense.
-fn check(wish: &Wish<'_>, now: Timestamp) -> Result<Timestamp, GrantError> {
+pub(crate) fn check_times(
+    from: Option<Timestamp>,
+    until: Timestamp,
+    openings: Option<u32>,
+    now: Timestamp,
+) -> Result<Timestamp, GrantError> {
     let latest = now.plus(LONGEST_S);
-    if wish.until > latest {
+    if until > latest {
         return Err(GrantError::EndsTooLate { latest });
     }
-    if wish.until <= wish.from.unwrap_or(now).max(now) {
+    if until <= from.unwrap_or(now).max(now) {
         return Err(GrantError::EndsTooEarly);
     }
-    if wish.choice.openings == Some(0) {
+    if openings == Some(0) {
         return Err(GrantError::NoOpenings);
     }
-    let at_once = now
-        .minus(CLOCK_DIFFERENCE_S)
-        .max(wish.until.minus(LONGEST_S));
-    Ok(wish.from.unwrap_or(at_once))
+    let at_once = now.minus(CLOCK_DIFFERENCE_S).max(until.minus(LONGEST_S));
+    Ok(from.unwrap_or(at_once))
 }
 
 struct Signed {
@@ -204,6 +207,7 @@ fn sign(
             parts: composed.files,
             manifest: None,
         }),
+        link: None,
         stop: None,
         pause: None,
         indexed: None,

@@ -16,7 +16,7 @@ use keepwell_protocol::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{grants::GrantId, share::Choice};
+use crate::{grants::GrantId, links::LinkSide, share::Choice};
 
 /// Exact bytes inside a record.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,7 +30,7 @@ pub struct Grant {
     pub id: GrantId,
     /// When it was made.
     pub made: Timestamp,
-    /// To whom.
+    /// To whom; of a link, what it says it is.
     pub clinic: Clinic,
     /// From when the relay lets the clinic in.
     pub from: Timestamp,
@@ -54,6 +54,9 @@ pub struct Grant {
     pub ledger: LedgerSide,
     /// What the share is made of; `None` for a grant that came back from the grant index.
     pub share: Option<Share>,
+    /// What there is beside the rest when it is a link for whoever has it, and not for a clinic.
+    #[serde(default)]
+    pub link: Option<LinkSide>,
     /// Set for ever when the patient stops the grant.
     pub stop: Option<Stop>,
     /// The last pause, or end of one, that the patient asked for.
@@ -96,7 +99,7 @@ pub struct RelaySide {
     pub retry: Retry,
 }
 
-/// Which manifest is at the relay; in the order in which they get there.
+/// Which manifest is at the relay; in the order in which they get there. A link has none: it is published, or not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Delivered {
@@ -105,7 +108,7 @@ pub enum Delivered {
     Nothing,
     /// One without the ledger's proof.
     WithoutProof,
-    /// The final one.
+    /// The final one; a link is published.
     WithProof,
 }
 
@@ -161,9 +164,9 @@ pub struct Recorded {
 /// What a share is made of.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Share {
-    /// The age recipient of the clinic's card.
+    /// The age recipient of the clinic's card; a link has none.
     pub recipient: String,
-    /// The Consent's exact bytes.
+    /// The Consent's exact bytes; a link has none.
     pub consent: Blob,
     /// The parts, sealed in files of the outbox, in the order of the terms.
     pub parts: Vec<SealedPart>,

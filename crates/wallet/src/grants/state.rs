@@ -75,7 +75,8 @@ pub fn can_open(grant: &Grant, now: Timestamp) -> bool {
 /// Whether a computer that cannot reach the log may open it at `now`, or later: also after a stop, until its end, if it
 /// had been there to fetch. Where the terms are not known on this device, it may.
 pub(super) fn is_open_offline(grant: &Grant, now: Timestamp) -> bool {
-    let is_allowed = grant.terms().is_none_or(|terms| terms.offline_ok);
+    // A link is opened at the relay, and no reader looks into the ledger.
+    let is_allowed = grant.link.is_none() && grant.terms().is_none_or(|terms| terms.offline_ok);
     let is_there = state(grant, now).is_live() || was_delivered(grant);
     is_allowed && is_there && now < grant.until
 }

@@ -10,7 +10,9 @@ use crate::{
 };
 
 const GRANTS: Table = Table::new("grants");
-/// The first byte of every value: the version of its format.
+/// The first byte of a link's value: programs that know no links must not send or show one as a clinic's.
+const WITH_LINK: u8 = 3;
+/// The first byte of every other value: the version of its format.
 const VERSION: u8 = 2;
 /// The version before, which knew of no pause; it reads as one that has none.
 const BEFORE: u8 = 1;
@@ -94,14 +96,19 @@ pub(crate) fn change(
 }
 
 fn encode(grant: &Grant) -> Result<Vec<u8>, GrantError> {
-    let mut value = vec![VERSION];
+    let version = if grant.link.is_some() {
+        WITH_LINK
+    } else {
+        VERSION
+    };
+    let mut value = vec![version];
     serde_json::to_writer(&mut value, grant).map_err(|_| GrantError::Unreadable)?;
     Ok(value)
 }
 
 fn decode(value: &[u8]) -> Result<Grant, GrantError> {
     match value.split_first() {
-        Some((&(VERSION | BEFORE), json)) => {
+        Some((&(WITH_LINK | VERSION | BEFORE), json)) => {
             serde_json::from_slice(json).map_err(|_| GrantError::Unreadable)
         }
         _ => Err(GrantError::Unreadable),

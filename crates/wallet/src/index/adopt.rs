@@ -7,6 +7,7 @@ use keepwell_protocol::{relay_api::KeyText, statement::Statement, terms::Terms};
 use crate::{
     grants::{Blob, Clinic, Grant, IndexMark, LedgerSide, Listed, Pause, RelaySide, Stop},
     index::IndexEntry,
+    links::LinkSide,
 };
 
 impl IndexEntry {
@@ -15,7 +16,12 @@ impl IndexEntry {
         Self {
             id: grant.id,
             statement: grant.statement.0.clone(),
-            terms: grant.terms.as_ref().map(|terms| terms.0.clone()),
+            // A link's say nothing that is not beside them.
+            terms: grant
+                .terms
+                .as_ref()
+                .filter(|_| grant.link.is_none())
+                .map(|terms| terms.0.clone()),
             salt: keys.grant(grant.id.as_bytes()).salt,
             log_index: grant.log_index(),
             access: grant.access.0,
@@ -32,6 +38,7 @@ impl IndexEntry {
             ledger_key: grant.ledger.key.clone(),
             stopped: grant.stop.as_ref().map(|stop| stop.asked),
             pause: grant.pause.map(|pause| pause.wish),
+            link: grant.link.as_ref().map(|link| link.shape),
         }
     }
 
@@ -79,6 +86,13 @@ impl IndexEntry {
             relay,
             ledger,
             share: None,
+            link: self.link.map(|shape| LinkSide {
+                shape,
+                secret: None,
+                passcode: None,
+                attempts_left: None,
+                renewal: None,
+            }),
             stop,
             // The device that asked for it sends it; this one is told by the relay how that went.
             pause: self.pause.map(|wish| Pause { wish, sent: true }),

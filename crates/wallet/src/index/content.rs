@@ -22,10 +22,15 @@ use keepwell_protocol::{
 use rand_core::CryptoRngCore;
 use thiserror::Error;
 
-use crate::grants::{GrantId, PauseWish};
+use crate::{
+    grants::{GrantId, PauseWish},
+    links::Shape,
+};
 
 const WHAT: &str = "grant index";
 const VERSION: u64 = 2;
+/// The version of an index with a link in it: programs that know no links leave it alone.
+const WITH_LINK: u64 = 3;
 /// The version before, which knew of no pause.
 const BEFORE: u64 = 1;
 /// Longer terms stay out: they name many parts, and the fields beside them are enough to list and stop the grant.
@@ -72,6 +77,8 @@ pub struct IndexEntry {
     pub stopped: Option<Timestamp>,
     /// The last pause, or end of one, that the patient asked for.
     pub pause: Option<PauseWish>,
+    /// What it is made as, when it is a link.
+    pub link: Option<Shape>,
 }
 
 /// More open grants than the index can hold.
@@ -128,9 +135,11 @@ fn fits(content: &[u8]) -> bool {
 }
 
 fn encode(entries: &[IndexEntry], max_terms: usize) -> Vec<u8> {
+    let has_link = entries.iter().any(|entry| entry.link.is_some());
+    let version = if has_link { WITH_LINK } else { VERSION };
     let entries = entries.iter().map(|entry| encode_entry(entry, max_terms));
     MapWriter::default()
-        .put(0, Value::from(VERSION))
+        .put(0, Value::from(version))
         .put(1, Value::Array(entries.collect()))
         .encode()
 }
@@ -160,18 +169,18 @@ fn encode_entry(entry: &IndexEntry, max_terms: usize) -> Value {
         .text(15, entry.ledger_url.as_str())
         .text(16, &entry.ledger_key.to_string());
     let map = number(map, 17, entry.stopped.map(Timestamp::seconds));
-    match entry.pause {
+    let map = match entry.pause {
         Some(wish) => map
             .put(18, Value::from(wish.asked.seconds()))
             .put(19, Value::from(wish.paused)),
         None => map,
-    }
-    .into_value()
+    };
+    number(map, 20, entry.link.map(Shape::number)).into_value()
 }
 
 fn decode(content: &[u8]) -> Result<Vec<IndexEntry>, FormatError> {
     let mut map = MapReader::parse(WHAT, content, MAX_BOX)?;
-    if !matches!(map.uint(0, "version")?, VERSION | BEFORE) {
+    if !matches!(map.uint(0, "version")?, WITH_LINK | VERSION | BEFORE) {
         return Err(FormatError::UnknownVersion { what: WHAT });
     }
     let entries = map.take(1, "entries")?;
@@ -213,6 +222,9 @@ fn decode_entry(value: Value) -> Result<IndexEntry, FormatError> {
             .map_err(|_| wrong("ledger key"))?,
         stopped: number(&mut map, 17, "stopped")?.map(Timestamp::from_seconds),
         pause: pause(&mut map)?,
+        link: number(&mut map, 20, "link")?
+            .map(|number| Shape::of_number(number).ok_or(wrong("link")))
+            .transpose()?,
     };
     map.finish()?;
     Ok(entry)

@@ -26,15 +26,24 @@ pub fn merge(mine: Vec<IndexEntry>, theirs: Vec<IndexEntry>, now: Timestamp) -> 
         .collect()
 }
 
-/// What two sides know of one grant. Everything but these four never changes once it is made.
+/// What two sides know of one grant. Everything but these never changes once it is made; a link's end and openings are those of
+/// the side with the later end.
 fn join(one: IndexEntry, other: IndexEntry) -> IndexEntry {
     let stopped = [one.stopped, other.stopped].into_iter().flatten().min();
+    let later = if other.until > one.until {
+        &other
+    } else {
+        &one
+    };
+    let (until, openings) = (later.until, later.openings);
     IndexEntry {
         terms: one.terms.or(other.terms),
         log_index: one.log_index.or(other.log_index),
         stopped,
         // The later wish; of two at once the pause.
         pause: one.pause.max(other.pause),
+        openings,
+        until,
         ..one
     }
 }

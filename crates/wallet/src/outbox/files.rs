@@ -45,6 +45,17 @@ pub(crate) fn seal<T, E: From<io::Error>>(
     Ok(written)
 }
 
+/// Keeps what is sealed already as the file `name`. Durable on return.
+///
+/// # Errors
+/// When the disk fails; then there is no file.
+pub(crate) fn write(vault: &Vault, name: &str, sealed: &[u8]) -> io::Result<()> {
+    create_folder(&vault.home().outbox())?;
+    let mut file = NewFile::create(&path(vault, name))?;
+    io::Write::write_all(&mut file, sealed)?;
+    file.commit()
+}
+
 /// The file `name` and its length.
 ///
 /// # Errors

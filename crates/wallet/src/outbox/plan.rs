@@ -25,6 +25,10 @@ pub enum Step {
         /// Refuse it.
         paused: bool,
     },
+    /// Publish a link.
+    Publish,
+    /// Give a link a new end.
+    Rearm,
     /// Register the grant's statement.
     Register,
     /// Register the revocation.
@@ -63,7 +67,8 @@ pub fn next(grant: &Grant, reach: Reach, now: Timestamp) -> Option<Step> {
         let step = pause.or(index_is_old.then_some(Step::Index));
         return step.filter(|_| reach.relay);
     };
-    let to_relay = || pause.or_else(|| next_before_index(grant, share));
+    let first = || pause.or(next_of_end(grant));
+    let to_relay = || first().or_else(|| next_before_index(grant, share));
     let early = || early_manifest(grant, share);
     let to_relay = || to_relay().or_else(early).filter(|_| reach.relay);
     let to_ledger = || next_at_ledger(grant).filter(|_| reach.ledger);
@@ -110,10 +115,21 @@ fn next_of_pause(grant: &Grant) -> Option<Step> {
     grant.relay.created.then_some(Step::Pause { paused })
 }
 
+/// A link's new end comes before its file, which the relay takes only of what is not over.
+fn next_of_end(grant: &Grant) -> Option<Step> {
+    let renewal = grant.link.as_ref()?.renewal?;
+    (!renewal.sent).then_some(Step::Rearm)
+}
+
 /// A grant that may be opened without the ledger does not wait for it: its manifest goes out first without the proof, so
 /// that a ledger that keeps silent uses up nobody's time.
 fn early_manifest(grant: &Grant, share: &Share) -> Option<Step> {
     let is_ready = next_before_index(grant, share).is_none();
+    if grant.link.is_some() {
+        // No reader of a link asks the ledger: to wait for it would keep nobody but the right ones out.
+        let is_new = grant.relay.manifest == Delivered::Nothing;
+        return (is_ready && is_new).then_some(Step::Publish);
+    }
     let is_first = grant.relay.manifest == Delivered::Nothing && grant.ledger.recorded.is_none();
     let wanted = is_ready && is_first && grant.terms().is_some_and(|terms| terms.offline_ok);
     wanted.then_some(Step::Manifest { with_proof: false })
@@ -143,7 +159,7 @@ fn next_after_index(grant: &Grant, share: &Share) -> Option<Step> {
     } else {
         Delivered::WithoutProof
     };
-    if grant.relay.manifest < wanted {
+    if grant.link.is_none() && grant.relay.manifest < wanted {
         return Some(Step::Manifest { with_proof });
     }
     let index_is_old = grant.indexed != Some(grant.index_mark());

@@ -11,6 +11,7 @@ use keepwell_client::{
 };
 use keepwell_protocol::{
     manifest::MANIFEST_PART,
+    public_link::Rearm,
     relay_api::{Action, CreateMailbox, KeyText, MailboxState},
     statement::Statement,
     time::Timestamp,
@@ -18,8 +19,9 @@ use keepwell_protocol::{
 use rand_core::CryptoRngCore;
 
 use crate::{
-    grants::{self, Blob, Grant, GrantError, Recorded, SealedManifest, Share},
+    grants::{self, Blob, Delivered, Grant, GrantError, Recorded, SealedManifest, Share},
     index::{self, IndexError},
+    links,
     outbox::{files, plan::Step, schedule},
     share,
     vault::Vault,
@@ -81,6 +83,8 @@ impl Desk<'_> {
             Step::Index => self.index(rng)?,
             Step::Manifest { with_proof } => self.manifest(grant, with_proof, rng)?,
             Step::Pause { paused } => self.pause(grant, paused)?,
+            Step::Publish => self.publish(grant)?,
+            Step::Rearm => self.rearm(grant)?,
             Step::Register => self.register(grant)?,
             Step::Revoke => self.revoke(grant)?,
             Step::Upload(number) => self.upload(grant, number)?,
@@ -109,13 +113,42 @@ impl Desk<'_> {
         self.note(grant, |grant| grant.relay.created = true)
     }
 
+    fn publish(&self, grant: &Grant) -> Result<(), StepError> {
+        let owner = self.vault.keys().grant(grant.id.as_bytes()).owner;
+        let link = links::published(grant).ok_or(GrantError::Unreadable)?;
+        self.relay
+            .publish(&owner, &grant.relay.mailbox, &link, self.now)?;
+        self.note(grant, |grant| grant.relay.manifest = Delivered::WithProof)
+    }
+
+    fn rearm(&self, grant: &Grant) -> Result<(), StepError> {
+        let owner = self.vault.keys().grant(grant.id.as_bytes()).owner;
+        let renewal = grant.link.as_ref().and_then(|link| link.renewal);
+        let renewal = renewal.ok_or(GrantError::Unreadable)?;
+        let wish = Rearm {
+            expires: renewal.expires,
+            openings: renewal.openings,
+        };
+        self.relay
+            .rearm(&owner, &grant.relay.mailbox, &wish, self.now)?;
+        self.note(grant, |grant| {
+            let link = grant.link.as_mut().and_then(|link| link.renewal.as_mut());
+            // Another one may have been asked for meanwhile.
+            if let Some(kept) = link.filter(|kept| **kept == renewal) {
+                kept.sent = true;
+            }
+        })
+    }
+
     fn upload(&self, grant: &Grant, number: usize) -> Result<(), StepError> {
         let part = share_of(grant)?.parts.get(number).ok_or(missing())?;
         self.send_file(grant, &part.name, &part.file)?;
         self.note(grant, |grant| {
             let parts = grant.share.as_mut().map(|share| &mut share.parts);
-            if let Some(part) = parts.and_then(|parts| parts.get_mut(number)) {
-                part.uploaded = true;
+            let sent = parts.and_then(|parts| parts.get_mut(number));
+            // A link's may have been replaced meanwhile.
+            if let Some(sent) = sent.filter(|sent| sent.file == part.file) {
+                sent.uploaded = true;
             }
         })?;
         files::remove(self.vault, &part.file);

@@ -151,7 +151,7 @@ impl Entry {
 }
 
 /// The same moment as the `time` crate writes it.
-pub(super) fn moment(time: Timestamp) -> OffsetDateTime {
+pub(crate) fn moment(time: Timestamp) -> OffsetDateTime {
     let seconds = i64::try_from(time.seconds()).unwrap_or_default();
     OffsetDateTime::from_unix_timestamp(seconds).unwrap_or(OffsetDateTime::UNIX_EPOCH)
 }

@@ -10,7 +10,7 @@ use crate::records::{SelectedRecords, What};
 
 /// The PDF of a selection; `None` where none goes along: without the person, for a claim, and where the records are too
 /// many for one.
-pub(super) fn of(choice: &Choice, selected: &SelectedRecords, now: Timestamp) -> Option<Vec<u8>> {
+pub(crate) fn of(choice: &Choice, selected: &SelectedRecords, now: Timestamp) -> Option<Vec<u8>> {
     match choice.what {
         What::Summary | What::Everything | What::Chosen { .. } => {}
         What::Deidentified | What::Claim { .. } => return None,

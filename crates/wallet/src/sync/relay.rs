@@ -130,6 +130,9 @@ fn see(grant: &mut Grant, status: Option<&MailboxStatus>, now: Timestamp) {
     let before = grant.relay.seen.map_or(0, |seen| seen.openings);
     // Only an owner's key closes: this device's, or another of the same wallet.
     grant.relay.closed |= status.is_some_and(|status| status.state == MailboxState::Closed);
+    if let (Some(link), Some(status)) = (&mut grant.link, status) {
+        link.attempts_left = status.attempts_left;
+    }
     grant.relay.seen = Some(Seen {
         at: now,
         state: status.map(|status| status.state),

@@ -91,7 +91,7 @@ fn the_version_before_reads_well() {
 
 #[test]
 fn an_index_of_a_newer_version_is_told_from_a_damaged_one() {
-    let newer = MapWriter::default().put(0, Value::from(3)).encode();
+    let newer = MapWriter::default().put(0, Value::from(4)).encode();
     assert_eq!(
         decode(&newer),
         Err(FormatError::UnknownVersion { what: WHAT })

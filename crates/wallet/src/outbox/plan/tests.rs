@@ -4,6 +4,7 @@ use super::*;
 use crate::{
     fixtures::{grant, made_grant, recorded, refused, wallet_keys},
     grants::{Blob, Listed, Pause, PauseWish, SealedPart, Stop},
+    links::{LinkSide, Renewal, Shape},
 };
 
 const NOW: Timestamp = Timestamp::from_seconds(2_000_000);
@@ -33,6 +34,11 @@ fn confirm(grant: &mut Grant, step: Step) {
                 Delivered::WithoutProof
             };
         }
+        Step::Publish => grant.relay.manifest = Delivered::WithProof,
+        Step::Rearm => {
+            let link = grant.link.as_mut().unwrap();
+            link.renewal.as_mut().unwrap().sent = true;
+        }
         Step::Pause { .. } => grant.pause.as_mut().unwrap().sent = true,
         Step::Register => {
             grant.ledger.tried = true;
@@ -51,6 +57,33 @@ fn walk(grant: &mut Grant, reach: Reach) -> Vec<Step> {
         steps.push(step);
     }
     steps
+}
+
+#[test]
+fn a_link_is_published_before_the_ledger_answers_and_its_end_comes_before_its_file() {
+    let mut link = grant(1, NOW);
+    link.link = Some(LinkSide {
+        shape: Shape::Travel,
+        secret: None,
+        passcode: None,
+        attempts_left: None,
+        renewal: None,
+    });
+    let at_relay = [Step::Create, Step::Upload(0), Step::Index, Step::Publish];
+    assert_eq!(walk(&mut link, RELAY), at_relay);
+    assert!(is_waiting(&link, NOW), "the ledger does not have it");
+    assert_eq!(walk(&mut link, BOTH), [Step::Register, Step::Index]);
+    link.relay.manifest = Delivered::Nothing;
+    link.indexed = None;
+    link.share.as_mut().unwrap().parts[0].uploaded = false;
+    link.link.as_mut().unwrap().renewal = Some(Renewal {
+        expires: link.until,
+        openings: None,
+        sent: false,
+    });
+    let again = [Step::Rearm, Step::Upload(0), Step::Index, Step::Publish];
+    assert_eq!(walk(&mut link, BOTH), again);
+    assert!(!is_waiting(&link, NOW));
 }
 
 fn stop(grant: &mut Grant) {
