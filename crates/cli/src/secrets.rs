@@ -66,6 +66,14 @@ pub(crate) fn typed_passcode(question: &str) -> Option<Zeroizing<String>> {
     prompt(question).ok().filter(|typed| !typed.is_empty())
 }
 
+/// The passcode for a link of one's own, from `file` or a prompt.
+pub(crate) fn own_passcode(file: Option<&Path>) -> Result<Zeroizing<String>, Failure> {
+    match file {
+        Some(file) => Ok(first_line(read(file)?)),
+        None => prompt("Passcode of the link: "),
+    }
+}
+
 /// The key of an account of a chain, from `file`.
 pub(crate) fn account_key(file: &Path) -> Result<Zeroizing<String>, Failure> {
     read(file)
@@ -73,13 +81,16 @@ pub(crate) fn account_key(file: &Path) -> Result<Zeroizing<String>, Failure> {
 
 fn given(file: Option<&Path>, variable: &str) -> Result<Option<Zeroizing<String>>, Failure> {
     if let Some(file) = file {
-        let mut text = read(file)?;
-        if let Some(end) = text.find(['\r', '\n']) {
-            text.truncate(end);
-        }
-        return Ok(Some(text));
+        return Ok(Some(first_line(read(file)?)));
     }
     Ok(std::env::var(variable).ok().map(Zeroizing::new))
+}
+
+fn first_line(mut text: Zeroizing<String>) -> Zeroizing<String> {
+    if let Some(end) = text.find(['\r', '\n']) {
+        text.truncate(end);
+    }
+    text
 }
 
 fn read(file: &Path) -> Result<Zeroizing<String>, Failure> {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::{AddRecord, Pins};
+use super::{AddRecord, LinkCommand, Pins};
 
 /// A patient's side.
 #[derive(Debug, Subcommand)]
@@ -94,6 +94,9 @@ pub(crate) enum WalletCommand {
         #[arg(value_name = "GRANT")]
         grant: String,
     },
+    /// Open the summary to whoever has a link, such as clinics abroad
+    #[command(subcommand)]
+    Link(LinkCommand),
     /// Who looked
     #[command(after_help = "Examples:\n  keepwell wallet activity")]
     Activity,

@@ -16,6 +16,7 @@ mod hand_over;
 mod import;
 mod init;
 mod invitation;
+mod link;
 mod passphrase;
 mod pause;
 mod proof;
@@ -63,6 +64,7 @@ pub(super) fn run(command: WalletCommand, setting: Setting<'_>) -> Result<(), Fa
         }
         WalletCommand::Pause { grant } => pause::pause(&grant, setting),
         WalletCommand::Resume { grant } => pause::resume(&grant, setting),
+        WalletCommand::Link(command) => link::run(command, setting),
         WalletCommand::Activity => activity::run(setting),
         WalletCommand::Proof { grant, out } => proof::run(&grant, &out, setting),
         WalletCommand::Sync => sync::run(setting),

@@ -166,7 +166,7 @@ impl Asked {
 }
 
 /// The groups that are not held back.
-fn let_in(hold_back: &[String]) -> Result<Groups, Failure> {
+pub(super) fn let_in(hold_back: &[String]) -> Result<Groups, Failure> {
     match hold_back {
         [one] if one == "all" => return Ok(Groups::new()),
         [one] if one == "none" => return Ok(SensitiveGroup::ALL.into()),
