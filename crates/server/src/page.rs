@@ -69,6 +69,7 @@ impl Page {
         let hashes = hashes::list(files.iter());
         let operators =
             operators::list(source.server, source.ledger, source.allow, source.witnesses);
+        files.extend(files::viewer());
         for (path, bytes) in [(hashes::PATH, hashes), (operators::PATH, operators)] {
             files.insert(path.to_owned(), files::file(path, bytes));
         }

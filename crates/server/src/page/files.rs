@@ -28,6 +28,24 @@ pub(super) fn built_in() -> Files {
         .collect()
 }
 
+/// The page that opens SMART Health Links, for people whose reader knows none: part of every server, whatever its page is.
+pub(super) fn viewer() -> Files {
+    let files: [(&str, &str, &[u8]); 7] = [
+        ("/view", "/view.html", include_bytes!("viewer/view.html")),
+        ("/view/base.css", "", include_bytes!("../page.css")),
+        ("/view/view.css", "", include_bytes!("viewer/view.css")),
+        ("/view/view.js", "", include_bytes!("viewer/view.js")),
+        ("/view/link.js", "", include_bytes!("viewer/link.js")),
+        ("/view/summary.js", "", include_bytes!("viewer/summary.js")),
+        ("/view/texts.js", "", include_bytes!("viewer/texts.js")),
+    ];
+    let of = |(path, named, bytes): (&str, &str, &'static [u8])| {
+        let named = if named.is_empty() { path } else { named };
+        (path.to_owned(), file(named, Bytes::from_static(bytes)))
+    };
+    files.into_iter().map(of).collect()
+}
+
 /// Reads every file in `folder` but those that begin with a dot.
 pub(super) fn read(folder: &Path) -> Result<Files, ServeError> {
     let wrong = |source| ServeError::Page {

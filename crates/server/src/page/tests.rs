@@ -44,6 +44,30 @@ fn the_built_in_page_is_served_with_its_style() {
 }
 
 #[test]
+fn every_page_has_the_one_that_opens_links() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("index.html"), "<!doctype html>").unwrap();
+    for page in [page(None, &[], &[]), page(Some(folder.path()), &[], &[])] {
+        let page = page.unwrap();
+        let html = page.files["/view"].bytes.clone();
+        let html = std::str::from_utf8(&html).unwrap();
+        let named = html.split('"').filter(|text| text.starts_with("/view/"));
+        let named: Vec<_> = named.collect();
+        assert_eq!(named.len(), 3, "{named:?}");
+        for path in named
+            .into_iter()
+            .chain(["/view/link.js", "/view/summary.js", "/view/texts.js"])
+        {
+            let response = ask(&page, Method::GET, path);
+            assert_eq!(response.status(), StatusCode::OK, "{path}");
+        }
+        let response = ask(&page, Method::GET, "/view");
+        assert_eq!(field(&response, "content-type"), "text/html; charset=utf-8");
+        assert!(field(&response, "content-security-policy").starts_with("default-src 'none'"));
+    }
+}
+
+#[test]
 fn the_page_may_contact_its_server_and_the_listed_operators_alone() {
     let name = Name::parse("ledger.example/ledger").unwrap();
     let allowed = Allowed {
