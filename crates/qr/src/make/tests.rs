@@ -97,3 +97,10 @@ fn modules(text: &str, both: char, upper: char, lower: char) -> Vec<Vec<bool>> {
         .flat_map(|line| [row(line, upper), row(line, lower)])
         .collect()
 }
+
+#[test]
+fn the_code_is_at_level_m() {
+    // Of version 1, level M holds 14 bytes; L would hold 17, and Q 11.
+    let version = |length| Code::new(&"x".repeat(length)).unwrap().version();
+    assert_eq!((version(14), version(15)), (1, 2));
+}
