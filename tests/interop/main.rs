@@ -24,6 +24,8 @@ mod http_signature;
 #[cfg(test)]
 mod ips;
 #[cfg(test)]
+mod links;
+#[cfg(test)]
 mod log;
 #[cfg(test)]
 mod merkle;
@@ -51,6 +53,8 @@ mod token;
 #[path = "../formats/vector.rs"]
 #[expect(dead_code, reason = "the tests of formats use the rest")]
 mod vector;
+#[cfg(test)]
+mod viewer;
 #[cfg(test)]
 #[path = "../journeys/world.rs"]
 #[expect(dead_code, reason = "journeys use the rest")]

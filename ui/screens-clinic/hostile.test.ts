@@ -6,7 +6,8 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, describe, expect, test } from "vitest";
 
-import { large, read, type Bundle, type Json } from "./large";
+import { spoilt } from "./evil";
+import { large, read, type Bundle } from "./large";
 import { found, open, Visit } from "./visit";
 
 const visits: Visit[] = [];
@@ -44,19 +45,6 @@ async function shown(
   await open(page, qr_text);
   await page.locator("section").first().waitFor();
   return { visit, page, milliseconds: performance.now() - start };
-}
-
-const evil = `"><img src=x onerror="window.hurt=1"><script>window.hurt=1</script><a href="javascript:window.hurt=1">\u202e{{7*7}}<svg onload=window.hurt=1><link rel=stylesheet href=//evil.invalid/x>`;
-/** Members that are words of FHIR's grammar, or that other members refer to. */
-const grammar =
-  /^(resourceType|id|fullUrl|reference|system|code|status|use|url|contentType|data|type|unit|gender|criticality|category|severity|profile|language|.*(date|Date|Time|On|start|end|issued|timestamp|lastUpdated))$/;
-
-/** Every text that a person could have written, replaced. */
-function spoilt(value: Json, member = ""): Json {
-  if (typeof value === "string") return grammar.test(member) ? value : evil;
-  if (Array.isArray(value)) return value.map((item) => spoilt(item, member));
-  if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, spoilt(inner, name)]));
 }
 
 describe.skipIf(!found)("a record", () => {
