@@ -1,27 +1,30 @@
 //! PostgreSQL as the ledger uses it: the tables, the connections, and for each use of a connection a type with its queries.
 
+mod beside;
 mod commit;
 mod follow;
 mod front;
 mod head;
 mod look;
+mod rows;
 mod schema;
 mod session;
 
 use std::time::Duration;
 
+pub use beside::Beside;
 pub use commit::{Answer, Commit, Facts, Sequencing, Waiting};
 pub use follow::{Following, News};
 pub use front::Fronting;
 pub use head::{Elected, Head};
 pub use look::Looking;
+pub use rows::{Hearing, Put, RowChanges, Rows};
 use session::Session;
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 use crate::{ClusterError, tls};
 
-/// For how long a sequencer is the sequencer after it last said so, by PostgreSQL's clock. It only says who tries; who succeeds
-/// is decided by the epoch in each commit.
+/// For how long a sequencer is the sequencer after it last said so, unless it is told otherwise.
 pub const LEASE: Duration = Duration::from_secs(5);
 
 /// How PostgreSQL is reached.
@@ -29,6 +32,7 @@ pub const LEASE: Duration = Duration::from_secs(5);
 pub struct Database {
     config: tokio_postgres::Config,
     tls: MakeRustlsConnect,
+    lease: Duration,
 }
 
 impl Database {
@@ -48,7 +52,21 @@ impl Database {
         Ok(Self {
             config,
             tls: MakeRustlsConnect::new(tls::client_config(extra_root)?),
+            lease: LEASE,
         })
+    }
+
+    /// The same, where a sequencer is the sequencer for `lease` after it last said so, by PostgreSQL's clock. It only says who
+    /// tries; who succeeds is decided by the epoch in each commit.
+    #[must_use]
+    pub fn with_lease(mut self, lease: Duration) -> Self {
+        self.lease = lease;
+        self
+    }
+
+    /// For how long a sequencer is the sequencer after it last said so.
+    pub fn lease(&self) -> Duration {
+        self.lease
     }
 
     /// Makes the tables where there are none, and looks whether they are those of the ledger with this key, a C2SP verifier key,

@@ -30,6 +30,11 @@ pub enum ClusterError {
         "this PostgreSQL database belongs to the ledger {0}: use another database, or that ledger's key"
     )]
     Foreign(String),
+    /// PostgreSQL holds the tables of another relay.
+    #[error(
+        "this PostgreSQL database belongs to another relay: use another database, or that relay's secret"
+    )]
+    ForeignRelay,
     /// Something that must be in the store is not.
     #[error(
         "{0} is missing in the object store: look whether it is the right one, and put back what was lost"

@@ -160,6 +160,44 @@ impl Objects {
         }
     }
 
+    /// Puts `bytes` in the place of the object at `path`.
+    ///
+    /// # Errors
+    /// What the store says; then it may or may not be replaced.
+    pub async fn replace(&self, path: &str, bytes: &[u8]) -> Result<(), ClusterError> {
+        Ok(self.put(path, bytes, PutMode::Overwrite).await.map(drop)?)
+    }
+
+    /// What stands directly below `path`, as names: objects, and folders where there are objects deeper down.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn names_below(&self, path: &str) -> Result<Vec<String>, ClusterError> {
+        let found = self.store.list_with_delimiter(Some(&self.at(path))).await?;
+        let objects = found.objects.into_iter().map(|object| object.location);
+        let all = found.common_prefixes.into_iter().chain(objects);
+        Ok(all
+            .filter_map(|path| path.filename().map(str::to_owned))
+            .collect())
+    }
+
+    /// Deletes all objects below `path`, until there are none.
+    ///
+    /// # Errors
+    /// What the store says; then some of them may be left.
+    pub async fn delete_below(&self, path: &str) -> Result<(), ClusterError> {
+        let folder = self.at(path);
+        loop {
+            let found: Vec<_> = self.store.list(Some(&folder)).try_collect().await?;
+            if found.is_empty() {
+                return Ok(());
+            }
+            let paths = stream::iter(found).map(|object| Ok(object.location));
+            let deleted = self.store.delete_stream(paths.boxed());
+            deleted.try_for_each(|_| async { Ok(()) }).await?;
+        }
+    }
+
     async fn create_one(&self, path: &str, bytes: &[u8]) -> Result<(), ClusterError> {
         match self.put(path, bytes, PutMode::Create).await {
             Err(Error::AlreadyExists { .. }) => {}

@@ -10,15 +10,17 @@ use tokio_postgres::{Row, Statement};
 use super::head::{COLUMNS, Elected, read};
 use super::schema::check_durable;
 use super::session::{Session, in_time};
-use super::{Database, LEASE, from_sql, to_sql};
+use super::{Database, from_sql, to_sql};
 use crate::ClusterError;
 
-/// Commits stay for those who follow until so many more entries are settled.
+/// Commits stay for those who follow until so many more entries are settled, or for a minute. Whoever is further behind goes on
+/// from the store.
 const KEPT: u64 = 65_536;
 
 /// A connection of a sequencer.
 pub struct Sequencing {
     session: Session,
+    lease: Duration,
     take: Statement,
     commit: Statement,
     statements: Statement,
@@ -71,6 +73,8 @@ pub struct Commit<'c> {
     pub revocations: Vec<(u64, u64, &'c [u8])>,
     /// The index of the last status root among them.
     pub status_root: Option<u64>,
+    /// The index of the last key set among them.
+    pub key_set: Option<u64>,
     /// To what was taken: all of it that is answered is no longer waiting.
     pub answers: Vec<Answer<'c>>,
 }
@@ -103,6 +107,7 @@ impl Sequencing {
                 .await?,
             revocations: session.prepare(ended).await?,
             session,
+            lease: database.lease,
         })
     }
 
@@ -115,11 +120,11 @@ impl Sequencing {
             "UPDATE head SET epoch = epoch + 1, held_until = clock_timestamp() + make_interval(secs => $1)
              WHERE held_until < clock_timestamp() RETURNING {COLUMNS}, epoch"
         );
-        let lease = LEASE.as_secs_f64();
+        let lease = self.lease.as_secs_f64();
         let row = in_time(self.session.client.query_opt(&sql, &[&lease])).await?;
         row.map(|row| {
             Ok(Elected {
-                epoch: from_sql(row.try_get(4)?)?,
+                epoch: from_sql(row.try_get(6)?)?,
                 head: read(&row)?,
             })
         })
@@ -132,7 +137,7 @@ impl Sequencing {
     /// What PostgreSQL says.
     pub async fn renew(&self, epoch: u64) -> Result<bool, ClusterError> {
         let sql = "UPDATE head SET held_until = clock_timestamp() + make_interval(secs => $2) WHERE epoch = $1";
-        let lease = LEASE.as_secs_f64();
+        let lease = self.lease.as_secs_f64();
         let changed = in_time(self.session.client.execute(sql, &[&to_sql(epoch)?, &lease])).await?;
         Ok(changed == 1)
     }
@@ -218,6 +223,7 @@ impl Sequencing {
     pub async fn commit(&self, epoch: u64, commit: &Commit<'_>) -> Result<bool, ClusterError> {
         let (from, to) = (to_sql(commit.sizes.0)?, to_sql(commit.sizes.1)?);
         let root = commit.status_root.map(to_sql).transpose()?;
+        let key_set = commit.key_set.map(to_sql).transpose()?;
         let (digests, indexes) = columns(&commit.statements)?;
         let (signers, granted) = columns(&commit.grants)?;
         let mut ended: (Vec<i64>, Vec<i64>, Vec<&[u8]>) = Default::default();
@@ -231,8 +237,8 @@ impl Sequencing {
         let fronts: Vec<&[u8]> = answers.iter().map(|one| one.to.front.as_slice()).collect();
         let tickets: Vec<i64> = answers.iter().map(|one| one.to.ticket).collect();
         let bodies: Vec<&[u8]> = answers.iter().map(|one| one.body.as_slice()).collect();
-        let (epoch, lease) = (to_sql(epoch)?, LEASE.as_secs_f64());
-        let values: [&(dyn ToSql + Sync); 18] = [
+        let (epoch, lease) = (to_sql(epoch)?, self.lease.as_secs_f64());
+        let values: [&(dyn ToSql + Sync); 19] = [
             &epoch,
             &from,
             &to,
@@ -251,13 +257,13 @@ impl Sequencing {
             &fronts,
             &tickets,
             &bodies,
+            &key_set,
         ];
         let moved = in_time(self.session.client.query(&self.commit, &values)).await?;
         Ok(!moved.is_empty())
     }
 
-    /// Notes that `entries` stand in the object store, drops the records that nobody needs for following any more, and answers
-    /// that nobody fetched. `false` when this sequencer is none any more.
+    /// Notes that `entries` stand in the object store; `false` when this sequencer is none any more.
     ///
     /// # Errors
     /// What PostgreSQL says.
@@ -266,11 +272,20 @@ impl Sequencing {
         let client = &self.session.client;
         let changed =
             in_time(client.execute(settle, &[&to_sql(epoch)?, &to_sql(entries)?])).await?;
-        let old = to_sql(entries.saturating_sub(KEPT))?;
-        in_time(client.execute("DELETE FROM commits WHERE next <= $1", &[&old])).await?;
-        let unwanted = "DELETE FROM answers WHERE since < clock_timestamp() - interval '1 minute'";
-        in_time(client.execute(unwanted, &[])).await?;
         Ok(changed == 1)
+    }
+
+    /// Drops the records that nobody needs for following any more, and answers that nobody fetched.
+    ///
+    /// # Errors
+    /// What PostgreSQL says.
+    pub async fn tidy(&self) -> Result<(), ClusterError> {
+        let client = &self.session.client;
+        let records = "DELETE FROM commits WHERE next <= (SELECT settled FROM head) AND
+                           (next <= (SELECT settled FROM head) - $1 OR since < clock_timestamp() - interval '1 minute')";
+        in_time(client.execute(records, &[&to_sql(KEPT)?])).await?;
+        let unwanted = "DELETE FROM answers WHERE since < clock_timestamp() - interval '1 minute'";
+        in_time(client.execute(unwanted, &[])).await.map(drop)
     }
 }
 

@@ -1,6 +1,6 @@
 -- Everything or nothing: unless the head is still where this sequencer left it, in its own epoch, no row is changed.
 WITH moved AS (
-    UPDATE head SET size = $3, note = $4, status_root = coalesce($5, status_root),
+    UPDATE head SET size = $3, note = $4, status_root = coalesce($5, status_root), key_set = coalesce($19, key_set),
         held_until = clock_timestamp() + make_interval(secs => $6)
     WHERE epoch = $1 AND size = $2 RETURNING 1
 ), log AS (

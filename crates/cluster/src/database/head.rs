@@ -16,6 +16,10 @@ pub struct Head {
     pub settled: u64,
     /// The index of the last status root.
     pub status_root: Option<u64>,
+    /// The index of the last key set.
+    pub key_set: Option<u64>,
+    /// The newest head that enough witnesses have cosigned, with its cosignatures; empty before there is one.
+    pub witnessed: String,
 }
 
 /// A sequencer that was elected.
@@ -28,14 +32,16 @@ pub struct Elected {
 }
 
 /// The columns of a [`Head`], in their order.
-pub(super) const COLUMNS: &str = "size, note, settled, status_root";
+pub(super) const COLUMNS: &str = "size, note, settled, status_root, key_set, witnessed";
 
 pub(super) fn read(row: &Row) -> Result<Head, ClusterError> {
-    let root: Option<i64> = row.try_get(3)?;
+    let (root, key_set): (Option<i64>, Option<i64>) = (row.try_get(3)?, row.try_get(4)?);
     Ok(Head {
         size: from_sql(row.try_get(0)?)?,
         note: row.try_get(1)?,
         settled: from_sql(row.try_get(2)?)?,
         status_root: root.map(from_sql).transpose()?,
+        key_set: key_set.map(from_sql).transpose()?,
+        witnessed: row.try_get(5)?,
     })
 }

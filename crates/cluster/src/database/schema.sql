@@ -8,14 +8,19 @@ CREATE TABLE IF NOT EXISTS head (
     size bigint NOT NULL DEFAULT 0,
     note text NOT NULL DEFAULT '',
     settled bigint NOT NULL DEFAULT 0,
-    status_root bigint
+    status_root bigint,
+    key_set bigint,
+    -- The newest head that enough witnesses have cosigned, with its cosignatures.
+    witnessed text NOT NULL DEFAULT '',
+    witnessed_size bigint NOT NULL DEFAULT 0
 ) WITH (fillfactor = 10);
 
 -- What was committed and may not be in the object store yet: the records of docs/formats/ledger.md.
 CREATE TABLE IF NOT EXISTS commits (
     first bigint PRIMARY KEY,
     next bigint NOT NULL CHECK (next > first),
-    record bytea NOT NULL
+    record bytea NOT NULL,
+    since timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 ALTER TABLE commits ALTER COLUMN record SET STORAGE EXTERNAL;
 
@@ -23,6 +28,10 @@ ALTER TABLE commits ALTER COLUMN record SET STORAGE EXTERNAL;
 CREATE TABLE IF NOT EXISTS statements (digest bytea PRIMARY KEY, index bigint NOT NULL);
 CREATE TABLE IF NOT EXISTS grants (signer bytea PRIMARY KEY, index bigint NOT NULL);
 CREATE TABLE IF NOT EXISTS revocations (target bigint PRIMARY KEY, index bigint NOT NULL, digest bytea NOT NULL);
+
+-- Statements that an operator asked to erase, by digest, and small things that whoever is elected next has to know.
+CREATE TABLE IF NOT EXISTS erasures (digest bytea PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS notes (name text PRIMARY KEY, value bytea NOT NULL);
 
 -- What is on its way. Nothing in these two was acknowledged, so they need not survive a crash.
 CREATE UNLOGGED TABLE IF NOT EXISTS waiting (

@@ -2,8 +2,8 @@
 //! cut says nothing.
 
 use std::future::Future;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -29,6 +29,8 @@ pub(super) struct Session {
 struct Bell {
     rung: Notify,
     has_ended: AtomicBool,
+    /// What was told in words and nobody has heard yet.
+    told: Mutex<Vec<String>>,
 }
 
 impl Session {
@@ -67,6 +69,28 @@ impl Session {
     }
 }
 
+impl Session {
+    /// What was told in words since it was asked last.
+    pub(super) fn heard(&self) -> Vec<String> {
+        let mut told = self
+            .bell
+            .told
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        std::mem::take(&mut *told)
+    }
+}
+
+impl Bell {
+    fn tell(&self, words: &str) {
+        if !words.is_empty() {
+            let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+            told.push(words.to_owned());
+        }
+        self.rung.notify_one();
+    }
+}
+
 impl Drop for Session {
     fn drop(&mut self) {
         self.driver.abort();
@@ -89,7 +113,7 @@ where
     loop {
         let message = std::future::poll_fn(|context| connection.poll_message(context)).await;
         match message {
-            Some(Ok(AsyncMessage::Notification(_))) => bell.rung.notify_one(),
+            Some(Ok(AsyncMessage::Notification(told))) => bell.tell(told.payload()),
             Some(Ok(_)) => {}
             Some(Err(error)) => {
                 tracing::debug!(%error, "a connection to PostgreSQL ended");
