@@ -19,8 +19,6 @@ use crate::home::Home;
 
 /// Entries in a complete chunk.
 pub(crate) const CHUNK: u64 = TILE_WIDTH as u64;
-/// Where tiles of level 0 are served.
-const LEAVES: &str = "tile/0/";
 
 /// The first half of SHA-256 of the key that signed a statement: what the ledger keeps of it. Whoever wanted to pass for the
 /// signer of any of 2^30 grants would have to try 2^98 keys.
@@ -126,12 +124,12 @@ impl Chunk {
     /// Writes a complete chunk; what is there already with the same content stays.
     pub(crate) fn write(&self, home: &Home, writes: &mut Writes) -> io::Result<()> {
         let files = self.files().ok_or(io::ErrorKind::InvalidData)?;
-        // A tile of level 0 is computed from the bundle whenever somebody asks for it.
-        let mut kept = files.iter().filter(|(path, _)| !path.starts_with(LEAVES));
-        kept.try_for_each(|(path, bytes)| put_once(writes, &home.at_path(path), bytes))
+        let mut files = files.iter();
+        files.try_for_each(|(path, bytes)| put_once(writes, &home.at_path(path), bytes))
     }
 
-    /// What is kept of a complete chunk: paths and contents, its tiles last. `None` while it is not complete.
+    /// What is kept of a complete chunk: paths and contents, its tiles last. A tile of level 0 is computed from the bundle
+    /// whenever somebody asks for it. `None` while the chunk is not complete.
     pub(crate) fn files(&self) -> Option<Vec<(String, Vec<u8>)>> {
         let at = |part: Part| part.path(self.index);
         let mut files = vec![
@@ -140,7 +138,7 @@ impl Chunk {
             (at(Part::Statements), self.statements()),
             (at(Part::Heads), encode_heads(&self.heads)),
         ];
-        let tiles = self.tiles.iter();
+        let tiles = self.tiles.iter().filter(|tile| tile.id().level() > 0);
         files.extend(tiles.map(|tile| (tile.id().path(), tile.to_bytes())));
         Some(files)
     }
@@ -162,15 +160,17 @@ impl Chunk {
 /// The entries of complete chunk `index`, read back; `None` when the file is missing or is none.
 pub(crate) fn read_entries(files: &dyn Files, index: u64) -> io::Result<Option<Vec<Entry>>> {
     let bytes = files.read(&Part::Bundle.path(index))?;
-    let entries = bytes.and_then(|bytes| {
-        let id = BundleId::new(index, TILE_WIDTH)?;
-        let entries = bundle::parse(id, &bytes).ok()?;
-        entries
-            .into_iter()
-            .map(|entry| Entry::parse(entry).ok())
-            .collect()
-    });
-    Ok(entries)
+    Ok(bytes.and_then(|bytes| parse_entries(index, &bytes)))
+}
+
+/// The entries in the bundle of complete chunk `index`.
+pub(crate) fn parse_entries(index: u64, bytes: &[u8]) -> Option<Vec<Entry>> {
+    let id = BundleId::new(index, TILE_WIDTH)?;
+    let entries = bundle::parse(id, bytes).ok()?;
+    entries
+        .into_iter()
+        .map(|entry| Entry::parse(entry).ok())
+        .collect()
 }
 
 /// Who signed the entries of complete chunk `index`, read back. Older ledgers kept the whole SHA-256 of each key.

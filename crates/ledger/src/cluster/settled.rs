@@ -1,5 +1,5 @@
-//! The right edge of the log at a size where complete chunks end, from the tiles in the store. What is not full is made of the full
-//! tiles below it, so that nothing but full tiles is ever written.
+//! The right edge of the log at a size where complete chunks end, from what is in the store. A tile of level 0 is made of its
+//! bundle, and one that is not full of the full ones below it, so that no other tiles are ever written.
 
 use std::io;
 
@@ -8,6 +8,7 @@ use keepwell_tlog::hash::HASH_BYTES;
 use keepwell_tlog::tile::{TILE_WIDTH, Tile, TileId, TileSource};
 
 use super::{BrokeOff, Cluster};
+use crate::chunk::{Part, parse_entries, tile_of};
 
 /// The edge of the first `settled` entries, a multiple of 256.
 pub(super) fn edge(cluster: &Cluster, settled: u64) -> Result<Edge, BrokeOff> {
@@ -55,7 +56,22 @@ impl Full<'_> {
     }
 
     fn full(&self, ids: &[TileId]) -> io::Result<Vec<Vec<u8>>> {
-        let paths: Vec<_> = ids.iter().map(|id| id.path()).collect();
-        Ok(self.0.wait(self.0.objects.read_all(&paths))?)
+        let path = |id: &TileId| match id.level() {
+            0 => Part::Bundle.path(id.index()),
+            _ => id.path(),
+        };
+        let paths: Vec<_> = ids.iter().map(path).collect();
+        let files = self.0.wait(self.0.objects.read_all(&paths))?;
+        ids.iter().zip(files).map(made_of).collect()
     }
+}
+
+/// A full tile, of the file that it is read from.
+fn made_of((id, file): (&TileId, Vec<u8>)) -> io::Result<Vec<u8>> {
+    if id.level() > 0 {
+        return Ok(file);
+    }
+    let entries = parse_entries(id.index(), &file);
+    let tile = entries.and_then(|entries| tile_of(id.index(), &entries));
+    Ok(tile.ok_or(io::ErrorKind::InvalidData)?.to_bytes())
 }
