@@ -3,8 +3,10 @@
 //! write-ahead log, with the same records, and an object store for the folder of complete chunks, with the same files.
 //!
 //! The way of a statement: `door` → `verifier` → [`offer`] → PostgreSQL → [`lead`] → PostgreSQL → [`follow`] → the answer. Behind
-//! a sequencer [`keep`] writes to the store; [`load`] goes on from both.
+//! a sequencer [`keep`] writes to the store; [`load`] goes on from both. What stands beside the log, cosigned heads and what is to
+//! be erased, is kept by [`beside`].
 
+mod beside;
 mod body;
 mod follow;
 mod keep;
@@ -16,6 +18,8 @@ mod settled;
 mod tail;
 mod term;
 
+pub use beside::ask_shared_to_erase;
+pub use body::written_again;
 pub use open::{Shared, SharedOptions};
 
 use std::collections::HashMap;

@@ -1,24 +1,25 @@
 //! Erasing statements, which stand beside the log so that they can be: by an operator's request, a file named after the statement's
-//! digest, and of themselves after the time that the operator keeps them. Only grants and revocations are erased, and only once
-//! no copy is left in the write-ahead log; entries, signers, tiles and everybody's proofs stay as they are.
+//! digest or a row in PostgreSQL, and of themselves after the time that the operator keeps them. Only grants and revocations are
+//! erased, and only once no copy is left in the log's own records; entries, signers, tiles and everybody's proofs stay as they are.
 
 mod age;
+mod place;
 
-use std::fs;
 use std::io;
 use std::path::Path;
 
 use keepwell_crypto::hash::Digest;
 use keepwell_protocol::entry::EntryType;
-use keepwell_protocol::hexadecimal::{from_hex, to_hex};
+use keepwell_protocol::hexadecimal::to_hex;
 
 use crate::chunk::{self, CHUNK, Part, chunk_of};
 use crate::disk::Writes;
+use crate::files::Files;
 use crate::home::Home;
 use crate::ledger::Clock;
 use crate::state::State;
-use crate::wal;
 use age::Ages;
+pub(crate) use place::Place;
 
 /// Chunks of which old statements are erased at a time, so that the log is not kept waiting.
 const CHUNKS_AT_A_TIME: u64 = 64;
@@ -40,7 +41,7 @@ pub fn ask_to_erase(dir: &Path, statement: &Digest) -> io::Result<()> {
 /// # Errors
 /// When there is no ledger in `dir`, or its folder cannot be read.
 pub fn asked_to_erase(dir: &Path) -> io::Result<Vec<Digest>> {
-    requests(&made(dir)?)
+    made(dir)?.requested()
 }
 
 fn made(dir: &Path) -> io::Result<Home> {
@@ -54,97 +55,82 @@ fn made(dir: &Path) -> io::Result<Home> {
 
 /// What erases, for the thread that writes beside the log.
 pub(crate) struct Erasure {
-    home: Home,
+    place: Box<dyn Place>,
     clock: Clock,
     ages: Option<Ages>,
 }
 
 impl Erasure {
     /// Erases by request, and what is older than `keep_s` seconds where that is given.
-    pub(crate) fn open(home: Home, clock: Clock, keep_s: Option<u64>) -> io::Result<Self> {
-        let ages = keep_s.map(|keep_s| Ages::open(&home, keep_s)).transpose()?;
-        Ok(Self { home, clock, ages })
+    pub(crate) fn open(
+        place: impl Place + 'static,
+        clock: Clock,
+        keep_s: Option<u64>,
+    ) -> io::Result<Self> {
+        let ages = keep_s.map(|keep_s| Ages::open(&place, keep_s));
+        Ok(Self {
+            ages: ages.transpose()?,
+            place: Box::new(place),
+            clock,
+        })
     }
 
     /// Erases what can be erased now.
     pub(crate) fn run(&mut self, state: &State) -> io::Result<()> {
-        let Some(kept) = oldest_in_wal(&self.home)? else {
+        let place = &*self.place;
+        let Some(kept) = place.oldest_record()? else {
             return Ok(());
         };
-        erase_requested(&self.home, state, kept)?;
+        erase_requested(place, state, kept)?;
         let Some(ages) = &mut self.ages else {
             return Ok(());
         };
-        ages.note((self.clock)().seconds(), state.view().size())?;
+        ages.note(place, (self.clock)().seconds(), state.view().size())?;
         let due = ages.due((self.clock)().seconds()).min(kept);
         let from = chunk_of(ages.erased());
         let to = chunk_of(due).min(from.saturating_add(CHUNKS_AT_A_TIME));
         if to > from {
-            (from..to).try_for_each(|index| erase(&self.home, index, |_| true))?;
-            ages.set_erased(to.saturating_mul(CHUNK))?;
+            (from..to).try_for_each(|index| erase(place, index, |_| true))?;
+            ages.set_erased(place, to.saturating_mul(CHUNK))?;
         }
         Ok(())
     }
 }
 
-/// The first entry that stands in the write-ahead log; all before it stand in complete chunks alone.
-fn oldest_in_wal(home: &Home) -> io::Result<Option<u64>> {
-    let segments = wal::segments(&home.wal())?;
-    Ok(segments.and_then(|segments| segments.first().map(|oldest| oldest.first)))
-}
-
-fn erase_requested(home: &Home, state: &State, kept: u64) -> io::Result<()> {
-    for digest in requests(home)? {
+fn erase_requested(place: &dyn Place, state: &State, kept: u64) -> io::Result<()> {
+    for digest in place.requested()? {
         match state.index_of(&digest)? {
             Some(index) if index >= kept => continue,
             Some(index) => {
                 let at = index % CHUNK;
-                erase(home, chunk_of(index), |place| place == at)?;
+                erase(place, chunk_of(index), |within| within == at)?;
                 tracing::info!(index, "a statement was erased");
             }
             None => tracing::warn!("the statement that was to be erased is not in this log"),
         }
-        let path = home.requests().join(to_hex(&digest));
-        fs::remove_file(&path)?;
-        let mut writes = Writes::default();
-        writes.touch(&path);
-        writes.finish()?;
+        place.erased(&digest)?;
     }
     Ok(())
 }
 
 /// Empties the statements of complete chunk `index` whose places are `chosen`. What everybody needs, such as a card's
 /// withdrawal, stays.
-fn erase(home: &Home, index: u64, chosen: impl Fn(u64) -> bool) -> io::Result<()> {
+fn erase(place: &dyn Place, index: u64, chosen: impl Fn(u64) -> bool) -> io::Result<()> {
+    let files: &dyn Files = place;
     let (entries, statements) = (
-        chunk::read_entries(home, index)?.ok_or(io::ErrorKind::InvalidData)?,
-        chunk::read_statements(home, index)?.ok_or(io::ErrorKind::InvalidData)?,
+        chunk::read_entries(files, index)?.ok_or(io::ErrorKind::InvalidData)?,
+        chunk::read_statements(files, index)?.ok_or(io::ErrorKind::InvalidData)?,
     );
     let mut bytes = Vec::new();
     let mut is_changed = false;
-    for (place, (entry, statement)) in (0..).zip(entries.iter().zip(&statements)) {
+    for (within, (entry, statement)) in (0..).zip(entries.iter().zip(&statements)) {
         let is_private = matches!(entry.kind, EntryType::Grant | EntryType::Revocation);
-        let is_erased = is_private && !statement.is_empty() && chosen(place);
+        let is_erased = is_private && !statement.is_empty() && chosen(within);
         is_changed |= is_erased;
         chunk::push_prefixed(&mut bytes, if is_erased { b"" } else { statement });
     }
     if !is_changed {
         return Ok(());
     }
-    let mut writes = Writes::default();
-    writes.put(&home.part(Part::Statements, index), &bytes)?;
-    writes.finish()
-}
-
-/// The digests asked for; what else lies there is nobody's request.
-fn requests(home: &Home) -> io::Result<Vec<Digest>> {
-    let found = match fs::read_dir(home.requests()) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        other => other?,
-    };
-    let mut digests = Vec::new();
-    for file in found {
-        digests.extend(file?.file_name().to_str().and_then(from_hex::<32>));
-    }
-    Ok(digests)
+    place.replace(&Part::Statements.path(index), &bytes)
 }

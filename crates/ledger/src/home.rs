@@ -123,7 +123,7 @@ impl Home {
     }
 
     /// How old entries are, where old statements are erased.
-    pub(crate) fn ages(&self) -> PathBuf {
+    pub(crate) fn ages_path(&self) -> PathBuf {
         self.0.join("ages.json")
     }
 

@@ -120,10 +120,11 @@ impl Register {
         self.ledger
     }
 
-    /// Notes of entries that others have admitted, from index `first` on, only what the status lists need.
+    /// Notes of entries that others have admitted, from index `first` on, only what the status lists need and where the newest key
+    /// set is.
     pub(crate) fn follow_all(&mut self, first: u64, entries: &[Entry]) {
         for (index, entry) in (first..).zip(entries) {
-            self.ended.note(index, entry);
+            self.note_own(index, entry);
         }
     }
 

@@ -1,6 +1,9 @@
 //! The relays whose access roots the ledger takes (entry type 5). They stand in the newest key set on the log, so everybody knows
 //! them; the operator names them, and a relay of the same server hands its roots in without a network.
 
+use std::io;
+
+use keepwell_protocol::entry::Entry;
 use keepwell_protocol::key_set::{KeySet, MOST_RELAYS, RelayKey};
 use keepwell_protocol::statement::Statement;
 use thiserror::Error;
@@ -9,6 +12,7 @@ use crate::chunk::{Part, chunk_of};
 use crate::door::NotRegistered;
 use crate::error::LedgerOpenError;
 use crate::home::Home;
+use crate::key::LogKey;
 use crate::ledger::Ledger;
 use crate::state::State;
 
@@ -66,22 +70,31 @@ impl Ledger {
 
 /// Takes up the relays of the newest key set on the log.
 pub(crate) fn restore(home: &Home, state: &State) -> Result<(), LedgerOpenError> {
+    let index = state.register().key_set().unwrap_or_default();
+    let path = home.part(Part::Statements, chunk_of(index));
+    take_up(state).map_err(|error| match error.kind() {
+        io::ErrorKind::InvalidData => LedgerOpenError::Damaged(path),
+        _ => LedgerOpenError::disk(path)(error),
+    })
+}
+
+/// The same, wherever the log is kept.
+pub(crate) fn take_up(state: &State) -> io::Result<()> {
     let Some(index) = state.register().key_set() else {
         return Ok(());
     };
-    let path = home.part(Part::Statements, chunk_of(index));
     let view = state.view();
-    let entry = view.entry(index).map_err(LedgerOpenError::disk(&path))?;
-    let bytes: Option<Vec<u8>> = view
-        .statement(index)
-        .map_err(LedgerOpenError::disk(&path))?;
-    let set = bytes.and_then(|bytes| {
-        let statement = Statement::parse(&bytes).ok()?;
-        let is_logged = entry.is_some_and(|entry| entry.statement == statement.digest());
-        let set = KeySet::read(&statement, state.key.public().key()).ok();
-        set.filter(|_| is_logged)
-    });
-    let set = set.ok_or(LedgerOpenError::Damaged(path))?;
-    state.register_mut().set_relays(set.relays);
+    let (entry, bytes) = (view.entry(index)?, view.statement(index)?);
+    let both = entry.zip(bytes);
+    let relays = both.and_then(|(entry, bytes)| named_in(&state.key, &entry, &bytes));
+    let relays = relays.ok_or(io::ErrorKind::InvalidData)?;
+    state.register_mut().set_relays(relays);
     Ok(())
+}
+
+/// The relays in a key set on the log.
+pub(crate) fn named_in(key: &LogKey, entry: &Entry, statement: &[u8]) -> Option<Vec<RelayKey>> {
+    let statement = Statement::parse(statement).ok()?;
+    let set = KeySet::read(&statement, key.public().key()).ok()?;
+    (entry.statement == statement.digest()).then_some(set.relays)
 }

@@ -173,9 +173,17 @@ impl State {
         self.growth.ring();
     }
 
-    /// Shows readers a head with its cosignatures.
+    /// Shows readers a head with its cosignatures, unless they were shown one of more entries.
     pub(crate) fn show(&self, head: SignedCheckpoint) {
-        self.shown.send_replace(Some(Arc::new(head)));
+        let size = head.checkpoint().size();
+        self.shown.send_if_modified(|shown| {
+            let before = shown.as_ref().map(|shown| shown.checkpoint().size());
+            let is_newer = before.is_none_or(|before| before <= size);
+            if is_newer {
+                *shown = Some(Arc::new(head));
+            }
+            is_newer
+        });
     }
 
     /// What readers are shown; `None` before enough witnesses have cosigned anything.

@@ -18,12 +18,12 @@ use keepwell_tlog::checkpoint::SignedCheckpoint;
 use keepwell_tlog::policy::{Policy, Witness};
 
 use crate::error::LedgerOpenError;
-use crate::home::Home;
 use crate::ledger::Clock;
 use crate::state::State;
 use board::{Board, Said, Turn};
+use published::Foreign;
 
-pub(crate) use published::forget;
+pub(crate) use published::Kept;
 pub use report::{WitnessReport, WitnessingReport};
 
 /// How often a thread that has nothing to do looks whether the ledger was closed.
@@ -75,7 +75,7 @@ impl Default for Pace {
 
 /// The ledger's side of being witnessed.
 pub(crate) struct Witnessing {
-    home: Home,
+    kept: Box<dyn Kept>,
     state: Arc<State>,
     policy: Policy,
     post: Arc<dyn Post>,
@@ -84,12 +84,31 @@ pub(crate) struct Witnessing {
 }
 
 impl Witnessing {
+    /// Begins to ask the witnesses, where there are some; else forgets what was published when there were.
+    ///
+    /// # Errors
+    /// Like [`Self::open`].
+    pub(crate) fn begin(
+        kept: impl Kept + 'static,
+        state: &Arc<State>,
+        witnesses: Option<Witnesses>,
+        clock: &Clock,
+    ) -> Result<Option<Arc<Self>>, LedgerOpenError> {
+        let Some(witnesses) = witnesses else {
+            kept.forget().map_err(|error| kept.failed(error))?;
+            return Ok(None);
+        };
+        let witnessing = Self::open(Box::new(kept), state.clone(), witnesses, clock.clone())?;
+        witnessing.start()?;
+        Ok(Some(witnessing))
+    }
+
     /// Goes on where the last run stopped: what it published is published again.
     ///
     /// # Errors
     /// [`LedgerOpenError`] when the policy cannot be worked with, or what was published is not in this log.
-    pub(crate) fn open(
-        home: Home,
+    fn open(
+        kept: Box<dyn Kept>,
         state: Arc<State>,
         witnesses: Witnesses,
         clock: Clock,
@@ -103,13 +122,13 @@ impl Witnessing {
         if policy.judge(&head).is_ok() {
             return Err(LedgerOpenError::NoWitnesses);
         }
-        let last = published::load(&home, &state)?.filter(|last| policy.judge(last).is_ok());
+        let last = published::load(&*kept, &state)?.filter(|last| policy.judge(last).is_ok());
         let board = Board::new(&policy, head, last.as_ref(), witnesses.pace);
         if let Some(last) = last {
             state.show(last);
         }
         Ok(Arc::new(Self {
-            home,
+            kept,
             state,
             policy,
             post: witnesses.post,
@@ -123,7 +142,7 @@ impl Witnessing {
     ///
     /// # Errors
     /// [`LedgerOpenError::Threads`].
-    pub(crate) fn start(self: &Arc<Self>) -> Result<(), LedgerOpenError> {
+    fn start(self: &Arc<Self>) -> Result<(), LedgerOpenError> {
         for (place, witness) in self.policy.witnesses().enumerate() {
             if witness.url.is_empty() {
                 continue;
@@ -143,6 +162,22 @@ impl Witnessing {
         self.state.growth.ring();
     }
 
+    /// Shows what another machine of this ledger has published.
+    pub(crate) fn take_up(&self, note: &str) -> Result<(), LedgerOpenError> {
+        let shown = self.state.shown();
+        if note.is_empty() || shown.is_some_and(|shown| shown.note().to_string() == note) {
+            return Ok(());
+        }
+        match published::own(&self.state, note.as_bytes()) {
+            Ok(head) if self.policy.judge(&head).is_ok() => self.state.show(head),
+            // By another policy than this machine's.
+            Ok(_) => {}
+            Err(Foreign::Unread(error)) => return Err(self.kept.failed(error)),
+            Err(_) => return Err(self.kept.damaged()),
+        }
+        Ok(())
+    }
+
     /// What waits, and what each witness said last.
     pub(crate) fn report(&self) -> WitnessingReport {
         let (head, shown) = (self.state.view().size(), self.state.shown());
@@ -154,6 +189,11 @@ impl Witnessing {
     fn attend(&self, place: usize, witness: &Witness) {
         loop {
             let rung = self.state.growth.count();
+            if !self.state.is_leading() && !self.board().is_closed() {
+                // Another machine asks.
+                self.state.growth.wait(rung, IDLE);
+                continue;
+            }
             let head = self.state.view().snapshot.head.clone();
             let turn = self.board().turn(place, &head, Instant::now());
             match turn {
@@ -181,6 +221,11 @@ impl Witnessing {
             // On the disk before anybody sees it: a restart must never show less. Others who come with an answer wait.
             match self.publish(head) {
                 Ok(()) => tracing::debug!(size, "published with enough cosignatures"),
+                // What several machines share is out of reach: all are asked again.
+                Err(error) if error.kind() == io::ErrorKind::NotConnected => {
+                    tracing::warn!(%error, "the cosigned head could not be kept: trying again");
+                    board.begin_again(now);
+                }
                 Err(error) => {
                     tracing::error!(%error, "writing the cosigned head failed: the ledger takes no more statements until it is started again");
                     self.state.stop();
@@ -193,7 +238,7 @@ impl Witnessing {
     }
 
     fn publish(&self, head: SignedCheckpoint) -> io::Result<()> {
-        published::store(&self.home, &head)?;
+        self.kept.write(&head)?;
         self.state.show(head);
         Ok(())
     }

@@ -15,8 +15,10 @@ use super::tail::Tail;
 use super::{BrokeOff, Cluster, PATIENCE, PAUSE};
 use crate::door::{NotRegistered, Outcome};
 use crate::register::Register;
+use crate::relays;
 use crate::snapshot::Snapshot;
 use crate::state::State;
+use crate::witnessing::Witnessing;
 
 /// How often it is looked without being told.
 const LOOK: Duration = Duration::from_secs(1);
@@ -27,15 +29,22 @@ const END: Duration = Duration::from_secs(10);
 pub(super) struct Follower {
     cluster: Arc<Cluster>,
     state: Arc<State>,
+    witnessing: Option<Arc<Witnessing>>,
     tail: Tail,
     closing_since: Option<Instant>,
 }
 
 impl Follower {
-    pub(super) fn new(cluster: Arc<Cluster>, state: Arc<State>, tail: Tail) -> Self {
+    pub(super) fn new(
+        cluster: Arc<Cluster>,
+        state: Arc<State>,
+        witnessing: Option<Arc<Witnessing>>,
+        tail: Tail,
+    ) -> Self {
         Self {
             cluster,
             state,
+            witnessing,
             tail,
             closing_since: None,
         }
@@ -86,7 +95,7 @@ impl Follower {
     /// Shows readers the log of `head`, or a larger one.
     fn catch_up(&mut self, following: &Following, head: &Head) -> Result<(), BrokeOff> {
         let (cluster, state) = (self.cluster.clone(), self.state.clone());
-        let size = self.tail.log.size();
+        let (size, key_set) = (self.tail.log.size(), state.register().key_set());
         if head.size < size {
             return Err(BrokeOff::RolledBack {
                 found: head.size,
@@ -98,6 +107,8 @@ impl Follower {
             // It was away for so long that records were dropped.
             let mut register = Register::recalled(state.register().ledger());
             (self.tail, _) = load(&cluster, following, &state.key, &mut register)?;
+            let relays = state.register().relays().to_vec();
+            register.set_relays(relays);
             *state.register_mut() = register;
         }
         compare_with_head(&self.tail, head)?;
@@ -108,6 +119,12 @@ impl Follower {
             let receipts = state.key.receipts(signed.checkpoint());
             let chunks = self.tail.chunks.clone();
             state.publish(Snapshot::new(signed, receipts, &self.tail.log, chunks));
+        }
+        if state.register().key_set() != key_set {
+            relays::take_up(&state)?;
+        }
+        if let Some(witnessing) = &self.witnessing {
+            witnessing.take_up(&head.witnessed)?;
         }
         Ok(())
     }

@@ -7,14 +7,18 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use keepwell_cluster::{Seen, Sequencing};
+use keepwell_cluster::{ClusterError, Seen, Sequencing};
 
 use super::{BrokeOff, Cluster, PAUSE};
 use crate::chunk::Chunk;
+use crate::erasure::Erasure;
 use crate::key::LogKey;
+use crate::state::State;
 
 /// The least time between two checkpoints in the store: readers are shown the newest from memory.
 const BETWEEN: Duration = Duration::from_secs(1);
+/// How often it is looked what is to be erased, and which records are dropped.
+const TIDY: Duration = Duration::from_secs(5);
 /// Chunks that are written at a time, so that others learn how far it is.
 const TOGETHER: usize = 16;
 
@@ -46,6 +50,11 @@ pub(super) struct Keeper<'k> {
     /// The checkpoint in the store.
     pub(super) seen: Option<Seen>,
     pub(super) connection: Option<Sequencing>,
+    /// `None` while the log begins.
+    pub(super) state: Option<&'k State>,
+    pub(super) erasure: Option<Erasure>,
+    /// When it was last looked what is to be erased.
+    pub(super) erased: Instant,
 }
 
 impl Keeper<'_> {
@@ -77,7 +86,47 @@ impl Keeper<'_> {
             if ends {
                 return Ok(());
             }
+            if self.erased.elapsed() >= TIDY {
+                self.erased = Instant::now();
+                self.tidy()?;
+            }
         }
+    }
+
+    /// Drops records that nobody needs, and erases what is to be erased. What the network keeps it from is done the next time.
+    fn tidy(&mut self) -> Result<(), BrokeOff> {
+        let tidied = self.drop_records().and_then(|()| self.erase());
+        match tidied {
+            Err(error) if error.is_passing() => {
+                tracing::warn!(%error, "nothing could be erased: trying again");
+                self.connection = None;
+                Ok(())
+            }
+            tidied => tidied,
+        }
+    }
+
+    fn drop_records(&mut self) -> Result<(), BrokeOff> {
+        let connection = self.connection()?;
+        self.cluster.wait(connection.tidy())?;
+        self.connection = Some(connection);
+        Ok(())
+    }
+
+    fn erase(&mut self) -> Result<(), BrokeOff> {
+        if let (Some(erasure), Some(state)) = (&mut self.erasure, self.state) {
+            erasure.run(state)?;
+        }
+        Ok(())
+    }
+
+    fn connection(&mut self) -> Result<Sequencing, BrokeOff> {
+        Ok(match self.connection.take() {
+            Some(connection) => connection,
+            None => self
+                .cluster
+                .wait(Sequencing::open(&self.cluster.database))?,
+        })
     }
 
     /// Does it again and again while the network is cut, until the term is over: what comes after it must not be written
@@ -107,12 +156,25 @@ impl Keeper<'_> {
         for chunk in chunks {
             files.extend(chunk.files().ok_or_else(damaged)?);
         }
-        cluster.wait(cluster.objects.create(&files))?;
-        let settled = chunks.last().map_or(0, |chunk| chunk.end());
-        let connection = match self.connection.take() {
-            Some(connection) => connection,
-            None => cluster.wait(Sequencing::open(&cluster.database))?,
+        let created = cluster.wait(cluster.objects.create(&files));
+        let contradiction = match created {
+            Err(error @ ClusterError::Contradicted(_)) => Some(error),
+            created => {
+                created?;
+                None
+            }
         };
+        let settled = chunks.last().map_or(0, |chunk| chunk.end());
+        let connection = self.connection()?;
+        if let Some(error) = contradiction {
+            // Whoever slept through an election may find that statements were erased since.
+            let is_ours = cluster.wait(connection.settle(self.epoch, 0))?;
+            return Err(if is_ours {
+                error.into()
+            } else {
+                BrokeOff::Fenced
+            });
+        }
         let is_ours = cluster.wait(connection.settle(self.epoch, settled))?;
         self.connection = Some(connection);
         self.told.settled.fetch_max(settled, Ordering::AcqRel);

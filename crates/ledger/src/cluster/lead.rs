@@ -10,24 +10,29 @@ use std::time::{Duration, Instant};
 
 use keepwell_cluster::{Elected, Following, Sequencing};
 use keepwell_crypto::hash::sha256;
+use keepwell_protocol::key_set::RelayKey;
 
+use super::beside::Beside;
 use super::keep::{Keeper, Told};
 use super::load::load;
+use super::tail::Tail;
 use super::term::Term;
-use super::{BrokeOff, Cluster};
+use super::{BrokeOff, Cluster, Stored};
+use crate::erasure::Erasure;
 use crate::key::LogKey;
+use crate::ledger::Clock;
 use crate::limits::Limits;
 use crate::register::Register;
+use crate::relays::named_in;
 use crate::state::State;
-
-/// How often a candidate asks whether there is a sequencer.
-const LOOK: Duration = Duration::from_millis(500);
 
 /// Takes part in elections.
 pub(super) struct Candidate {
-    cluster: Arc<Cluster>,
-    state: Arc<State>,
-    limits: Limits,
+    pub(super) cluster: Arc<Cluster>,
+    pub(super) state: Arc<State>,
+    pub(super) limits: Limits,
+    pub(super) clock: Clock,
+    pub(super) keep_statements_s: Option<u64>,
 }
 
 /// What a sequencer needs in every term.
@@ -37,17 +42,11 @@ pub(super) struct Office<'o> {
     pub(super) state: Option<&'o State>,
     pub(super) key: &'o LogKey,
     pub(super) limits: &'o Limits,
+    /// What erases statements; nobody while the log begins.
+    pub(super) erases: Option<(Clock, Option<u64>)>,
 }
 
 impl Candidate {
-    pub(super) fn new(cluster: Arc<Cluster>, state: Arc<State>, limits: Limits) -> Self {
-        Self {
-            cluster,
-            state,
-            limits,
-        }
-    }
-
     /// Is the sequencer whenever it is elected, until everything on this machine was answered.
     pub(super) fn run(&self) {
         while !self.is_over() {
@@ -62,8 +61,13 @@ impl Candidate {
                     return;
                 }
             }
-            thread::sleep(LOOK);
+            thread::sleep(self.look());
         }
+    }
+
+    /// How often it asks whether there is a sequencer.
+    fn look(&self) -> Duration {
+        self.cluster.database.lease() / 10
     }
 
     fn is_over(&self) -> bool {
@@ -83,10 +87,11 @@ impl Candidate {
                     state: Some(&self.state),
                     key: &self.state.key,
                     limits: &self.limits,
+                    erases: Some((self.clock.clone(), self.keep_statements_s)),
                 };
                 return office.serve(sequencing, &elected, || self.is_over());
             }
-            thread::sleep(LOOK);
+            thread::sleep(self.look());
         }
         Ok(())
     }
@@ -103,6 +108,7 @@ pub(super) fn begin(cluster: &Arc<Cluster>, key: &LogKey, limits: &Limits) -> Re
         state: None,
         key,
         limits,
+        erases: None,
     };
     office.serve(sequencing, &elected, || true)
 }
@@ -123,11 +129,13 @@ impl Office<'_> {
         let told = Told::default();
         told.settled.store(elected.head.settled, Ordering::Release);
         let (jobs, behind) = channel();
+        let relays = relays_of(self, &tail, elected.head.key_set)?;
         let term = Term {
             office: self,
             sequencing,
             epoch: elected.epoch,
             tail,
+            relays,
             told: &told,
             jobs,
             renewed: Instant::now(),
@@ -139,6 +147,9 @@ impl Office<'_> {
             told: &told,
             seen,
             connection: None,
+            state: self.state,
+            erasure: self.erasure()?,
+            erased: Instant::now(),
         };
         thread::scope(|scope| {
             let keeping = scope.spawn(move || keeper.run(&behind));
@@ -154,6 +165,30 @@ impl Office<'_> {
             kept.and(led)
         })
     }
+}
+
+impl Office<'_> {
+    fn erasure(&self) -> Result<Option<Erasure>, BrokeOff> {
+        let erases = self.erases.clone();
+        let opened = erases
+            .map(|(clock, keep_s)| Erasure::open(Beside::new(self.cluster.clone()), clock, keep_s));
+        Ok(opened.transpose()?)
+    }
+}
+
+/// The relays in the key set at this index.
+fn relays_of(
+    office: &Office<'_>,
+    tail: &Tail,
+    key_set: Option<u64>,
+) -> Result<Vec<RelayKey>, BrokeOff> {
+    let Some(index) = key_set else {
+        return Ok(Vec::new());
+    };
+    let files = Stored(office.cluster.clone());
+    let one = tail.registration(&files, index)?;
+    let relays = one.and_then(|(entry, statement)| named_in(office.key, &entry, &statement));
+    relays.ok_or_else(|| BrokeOff::Damaged("the newest key set".to_owned()))
 }
 
 /// A register of nothing.

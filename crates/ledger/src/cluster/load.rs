@@ -115,7 +115,7 @@ fn compare_with_published(
     is_own.then_some(()).ok_or_else(damaged)
 }
 
-/// What the status lists need of the settled entries.
+/// What the status lists need of the settled entries, and where the newest key set is.
 fn recall(
     cluster: &Cluster,
     following: &Following,
@@ -130,6 +130,9 @@ fn recall(
     };
     for (index, target) in cluster.wait(following.revocations(head.settled))? {
         register.follow_all(index, &[entry(EntryType::Revocation, target)]);
+    }
+    if let Some(set) = head.key_set.filter(|set| *set < head.settled) {
+        register.follow_all(set, &[entry(EntryType::KeySet, 0)]);
     }
     if let Some(last) = head.settled.checked_sub(1) {
         // Whether the last of them changed anything is not known: the next list is due.

@@ -14,6 +14,7 @@ use rand_chacha::ChaCha20Rng;
 use rand_core::{CryptoRngCore, SeedableRng as _};
 use zeroize::Zeroizing;
 
+use super::beside::Beside;
 use super::follow::Follower;
 use super::lead::{self, Candidate};
 use super::load::load;
@@ -28,12 +29,14 @@ use crate::ledger::{Clock, Ledger};
 use crate::limits::Limits;
 use crate::randomness::Randomness;
 use crate::register::Register;
+use crate::relays;
 use crate::service::Service;
 use crate::snapshot::Snapshot;
 use crate::state::State;
 use crate::status::{Lists, Publisher};
 use crate::throttle::Throttle;
 use crate::verifier;
+use crate::witnessing::{Witnesses, Witnessing};
 
 /// How long the first entries of a new log are waited for.
 const BEGIN: Duration = Duration::from_secs(30);
@@ -60,6 +63,10 @@ pub struct SharedOptions {
     pub clock: Clock,
     /// How much this machine takes on.
     pub limits: Limits,
+    /// Whom the ledger hands its heads to, the same on each machine; the sequencer's does it.
+    pub witnesses: Option<Witnesses>,
+    /// For how many seconds statements of grants and revocations are kept at least; `None` for ever. The sequencer's machine erases.
+    pub keep_statements_s: Option<u64>,
     /// What it shares with the others.
     pub shared: Shared,
 }
@@ -85,6 +92,7 @@ impl Ledger {
         let files = Box::new(Stored(cluster.clone()));
         let state = State::new(files, key, register, snapshot);
         let state = Arc::new(state.shared(Box::new(Registered::new(cluster.clone()))));
+        relays::take_up(&state).map_err(LedgerOpenError::Store)?;
         start(&options, &cluster, (state, tail), Randomness::new(rng))
     }
 }
@@ -147,7 +155,9 @@ fn start(
     let limits = &options.limits;
     let (door, behind) = Door::new(limits);
     let (raw, verified, submissions) = (behind.raw, behind.verified, behind.submissions);
-    let follower = Follower::new(cluster.clone(), state.clone(), tail);
+    let beside = Beside::new(cluster.clone());
+    let witnessing = Witnessing::begin(beside, &state, options.witnesses.clone(), &options.clock)?;
+    let follower = Follower::new(cluster.clone(), state.clone(), witnessing.clone(), tail);
     let (offering, handed) = (cluster.clone(), limits.clone());
     let mut rng = randomness.generator();
     let mut threads = vec![
@@ -160,7 +170,13 @@ fn start(
         spawn("ledger-follow", move || follower.run())?,
     ];
     if options.shared.sequences {
-        let candidate = Candidate::new(cluster.clone(), state.clone(), limits.clone());
+        let candidate = Candidate {
+            cluster: cluster.clone(),
+            state: state.clone(),
+            limits: limits.clone(),
+            clock: options.clock.clone(),
+            keep_statements_s: options.keep_statements_s,
+        };
         threads.push(spawn("ledger-lead", move || candidate.run())?);
     }
     let service = Arc::new(Service {
@@ -170,7 +186,7 @@ fn start(
         admission: Admission::new(&limits.admission, &mut shared_secrets(&options.shared.key)),
         throttle: Throttle::new(limits.clone()),
         clock: options.clock.clone(),
-        witnessing: None,
+        witnessing,
         lists: Lists::default(),
         randomness,
     });

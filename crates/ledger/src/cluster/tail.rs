@@ -1,6 +1,7 @@
 //! The growing end of a log that others write: fed with records as they are committed, it computes the tree again and takes
 //! nothing that does not lead to the root in its own head.
 
+use std::io;
 use std::sync::Arc;
 
 use keepwell_protocol::entry::Entry;
@@ -9,7 +10,8 @@ use keepwell_tlog::edge::Edge;
 use keepwell_tlog::note::Note;
 
 use super::BrokeOff;
-use crate::chunk::{Chunk, StoredHead};
+use crate::chunk::{self, CHUNK, Chunk, StoredHead, chunk_of};
+use crate::files::Files;
 use crate::key::LogKey;
 use crate::log::Log;
 use crate::wal::record;
@@ -69,6 +71,28 @@ impl Tail {
     pub(super) fn note_head(&mut self, complete: &mut [Chunk], head: StoredHead) {
         self.log.note_head(complete, head.clone());
         self.head = Some(head);
+    }
+
+    /// Entry `index` and its statement: from memory, or from `files` where it is settled. `None` where it is not there.
+    pub(super) fn registration(
+        &self,
+        files: &dyn Files,
+        index: u64,
+    ) -> io::Result<Option<(Entry, Vec<u8>)>> {
+        let at = usize::try_from(index % CHUNK).unwrap_or(usize::MAX);
+        let at_hand = self.chunks.iter().map(AsRef::as_ref);
+        let mut at_hand = at_hand.chain([self.log.open()]);
+        if let Some(chunk) = at_hand.find(|chunk| chunk.index == chunk_of(index)) {
+            let one = chunk.registrations.get(at);
+            return Ok(one.map(|one| (one.entry, one.statement.clone())));
+        }
+        let entries = chunk::read_entries(files, chunk_of(index))?;
+        let statements = chunk::read_statements(files, chunk_of(index))?;
+        let both = entries.zip(statements);
+        Ok(both.and_then(|(entries, statements)| {
+            let statement = statements.into_iter().nth(at)?;
+            Some((*entries.get(at)?, statement))
+        }))
     }
 
     /// Forgets the chunks of the first `settled` entries.

@@ -7,8 +7,9 @@ use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use keepwell_cluster::{Answer, Commit, LEASE, Sequencing, Waiting};
+use keepwell_cluster::{Answer, Commit, Sequencing, Waiting};
 use keepwell_protocol::entry::EntryType;
+use keepwell_protocol::key_set::RelayKey;
 
 use super::BrokeOff;
 use super::body::{decode_offers, encode_outcomes};
@@ -19,11 +20,10 @@ use crate::chunk::{Registration, Signer, StoredHead, short};
 use crate::door::{NotRegistered, Outcome, Reply, Submission};
 use crate::genesis;
 use crate::register::Register;
+use crate::relays::named_in;
 use crate::sequencer::stage;
 use crate::wal::record;
 
-/// How long without anything to commit before it says that it is still there.
-const IDLE: Duration = Duration::from_secs(1);
 /// So many entries may stand in PostgreSQL and not in the store before nothing more is taken.
 const BEHIND: u64 = 131_072;
 
@@ -33,6 +33,8 @@ pub(super) struct Term<'t> {
     pub(super) sequencing: Sequencing,
     pub(super) epoch: u64,
     pub(super) tail: Tail,
+    /// Those of the newest key set.
+    pub(super) relays: Vec<RelayKey>,
     pub(super) told: &'t Told,
     pub(super) jobs: Sender<Job>,
     pub(super) renewed: Instant,
@@ -87,13 +89,20 @@ impl Term<'_> {
         let most = u64::try_from(self.office.limits.batch).unwrap_or(u64::MAX);
         let waiting = self.office.cluster.wait(self.sequencing.take(most))?;
         if waiting.is_empty() {
-            self.office.cluster.wait(self.sequencing.wait(IDLE))?;
+            self.office
+                .cluster
+                .wait(self.sequencing.wait(self.idle()))?;
         }
         Ok(waiting)
     }
 
+    /// How long without anything to commit before it says that it is still there.
+    fn idle(&self) -> Duration {
+        self.office.cluster.database.lease() / 5
+    }
+
     fn renew(&mut self) -> Result<(), BrokeOff> {
-        if self.renewed.elapsed() < LEASE / 5 {
+        if self.renewed.elapsed() < self.idle() {
             return Ok(());
         }
         let is_ours = self
@@ -152,6 +161,7 @@ impl Term<'_> {
                 .cluster
                 .wait(self.sequencing.facts(&statements, &signers, &targets))?;
         let mut register = empty_register(self.office.key);
+        register.set_relays(self.relays.clone());
         let damaged = || BrokeOff::Damaged("the register in PostgreSQL".to_owned());
         let digest = |bytes: Vec<u8>| bytes.try_into().map_err(|_| damaged());
         let recalled = register.recall().ok_or_else(damaged)?;
@@ -180,6 +190,14 @@ impl Term<'_> {
             .iter()
             .map(|one| (one.entry, short(&one.signer)))
             .collect();
+        let mut sets = registrations
+            .iter()
+            .rev()
+            .filter(|one| one.entry.kind == EntryType::KeySet);
+        let relays = sets
+            .next()
+            .map(|one| named_in(self.office.key, &one.entry, &one.statement).ok_or_else(damaged))
+            .transpose()?;
         let mut complete = self.tail.log.extend(registrations).map_err(|_| damaged())?;
         let size = self.tail.log.size();
         let head = self
@@ -208,6 +226,7 @@ impl Term<'_> {
                         .revocations
                         .push((entry.target, index, &entry.statement))
                 }
+                EntryType::KeySet => commit.key_set = Some(index),
                 EntryType::StatusRoot => commit.status_root = Some(index),
                 _ => {}
             }
@@ -221,6 +240,9 @@ impl Term<'_> {
             return Err(BrokeOff::Fenced);
         }
         self.renewed = Instant::now();
+        if let Some(relays) = relays {
+            self.relays = relays;
+        }
         if is_new {
             if let Some(state) = self.office.state {
                 state.work.committed(begun.elapsed());

@@ -1,25 +1,22 @@
 //! How old entries are. The log itself has no times, so its size is noted once a day; what stood in it then is at least so
-//! old. Kept in a small file, with how far old statements have been erased.
+//! old. Kept in a small file or note, with how far old statements have been erased.
 
 use std::io;
-use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use crate::disk;
-use crate::home::Home;
+use super::place::Place;
 
 /// Between two notes, in seconds.
 const DAY_S: u64 = 86_400;
 
 /// What is known of the ages of entries.
 pub(super) struct Ages {
-    path: PathBuf,
     keep_s: u64,
     kept: Kept,
 }
 
-/// `ages.json`.
+/// `ages.json`, or the note of that name.
 #[derive(Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Kept {
@@ -31,9 +28,8 @@ struct Kept {
 
 impl Ages {
     /// Reads what is known, for statements that are kept `keep_s` seconds.
-    pub(super) fn open(home: &Home, keep_s: u64) -> io::Result<Self> {
-        let path = home.ages();
-        let kept = match disk::read(&path)? {
+    pub(super) fn open(place: &dyn Place, keep_s: u64) -> io::Result<Self> {
+        let kept = match place.ages()? {
             // Without it statements are kept for longer, which is no reason not to start.
             Some(bytes) => serde_json::from_slice(&bytes).unwrap_or_else(|_| {
                 tracing::warn!("what was known of the ages of entries is damaged: it begins anew");
@@ -41,17 +37,17 @@ impl Ages {
             }),
             None => Kept::default(),
         };
-        Ok(Self { path, keep_s, kept })
+        Ok(Self { keep_s, kept })
     }
 
     /// Notes the size of the log, once a day.
-    pub(super) fn note(&mut self, now: u64, size: u64) -> io::Result<()> {
+    pub(super) fn note(&mut self, place: &dyn Place, now: u64, size: u64) -> io::Result<()> {
         let last = self.kept.seen.last().map(|(time, _)| *time);
         if last.is_some_and(|last| now < last.saturating_add(DAY_S)) {
             return Ok(());
         }
         self.kept.seen.push((now, size));
-        self.write()
+        self.write(place)
     }
 
     /// Entries before this one are older than statements are kept.
@@ -69,13 +65,13 @@ impl Ages {
     }
 
     /// Notes how far they are erased, and forgets the days that are behind that.
-    pub(super) fn set_erased(&mut self, entries: u64) -> io::Result<()> {
+    pub(super) fn set_erased(&mut self, place: &dyn Place, entries: u64) -> io::Result<()> {
         self.kept.erased = entries;
         self.kept.seen.retain(|(_, size)| *size > entries);
-        self.write()
+        self.write(place)
     }
 
-    fn write(&self) -> io::Result<()> {
-        disk::write(&self.path, &serde_json::to_vec(&self.kept)?)
+    fn write(&self, place: &dyn Place) -> io::Result<()> {
+        place.set_ages(&serde_json::to_vec(&self.kept)?)
     }
 }

@@ -29,7 +29,7 @@ use crate::state::State;
 use crate::status::{Lists, Publisher};
 use crate::throttle::Throttle;
 use crate::verifier;
-use crate::witnessing::{Witnessing, forget};
+use crate::witnessing::Witnessing;
 
 /// How many commits the keeper may be behind before the next one waits for it.
 const KEEPER_QUEUE: usize = 64;
@@ -59,7 +59,7 @@ impl Ledger {
         let (jobs, behind) = sync_channel(KEEPER_QUEUE);
         let keep_s = options.keep_statements_s;
         let erasure = Erasure::open(home.clone(), options.clock.clone(), keep_s)
-            .map_err(LedgerOpenError::disk(home.ages()))?;
+            .map_err(LedgerOpenError::disk(home.ages_path()))?;
         let parts_kept = (segments, runs);
         let mut keeper = Keeper::new(home.clone(), state.clone(), parts_kept, erasure, lock);
         let mut sequencer = Sequencer::new(
@@ -82,7 +82,8 @@ impl Ledger {
             .keep(first_jobs)
             .map_err(LedgerOpenError::disk(&options.dir))?;
         relays::restore(&home, &state)?;
-        let witnessing = witnessing(&home, &state, &options)?;
+        let witnesses = options.witnesses;
+        let witnessing = Witnessing::begin(home, &state, witnesses, &options.clock)?;
         let (door, behind_door) = Door::new(&options.limits);
         let randomness = Randomness::new(rng);
         let working = (sequencer, keeper, behind);
@@ -125,26 +126,6 @@ fn begin_work(
         spawn("ledger-sequencer", move || sequencer.run(&submissions))?,
         spawn("ledger-keeper", move || keeper.run(&jobs))?,
     ])
-}
-
-/// Begins to ask the witnesses, where there are some.
-fn witnessing(
-    home: &Home,
-    state: &Arc<State>,
-    options: &LedgerOptions,
-) -> Result<Option<Arc<Witnessing>>, LedgerOpenError> {
-    let Some(witnesses) = options.witnesses.clone() else {
-        forget(home).map_err(LedgerOpenError::disk(home.witnessed()))?;
-        return Ok(None);
-    };
-    let witnessing = Witnessing::open(
-        home.clone(),
-        state.clone(),
-        witnesses,
-        options.clock.clone(),
-    )?;
-    witnessing.start()?;
-    Ok(Some(witnessing))
 }
 
 /// What the sequencer goes on with, and what the keeper has to write first.

@@ -105,6 +105,15 @@ impl Board {
         self.is_closed
     }
 
+    /// Asks all of them once more, for the newest head, after a pause.
+    pub(super) fn begin_again(&mut self, now: Instant) {
+        self.since = None;
+        let later = now.checked_add(self.pace.retry);
+        self.places
+            .iter_mut()
+            .for_each(|one| one.not_before = later);
+    }
+
     pub(super) fn has_failed(&self, place: usize) -> bool {
         self.places
             .get(place)

@@ -52,8 +52,7 @@ impl Opened {
             .then(|| open_relay(options, listening, &folder, &rule, ledger.as_ref()))
             .transpose()?;
         if let Some(ledger) = &ledger {
-            let bound = relay.as_ref().filter(|_| options.access_roots);
-            roots::begin(ledger, bound, &options.relays)?;
+            name_relays(options, ledger, relay.as_ref())?;
         }
         let info = ledger.as_ref().map(|ledger| ledger.info());
         let policy = options
@@ -122,6 +121,20 @@ fn own(
     own
 }
 
+/// Tells the ledger whose access roots it takes. Several machines name the same relays, and one that names none leaves them as they
+/// are.
+fn name_relays(
+    options: &ServeOptions,
+    ledger: &Ledger,
+    own: Option<&Relay>,
+) -> Result<(), ServeError> {
+    let bound = own.filter(|_| options.access_roots);
+    if options.shared.is_some() && bound.is_none() && options.relays.is_empty() {
+        return Ok(());
+    }
+    Ok(roots::begin(ledger, bound, &options.relays)?)
+}
+
 /// Whether the policy is for every ledger that the page may contact: none of them is taken without its witnesses.
 fn may_ask(policy: Option<&Policy>, allow: &[Allowed]) -> Result<(), ServeError> {
     let mut foreign = allow
@@ -150,6 +163,8 @@ fn open_ledger(
             authority,
             clock,
             limits,
+            witnesses: options.witnesses.clone(),
+            keep_statements_s: options.keep_statements_s,
             shared,
         };
         return Ok(Arc::new(Ledger::open_shared(options, &mut OsRng)?));

@@ -1,0 +1,173 @@
+//! What a machine keeps beside the log for the others, through the same interfaces as one machine's folder: the head that witnesses
+//! have cosigned, and what is erased. Only the sequencer's machine writes here; whoever is elected next goes on from it.
+
+use std::io;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use keepwell_cluster as shared;
+use keepwell_cluster::{ClusterError, Database};
+use keepwell_crypto::hash::Digest;
+use keepwell_tlog::checkpoint::SignedCheckpoint;
+
+use super::{BrokeOff, Cluster, Stored};
+use crate::erasure::Place;
+use crate::error::LedgerOpenError;
+use crate::files::Files;
+use crate::witnessing::Kept;
+
+/// The note with the ages of entries.
+const AGES: &str = "ages";
+
+/// PostgreSQL and the store. The connection is kept, and made anew after it broke.
+pub(super) struct Beside {
+    cluster: Arc<Cluster>,
+    files: Stored,
+    connection: Mutex<Option<shared::Beside>>,
+}
+
+impl Beside {
+    pub(super) fn new(cluster: Arc<Cluster>) -> Self {
+        Self {
+            files: Stored(cluster.clone()),
+            cluster,
+            connection: Mutex::default(),
+        }
+    }
+
+    /// Does it on the connection that is there, and once more on a new one where that broke.
+    fn on<T, W>(&self, work: W) -> io::Result<T>
+    where
+        W: AsyncFn(&shared::Beside) -> Result<T, ClusterError>,
+    {
+        let mut kept = self
+            .connection
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let was_there = kept.is_some();
+        let done = self.cluster.wait(self.try_on(&mut kept, &work));
+        Ok(match done {
+            Err(error) if was_there && error.is_passing() => {
+                self.cluster.wait(self.try_on(&mut kept, &work))?
+            }
+            done => done?,
+        })
+    }
+
+    async fn try_on<T, W>(
+        &self,
+        kept: &mut Option<shared::Beside>,
+        work: &W,
+    ) -> Result<T, ClusterError>
+    where
+        W: AsyncFn(&shared::Beside) -> Result<T, ClusterError>,
+    {
+        let connection = match kept.take() {
+            Some(connection) => connection,
+            None => shared::Beside::open(&self.cluster.database).await?,
+        };
+        let done = work(&connection).await?;
+        *kept = Some(connection);
+        Ok(done)
+    }
+}
+
+impl Kept for Beside {
+    fn read(&self) -> io::Result<Option<Vec<u8>>> {
+        let note = self.on(async |beside| beside.witnessed().await)?;
+        Ok((!note.is_empty()).then(|| note.into_bytes()))
+    }
+
+    fn write(&self, head: &SignedCheckpoint) -> io::Result<()> {
+        let (size, note) = (head.checkpoint().size(), head.note().to_string());
+        self.on(async |beside| beside.set_witnessed(size, &note).await)
+    }
+
+    fn forget(&self) -> io::Result<()> {
+        self.on(async |beside| beside.forget_witnessed().await)
+    }
+
+    fn damaged(&self) -> LedgerOpenError {
+        LedgerOpenError::SharedDamaged("the cosigned head in PostgreSQL".to_owned())
+    }
+
+    fn failed(&self, error: io::Error) -> LedgerOpenError {
+        LedgerOpenError::Store(error)
+    }
+}
+
+impl Files for Beside {
+    fn read(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
+        self.files.read(path)
+    }
+
+    fn is_near(&self) -> bool {
+        self.files.is_near()
+    }
+}
+
+impl Place for Beside {
+    fn oldest_record(&self) -> io::Result<Option<u64>> {
+        self.on(async |beside| beside.oldest_record().await)
+            .map(Some)
+    }
+
+    fn requested(&self) -> io::Result<Vec<Digest>> {
+        let asked = self.on(async |beside| beside.asked_to_erase().await)?;
+        Ok(digests(asked))
+    }
+
+    fn erased(&self, statement: &Digest) -> io::Result<()> {
+        self.on(async |beside| beside.erased(statement).await)
+    }
+
+    fn replace(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        let replaced = self.cluster.objects.replace(path, bytes);
+        Ok(self.cluster.wait(replaced)?)
+    }
+
+    fn ages(&self) -> io::Result<Option<Vec<u8>>> {
+        self.on(async |beside| beside.note(AGES).await)
+    }
+
+    fn set_ages(&self, bytes: &[u8]) -> io::Result<()> {
+        self.on(async |beside| beside.set_note(AGES, bytes).await)
+    }
+}
+
+/// Asks the ledger in `database` to erase these statements, and says which were asked for and are not erased. It does so once
+/// they stand in none of its records any more, about a minute after the entries were written to the store. Blocks.
+///
+/// # Errors
+/// What PostgreSQL says.
+pub fn ask_shared_to_erase(
+    database: &Database,
+    statements: &[Digest],
+) -> Result<Vec<Digest>, ClusterError> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|_| ClusterError::TimedOut)?;
+    runtime.block_on(async {
+        let beside = shared::Beside::open(database).await?;
+        let asked: Vec<&[u8]> = statements.iter().map(|one| one.as_slice()).collect();
+        beside.ask_to_erase(&asked).await?;
+        Ok(digests(beside.asked_to_erase().await?))
+    })
+}
+
+/// What is none is nobody's request.
+fn digests(asked: Vec<Vec<u8>>) -> Vec<Digest> {
+    let asked = asked.into_iter();
+    asked.filter_map(|digest| digest.try_into().ok()).collect()
+}
+
+/// For whoever follows: what passes is tried again.
+impl From<LedgerOpenError> for BrokeOff {
+    fn from(error: LedgerOpenError) -> Self {
+        match error {
+            LedgerOpenError::SharedDamaged(what) => Self::Damaged(what),
+            LedgerOpenError::Store(error) => Self::Store(error),
+            other => Self::Damaged(other.to_string()),
+        }
+    }
+}
