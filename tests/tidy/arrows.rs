@@ -23,6 +23,7 @@ const ALLOWED: [(&str, &[&str]); 22] = [
         &[
             "admission",
             "client",
+            "cluster",
             "crypto",
             "protocol",
             "smart",

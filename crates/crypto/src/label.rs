@@ -50,6 +50,8 @@ impl Label {
     pub const RELAY_NONCE: Self = Self("keepwell/2026-11/relay/nonce");
     /// The proof in the address of a public link's file that the relay made it.
     pub const RELAY_TICKET: Self = Self("keepwell/2026-11/relay/ticket");
+    /// What several front ends of one relay derive from their secret.
+    pub const RELAY_SHARED: Self = Self("keepwell/2026-11/relay/shared");
     /// The claimer's first message of a rendezvous: HPKE `info` (protocol §6).
     pub const RENDEZVOUS_CLAIM: Self = Self("keepwell/2026-11/rendezvous/claim");
     /// The maker's answer to it.

@@ -48,6 +48,14 @@ impl Bells {
         }
     }
 
+    /// Something may have happened anywhere.
+    pub(crate) fn ring_all(&self) {
+        let mut bells = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(bells) = bells.as_mut() {
+            bells.retain(|_, bell| bell.send(()).is_ok());
+        }
+    }
+
     /// Nobody waits any longer, now and from now on.
     pub(crate) fn silence(&self) {
         let mut bells = self.0.lock().unwrap_or_else(PoisonError::into_inner);

@@ -13,7 +13,12 @@ use keepwell_protocol::{
     http_signature::Evidence, mailbox::OpeningId, relay_api::OPENING_HEADER, time::Timestamp,
 };
 
-use crate::{mailbox::Visitor, nonce::NonceError, refusal::Refusal, state::State};
+use crate::{
+    mailbox::Visitor,
+    nonce::{NonceError, random_in},
+    refusal::Refusal,
+    state::{State, run},
+};
 
 /// The longest address and the longest signature field, in bytes: what is kept as evidence stays small.
 const MAX_FIELD: usize = 512;
@@ -78,12 +83,23 @@ impl FromRequestParts<Arc<State>> for Caller {
                 NonceError::Bad => Refusal::BadNonce,
                 NonceError::Exhausted => Refusal::TooMany(60),
             })?;
+        use_up(state, &signed.nonce).await?;
         Ok(Self {
             key: signed.key,
             since,
             evidence,
         })
     }
+}
+
+/// Uses a nonce up for all front ends, where several share the relay.
+async fn use_up(state: &Arc<State>, nonce: &str) -> Result<(), Refusal> {
+    if state.shared.is_none() {
+        return Ok(());
+    }
+    let random = random_in(nonce).ok_or(Refusal::BadNonce)?;
+    let is_first = run(state, move |state| Ok(state.use_up(&random)?)).await?;
+    is_first.then_some(()).ok_or(Refusal::BadNonce)
 }
 
 /// Whether a request is one that must get through whatever the load is: closing, pausing, and undoing a pause.

@@ -23,6 +23,7 @@ use tokio::{
 use crate::{
     mailbox::OpenPart,
     refusal::{Fault, Refusal},
+    shelf::{Content, Pieces},
 };
 
 /// How much is read from the disk at a time, in bytes.
@@ -31,13 +32,12 @@ const PIECE: usize = 64 << 10;
 /// The answer that sends `part`, from the byte that `asked` names.
 pub(crate) async fn respond(part: OpenPart, asked: &HeaderMap) -> Result<Response, Refusal> {
     let from = first_byte(asked, &part.tag, part.length);
-    let mut file = File::from_std(part.file);
-    file.seek(SeekFrom::Start(from.unwrap_or(0)))
+    let reading = Reading::begin(part.content, from.unwrap_or(0))
         .await
         .map_err(Fault::from)?;
     let left = part.length.saturating_sub(from.unwrap_or(0));
     let source = Source {
-        file,
+        reading,
         left,
         stop: part.stop,
     };
@@ -69,11 +69,45 @@ fn first_byte(asked: &HeaderMap, tag: &str, length: u64) -> Option<u64> {
     (of_this && from < length).then_some(from)
 }
 
+/// A file that is being read.
+enum Reading {
+    File(File),
+    Pieces(Pieces),
+}
+
 /// A file that is being sent.
 struct Source {
-    file: File,
+    reading: Reading,
     left: u64,
     stop: std::sync::Arc<std::sync::atomic::AtomicBool>,
+}
+
+impl Reading {
+    async fn begin(content: Content, from: u64) -> io::Result<Self> {
+        Ok(match content {
+            Content::File(file) => {
+                let mut file = File::from_std(file);
+                file.seek(SeekFrom::Start(from)).await?;
+                Self::File(file)
+            }
+            Content::Pieces(mut pieces) => {
+                pieces.skip(from);
+                Self::Pieces(pieces)
+            }
+        })
+    }
+
+    /// So many bytes, or fewer.
+    async fn next(&mut self, most: usize) -> io::Result<Bytes> {
+        match self {
+            Self::File(file) => {
+                let mut piece = vec![0; most];
+                file.read_exact(&mut piece).await?;
+                Ok(piece.into())
+            }
+            Self::Pieces(pieces) => pieces.next(most).await,
+        }
+    }
 }
 
 impl Source {
@@ -85,12 +119,11 @@ impl Source {
         if size == 0 {
             return Ok(None);
         }
-        let mut piece = vec![0; size];
-        self.file.read_exact(&mut piece).await?;
+        let piece = self.reading.next(size).await?;
         self.left = self
             .left
-            .saturating_sub(u64::try_from(size).unwrap_or(u64::MAX));
-        Ok(Some((piece.into(), self)))
+            .saturating_sub(u64::try_from(piece.len()).unwrap_or(u64::MAX));
+        Ok(Some((piece, self)))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use keepwell_cluster::ClusterError;
 use keepwell_store::StoreError;
 use thiserror::Error;
 
@@ -21,6 +22,14 @@ pub enum RelayOpenError {
         "the relay's data was written by another version, or is damaged: update this program, or put back a copy"
     )]
     Rows,
+    /// PostgreSQL or the object store that several front ends share.
+    #[error(transparent)]
+    Shared(#[from] ClusterError),
+    /// A relay of several front ends puts no access roots on a ledger yet.
+    #[error(
+        "access roots need a relay on one machine: start it without --postgres-file, or without access roots"
+    )]
+    SharedRoots,
     /// The store does not open.
     #[error("the relay's store cannot be opened: {0}")]
     Store(#[from] StoreError),

@@ -116,6 +116,20 @@ pub(crate) fn is_over(mailbox: &Mailbox, now: Timestamp) -> bool {
     }
 }
 
+/// When time alone changes something about the mailbox next, so that it is worth looking then and not before.
+pub(crate) fn due(mailbox: &Mailbox) -> Timestamp {
+    let expires = mailbox.lease.expires;
+    if mailbox.emptied {
+        return expires.plus(KEEP_EVENTS_S);
+    }
+    match mailbox.last_opening {
+        _ if mailbox.closed => Timestamp::from_seconds(0),
+        Some(began) if is_used_up(mailbox) => expires.min(began.plus(OPENING_LASTS_S)),
+        None if is_used_up(mailbox) => Timestamp::from_seconds(0),
+        _ => expires,
+    }
+}
+
 /// Whether everything about the mailbox is to be forgotten.
 pub(crate) fn is_forgotten(mailbox: &Mailbox, now: Timestamp) -> bool {
     now >= mailbox.lease.expires.plus(KEEP_EVENTS_S)

@@ -4,6 +4,7 @@
 //!
 //! - run one: [`Relay::open`], [`Relay::router`], [`Relay::sweep`] every minute or so,
 //!   [`Relay::tend_roots`] every second, [`Relay::close`]
+//! - on several machines: [`RelayOptions::shared`]
 //! - limit it: [`RelayLimits`]
 //!
 //! The rules are functions without clock or disk (`lease`, `part::plan`, `nonce`, `throttle`); a mailbox's, part's or
@@ -16,6 +17,7 @@ mod download;
 mod edge;
 mod error;
 mod events;
+mod keep;
 mod key;
 mod lease;
 pub mod limits;
@@ -32,6 +34,7 @@ mod room;
 mod roots;
 mod routes;
 mod rows;
+mod shared;
 mod shelf;
 mod source;
 mod state;
@@ -45,4 +48,5 @@ pub use error::RelayOpenError;
 pub use limits::RelayLimits;
 pub use relay::{Relay, RelayOptions, Swept};
 pub use roots::Registrar;
+pub use shared::SharedRelay;
 pub use state::Clock;

@@ -11,6 +11,8 @@ pub(crate) use plan::Piece;
 use keepwell_protocol::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::shelf::Laid;
+
 /// One part of a mailbox.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Part {
@@ -32,6 +34,9 @@ pub(crate) struct Stored {
     /// When it came.
     #[serde(default)]
     pub(crate) made: Option<Timestamp>,
+    /// What it is made of, where that has to be known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) pieces: Vec<Laid>,
 }
 
 /// An upload under way.
@@ -45,6 +50,9 @@ pub(crate) struct Upload {
     pub(crate) digest: String,
     /// How much of it is on the disk, in bytes.
     pub(crate) offset: u64,
+    /// What that is made of, where that has to be known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) pieces: Vec<Laid>,
 }
 
 impl Part {

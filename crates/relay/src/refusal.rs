@@ -13,6 +13,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use keepwell_admission::Refused;
+use keepwell_cluster::ClusterError;
 use keepwell_protocol::{
     admission::ASKED,
     relay_api::{ErrorBody, ErrorDetail},
@@ -154,9 +155,15 @@ pub(crate) enum Fault {
     /// Reading or writing a file of a part failed.
     #[error("a part's file could not be read or written: {0}")]
     Disk(#[from] io::Error),
+    /// The lock of a mailbox was lost, with all that was to be decided under it.
+    #[error("PostgreSQL was lost while something was decided: who asked asks again")]
+    LockLost,
     /// A row is not what this program writes.
     #[error("a stored row cannot be read: it was written by another version, or is damaged")]
     Row,
+    /// PostgreSQL failed.
+    #[error(transparent)]
+    Shared(#[from] ClusterError),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),

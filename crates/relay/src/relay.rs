@@ -8,13 +8,13 @@ pub use sweep::Swept;
 
 use std::{
     fs,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, atomic::AtomicU64},
 };
 
 use axum::Router;
 use keepwell_admission::Admission;
-use keepwell_crypto::secret::Secret32;
+use keepwell_crypto::{secret::Secret32, sign::SigningKey};
 use keepwell_protocol::{key_set::RelayKey, origin::Origin, page_url::PageUrl};
 use keepwell_store::Store;
 use rand_core::CryptoRngCore;
@@ -32,7 +32,8 @@ use crate::{
     roots::{Registrar, Roots},
     routes,
     rows::Rows,
-    shelf::{Shelf, flush_folder},
+    shared::{Front, Shared, SharedRelay},
+    shelf::{OnDisk, Shelf, flush_folder},
     state::{Clock, State},
     stops::Stops,
     throttle::Throttle,
@@ -52,6 +53,72 @@ pub struct RelayOptions {
     pub limits: RelayLimits,
     /// The ledger that it puts its access roots on; without one it closes none.
     pub registrar: Option<Arc<dyn Registrar>>,
+    /// What it shares with other front ends; then it keeps nothing in its folder.
+    pub shared: Option<SharedRelay>,
+}
+
+/// What a relay stands on: this machine's disk, or what several front ends share.
+struct Base {
+    rows: Rows,
+    shelf: Shelf,
+    /// How much of the disk is taken, in bytes.
+    used: u64,
+    /// Signs access roots.
+    key: SigningKey,
+    shared: Option<Arc<Shared>>,
+    nonces: Nonces,
+    tickets: Tickets,
+    locks: Locks,
+    admission: Admission,
+}
+
+impl Base {
+    fn on_disk(
+        dir: &Path,
+        limits: &RelayLimits,
+        rng: &mut dyn CryptoRngCore,
+    ) -> Result<Self, RelayOpenError> {
+        fs::create_dir_all(dir)?;
+        let above = dir.parent().filter(|above| !above.as_os_str().is_empty());
+        above.map_or(Ok(()), flush_folder)?;
+        let key = key::of_store(dir, rng)?;
+        let opened = Store::open(&dir.join("store"), &key)?;
+        if opened.rebuilt.is_some() {
+            tracing::warn!("the relay's store was damaged and has been rebuilt from its copy");
+        }
+        let rows = Rows(Box::new(opened.store));
+        let shelf = OnDisk::open(dir.join("parts"))?;
+        Ok(Self {
+            used: start::put_right(&rows, &shelf)?,
+            rows,
+            shelf: Shelf::Disk(shelf),
+            key: key::of_roots(dir, rng)?,
+            shared: None,
+            nonces: Nonces::new(rng),
+            tickets: Tickets::new(rng),
+            locks: Locks::new(),
+            admission: Admission::new(&limits.admission, rng),
+        })
+    }
+
+    fn shared(
+        shared: SharedRelay,
+        limits: &RelayLimits,
+        rng: &mut dyn CryptoRngCore,
+    ) -> Result<Self, RelayOpenError> {
+        let mut front = Front::open(shared, rng)?;
+        Ok(Self {
+            rows: Rows(Box::new(front.shared.clone())),
+            shelf: front.shelf,
+            used: 0,
+            key: front.key,
+            nonces: front.nonces,
+            tickets: front.tickets,
+            locks: Locks::Shared(front.shared.clone()),
+            admission: Admission::new(&limits.admission, &mut front.admission),
+            shared: Some(front.shared),
+        })
+    }
 }
 
 /// A relay. Clones are the same relay.
@@ -74,24 +141,34 @@ impl Relay {
             clock,
             limits,
             registrar,
+            shared,
         } = options;
-        fs::create_dir_all(&dir)?;
-        let above = dir.parent().filter(|above| !above.as_os_str().is_empty());
-        above.map_or(Ok(()), flush_folder)?;
-        let key = key::of_store(&dir, rng)?;
-        let opened = Store::open(&dir.join("store"), &key)?;
-        if opened.rebuilt.is_some() {
-            tracing::warn!("the relay's store was damaged and has been rebuilt from its copy");
-        }
-        let rows = Rows(opened.store);
-        let shelf = Shelf::open(dir.join("parts"))?;
-        let used = start::put_right(&rows, &shelf)?;
-        let signs = key::of_roots(&dir, rng)?;
-        let roots = Roots::restore(&rows, signs, registrar, Secret32::generate(rng))?;
+        let base = match shared {
+            None => Base::on_disk(&dir, &limits, rng)?,
+            Some(_) if registrar.is_some() => return Err(RelayOpenError::SharedRoots),
+            Some(shared) => Base::shared(shared, &limits, rng)?,
+        };
+        let Base {
+            rows,
+            shelf,
+            used,
+            key,
+            shared,
+            nonces,
+            tickets,
+            locks,
+            admission,
+        } = base;
+        let roots = Roots::restore(&rows, key, registrar, Secret32::generate(rng))?;
         let throttle = |rate| Throttle::new(rate, limits.spares_loopback);
-        Ok(Self(Arc::new(State {
-            room: Room::new(limits.disk_bytes, used),
-            admission: Admission::new(&limits.admission, rng),
+        let room = match &shared {
+            None => limits.disk_bytes,
+            // A bucket has its operator's limits, and others fill it too.
+            Some(_) => u64::MAX,
+        };
+        let state = Arc::new(State {
+            room: Room::new(room, used),
+            admission,
             requests: throttle(limits.requests),
             new_mailboxes: throttle(limits.mailboxes),
             new_boxes: throttle(limits.boxes),
@@ -100,11 +177,13 @@ impl Relay {
             waiting: Places::new(limits.waiting, limits.spares_loopback),
             places: Places::new(limits.bodies, limits.spares_loopback),
             bells: Bells::default(),
-            nonces: Nonces::new(rng),
-            tickets: Tickets::new(rng),
+            nonces,
+            tickets,
+            // A front end's own: what counts is decided under the mailbox's lock.
             guesses: Locks::new(),
             answers: Places::new(limits.answers, limits.spares_loopback),
-            locks: Locks::new(),
+            locks,
+            shared,
             stops: Stops::default(),
             bad_signatures: AtomicU64::new(0),
             origin,
@@ -114,7 +193,11 @@ impl Relay {
             rows,
             shelf,
             roots,
-        })))
+        });
+        if let Some(shared) = &state.shared {
+            shared.listen(&state);
+        }
+        Ok(Self(state))
     }
 
     /// Its routes, to be merged with those of other roles; it has no fallback of its own. Served with connect information,

@@ -76,6 +76,11 @@ impl Meeting {
         }
     }
 
+    /// When it is over.
+    pub(crate) fn ends(&self) -> Timestamp {
+        self.ends
+    }
+
     fn is_over(&self, now: Timestamp) -> bool {
         now >= self.ends
     }

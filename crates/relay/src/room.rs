@@ -37,6 +37,11 @@ impl Room {
             });
     }
 
+    /// So much is taken, as others have counted.
+    pub(crate) fn set(&self, used: u64) {
+        self.used.store(used, Ordering::Relaxed);
+    }
+
     /// How much is taken, in bytes.
     pub(crate) fn used(&self) -> u64 {
         self.used.load(Ordering::Relaxed)

@@ -1,14 +1,17 @@
-//! What the relay knows, as typed rows of its store: mailboxes, parts, events, openings, boxes and rendezvous. Rows are JSON inside
-//! the store's seal; keys are ids, so that everything about one mailbox is found without a search.
+//! What the relay knows, as typed rows: mailboxes, parts, events, openings, boxes and rendezvous. Rows are JSON inside a seal; keys are ids, so that everything about one mailbox is found without a search.
 
 use keepwell_protocol::{
     mailbox::{BoxId, MailboxId, OpeningId, RendezvousId},
     relay_api::MailboxEvent,
+    time::Timestamp,
 };
-use keepwell_store::{Batch, Store, Table};
+use keepwell_store::Table;
 use serde::{Serialize, de::DeserializeOwned};
 
+pub(crate) use crate::keep::Changes;
 use crate::{
+    keep::Keep,
+    lease,
     mailbox::{Mailbox, Visit},
     part::Part,
     refusal::Fault,
@@ -20,15 +23,13 @@ const PARTS: Table = Table::new("parts");
 const EVENTS: Table = Table::new("events");
 const VISITS: Table = Table::new("visits");
 const BOXES: Table = Table::new("boxes");
-const MEETINGS: Table = Table::new("meetings");
+pub(crate) const MEETINGS: Table = Table::new("meetings");
 const MESSAGES: Table = Table::new("messages");
+/// Mailboxes of which files may be left that do not count, where files are not looked through at each start.
+const LEFT: Table = Table::new("left");
 
-/// The store, read and written as rows.
-pub(crate) struct Rows(pub(crate) Store);
-
-/// Changes that are written together.
-#[derive(Default)]
-pub(crate) struct Changes(Batch);
+/// What is kept, read and written as rows.
+pub(crate) struct Rows(pub(crate) Box<dyn Keep>);
 
 impl Rows {
     pub(crate) fn mailbox(&self, id: &MailboxId) -> Result<Option<Mailbox>, Fault> {
@@ -37,19 +38,35 @@ impl Rows {
 
     /// The ids of all mailboxes.
     pub(crate) fn mailboxes(&self) -> Result<Vec<MailboxId>, Fault> {
-        self.0
-            .keys(MAILBOXES)
-            .map(|key| {
-                Ok(MailboxId::from_bytes(
-                    key?.try_into().map_err(|_| Fault::Row)?,
-                ))
-            })
-            .collect()
+        ids(self.0.keys(MAILBOXES)?, MailboxId::from_bytes)
+    }
+
+    /// The ids of those about which time alone may have changed something by now.
+    pub(crate) fn due_mailboxes(&self, now: Timestamp) -> Result<Vec<MailboxId>, Fault> {
+        ids(self.0.due(MAILBOXES, now)?, MailboxId::from_bytes)
+    }
+
+    /// The ids of mailboxes of which files may be left that do not count.
+    pub(crate) fn left(&self) -> Result<Vec<MailboxId>, Fault> {
+        ids(self.0.keys(LEFT)?, MailboxId::from_bytes)
     }
 
     /// What is known of a part; nothing where there is none.
     pub(crate) fn part(&self, id: &MailboxId, name: &str) -> Result<Part, Fault> {
         Ok(self.read(PARTS, &part_key(id, name))?.unwrap_or_default())
+    }
+
+    /// The names of the parts of a mailbox; `None` where that takes reading all of them.
+    pub(crate) fn part_names(&self, id: &MailboxId) -> Result<Option<Vec<String>>, Fault> {
+        let Some(keys) = self.0.keys_below(PARTS, id.as_bytes())? else {
+            return Ok(None);
+        };
+        let name = |key: &Vec<u8>| {
+            let (_, name) = key.split_first_chunk::<16>()?;
+            String::from_utf8(name.to_vec()).ok()
+        };
+        let names = keys.iter().map(|key| name(key).ok_or(Fault::Row));
+        names.collect::<Result<_, _>>().map(Some)
     }
 
     /// All parts of all mailboxes.
@@ -70,7 +87,7 @@ impl Rows {
     /// Its exact bytes.
     pub(crate) fn event_bytes(&self, id: &MailboxId, number: u32) -> Result<Vec<u8>, Fault> {
         let row = self.0.get(EVENTS, &event_key(id, number))?;
-        row.map(|bytes| bytes.to_vec()).ok_or(Fault::Row)
+        row.ok_or(Fault::Row)
     }
 
     pub(crate) fn visit(&self, id: &MailboxId, opening: &OpeningId) -> Result<Visit, Fault> {
@@ -80,8 +97,7 @@ impl Rows {
 
     /// The bytes of a box's row.
     pub(crate) fn boxed(&self, id: &BoxId) -> Result<Option<Vec<u8>>, Fault> {
-        let row = self.0.get(BOXES, id.as_bytes())?;
-        Ok(row.map(|bytes| bytes.to_vec()))
+        self.0.get(BOXES, id.as_bytes())
     }
 
     /// How long the rows of all boxes are together, in bytes.
@@ -99,14 +115,12 @@ impl Rows {
 
     /// The ids of all rendezvous.
     pub(crate) fn meetings(&self) -> Result<Vec<RendezvousId>, Fault> {
-        self.0
-            .keys(MEETINGS)
-            .map(|key| {
-                Ok(RendezvousId::from_bytes(
-                    key?.try_into().map_err(|_| Fault::Row)?,
-                ))
-            })
-            .collect()
+        ids(self.0.keys(MEETINGS)?, RendezvousId::from_bytes)
+    }
+
+    /// The ids of those that may be over by now.
+    pub(crate) fn due_meetings(&self, now: Timestamp) -> Result<Vec<RendezvousId>, Fault> {
+        ids(self.0.due(MEETINGS, now)?, RendezvousId::from_bytes)
     }
 
     /// How many rendezvous there are.
@@ -121,13 +135,12 @@ impl Rows {
         side: Side,
         number: u8,
     ) -> Result<Option<Vec<u8>>, Fault> {
-        let row = self.0.get(MESSAGES, &message_key(id, side, number))?;
-        Ok(row.map(|bytes| bytes.to_vec()))
+        self.0.get(MESSAGES, &message_key(id, side, number))
     }
 
     /// Writes all changes or none; they are on the disk when this returns.
     pub(crate) fn write(&self, changes: &Changes) -> Result<(), Fault> {
-        Ok(self.0.write(&changes.0)?)
+        self.0.write(changes)
     }
 
     /// Every row of a table, with its key.
@@ -155,11 +168,13 @@ impl Rows {
 
 impl Changes {
     pub(crate) fn put_mailbox(&mut self, id: &MailboxId, mailbox: &Mailbox) -> Result<(), Fault> {
-        self.put(MAILBOXES, id.as_bytes(), mailbox)
+        let due = lease::due(mailbox);
+        self.put_due(MAILBOXES, id.as_bytes(), to_json(mailbox)?, due);
+        Ok(())
     }
 
     pub(crate) fn delete_mailbox(&mut self, id: &MailboxId) {
-        self.0.delete(MAILBOXES, id.as_bytes());
+        self.batch.delete(MAILBOXES, id.as_bytes());
     }
 
     pub(crate) fn put_part(
@@ -172,16 +187,16 @@ impl Changes {
     }
 
     pub(crate) fn delete_part(&mut self, id: &MailboxId, name: &str) {
-        self.0.delete(PARTS, &part_key(id, name));
+        self.batch.delete(PARTS, &part_key(id, name));
     }
 
     /// `event` is a [`MailboxEvent`] as JSON.
     pub(crate) fn put_event(&mut self, id: &MailboxId, number: u32, event: Vec<u8>) {
-        self.0.put(EVENTS, &event_key(id, number), event);
+        self.batch.put(EVENTS, &event_key(id, number), event);
     }
 
     pub(crate) fn delete_event(&mut self, id: &MailboxId, number: u32) {
-        self.0.delete(EVENTS, &event_key(id, number));
+        self.batch.delete(EVENTS, &event_key(id, number));
     }
 
     pub(crate) fn put_visit(
@@ -194,11 +209,11 @@ impl Changes {
     }
 
     pub(crate) fn delete_visit(&mut self, id: &MailboxId, opening: &OpeningId) {
-        self.0.delete(VISITS, &visit_key(id, opening));
+        self.batch.delete(VISITS, &visit_key(id, opening));
     }
 
     pub(crate) fn put_box(&mut self, id: &BoxId, row: Vec<u8>) {
-        self.0.put(BOXES, id.as_bytes(), row);
+        self.batch.put(BOXES, id.as_bytes(), row);
     }
 
     pub(crate) fn put_meeting(
@@ -206,11 +221,22 @@ impl Changes {
         id: &RendezvousId,
         meeting: &Meeting,
     ) -> Result<(), Fault> {
-        self.put(MEETINGS, id.as_bytes(), meeting)
+        self.put_due(MEETINGS, id.as_bytes(), to_json(meeting)?, meeting.ends());
+        Ok(())
+    }
+
+    /// Files of this mailbox may be left that do not count.
+    pub(crate) fn put_left(&mut self, id: &MailboxId) {
+        self.batch.put(LEFT, id.as_bytes(), Vec::<u8>::new());
+    }
+
+    /// None is.
+    pub(crate) fn delete_left(&mut self, id: &MailboxId) {
+        self.batch.delete(LEFT, id.as_bytes());
     }
 
     pub(crate) fn delete_meeting(&mut self, id: &RendezvousId) {
-        self.0.delete(MEETINGS, id.as_bytes());
+        self.batch.delete(MEETINGS, id.as_bytes());
     }
 
     pub(crate) fn put_message(
@@ -219,11 +245,12 @@ impl Changes {
         (side, number): (Side, u8),
         row: &[u8],
     ) {
-        self.0.put(MESSAGES, &message_key(id, side, number), row);
+        self.batch
+            .put(MESSAGES, &message_key(id, side, number), row);
     }
 
     pub(crate) fn delete_message(&mut self, id: &RendezvousId, side: Side, number: u8) {
-        self.0.delete(MESSAGES, &message_key(id, side, number));
+        self.batch.delete(MESSAGES, &message_key(id, side, number));
     }
 
     pub(crate) fn put<T: Serialize>(
@@ -232,8 +259,7 @@ impl Changes {
         key: &[u8],
         row: &T,
     ) -> Result<(), Fault> {
-        let json = serde_json::to_vec(row).map_err(|_| Fault::Row)?;
-        self.0.put(table, key, json);
+        self.batch.put(table, key, to_json(row)?);
         Ok(())
     }
 
@@ -249,8 +275,19 @@ impl Changes {
     }
 
     pub(crate) fn delete(&mut self, table: Table, key: &[u8]) {
-        self.0.delete(table, key);
+        self.batch.delete(table, key);
     }
+}
+
+fn to_json<T: Serialize>(row: &T) -> Result<Vec<u8>, Fault> {
+    serde_json::to_vec(row).map_err(|_| Fault::Row)
+}
+
+/// What keys name.
+fn ids<T>(keys: Vec<Vec<u8>>, id: impl Fn([u8; 16]) -> T) -> Result<Vec<T>, Fault> {
+    let keys = keys.into_iter();
+    keys.map(|key| Ok(id(key.try_into().map_err(|_| Fault::Row)?)))
+        .collect()
 }
 
 fn from_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Fault> {

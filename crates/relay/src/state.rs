@@ -11,8 +11,8 @@ use keepwell_protocol::{origin::Origin, page_url::PageUrl, time::Timestamp};
 
 use crate::{
     bells::Bells, limits::RelayLimits, link::Tickets, locks::Locks, nonce::Nonces, places::Places,
-    refusal::Refusal, room::Room, roots::Roots, rows::Rows, shelf::Shelf, stops::Stops,
-    throttle::Throttle,
+    refusal::Refusal, room::Room, roots::Roots, rows::Rows, shared::Shared, shelf::Shelf,
+    stops::Stops, throttle::Throttle,
 };
 
 /// The relay's clock: seconds of the server's time, by which leases are judged.
@@ -28,6 +28,8 @@ pub(crate) struct State {
     pub(crate) clock: Clock,
     pub(crate) rows: Rows,
     pub(crate) shelf: Shelf,
+    /// What several front ends share, where there are several.
+    pub(crate) shared: Option<Arc<Shared>>,
     /// What goes onto the ledger each minute.
     pub(crate) roots: Roots,
     /// Held while deciding about one mailbox or box and writing what was decided.

@@ -41,6 +41,19 @@ impl Stops {
         }
     }
 
+    /// Whether something is being sent of a mailbox.
+    pub(crate) fn is_watched(&self, id: &MailboxId) -> bool {
+        let flags = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        flags.get(id).is_some_and(|flag| flag.strong_count() > 0)
+    }
+
+    /// The mailboxes of which something is being sent.
+    pub(crate) fn watched(&self) -> Vec<MailboxId> {
+        let flags = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let held = flags.iter().filter(|(_, flag)| flag.strong_count() > 0);
+        held.map(|(id, _)| *id).collect()
+    }
+
     /// Stops all downloads.
     pub(crate) fn stop_all(&self) {
         let mut flags = self.0.lock().unwrap_or_else(PoisonError::into_inner);

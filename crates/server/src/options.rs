@@ -5,7 +5,7 @@ use std::{net::SocketAddr, path::PathBuf, str::FromStr, sync::Arc};
 use keepwell_admission::Pace;
 use keepwell_ledger::{Shared, Witnesses};
 use keepwell_protocol::{key_set::RelayKey, origin::Origin, page_url::PageUrl, time::Timestamp};
-use keepwell_relay::Registrar;
+use keepwell_relay::{Registrar, SharedRelay};
 use keepwell_tlog::note::VerifierKey;
 
 use crate::ServeError;
@@ -110,6 +110,8 @@ pub struct ServeOptions {
     pub witnesses: Option<Witnesses>,
     /// What the ledger shares with other machines; `None` where it is in the data folder alone.
     pub shared: Option<Shared>,
+    /// What the relay shares with other machines; `None` where it is in the data folder alone.
+    pub shared_relay: Option<SharedRelay>,
     /// For how many seconds the ledger keeps statements of grants and revocations at least; `None` for ever.
     pub keep_statements_s: Option<u64>,
     /// What is asked of who brings a new mailbox or grant.
@@ -144,6 +146,7 @@ impl ServeOptions {
             allow: Vec::new(),
             witnesses: None,
             shared: None,
+            shared_relay: None,
             keep_statements_s: None,
             admission: Asks::Nothing,
             access_roots: false,

@@ -79,7 +79,8 @@ impl Batch {
         self.changes.is_empty()
     }
 
-    pub(crate) fn changes(&self) -> impl Iterator<Item = (&str, &[u8], Option<&[u8]>)> {
+    /// Table, key and new value of each change; none where the key is removed.
+    pub fn changes(&self) -> impl Iterator<Item = (&str, &[u8], Option<&[u8]>)> {
         self.changes.iter().map(|((table, key), value)| {
             let value = value.as_ref().map(|value| value.as_slice());
             (table.name(), key.as_slice(), value)

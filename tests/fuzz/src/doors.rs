@@ -159,6 +159,7 @@ fn open_relay(folder: &TempDir) -> (Router, Box<dyn Send>) {
             ..RelayLimits::default()
         },
         registrar: None,
+        shared: None,
     };
     let relay = Relay::open(options, &mut OsRng).expect("a relay");
     (relay.router(), Box::new(relay))

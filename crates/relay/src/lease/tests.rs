@@ -208,3 +208,20 @@ fn a_lease_that_makes_no_sense_is_refused() {
     assert!(!fits(|_| (), START - FARTHEST_START_S - 1));
     assert!(!fits(|lease| lease.expires = at(u64::MAX), START));
 }
+
+#[test]
+fn a_mailbox_is_due_when_time_changes_something_and_not_before() {
+    let used_up = |began| {
+        let mut used = mailbox(Some(1));
+        (used.openings, used.last_opening) = (1, Some(at(began)));
+        used
+    };
+    for open in [mailbox(None), used_up(START), used_up(END - 60)] {
+        let due = due(&open);
+        assert!(is_over(&open, due) && !is_over(&open, at(due.seconds() - 1)));
+    }
+    let mut emptied = mailbox(None);
+    emptied.emptied = true;
+    let due = due(&emptied);
+    assert!(is_forgotten(&emptied, due) && !is_forgotten(&emptied, at(due.seconds() - 1)));
+}

@@ -1,5 +1,6 @@
 //! The random part of a file's location: it says by itself which file it is for, when it was made, and that this relay made it,
-//! so that a location needs no row and no other right. The key is made anew at each start; then readers ask for the manifest again.
+//! so that a location needs no row and no other right. The key is made anew at each
+//! start, unless several front ends share it; then readers ask for the manifest again.
 
 use data_encoding::BASE64URL_NOPAD;
 use keepwell_crypto::{label::Label, secret::Secret32};
@@ -18,6 +19,11 @@ pub(crate) struct Tickets(Secret32);
 impl Tickets {
     pub(crate) fn new(rng: &mut dyn CryptoRngCore) -> Self {
         Self(Secret32::generate(rng))
+    }
+
+    /// With a key that several front ends have.
+    pub(crate) fn of(key: Secret32) -> Self {
+        Self(key)
     }
 
     /// A ticket for a file of a mailbox's link, by its number, from `now` on.

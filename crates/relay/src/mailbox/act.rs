@@ -61,21 +61,37 @@ impl State {
     pub(crate) fn end(&self, id: &MailboxId, mut mailbox: Mailbox) -> Result<(), Fault> {
         let mut changes = Changes::default();
         let mut bytes = 0u64;
-        // A part may have two files, the finished one and an upload.
-        let files = self.shelf.files(id)?.into_iter();
-        for name in files.map(|(name, _)| name).collect::<BTreeSet<_>>() {
+        for name in self.part_names(id)? {
             bytes = bytes.saturating_add(self.rows.part(id, &name)?.stored_bytes());
             changes.delete_part(id, &name);
         }
         mailbox.emptied = true;
         mailbox.bytes = 0;
         changes.put_mailbox(id, &mailbox)?;
+        if self.shelf.is_far() {
+            changes.put_left(id);
+        }
         self.rows.write(&changes)?;
         self.stops.stop(id);
         self.bells.ring(id.as_bytes());
         self.shelf.empty(id)?;
         self.room.give_back(bytes);
+        if self.shelf.is_far() {
+            let mut changes = Changes::default();
+            changes.delete_left(id);
+            self.rows.write(&changes)?;
+        }
         Ok(())
+    }
+
+    /// The names of the parts of a mailbox. Where rows tell them, a mailbox is over also while its files are out of reach.
+    fn part_names(&self, id: &MailboxId) -> Result<BTreeSet<String>, Fault> {
+        if let Some(names) = self.rows.part_names(id)? {
+            return Ok(names.into_iter().collect());
+        }
+        // A part may have two files, the finished one and an upload.
+        let files = self.shelf.files(id)?.into_iter();
+        Ok(files.map(|(name, _)| name).collect())
     }
 
     /// The mailbox, when `owner` owns it.

@@ -1,10 +1,7 @@
 //! Lets a reader in or not, and tells the owner: the event is on the disk before the first byte goes out. Whoever is
 //! refused learns nothing but that; the owner learns that the right reader came at the wrong time.
 
-use std::{
-    fs::File,
-    sync::{Arc, atomic::AtomicBool},
-};
+use std::sync::{Arc, atomic::AtomicBool};
 
 use keepwell_crypto::sign::VerifyingKey;
 use keepwell_protocol::{
@@ -19,6 +16,7 @@ use crate::{
     limits::MAX_REFUSED,
     mailbox::{Mailbox, Visit, note::Noted},
     refusal::{Fault, Refusal},
+    shelf::Content,
     state::State,
 };
 
@@ -31,7 +29,7 @@ pub(crate) struct Visitor {
 
 /// A part that may be sent.
 pub(crate) struct OpenPart {
-    pub(crate) file: File,
+    pub(crate) content: Content,
     /// In bytes.
     pub(crate) length: u64,
     /// When it came.
@@ -85,9 +83,9 @@ impl State {
         let Some(stored) = self.rows.part(id, name)?.finished else {
             return Ok(None);
         };
-        let file = self.shelf.read(id, (name, stored.file), stored.length)?;
+        let content = self.shelf.read(id, name, &stored)?;
         Ok(Some(OpenPart {
-            file,
+            content,
             length: stored.length,
             made: stored.made,
             tag: format!("\"{}\"", stored.file),

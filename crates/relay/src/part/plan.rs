@@ -110,12 +110,14 @@ mod tests {
                 length: 10,
                 digest: digest("old"),
                 made: None,
+                pieces: Vec::new(),
             }),
             upload: Some(Upload {
                 file: 2,
                 length: 10,
                 digest: digest("new"),
                 offset,
+                pieces: Vec::new(),
             }),
         }
     }

@@ -11,6 +11,7 @@ use crate::{
     part::{Part, Piece, Stored, Upload, plan::Plan},
     refusal::{Fault, Refusal},
     rows::Changes,
+    shelf::Laid,
     state::State,
 };
 
@@ -38,16 +39,21 @@ impl State {
         let upload = part.upload.as_mut().ok_or(Refusal::Conflict)?;
         let file = upload.file;
         self.room.take(piece.size())?;
-        if let Err(error) = self
+        let written = self
             .shelf
-            .write(id, (name, file), piece.offset, &piece.bytes)
-        {
+            .write(id, (name, file), piece.offset, &piece.bytes);
+        let laid = written.map_err(|error| {
             self.room.give_back(piece.size());
-            return Err(Fault::from(error).into());
-        }
+            Fault::from(error)
+        })?;
         let is_last = piece.end() == piece.length;
         if !is_last {
             upload.offset = piece.end();
+        }
+        let mut pieces = upload.pieces.clone();
+        pieces.extend(laid);
+        if !is_last {
+            upload.pieces.clone_from(&pieces);
         }
         self.keep(id, name, &mailbox, &part)
             .inspect_err(|_| self.room.give_back(piece.size()))?;
@@ -56,7 +62,7 @@ impl State {
         }
         drop(held);
         if is_last {
-            self.finish(id, name, file, piece)?;
+            self.finish(id, name, (file, pieces), piece)?;
         }
         Ok(piece.end())
     }
@@ -85,14 +91,26 @@ impl State {
             length: piece.length,
             digest: piece.digest.clone(),
             offset: 0,
+            pieces: Vec::new(),
         });
         mailbox.next_file = mailbox.next_file.saturating_add(1);
         Ok(abandoned)
     }
 
     /// Compares the digest of the whole, without holding the mailbox up meanwhile, and makes it the part.
-    fn finish(&self, id: &MailboxId, name: &str, file: u64, last: &Piece) -> Result<(), Refusal> {
-        let sealed = self.shelf.seal(id, (name, file), last.length);
+    fn finish(
+        &self,
+        id: &MailboxId,
+        name: &str,
+        (file, pieces): (u64, Vec<Laid>),
+        last: &Piece,
+    ) -> Result<(), Refusal> {
+        let sealed = self.shelf.seal(id, (name, file), last.length, &pieces);
+        if let (Err(error), true) = (&sealed, self.shelf.is_far()) {
+            // Of what could not be read nobody knows whether it is whole: the last piece can be sent again.
+            self.room.give_back(last.size());
+            return Err(Fault::from(std::io::Error::from(error.kind())).into());
+        }
         let _held = self.locks.hold(id.as_bytes());
         let mailbox = self.rows.mailbox(id)?.filter(|mailbox| !mailbox.emptied);
         let mut part = self.rows.part(id, name)?;
@@ -109,6 +127,7 @@ impl State {
                 length: upload.length,
                 digest: upload.digest,
                 made: Some(self.now()),
+                pieces,
             };
             let old = part.finished.replace(stored);
             (

@@ -3,6 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use keepwell_cluster::ClusterError;
 use keepwell_protocol::mailbox::MailboxId;
 
 use crate::{
@@ -10,14 +11,14 @@ use crate::{
     part::Part,
     refusal::Fault,
     rows::{Changes, Rows},
-    shelf::Shelf,
+    shelf::OnDisk,
 };
 
 /// The files that count, by mailbox.
 type Known = HashMap<MailboxId, HashSet<(String, u64)>>;
 
 /// Deletes what does not count; gives how many bytes are taken.
-pub(super) fn put_right(rows: &Rows, shelf: &Shelf) -> Result<u64, RelayOpenError> {
+pub(super) fn put_right(rows: &Rows, shelf: &OnDisk) -> Result<u64, RelayOpenError> {
     let (known, used) = known_files(rows)?;
     for id in shelf.mailboxes()? {
         match known.get(&id) {
@@ -52,7 +53,7 @@ fn names(name: &str, part: &Part) -> impl Iterator<Item = (String, u64)> {
 }
 
 fn remove_strays(
-    shelf: &Shelf,
+    shelf: &OnDisk,
     id: &MailboxId,
     known: &HashSet<(String, u64)>,
 ) -> Result<(), RelayOpenError> {
@@ -68,7 +69,9 @@ impl From<Fault> for RelayOpenError {
     fn from(fault: Fault) -> Self {
         match fault {
             Fault::Disk(error) => Self::Disk(error),
+            Fault::LockLost => Self::Shared(ClusterError::TimedOut),
             Fault::Row => Self::Rows,
+            Fault::Shared(error) => Self::Shared(error),
             Fault::Store(error) => Self::Store(error),
         }
     }

@@ -30,7 +30,7 @@ impl State {
             throttle.sweep(now);
         }
         let mut swept = Swept::default();
-        match self.rows.mailboxes() {
+        match self.rows.due_mailboxes(now) {
             Ok(ids) => ids.iter().for_each(|id| self.sweep_one(id, &mut swept)),
             Err(fault) => {
                 tracing::error!(error = %fault, "the relay's mailboxes could not be listed");
@@ -38,6 +38,7 @@ impl State {
             }
         }
         self.sweep_meetings(now, &mut swept);
+        self.sweep_shared(&mut swept);
         let Swept {
             ended,
             forgotten,
@@ -69,7 +70,7 @@ impl State {
     }
 
     fn sweep_meetings(&self, now: Timestamp, swept: &mut Swept) {
-        match self.rows.meetings() {
+        match self.rows.due_meetings(now) {
             Ok(ids) => {
                 for id in ids {
                     swept.failed += u64::from(!self.forget_meeting_if_over(&id, now));
@@ -96,10 +97,8 @@ impl State {
                 Ok(Outcome::Stays)
             };
         }
-        if self.shelf.has(id) {
-            // It was over before, and deleting failed.
-            self.shelf.empty(id)?;
-        }
+        // It may have been over before, and deleting failed.
+        self.shelf.empty_if_there(id)?;
         if lease::is_forgotten(&mailbox, now) {
             self.forget(id, &mailbox)?;
             return Ok(Outcome::Forgotten);

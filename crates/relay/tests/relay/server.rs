@@ -102,6 +102,7 @@ impl Server {
             clock: Arc::new(move || Timestamp::from_seconds(seconds.load(Ordering::SeqCst))),
             limits: limits.clone(),
             registrar: Some(book.clone()),
+            shared: None,
         };
         let relay = Relay::open(options, &mut OsRng).unwrap();
         let runtime = Runtime::new().unwrap();

@@ -71,6 +71,7 @@ fn relay(folder: &std::path::Path) -> Router {
         clock: Arc::new(|| Timestamp::from_seconds(1)),
         limits: RelayLimits::default(),
         registrar: None,
+        shared: None,
     };
     Relay::open(options, &mut OsRng).unwrap().router()
 }

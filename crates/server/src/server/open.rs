@@ -202,6 +202,7 @@ fn open_relay(
             ..RelayLimits::default()
         },
         registrar: beside.or_else(|| options.registrar.clone()),
+        shared: options.shared_relay.clone(),
     };
     Ok(Relay::open(relay, &mut OsRng)?)
 }

@@ -1,0 +1,140 @@
+//! The connections of one front end to PostgreSQL: so many at most, used by one thread at a time, kept for the next one, and made
+//! anew where one broke.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use keepwell_cluster::{ClusterError, Database, Rows};
+use tokio::runtime::{Handle, Runtime};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+/// How many there are at most.
+const MOST: usize = 16;
+/// How long a thread waits for one.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// All of them.
+pub(super) struct Connections {
+    /// Taken when this is dropped.
+    runtime: Option<Runtime>,
+    handle: Handle,
+    database: Database,
+    free: Mutex<Vec<Rows>>,
+    places: Arc<Semaphore>,
+}
+
+/// One that a thread uses.
+pub(super) struct InUse {
+    pub(super) rows: Rows,
+    /// Whether it was used before, so that it may have broken since.
+    is_old: bool,
+    _place: OwnedSemaphorePermit,
+}
+
+impl Connections {
+    pub(super) fn new(runtime: Runtime, database: Database) -> Self {
+        Self {
+            handle: runtime.handle().clone(),
+            runtime: Some(runtime),
+            database,
+            free: Mutex::default(),
+            places: Arc::new(Semaphore::new(MOST)),
+        }
+    }
+
+    pub(super) fn handle(&self) -> &Handle {
+        &self.handle
+    }
+
+    pub(super) fn database(&self) -> &Database {
+        &self.database
+    }
+
+    /// Waits for what goes over the network, in a thread that may wait.
+    pub(super) fn wait<T>(&self, work: impl Future<Output = T>) -> T {
+        self.handle.block_on(work)
+    }
+
+    /// Does it by any of them, and once more by a new one where an old one had broken.
+    pub(super) fn with<T, W>(&self, work: W) -> Result<T, ClusterError>
+    where
+        W: AsyncFn(&Rows) -> Result<T, ClusterError>,
+    {
+        let (done, connection) = self.do_on(work)?;
+        self.give_back(connection);
+        Ok(done)
+    }
+
+    /// The same, and gives the connection by which it was done.
+    pub(super) fn with_new<W>(&self, work: W) -> Result<InUse, ClusterError>
+    where
+        W: AsyncFn(&Rows) -> Result<(), ClusterError>,
+    {
+        self.do_on(work).map(|((), connection)| connection)
+    }
+
+    /// Lets go of a lock; where that fails the connection is closed, and the lock with it.
+    pub(super) fn unlock(&self, connection: InUse, number: i64) {
+        match self.wait(connection.rows.unlock(number)) {
+            Ok(()) => self.give_back(connection),
+            Err(error) => {
+                tracing::warn!(%error, "a lock could not be let go: its connection is closed")
+            }
+        }
+    }
+
+    fn do_on<T, W>(&self, work: W) -> Result<(T, InUse), ClusterError>
+    where
+        W: AsyncFn(&Rows) -> Result<T, ClusterError>,
+    {
+        loop {
+            let connection = self.wait(self.take())?;
+            match self.wait(work(&connection.rows)) {
+                Ok(done) => return Ok((done, connection)),
+                // Others of the same age may have broken too: each is given up once.
+                Err(error)
+                    if connection.is_old && error.is_passing() && !connection.rows.is_open() => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    async fn take(&self) -> Result<InUse, ClusterError> {
+        let place = tokio::time::timeout(PATIENCE, self.places.clone().acquire_owned()).await;
+        let place = place
+            .ok()
+            .and_then(Result::ok)
+            .ok_or(ClusterError::TimedOut)?;
+        let old = self.take_free();
+        let is_old = old.is_some();
+        let rows = match old {
+            Some(rows) => rows,
+            None => Rows::open(&self.database).await?,
+        };
+        Ok(InUse {
+            rows,
+            is_old,
+            _place: place,
+        })
+    }
+
+    fn take_free(&self) -> Option<Rows> {
+        let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
+        free.retain(Rows::is_open);
+        free.pop()
+    }
+
+    fn give_back(&self, connection: InUse) {
+        let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
+        free.push(connection.rows);
+    }
+}
+
+/// Whoever drops it last may be a thread that must not wait.
+impl Drop for Connections {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
+}

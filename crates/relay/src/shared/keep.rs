@@ -1,0 +1,87 @@
+//! Rows in PostgreSQL: sealed for their place before they leave this machine, so that a row which was moved or altered there does
+//! not open.
+
+use std::sync::Arc;
+
+use keepwell_cluster::{Put, RowChanges};
+use keepwell_crypto::seal::Place;
+use keepwell_protocol::time::Timestamp;
+use keepwell_store::Table;
+use rand_core::OsRng;
+
+use super::Shared;
+use crate::{
+    keep::{Changes, Keep, Row},
+    refusal::Fault,
+};
+
+/// The version of what is inside the seals.
+const VERSION: u8 = 1;
+
+impl Shared {
+    fn open(&self, table: Table, key: &[u8], sealed: &[u8]) -> Result<Vec<u8>, Fault> {
+        let opened = self.seal.open(place(table.name(), key), sealed);
+        opened.map_err(|_| Fault::Row)
+    }
+}
+
+impl Keep for Arc<Shared> {
+    fn get(&self, table: Table, key: &[u8]) -> Result<Option<Vec<u8>>, Fault> {
+        let found = self.on(async |rows| rows.get(table.name(), key).await)?;
+        found
+            .map(|sealed| self.open(table, key, &sealed))
+            .transpose()
+    }
+
+    fn keys(&self, table: Table) -> Result<Vec<Vec<u8>>, Fault> {
+        self.on(async |rows| rows.keys(table.name(), None).await)
+    }
+
+    fn due(&self, table: Table, now: Timestamp) -> Result<Vec<Vec<u8>>, Fault> {
+        let now = now.seconds();
+        self.on(async |rows| rows.keys(table.name(), Some(now)).await)
+    }
+
+    fn keys_below(&self, table: Table, prefix: &[u8]) -> Result<Option<Vec<Vec<u8>>>, Fault> {
+        self.on(async |rows| rows.keys_below(table.name(), prefix).await)
+            .map(Some)
+    }
+
+    fn scan(&self, table: Table) -> Box<dyn Iterator<Item = Result<Row, Fault>> + '_> {
+        match self.on(async |rows| rows.all(table.name()).await) {
+            Err(fault) => Box::new(std::iter::once(Err(fault))),
+            Ok(all) => Box::new(all.into_iter().map(move |(key, sealed)| {
+                let value = self.open(table, &key, &sealed)?;
+                Ok((key, value))
+            })),
+        }
+    }
+
+    fn write(&self, changes: &Changes) -> Result<(), Fault> {
+        let mut all = RowChanges {
+            tell: self.place(),
+            ..RowChanges::default()
+        };
+        for (kind, key, value) in changes.batch.changes() {
+            match value {
+                None => all.deletes.push((kind, key)),
+                Some(value) => all.puts.push(Put {
+                    kind,
+                    key,
+                    // Nonces come from the operating system: this is the edge to the disk, and no rule depends on them.
+                    value: self.seal.seal(place(kind, key), value, &mut OsRng),
+                    due: changes.due(kind, key).map(Timestamp::seconds),
+                }),
+            }
+        }
+        self.on(async |rows| rows.write(&all).await)
+    }
+}
+
+fn place<'p>(table: &'p str, key: &'p [u8]) -> Place<'p> {
+    Place {
+        table,
+        key,
+        version: VERSION,
+    }
+}
