@@ -7,7 +7,8 @@ use clap::{Args, Subcommand};
 const EXAMPLES: &str = "\
 Examples:
   keepwell ledger erase --data /srv/keepwell 41b0…     have a statement erased; its entry stays
-  keepwell ledger erase --data /srv/keepwell           what was asked for and is not done yet";
+  keepwell ledger erase --data /srv/keepwell           what was asked for and is not done yet
+  keepwell ledger erase --postgres-file /etc/keepwell/postgres 41b0…     the same where several machines are the ledger";
 
 /// What an operator does with a ledger's folder, while the server runs or not
 #[derive(Debug, Subcommand)]
@@ -17,8 +18,11 @@ pub(crate) enum LedgerCommand {
     #[command(after_help = EXAMPLES)]
     Erase {
         /// The server's folder
-        #[arg(long, value_name = "DIR")]
-        data: PathBuf,
+        #[arg(long, value_name = "DIR", required_unless_present = "postgres_file")]
+        data: Option<PathBuf>,
+        /// Where several machines are the ledger: a file with the connection string
+        #[arg(long, value_name = "FILE", conflicts_with = "data")]
+        postgres_file: Option<PathBuf>,
         /// Digests of the statements, 64 hexadecimal digits each
         #[arg(value_name = "DIGEST", value_parser = digest)]
         statements: Vec<[u8; 32]>,

@@ -64,18 +64,24 @@ pub(crate) struct Serve {
     /// and closing are never asked anything
     #[arg(long, value_enum, default_value_t = Admission::Open)]
     pub admission: Admission,
-    /// Keep the ledger in PostgreSQL, together with other machines: a file with the connection string
-    #[arg(long, value_name = "FILE", requires_all = ["store", "ledger_key"], conflicts_with_all = ["witness_policy", "keep_statements", "access_roots", "relay_key"])]
+    /// Keep the ledger, the relay or both in PostgreSQL, together with other machines: a file with the connection string
+    #[arg(long, value_name = "FILE", requires = "store")]
     pub postgres_file: Option<PathBuf>,
-    /// Where the ledger's tiles are kept then; credentials come from the environment, as for other S3 programs
+    /// Where tiles and parts are kept then; credentials come from the environment, as for other S3 programs
     #[arg(long, value_name = "s3://BUCKET/FOLDER", requires = "postgres_file")]
     pub store: Option<String>,
     /// The ledger's key then, the same file on each machine: made by `keepwell ledger new-key`
     #[arg(long, value_name = "FILE", requires = "postgres_file")]
     pub ledger_key: Option<PathBuf>,
+    /// Keep the relay there too: its secret, the same file on each machine, made by `keepwell ledger new-key`
+    #[arg(long, value_name = "FILE", requires = "postgres_file")]
+    pub relay_secret: Option<PathBuf>,
     /// Whether this machine may be the one that gives entries their order
     #[arg(long, value_name = "yes|no", requires = "postgres_file", default_value = "yes", value_parser = yes_or_no, action = clap::ArgAction::Set)]
     pub sequencer: bool,
+    /// After how many seconds without a sign of life of the machine that does, another one is elected; the same on each
+    #[arg(long, value_name = "SECONDS", requires = "postgres_file", default_value_t = 5, value_parser = clap::value_parser!(u8).range(1..=60))]
+    pub lease: u8,
     /// Put an access root on the ledger each minute, so that wallets notice when the relay alters what happened; once on, leave it on
     #[arg(long)]
     pub access_roots: bool,

@@ -8,13 +8,16 @@ use std::{
 };
 
 use keepwell_crypto::sign::SigningKey;
-use keepwell_ledger::{LedgerOpenError, ask_to_erase, asked_to_erase, back_up, check, put_back};
+use keepwell_ledger::{
+    LedgerOpenError, ask_shared_to_erase, ask_to_erase, asked_to_erase, back_up, check, put_back,
+};
 use keepwell_protocol::hexadecimal::to_hex;
 use rand_core::OsRng;
 use serde_json::json;
 
 use crate::{
     args::{BackUpLedger, LedgerCommand, RestoreLedger},
+    commands::serve::shared::database,
     exit::{Failure, Kind},
     output::Output,
 };
@@ -26,7 +29,19 @@ const MAX_NOTE: u64 = 1 << 18;
 
 pub(super) fn run(command: &LedgerCommand, output: &mut Output) -> Result<(), Failure> {
     match command {
-        LedgerCommand::Erase { data, statements } => erase(&data.join(FOLDER), statements, output),
+        LedgerCommand::Erase {
+            data,
+            postgres_file,
+            statements,
+        } => {
+            let waiting = match (data, postgres_file) {
+                (Some(data), _) => erase(&data.join(FOLDER), statements).map_err(failed)?,
+                (None, Some(file)) => ask_shared_to_erase(&database(file)?, statements)
+                    .map_err(|error| Failure::new(Kind::Other, "ledger", error))?,
+                (None, None) => Vec::new(),
+            };
+            tell_waiting(&waiting, output)
+        }
         LedgerCommand::NewKey { file } => {
             make_key(file).map_err(failed)?;
             let lines = format!(
@@ -78,15 +93,16 @@ fn make_key(file: &Path) -> io::Result<()> {
     written.sync_all()
 }
 
-fn erase(folder: &Path, statements: &[[u8; 32]], output: &mut Output) -> Result<(), Failure> {
+/// What waits to be erased, these statements among them.
+fn erase(folder: &Path, statements: &[[u8; 32]]) -> io::Result<Vec<[u8; 32]>> {
     for statement in statements {
-        ask_to_erase(folder, statement).map_err(failed)?;
+        ask_to_erase(folder, statement)?;
     }
-    let mut waiting: Vec<_> = asked_to_erase(folder)
-        .map_err(failed)?
-        .iter()
-        .map(|digest| to_hex(digest))
-        .collect();
+    asked_to_erase(folder)
+}
+
+fn tell_waiting(waiting: &[[u8; 32]], output: &mut Output) -> Result<(), Failure> {
+    let mut waiting: Vec<_> = waiting.iter().map(|digest| to_hex(digest)).collect();
     waiting.sort_unstable();
     let mut lines = String::new();
     for digest in &waiting {

@@ -2,7 +2,7 @@
 //! error without naming anybody.
 
 mod roots;
-mod shared;
+pub(super) mod shared;
 mod witnesses;
 
 use std::{path::Path, sync::Arc};
@@ -117,6 +117,7 @@ fn options(serve: Serve) -> Result<ServeOptions, Failure> {
             None => None,
         },
         shared: shared::shared(&serve)?,
+        shared_relay: shared::shared_relay(&serve)?,
         tls: serve
             .tls_cert
             .zip(serve.tls_key)

@@ -1,14 +1,14 @@
-//! What a ledger on several machines is given: the connection string and the key from files, so that neither stands among the
+//! What a ledger and a relay on several machines are given: the connection string and the keys from files, so that neither stands among the
 //! arguments, and the store's credentials from the environment.
 
-use std::{fs::File, io::Read as _, path::Path};
+use std::{fs::File, io::Read as _, path::Path, time::Duration};
 
-use keepwell_crypto::sign::SigningKey;
-use keepwell_server::{ClusterError, Database, Objects, Shared};
+use keepwell_crypto::{secret::Secret32, sign::SigningKey};
+use keepwell_server::{ClusterError, Database, Objects, Shared, SharedRelay};
 use zeroize::Zeroizing;
 
 use crate::{
-    args::Serve,
+    args::{Role, Serve},
     commands::extra_root,
     exit::{Failure, Kind},
 };
@@ -18,36 +18,67 @@ const MAX_CONNECTION: u64 = 4096;
 
 /// `None` where the ledger is in the data folder alone.
 pub(super) fn shared(serve: &Serve) -> Result<Option<Shared>, Failure> {
-    let (Some(postgres), Some(store), Some(key)) =
-        (&serve.postgres_file, &serve.store, &serve.ledger_key)
-    else {
+    if !serve.roles.contains(&Role::Ledger) {
         return Ok(None);
-    };
-    let connection = read(postgres, MAX_CONNECTION + 1)?;
-    if connection.len() > usize::try_from(MAX_CONNECTION).unwrap_or(usize::MAX) {
-        return Err(not_usable(
-            postgres,
-            "it is too long for a connection string",
-        ));
     }
-    let connection =
-        std::str::from_utf8(&connection).map_err(|_| not_usable(postgres, "it is not text"))?;
-    let root = extra_root()?;
+    let (Some((database, objects)), Some(key)) = (both(serve)?, &serve.ledger_key) else {
+        // A ledger of its own on each machine is not what was meant.
+        return match serve.postgres_file {
+            Some(_) => Err(Failure::usage(
+                "name the ledger's key with --ledger-key, the same on each machine; for a relay alone there is --roles relay",
+            )),
+            None => Ok(None),
+        };
+    };
+    let seed = read_key(key)?;
     Ok(Some(Shared {
-        database: Database::parse(connection, root.as_deref()).map_err(refused)?,
-        objects: Objects::open(store, std::env::vars(), root.as_deref()).map_err(refused)?,
-        key: read_key(key)?,
+        database: database.with_lease(Duration::from_secs(serve.lease.into())),
+        objects,
+        key: SigningKey::from_seed(&seed),
         sequences: serve.sequencer,
     }))
 }
 
-fn read_key(file: &Path) -> Result<SigningKey, Failure> {
+/// `None` where the relay is in the data folder alone.
+pub(super) fn shared_relay(serve: &Serve) -> Result<Option<SharedRelay>, Failure> {
+    let (Some((database, objects)), Some(secret)) = (both(serve)?, &serve.relay_secret) else {
+        return Ok(None);
+    };
+    Ok(Some(SharedRelay {
+        database,
+        objects,
+        secret: Secret32::from_bytes(*read_key(secret)?),
+    }))
+}
+
+/// Where several machines keep what they share.
+fn both(serve: &Serve) -> Result<Option<(Database, Objects)>, Failure> {
+    let (Some(postgres), Some(store)) = (&serve.postgres_file, &serve.store) else {
+        return Ok(None);
+    };
+    let root = extra_root()?;
+    let objects = Objects::open(store, std::env::vars(), root.as_deref()).map_err(refused)?;
+    Ok(Some((database(postgres)?, objects)))
+}
+
+/// The database of the connection string in a file.
+pub(in crate::commands) fn database(file: &Path) -> Result<Database, Failure> {
+    let connection = read(file, MAX_CONNECTION + 1)?;
+    if connection.len() > usize::try_from(MAX_CONNECTION).unwrap_or(usize::MAX) {
+        return Err(not_usable(file, "it is too long for a connection string"));
+    }
+    let connection =
+        std::str::from_utf8(&connection).map_err(|_| not_usable(file, "it is not text"))?;
+    Database::parse(connection, extra_root()?.as_deref()).map_err(refused)
+}
+
+fn read_key(file: &Path) -> Result<Zeroizing<[u8; 32]>, Failure> {
     let bytes = read(file, 33)?;
-    let seed: &[u8; 32] = bytes
+    let seed: [u8; 32] = bytes
         .as_slice()
         .try_into()
         .map_err(|_| not_usable(file, "it is not 32 bytes long"))?;
-    Ok(SigningKey::from_seed(seed))
+    Ok(Zeroizing::new(seed))
 }
 
 fn read(file: &Path, most: u64) -> Result<Zeroizing<Vec<u8>>, Failure> {
