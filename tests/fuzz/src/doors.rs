@@ -9,7 +9,7 @@ use axum::{
     http::{Method, Request, StatusCode},
 };
 use keepwell_crypto::{hash::sha256, sign::SigningKey};
-use keepwell_ledger::{Ledger, LedgerOptions, Limits};
+use keepwell_ledger::{Ledger, LedgerOptions, Limits, written_again};
 use keepwell_protocol::{
     http_signature::{Covered, sign},
     mailbox::OpeningId,
@@ -247,5 +247,15 @@ impl Asked<'_> {
             request = request.header(name, value);
         }
         request.body(Body::from(self.body.to_vec())).ok()
+    }
+}
+
+/// What the machines of one ledger hand each other through PostgreSQL.
+///
+/// # Panics
+/// When what was read is written otherwise.
+pub fn handed_in(data: &[u8]) {
+    for again in written_again(data).into_iter().flatten() {
+        assert_eq!(again, data, "one spelling for what is handed in");
     }
 }

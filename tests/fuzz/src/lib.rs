@@ -20,7 +20,7 @@ pub mod wallet;
 pub type Target = fn(&[u8]);
 
 /// Every target under the name of its binary and of its folder in `corpus/`.
-pub const TARGETS: [(&str, Target); 58] = [
+pub const TARGETS: [(&str, Target); 59] = [
     ("access_root", protocol::access_root),
     ("add_checkpoint", tlog::add_checkpoint),
     ("admission", protocol::admission),
@@ -38,6 +38,7 @@ pub const TARGETS: [(&str, Target); 58] = [
     ("fhir", records::fhir),
     ("frame", protocol::frame),
     ("grant_index", wallet::grant_index),
+    ("handed_in", doors::handed_in),
     ("health_card", smart::health_card),
     ("health_code", smart::health_code),
     ("health_file", smart::health_file),
