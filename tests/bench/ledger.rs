@@ -34,6 +34,7 @@ use load::{Load, Run};
 pub(crate) use machine::verification_us;
 use peer::Peer;
 use serve::Served;
+pub(crate) use shared::rows as machines;
 use within::{Within, bodies};
 
 /// Threads and connections of each, under full load.
@@ -63,7 +64,6 @@ pub(crate) fn rows() -> Rows {
         machine::hashes(),
         "/s",
     ));
-    rows.extend(shared::rows());
     rows.extend(grown::rows());
     rows
 }

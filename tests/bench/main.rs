@@ -49,6 +49,7 @@ const GROUPS: [(&str, Measure); 9] = [
     ("status", status::rows),
     ("summary", summary::rows),
     ("ledger", ledger::rows),
+    ("machines", ledger::machines),
     ("attachment", attachment::rows),
     ("large", large::rows),
 ];

@@ -18,13 +18,13 @@ fn a_database_that_was_put_back_is_not_written_on() {
         })
     };
     some(50);
-    world.postgres.ask("CREATE TABLE old AS SELECT * FROM head");
+    world.own.ask("CREATE TABLE old AS SELECT * FROM head");
     some(300);
     // The newest checkpoint is in the store by now.
     node.stop();
     let newer = "DELETE FROM commits WHERE first >= (SELECT size FROM old); DELETE FROM statements WHERE index >= (SELECT size FROM old);
                  UPDATE head SET (size, note, settled, held_until) = (SELECT size, note, settled, '-infinity'::timestamptz FROM old)";
-    world.postgres.ask(newer);
+    world.own.ask(newer);
     let told = start_in_vain(&world);
     assert!(told.contains("rolled back"), "{told}");
 }
@@ -33,7 +33,7 @@ fn a_database_that_was_put_back_is_not_written_on() {
 fn a_store_with_other_bytes_stops_the_sequencer() {
     let Some(world) = World::new() else { return };
     world
-        .store
+        .own
         .overwrite("2026/tile/entries/000", b"somebody else's");
     let node = world.node("one", true);
     let load = Load::on(&[node.url.as_str()], node.key());
@@ -49,10 +49,11 @@ fn a_store_with_other_bytes_stops_the_sequencer() {
 #[test]
 fn a_database_that_may_lose_commits_is_not_used() {
     let Some(world) = World::new() else { return };
-    world
-        .postgres
-        .ask("ALTER SYSTEM SET synchronous_commit = off");
-    world.postgres.ask("SELECT pg_reload_conf()");
+    let off = format!(
+        "ALTER DATABASE {} SET synchronous_commit = off",
+        world.own.name
+    );
+    world.own.ask(&off);
     let told = start_in_vain(&world);
     assert!(told.contains("synchronous_commit"), "{told}");
 }
@@ -111,7 +112,7 @@ fn what_is_too_long_is_no_connection_and_no_key() {
 
 /// What a machine says that does not start.
 fn start_in_vain(world: &World) -> String {
-    let mut command = world.command("vain", true, (world.postgres.port, world.store.port));
+    let mut command = world.command("vain");
     let ended = command.output().expect("it runs");
     assert!(!ended.status.success(), "it started");
     String::from_utf8_lossy(&ended.stderr).into_owned() + &String::from_utf8_lossy(&ended.stdout)

@@ -30,7 +30,8 @@ struct Wired {
 
 impl Wired {
     fn start(world: &World, name: &str, sequences: bool) -> Self {
-        let lines = [Proxy::to(world.postgres.port), Proxy::to(world.store.port)];
+        let (postgres, store) = world.own.ports();
+        let lines = [Proxy::to(postgres), Proxy::to(store)];
         let node = world.node_by(name, sequences, (lines[0].port, lines[1].port));
         Self { node, lines }
     }

@@ -1,10 +1,12 @@
-//! One ledger on several machines: `keepwell serve` as processes around a real PostgreSQL and an S3 double, both started here.
+//! One ledger, and one relay, on several machines: `keepwell serve` as processes around a real PostgreSQL and an S3 double, both started here.
 //! Sequencers are killed and paused under load, connections between front ends, PostgreSQL and store are cut by chance; in the
 //! end everything that was acknowledged is in the log, every index once, and what stands in the store leads to the signed root.
 //! Needs `postgres` (Debian's 15 or newer) and Python; what cannot be had fails where `KEEPWELL_TOOLS=wanted`.
 
 #[cfg(test)]
 mod agreement;
+#[cfg(test)]
+mod beside;
 #[cfg(test)]
 mod chance;
 #[cfg(test)]
@@ -20,11 +22,19 @@ mod postgres;
 #[cfg(test)]
 mod proxy;
 #[cfg(test)]
+mod relays;
+#[cfg(test)]
+mod services;
+#[cfg(test)]
 mod store;
 #[cfg(test)]
 mod together;
 #[cfg(test)]
 mod waiting;
+#[cfg(test)]
+mod whole;
+#[cfg(test)]
+mod witnesses;
 #[cfg(test)]
 mod world;
 

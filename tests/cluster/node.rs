@@ -15,14 +15,22 @@ use crate::{
     waiting::free_port,
 };
 
+/// Shorter than an operator's, so that nobody waits for an election for long.
+const LEASE: &str = "2";
+
 /// What a machine is given.
 pub(crate) struct Given<'g> {
     pub(crate) folder: &'g Path,
+    /// Its database and its bucket.
+    pub(crate) shared: &'g str,
     pub(crate) name: String,
     /// Ports by which it reaches the two.
     pub(crate) postgres: u16,
     pub(crate) store: u16,
     pub(crate) sequences: bool,
+    /// What runs on it, and how all of them together are reached.
+    pub(crate) roles: &'g str,
+    pub(crate) public: &'g str,
 }
 
 /// A running machine; killed when dropped.
@@ -40,10 +48,10 @@ pub(crate) struct Answer {
 }
 
 impl Node {
-    pub(crate) fn start(given: &Given<'_>) -> Self {
+    pub(crate) fn start(given: &Given<'_>, more: &[&str]) -> Self {
         let listen = format!("127.0.0.1:{}", free_port());
         let mut command = given.command();
-        command.args(["--listen", &listen]);
+        command.args(["--listen", &listen]).args(more);
         let log =
             std::fs::File::create(given.folder.join(format!("{}.log", given.name))).expect("a log");
         let (child, ready) = started_with_log(&mut command, log);
@@ -57,6 +65,12 @@ impl Node {
     /// What it answers; `None` when nothing comes.
     pub(crate) fn ask(&self, method: Method, path: &str, body: &[u8]) -> Option<Answer> {
         ask(&self.url, method, path, body)
+    }
+
+    /// The port at which it listens.
+    pub(crate) fn port(&self) -> u16 {
+        let (_, port) = self.url.rsplit_once(':').expect("a port");
+        port.parse().expect("a port")
     }
 
     /// Ends it at once.
@@ -95,7 +109,7 @@ impl Given<'_> {
         let connection = at(&format!("{}.postgres", given.name));
         std::fs::write(
             &connection,
-            crate::postgres::Postgres::connection(given.postgres),
+            crate::postgres::Postgres::connection(given.postgres, given.shared),
         )
         .expect("written");
         let mut command = Command::new(binary());
@@ -104,11 +118,13 @@ impl Given<'_> {
                 "serve",
                 "--json",
                 "--roles",
-                "ledger",
+                given.roles,
                 "--public-url",
-                "https://ledger.example",
+                given.public,
             ])
-            .args(["--store", "s3://ledger/2026", "--data"])
+            .args(["--lease", LEASE, "--store"])
+            .arg(format!("s3://{}/2026", given.shared))
+            .arg("--data")
             .arg(at(&given.name))
             .arg("--postgres-file")
             .arg(connection)

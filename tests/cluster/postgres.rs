@@ -1,4 +1,4 @@
-//! A PostgreSQL of this test's own, in a folder of its own, on a free port of this machine.
+//! A PostgreSQL of the tests' own, in a folder of its own, on a free port of this machine; each test has a database in it.
 
 use std::{
     fs,
@@ -51,6 +51,8 @@ impl Postgres {
             .arg("-D")
             .arg(&data)
             .args([
+                "-N",
+                "300",
                 "-p",
                 &port.to_string(),
                 "-c",
@@ -71,13 +73,13 @@ impl Postgres {
         Some(server)
     }
 
-    /// What a program is told to reach it by way of `port`.
-    pub(crate) fn connection(port: u16) -> String {
-        format!("host=127.0.0.1 port={port} user=keepwell dbname=postgres")
+    /// What a program is told to reach `database` by way of `port`.
+    pub(crate) fn connection(port: u16, database: &str) -> String {
+        format!("host=127.0.0.1 port={port} user=keepwell dbname={database}")
     }
 
-    /// What it answers to a query, in `psql`'s plain form.
-    pub(crate) fn ask(&self, sql: &str) -> String {
+    /// What `database` answers to a query, in `psql`'s plain form.
+    pub(crate) fn ask(&self, database: &str, sql: &str) -> String {
         let port = self.port.to_string();
         let place = [
             "-h",
@@ -87,7 +89,7 @@ impl Postgres {
             "-U",
             "keepwell",
             "-d",
-            "postgres",
+            database,
         ];
         let mut psql = command(self.programs.join("psql"));
         let told =

@@ -1,12 +1,13 @@
 //! A proxy between a server and what it needs: passes bytes on in both directions, until it is cut. Then nothing passes any
-//! more, connections end with or without a word, and new ones come to nothing until it is mended.
+//! more, connections end with or without a word, and new ones come to nothing until it is mended. Where several servers stand behind
+//! it, each connection goes to the next one that is there.
 
 use std::{
     io::{self, Read as _, Write as _},
     net::{Shutdown, TcpListener, TcpStream},
     sync::{
         Arc, Mutex,
-        atomic::{AtomicBool, AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering},
     },
     thread,
     time::Duration,
@@ -21,7 +22,7 @@ pub(crate) enum Cut {
     Silent,
 }
 
-/// A line to `127.0.0.1:port`.
+/// A line to ports of this machine.
 pub(crate) struct Proxy {
     pub(crate) port: u16,
     line: Arc<Line>,
@@ -29,6 +30,8 @@ pub(crate) struct Proxy {
 
 #[derive(Default)]
 struct Line {
+    ports: Mutex<Vec<u16>>,
+    next: AtomicUsize,
     is_cut: AtomicBool,
     /// Grows with each cut; connections of an earlier one never come back.
     age: AtomicU64,
@@ -37,15 +40,32 @@ struct Line {
 
 impl Proxy {
     pub(crate) fn to(port: u16) -> Self {
+        let proxy = Self::closed();
+        proxy.add(port);
+        proxy
+    }
+
+    /// With nobody behind it yet.
+    pub(crate) fn closed() -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
         let own = listener.local_addr().expect("an address").port();
         let line = Arc::new(Line::default());
         let shared = line.clone();
         thread::spawn(move || {
             let streams = listener.incoming().flatten();
-            streams.for_each(|stream| shared.take(stream, port));
+            streams.for_each(|stream| shared.take(stream));
         });
         Self { port: own, line }
+    }
+
+    /// Puts another server behind it.
+    pub(crate) fn add(&self, port: u16) {
+        self.line.ports.lock().expect("not poisoned").push(port);
+    }
+
+    /// Its address.
+    pub(crate) fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
     }
 
     /// Cuts it.
@@ -67,11 +87,16 @@ impl Proxy {
 
 impl Line {
     /// Passes a new connection on, unless the line is cut.
-    fn take(self: &Arc<Self>, stream: TcpStream, port: u16) {
+    fn take(self: &Arc<Self>, stream: TcpStream) {
         if self.is_cut.load(Ordering::SeqCst) {
             return;
         }
-        if let Ok(there) = TcpStream::connect(("127.0.0.1", port)) {
+        let ports = self.ports.lock().expect("not poisoned").clone();
+        let first = self.next.fetch_add(1, Ordering::SeqCst);
+        let mut in_turn = ports.iter().cycle().skip(first % ports.len().max(1));
+        let mut in_turn = in_turn.by_ref().take(ports.len());
+        let there = in_turn.find_map(|port| TcpStream::connect(("127.0.0.1", *port)).ok());
+        if let Some(there) = there {
             self.join(stream, there);
         }
     }

@@ -27,7 +27,7 @@ pub(crate) struct Store {
 }
 
 impl Store {
-    /// With an empty bucket `ledger`; `None` after saying why not.
+    /// Without a bucket; `None` after saying why not.
     pub(crate) fn start() -> Option<Self> {
         let moto = python::install(PACKAGE)?;
         let port = free_port();
@@ -39,7 +39,7 @@ impl Store {
             .expect("it starts");
         let store = Self { child, port };
         wait_until(START, "the store answers", || {
-            store.ask("PUT", "/ledger").is_some()
+            store.ask("GET", "/").is_some()
         });
         Some(store)
     }
@@ -57,14 +57,26 @@ impl Store {
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
     }
 
-    /// The object at `path`, past everything of ours; `None` where there is none.
+    /// Makes an empty bucket.
+    pub(crate) fn make(&self, bucket: &str) {
+        self.ask("PUT", &format!("/{bucket}")).expect("a bucket");
+    }
+
+    /// The object at `path`, a bucket and what is below it, past everything of ours; `None` where there is none.
     pub(crate) fn object(&self, path: &str) -> Option<Vec<u8>> {
-        self.ask("GET", &format!("/ledger/{path}"))
+        self.ask("GET", &format!("/{path}"))
+    }
+
+    /// How many objects a bucket has whose paths begin like this.
+    pub(crate) fn count(&self, bucket: &str, begins: &str) -> usize {
+        let path = format!("/{bucket}?list-type=2&prefix={begins}");
+        let listed = self.ask("GET", &path).expect("a list");
+        String::from_utf8_lossy(&listed).matches("<Key>").count()
     }
 
     /// Puts something else in an object's place.
     pub(crate) fn overwrite(&self, path: &str, bytes: &[u8]) {
-        self.ask_with("PUT", &format!("/ledger/{path}"), bytes)
+        self.ask_with("PUT", &format!("/{path}"), bytes)
             .expect("written");
     }
 

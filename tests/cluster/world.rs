@@ -1,4 +1,4 @@
-//! What the machines of a test stand on: PostgreSQL, a store, and a folder with the ledger's key.
+//! What the machines of a test stand on: a database, a bucket, and a folder with the ledger's key.
 
 use std::process::Command;
 
@@ -8,15 +8,15 @@ use tempfile::TempDir;
 use crate::{
     command::binary,
     node::{Given, Node},
-    postgres::Postgres,
-    store::Store,
+    services::Own,
 };
 
-/// PostgreSQL and store.
+/// A test's own.
 pub(crate) struct World {
-    pub(crate) postgres: Postgres,
-    pub(crate) store: Store,
+    pub(crate) own: Own,
     pub(crate) folder: TempDir,
+    roles: &'static str,
+    public: String,
 }
 
 impl World {
@@ -30,15 +30,31 @@ impl World {
             .output();
         assert!(made.expect("it runs").status.success(), "a key");
         Some(Self {
-            postgres: Postgres::start(folder.path())?,
-            store: Store::start()?,
+            own: Own::new()?,
             folder,
+            roles: "ledger",
+            public: "https://ledger.example".to_owned(),
+        })
+    }
+
+    /// The same, whose machines run these roles and are reached together at `public`.
+    pub(crate) fn running(roles: &'static str, public: &str) -> Option<Self> {
+        Some(Self {
+            roles,
+            public: public.to_owned(),
+            ..Self::new()?
         })
     }
 
     /// A machine that reaches both directly.
     pub(crate) fn node(&self, name: &str, sequences: bool) -> Node {
-        self.node_by(name, sequences, (self.postgres.port, self.store.port))
+        self.node_with(name, sequences, &[])
+    }
+
+    /// The same, with further arguments.
+    pub(crate) fn node_with(&self, name: &str, sequences: bool, more: &[&str]) -> Node {
+        let given = self.given(name, sequences, self.own.ports());
+        Node::start(&given, more)
     }
 
     /// A machine that reaches PostgreSQL and the store by these ports.
@@ -48,32 +64,38 @@ impl World {
         sequences: bool,
         (postgres, store): (u16, u16),
     ) -> Node {
-        Node::start(&self.given(name, sequences, (postgres, store)))
+        Node::start(&self.given(name, sequences, (postgres, store)), &[])
     }
 
     /// The program of such a machine, which listens where it likes.
-    pub(crate) fn command(&self, name: &str, sequences: bool, ports: (u16, u16)) -> Command {
-        let mut command = self.given(name, sequences, ports).command();
+    pub(crate) fn command(&self, name: &str) -> Command {
+        let mut command = self.given(name, true, self.own.ports()).command();
         command.args(["--listen", "127.0.0.1:0"]);
         command
+    }
+
+    /// A path in the test's folder.
+    pub(crate) fn path(&self, name: &str) -> String {
+        self.folder.path().join(name).display().to_string()
     }
 
     fn given(&self, name: &str, sequences: bool, (postgres, store): (u16, u16)) -> Given<'_> {
         Given {
             folder: self.folder.path(),
+            shared: &self.own.name,
             name: name.to_owned(),
             postgres,
             store,
             sequences,
+            roles: self.roles,
+            public: &self.public,
         }
     }
 
     /// How often a sequencer was elected.
     pub(crate) fn epoch(&self) -> u64 {
-        self.postgres
-            .ask("SELECT epoch FROM head")
-            .parse()
-            .expect("a number")
+        let epoch = self.own.ask("SELECT epoch FROM head");
+        epoch.parse().expect("a number")
     }
 }
 

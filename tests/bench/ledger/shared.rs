@@ -20,12 +20,13 @@ use crate::{
 /// How long writing to the store may take.
 const BEHIND: Duration = Duration::from_secs(600);
 
-pub(super) fn rows() -> Rows {
+pub(crate) fn rows() -> Rows {
     let folder = tempfile::tempdir().expect("a folder");
     let (Some(postgres), Some(store)) = (Postgres::start(folder.path()), Store::start()) else {
         skip("PostgreSQL or moto is not here");
         return Vec::new();
     };
+    store.make("ledger");
     let (key, connection) = (
         folder.path().join("ledger.key"),
         folder.path().join("connection"),
@@ -36,7 +37,7 @@ pub(super) fn rows() -> Rows {
         .arg(&key)
         .status();
     assert!(made.is_ok_and(|made| made.success()), "a key");
-    std::fs::write(&connection, Postgres::connection(postgres.port)).expect("written");
+    std::fs::write(&connection, Postgres::connection(postgres.port, "postgres")).expect("written");
     let server = Served::start_with(&folder.path().join("server"), |command| {
         command.args([
             "--roles",
@@ -56,7 +57,7 @@ pub(super) fn rows() -> Rows {
     }
     let all = (RUNS + 1) * POSTS;
     wait_until(BEHIND, "the store has all complete chunks", || {
-        let settled = postgres.ask("SELECT settled FROM head");
+        let settled = postgres.ask("postgres", "SELECT settled FROM head");
         settled
             .parse::<usize>()
             .is_ok_and(|settled| settled + 256 > all)
