@@ -14,7 +14,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let pdf = summary(&Input {
         bundle: &bundle,
         documents: &[],
-        language: Language::of(language),
+        language: Language::of(language).unwrap_or_default(),
         made: OffsetDateTime::UNIX_EPOCH,
         is_sample: false,
     })?;

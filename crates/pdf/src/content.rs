@@ -2,17 +2,14 @@
 //! comes from the Bundle that is shared, so that paper and data cannot disagree.
 
 mod bundle;
-mod clean;
 mod person;
 mod row;
 mod said;
 mod status;
 
-use keepwell_records::view::Category;
+use keepwell_records::{bundle::Bundle, view::Category};
 
 use crate::{Input, MAX_BUNDLE, MAX_RECORDS, PdfError, words::Words};
-use bundle::Bundle;
-pub(crate) use clean::clean;
 pub(crate) use row::Row;
 pub(crate) use said::Said;
 
@@ -57,8 +54,8 @@ impl Content {
         if input.bundle.len() > MAX_BUNDLE {
             return Err(PdfError::TooLarge);
         }
-        let bundle = Bundle::read(input.bundle)?;
-        let rows = bundle.rows(words);
+        let bundle = Bundle::read(input.bundle).ok_or(PdfError::Bundle)?;
+        let rows = bundle::rows(&bundle, words);
         if rows.len() + input.documents.len() > MAX_RECORDS {
             return Err(PdfError::TooLarge);
         }
@@ -80,7 +77,7 @@ impl Content {
                 });
             }
         }
-        let person = bundle.person(words);
+        let person = bundle::person(&bundle, words);
         sections.push(Section {
             title: words.say("contacts"),
             is_alert: false,
@@ -90,7 +87,7 @@ impl Content {
             name: person.name,
             person: person.lines,
             sections,
-            is_sample: input.is_sample || bundle.is_sample(),
+            is_sample: input.is_sample || bundle::is_sample(&bundle),
         })
     }
 }

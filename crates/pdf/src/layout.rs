@@ -1,6 +1,7 @@
 //! Where everything stands: the content set into pages of A4, every piece tied to its place in the structure that a
 //! screen reader reads. Measured from the side the language starts at, so that Arabic is the same page mirrored.
 
+mod card;
 mod flow;
 mod head;
 mod look;
@@ -9,6 +10,7 @@ mod section;
 mod structure;
 
 use crate::{content::Content, fonts::Fonts, text::Base, words::Words};
+pub(crate) use card::set as card;
 use flow::Flow;
 pub(crate) use page::{Page, Piece};
 pub(crate) use structure::{Node, Role};

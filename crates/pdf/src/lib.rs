@@ -6,17 +6,17 @@
 
 mod content;
 mod fonts;
-mod language;
 mod layout;
 pub mod render;
 mod text;
 mod words;
 mod write;
 
+use keepwell_records::emergency::CardText;
 use thiserror::Error;
 use time::OffsetDateTime;
 
-pub use language::Language;
+pub use keepwell_records::terms::Language;
 
 /// Largest Bundle a summary is made of, in bytes.
 pub const MAX_BUNDLE: usize = 64 << 20;
@@ -54,6 +54,45 @@ pub enum PdfError {
     Writing,
 }
 
+/// What a printed emergency card is made of.
+pub struct CardInput<'a> {
+    /// Its lines.
+    pub card: &'a CardText,
+    /// The QR code of the signed card, row by row, `true` for dark, without a quiet zone.
+    pub modules: &'a [Vec<bool>],
+    /// The language of its lines.
+    pub language: Language,
+    /// When it is made.
+    pub made: OffsetDateTime,
+    /// On what.
+    pub paper: Paper,
+}
+
+/// How an emergency card is printed, on A4 both times.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paper {
+    /// A strip to be folded to the size of a bank card (85.6 × 54 mm): panels of text, and the code.
+    Wallet,
+    /// A whole page, to be read from a step away.
+    Page,
+}
+
+/// Makes the print of an emergency card.
+///
+/// # Errors
+/// [`PdfError::Writing`].
+pub fn card(input: &CardInput<'_>) -> Result<Vec<u8>, PdfError> {
+    let words = words::Words::of(input.language);
+    let fonts = fonts::Fonts::load().ok_or(PdfError::Writing)?;
+    let pages = layout::card(input, &words, &fonts);
+    let cover = write::Cover {
+        title: words.say("card-title"),
+        made: input.made,
+        attachment: None,
+    };
+    write::document(&cover, &words, &pages, &fonts)
+}
+
 /// Makes the summary.
 ///
 /// # Errors
@@ -65,7 +104,8 @@ pub fn summary(input: &Input<'_>) -> Result<Vec<u8>, PdfError> {
     let [date, time, zone] = words.moment(input.made);
     let made = words.say_with("made", &[("date", &date), ("time", &time), ("zone", &zone)]);
     let pages = layout::set(&content, &made, &words, &fonts);
-    write::document(input, &content, &words, &pages, &fonts)
+    let cover = write::Cover::of(input, &content, &words);
+    write::document(&cover, &words, &pages, &fonts)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The whole way on small Bundles: what stands on the pages, in which order, and what the file holds.
 
+mod card;
 mod file;
 mod pages;
 mod words;

@@ -3,12 +3,12 @@
 //! here together.
 
 mod breaks;
-mod doses;
 mod shape;
 mod shown;
 
 use std::ops::Range;
 
+use keepwell_records::dose;
 use krilla::text::KrillaGlyph;
 use unicode_bidi::{BidiInfo, Level};
 
@@ -62,7 +62,7 @@ pub(crate) struct Run {
 
 /// Sets a text into lines no wider than `width` points.
 pub(crate) fn set(text: &str, style: Style, base: Base, width: f32, fonts: &Fonts) -> Vec<Line> {
-    let text = &doses::isolated(text);
+    let text = &dose::isolated(text);
     let shown = Shown::of(text, style.is_bold, fonts);
     let level = match base {
         Base::Own => None,

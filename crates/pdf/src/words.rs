@@ -1,4 +1,4 @@
-//! The words of ours in the document, from the language files the app's page uses too. Values put into a sentence are
+//! The words of ours in the document, from the language files the app's page uses too, and three of its own. Values put into a sentence are
 //! wrapped in bidirectional isolates, so that a number or a name never changes place with its neighbours.
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
@@ -128,6 +128,10 @@ fn bundle(language: Language) -> FluentBundle<FluentResource> {
         Language::Pt => include_str!("../../../ui/locales/pt/summary.ftl"),
         Language::Ar => include_str!("../../../ui/locales/ar/summary.ftl"),
         Language::Zh => include_str!("../../../ui/locales/zh/summary.ftl"),
+        // The document speaks more languages than the app.
+        Language::Hi => include_str!("../words/hi.ftl"),
+        Language::Ru => include_str!("../words/ru.ftl"),
+        Language::Sw => include_str!("../words/sw.ftl"),
     };
     let mut bundle = FluentBundle::new(language.tag().parse().into_iter().collect());
     // A resource with faults still holds every message that has none; a test holds our files to having none.

@@ -27,13 +27,35 @@ use crate::{
 /// What the attached Bundle is called.
 const ATTACHMENT: &str = "records.fhir.json";
 
+/// What a file says of itself.
+pub(crate) struct Cover<'a> {
+    pub(crate) title: String,
+    pub(crate) made: OffsetDateTime,
+    /// The Bundle, and what is said of it.
+    pub(crate) attachment: Option<(&'a [u8], String)>,
+}
+
+impl<'a> Cover<'a> {
+    /// Of a summary, which names its person and carries the Bundle.
+    pub(crate) fn of(input: &Input<'a>, content: &Content, words: &Words) -> Self {
+        let title = words.say("title");
+        Self {
+            title: match &content.name {
+                Some(name) => format!("{title}: {name}"),
+                None => title,
+            },
+            made: input.made,
+            attachment: Some((input.bundle, words.say("attached"))),
+        }
+    }
+}
+
 /// Writes the document.
 ///
 /// # Errors
 /// [`PdfError::Writing`].
 pub(crate) fn document(
-    input: &Input<'_>,
-    content: &Content,
+    cover: &Cover<'_>,
     words: &Words,
     pages: &Pages,
     fonts: &Fonts,
@@ -58,10 +80,12 @@ pub(crate) fn document(
     }
     document.set_tag_tree(tags::tree(&pages.nodes, leaves, words.language.tag()));
     document.set_outline(outline(pages));
-    document.set_metadata(metadata(input, content, words));
-    document
-        .embed_file(attachment(input, words))
-        .ok_or(PdfError::Writing)?;
+    document.set_metadata(metadata(cover, words));
+    if let Some((bundle, description)) = &cover.attachment {
+        document
+            .embed_file(attachment(bundle, description, cover.made))
+            .ok_or(PdfError::Writing)?;
+    }
     document.finish().map_err(|_| PdfError::Writing)
 }
 
@@ -74,33 +98,28 @@ fn outline(pages: &Pages) -> Outline {
     outline
 }
 
-fn metadata(input: &Input<'_>, content: &Content, words: &Words) -> Metadata {
-    let title = words.say("title");
-    let title = match &content.name {
-        Some(name) => format!("{title}: {name}"),
-        None => title,
-    };
+fn metadata(cover: &Cover<'_>, words: &Words) -> Metadata {
     let direction = if words.language.is_rtl() {
         TextDirection::RightToLeft
     } else {
         TextDirection::LeftToRight
     };
     Metadata::new()
-        .title(title)
+        .title(cover.title.clone())
         .language(words.language.tag().to_owned())
         .text_direction(direction)
         .creator("Keepwell".to_owned())
-        .creation_date(date_time(input.made))
+        .creation_date(date_time(cover.made))
 }
 
-fn attachment(input: &Input<'_>, words: &Words) -> EmbeddedFile {
+fn attachment(bundle: &[u8], description: &str, made: OffsetDateTime) -> EmbeddedFile {
     EmbeddedFile {
         path: ATTACHMENT.to_owned(),
         mime_type: MimeType::new("application/fhir+json"),
-        description: Some(words.say("attached")),
+        description: Some(description.to_owned()),
         association_kind: AssociationKind::Source,
-        data: input.bundle.to_vec().into(),
-        modification_date: Some(date_time(input.made)),
+        data: bundle.to_vec().into(),
+        modification_date: Some(date_time(made)),
         compress: Some(true),
         location: None,
     }

@@ -10,15 +10,21 @@
 //! - a share is made: [`summary::compose`], [`collection::Collection`], and where it is to say less
 //!   [`deidentify::compose`], [`claim::compose`]; for a link of clinics in the USA [`patient_shared::compose`];
 //! - what is held back from a share until it is let in: [`sensitive::of`];
+//! - a Bundle is put on paper or on a card: [`bundle::Bundle`], [`emergency::card`];
 //! - a term in the language of a clinic abroad: [`terms::Terms`];
 //! - links between records: [`reference::ReferenceIndex`], which the caller fills and [`record::Vault`] uses.
 
 pub mod archive;
 pub mod attachment;
+pub mod bundle;
 pub mod claim;
+pub mod clean;
 pub mod collection;
 pub mod deidentify;
 pub mod document;
+pub mod dosage;
+pub mod dose;
+pub mod emergency;
 pub mod fold;
 pub mod guarded;
 pub mod hand;

@@ -131,6 +131,14 @@ impl Concept {
         self.names(language).any(|name| comparable(name) == text)
     }
 
+    /// The name in a language that stands beside a title; `None` where the title says it already.
+    #[must_use]
+    pub fn beside(&self, language: Language, title: &str) -> Option<&'static str> {
+        let term = self.name(language);
+        let is_said = self.is_called(language, title) || fold(title).contains(&fold(term));
+        (!is_said).then_some(term)
+    }
+
     fn names(&self, language: Language) -> impl Iterator<Item = &'static str> {
         let place = Language::ALL.iter().position(|one| *one == language);
         let cell = place.and_then(|place| self.names.get(place)).copied();

@@ -24,6 +24,8 @@ pub use measure::{Flag, Measure};
 pub use vaccination::Vaccination;
 
 pub(crate) use date::seconds;
+pub(crate) use detail::{one_dosage, value};
+pub(crate) use title::concept;
 
 use crate::json::Node;
 

@@ -100,3 +100,9 @@ summary-month-9 = سبتمبر
 summary-month-10 = أكتوبر
 summary-month-11 = نوفمبر
 summary-month-12 = ديسمبر
+
+summary-written-in = مكتوب بلغة: { $language }
+summary-unreviewed = عناوين هذه الصفحة مترجمة ولم تُراجَع.
+summary-card-title = بطاقة الطوارئ
+summary-card-cut = قصّها على الخط الخارجي، واطوها على الخطوط الداخلية، واحفظها مع أوراقك.
+summary-card-code = يعرض أي ماسح هذا النص من الرمز، بلا إنترنت.

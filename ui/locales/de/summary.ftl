@@ -100,3 +100,9 @@ summary-month-9 = Sept.
 summary-month-10 = Okt.
 summary-month-11 = Nov.
 summary-month-12 = Dez.
+
+summary-written-in = Geschrieben in: { $language }
+summary-unreviewed = Die Überschriften dieser Seite sind übersetzt und nicht geprüft.
+summary-card-title = Notfallkarte
+summary-card-cut = Am Rand ausschneiden, an den Linien falten und bei den Papieren tragen.
+summary-card-code = Jeder Scanner zeigt diesen Text aus dem Code, ohne Internet.

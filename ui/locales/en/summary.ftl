@@ -100,3 +100,9 @@ summary-month-9 = Sep
 summary-month-10 = Oct
 summary-month-11 = Nov
 summary-month-12 = Dec
+
+summary-written-in = Written in { $language }
+summary-unreviewed = The headings on this page were translated and not reviewed.
+summary-card-title = Emergency card
+summary-card-cut = Cut along the outer line, fold along the inner ones, and keep it with your papers.
+summary-card-code = Any scanner shows this text from the code, without internet.

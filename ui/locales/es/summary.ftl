@@ -100,3 +100,9 @@ summary-month-9 = sept
 summary-month-10 = oct
 summary-month-11 = nov
 summary-month-12 = dic
+
+summary-written-in = Escrito en { $language }
+summary-unreviewed = Los títulos de esta página están traducidos y sin revisar.
+summary-card-title = Tarjeta de emergencia
+summary-card-cut = Recorte por la línea exterior, doble por las interiores y guárdela con sus documentos.
+summary-card-code = Cualquier escáner muestra este texto a partir del código, sin internet.

@@ -100,3 +100,9 @@ summary-month-9 = sept.
 summary-month-10 = oct.
 summary-month-11 = nov.
 summary-month-12 = déc.
+
+summary-written-in = Écrit en { $language }
+summary-unreviewed = Les titres de cette page sont traduits et n’ont pas été relus.
+summary-card-title = Carte d’urgence
+summary-card-cut = Découpez le long du bord, pliez le long des lignes et gardez-la avec vos papiers.
+summary-card-code = Tout lecteur affiche ce texte à partir du code, sans internet.

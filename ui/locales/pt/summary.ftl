@@ -100,3 +100,9 @@ summary-month-9 = set.
 summary-month-10 = out.
 summary-month-11 = nov.
 summary-month-12 = dez.
+
+summary-written-in = Escrito em { $language }
+summary-unreviewed = Os títulos desta página foram traduzidos e não foram revisados.
+summary-card-title = Cartão de emergência
+summary-card-cut = Recorte pela linha de fora, dobre pelas de dentro e guarde com os seus documentos.
+summary-card-code = Qualquer leitor mostra este texto a partir do código, sem internet.

@@ -100,3 +100,9 @@ summary-month-9 = 9月
 summary-month-10 = 10月
 summary-month-11 = 11月
 summary-month-12 = 12月
+
+summary-written-in = 原文语言：{ $language }
+summary-unreviewed = 本页的标题为译文，未经审核。
+summary-card-title = 急救卡
+summary-card-cut = 沿外框剪下，沿内线折叠，与证件放在一起。
+summary-card-code = 任何扫描器都能从此码读出这些文字，无需网络。

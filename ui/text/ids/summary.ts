@@ -97,4 +97,9 @@ export type SummaryTexts = {
   "summary-month-10": null;
   "summary-month-11": null;
   "summary-month-12": null;
+  "summary-written-in": { language: Value };
+  "summary-unreviewed": null;
+  "summary-card-title": null;
+  "summary-card-cut": null;
+  "summary-card-code": null;
 };

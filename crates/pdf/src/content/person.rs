@@ -1,12 +1,9 @@
 //! Whose records they are, and whom to call: the Patient resource in words.
 
-use std::collections::HashMap;
-
-use keepwell_records::{person::Person, view::Category};
+use keepwell_records::{bundle::Bundle, clean::clean, person::Person, view::Category};
 use serde_json::Value;
 
 use super::{
-    clean,
     row::{LONGEST, Row, shortened},
     said::Said,
 };
@@ -23,7 +20,7 @@ pub(super) struct Subject {
 }
 
 /// Reads a Patient resource; what is missing says so.
-pub(super) fn subject(raw: &str, titles: &HashMap<String, String>, words: &Words) -> Subject {
+pub(super) fn subject(raw: &str, bundle: &Bundle<'_>, words: &Words) -> Subject {
     let person = Person::of_patient(raw);
     let json: Value = serde_json::from_str(raw).unwrap_or_default();
     let name = person
@@ -48,11 +45,11 @@ pub(super) fn subject(raw: &str, titles: &HashMap<String, String>, words: &Words
             .into_iter()
             .flatten()
             .collect(),
-        contacts: contacts(&json, titles, words),
+        contacts: contacts(&json, bundle, words),
     }
 }
 
-fn contacts(json: &Value, titles: &HashMap<String, String>, words: &Words) -> Vec<Row> {
+fn contacts(json: &Value, bundle: &Bundle<'_>, words: &Words) -> Vec<Row> {
     let people = list(json, "contact").filter_map(|contact| {
         let title = contact.get("name").and_then(human_name);
         let relation = list(contact, "relationship").find_map(concept);
@@ -66,11 +63,7 @@ fn contacts(json: &Value, titles: &HashMap<String, String>, words: &Words) -> Ve
     });
     let doctors = list(json, "generalPractitioner").filter_map(|doctor| {
         let display = text(doctor, "display");
-        let named = || {
-            titles
-                .get(doctor.get("reference")?.as_str()?)
-                .map(|name| clean(name))
-        };
+        let named = || bundle.title(doctor.get("reference")?.as_str()?).map(clean);
         Some(contact_row(display.or_else(named)?, Vec::new(), words))
     });
     people.chain(doctors).take(MAX_CONTACTS).collect()

@@ -2,12 +2,15 @@
 
 use std::cmp::Reverse;
 
-use keepwell_records::fold::fold;
-use keepwell_records::terms::{self, Terms};
-use keepwell_records::view::{Category, Marks, View, codes, facts};
+use keepwell_records::{
+    bundle::{Bundle, Entry},
+    clean::clean,
+    dosage,
+    terms::{Language, Terms},
+    view::{Category, Code, Marks, facts},
+};
 
 use super::{
-    clean,
     said::{self, Said},
     status::{self, Modifiers},
 };
@@ -37,7 +40,8 @@ pub(crate) struct Row {
 
 impl Row {
     /// The line of a record; `None` for one that was entered in error.
-    pub(super) fn of(view: &View, raw: &str, words: &Words) -> Option<Self> {
+    pub(super) fn of(entry: &Entry<'_>, bundle: &Bundle<'_>, words: &Words) -> Option<Self> {
+        let (view, raw) = (&entry.view, entry.raw);
         let modifiers = Modifiers::of(raw);
         if status::is_error(view, &modifiers) {
             return None;
@@ -51,11 +55,16 @@ impl Row {
             title
         };
         let state = status::said(view, &modifiers, words);
-        let mut lines = said::of(state, &facts(raw), view, words);
+        let doses = dosage::of_resource(raw);
+        let mut lines = said::of(state, &facts(raw), &doses, view, words);
         lines.retain(|line| line.text != title);
         // What turns the meaning round comes before what is meant.
         let place = usize::from(lines.first().is_some_and(|line| line.is_loud));
-        lines.splice(place..place, term(raw, &title, words));
+        let term = term(&bundle.codes(entry), &title, words);
+        if term.is_none() {
+            lines.extend(written_in(entry, bundle, words));
+        }
+        lines.splice(place..place, term);
         let by_hand = || marks.is_by_hand.then(|| words.say("by-hand"));
         let source = view.source.as_deref();
         let is_course = matches!(
@@ -95,14 +104,19 @@ impl Row {
 
 /// What the title means in the language of the document, by the term list, where the title does not say it already. It
 /// stands beside the words of the source, never in their place.
-fn term(raw: &str, title: &str, words: &Words) -> Option<Said> {
-    let language = terms::Language::of(words.language.tag())?;
-    let concept = Terms::list().find(&codes(raw), title)?;
-    let term = concept.name(language);
-    if concept.is_called(language, title) || fold(title).contains(&fold(term)) {
-        return None;
-    }
+fn term(codes: &[Code], title: &str, words: &Words) -> Option<Said> {
+    let concept = Terms::list().find(codes, title)?;
+    let term = concept.beside(words.language, title)?;
     Some(Said::ours(words.say_with("term", &[("term", term)])))
+}
+
+/// Which language a record is written in that nothing translates, where it says so and it is not the document's.
+fn written_in(entry: &Entry<'_>, bundle: &Bundle<'_>, words: &Words) -> Option<Said> {
+    let tag = bundle.language(Some(entry))?;
+    let language = Language::of(&tag);
+    let name = language.map_or(tag.as_str(), |language| language.own_name());
+    let is_own = language == Some(words.language);
+    (!is_own).then(|| Said::ours(words.say_with("written-in", &[("language", name)])))
 }
 
 /// A clean text of bounded length that says so where it was cut.

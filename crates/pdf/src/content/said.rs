@@ -1,9 +1,14 @@
 //! What a record says beyond its title, line by line. Values stay in the words and digits of their source; codes that have
 //! words of ours are said in the language of the document.
 
-use keepwell_records::view::{Category, Fact, View};
+use keepwell_records::{
+    clean::clean,
+    dosage::Dosage,
+    fold::fold,
+    terms::Terms,
+    view::{Category, Fact, View},
+};
 
-use super::clean;
 use crate::words::Words;
 
 /// Most lines of one record.
@@ -44,7 +49,13 @@ impl Said {
 }
 
 /// The lines of a record: its state with what is coded in words of ours, then its facts.
-pub(super) fn of(state: Vec<Said>, facts: &[Fact], view: &View, words: &Words) -> Vec<Said> {
+pub(super) fn of(
+    state: Vec<Said>,
+    facts: &[Fact],
+    doses: &[Dosage],
+    view: &View,
+    words: &Words,
+) -> Vec<Said> {
     let coded = facts
         .iter()
         .filter(|fact| matches!(fact.label, "criticality" | "severity"));
@@ -54,7 +65,7 @@ pub(super) fn of(state: Vec<Said>, facts: &[Fact], view: &View, words: &Words) -
     let ranges = facts.iter().filter(|fact| fact.label == "range");
     let others = facts.iter().filter(|fact| fact.label != "range");
     for fact in others.chain(ranges) {
-        for line in lines(fact, view, words) {
+        for line in lines(fact, doses, view, words) {
             let is_new = !said.iter().any(|other| other.text.contains(&line.text));
             if is_new {
                 said.push(line);
@@ -69,7 +80,7 @@ pub(super) fn of(state: Vec<Said>, facts: &[Fact], view: &View, words: &Words) -
     said
 }
 
-fn lines(fact: &Fact, view: &View, words: &Words) -> Vec<Said> {
+fn lines(fact: &Fact, doses: &[Dosage], view: &View, words: &Words) -> Vec<Said> {
     let value = clean(&fact.value);
     let parts = || {
         value
@@ -78,10 +89,17 @@ fn lines(fact: &Fact, view: &View, words: &Words) -> Vec<Said> {
     };
     match fact.label {
         // Every dose and every part of a result stands alone: beside another it could be misread.
-        "dose" | "value" | "component" | "conclusion" | "description" => parts().collect(),
+        "dose" => parts()
+            .flat_map(|part| {
+                let meaning = dose(&part.text, doses, words);
+                std::iter::once(part).chain(meaning)
+            })
+            .collect(),
+        "value" | "component" | "conclusion" | "description" => parts().collect(),
         "reaction" | "route" | "as_needed" | "body_site" | "outcome" | "complication" | "stage"
         | "interpretation" => {
-            vec![joined(parts())]
+            let meaning = meaning(&value, words);
+            std::iter::once(joined(parts())).chain(meaning).collect()
         }
         "onset" if is_date_of(view, &fact.value) => Vec::new(),
         "range" | "reason" | "until" | "ended" | "onset" | "last_reaction" | "note" | "lot"
@@ -94,6 +112,24 @@ fn lines(fact: &Fact, view: &View, words: &Words) -> Vec<Said> {
         // The rest stands in the other columns, or in the attached data.
         _ => Vec::new(),
     }
+}
+
+/// What a dose means in the language of the document, where all of it is coded.
+fn dose(written: &str, doses: &[Dosage], words: &Words) -> Option<Said> {
+    let dose = doses.iter().find(|dose| clean(&dose.written) == written)?;
+    let said = dose.in_words(words.language)?;
+    let is_new = !fold(written).contains(&fold(&said));
+    is_new.then(|| Said::ours(words.say_with("term", &[("term", &said)])))
+}
+
+/// What the parts mean that the term list knows by name.
+fn meaning(value: &str, words: &Words) -> Option<Said> {
+    let known = value
+        .split("; ")
+        .filter_map(|part| Terms::list().named(part)?.beside(words.language, part));
+    let known: Vec<&str> = known.collect();
+    let said = known.join(" · ");
+    (!said.is_empty()).then(|| Said::ours(words.say_with("term", &[("term", &said)])))
 }
 
 /// Several in one line, each isolated, so that each keeps its place and its own direction.

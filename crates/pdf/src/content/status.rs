@@ -1,7 +1,10 @@
 //! What the state of a record means for its reader. Codes are said in words; what is not simply so (ruled out, stopped,
 //! not to be taken) must never look like what is.
 
-use keepwell_records::view::{Category, View};
+use keepwell_records::{
+    clean::clean,
+    view::{Category, View},
+};
 use serde::Deserialize;
 
 use super::said::Said;
@@ -58,9 +61,7 @@ pub(super) fn said(view: &View, modifiers: &Modifiers, words: &Words) -> Vec<Sai
 
 /// A code without words is shown as it is: an unknown state is better than none.
 fn in_words(family: &str, code: &str, words: &Words) -> String {
-    words
-        .find_code(family, code)
-        .unwrap_or_else(|| super::clean(code))
+    words.find_code(family, code).unwrap_or_else(|| clean(code))
 }
 
 /// States that go without saying.

@@ -20,6 +20,14 @@ pub(crate) enum Piece {
         height: f32,
         color: [u8; 3],
     },
+    /// A QR code; the same stands beside it in letters.
+    Code {
+        x: f32,
+        y: f32,
+        /// The side of a module.
+        unit: f32,
+        rows: Vec<Vec<bool>>,
+    },
     /// The sign for danger, a triangle with an exclamation mark; the word stands beside it.
     Sign {
         x: f32,

@@ -8,6 +8,7 @@ use super::{
     structure::Role,
 };
 use crate::{
+    Language,
     content::{Row, Section},
     text::{Base, Line},
 };
@@ -49,10 +50,13 @@ pub(super) fn set(section: &Section, flow: &mut Flow<'_>) {
 pub(super) fn end(flow: &mut Flow<'_>, made: &str) {
     let words = flow.setting.words;
     let mut texts = vec![made.to_owned(), words.say("attached")];
+    if words.language != Language::En {
+        texts.insert(0, words.say("unreviewed"));
+    }
     if flow.has_box {
         texts.insert(0, words.say("unshown"));
     }
-    if !flow.fits(80.0) {
+    if !flow.fits(100.0) {
         flow.new_page();
     }
     flow.y += 18.0;

@@ -9,8 +9,13 @@ use time::macros::datetime;
 use crate::{Language, words::Words};
 
 fn source(language: Language) -> String {
-    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../ui/locales");
-    std::fs::read_to_string(format!("{root}/{}/summary.ftl", language.tag())).expect("the file")
+    let root = env!("CARGO_MANIFEST_DIR");
+    let tag = language.tag();
+    let app = format!("{root}/../../ui/locales/{tag}/summary.ftl");
+    let own = format!("{root}/words/{tag}.ftl");
+    std::fs::read_to_string(app)
+        .or_else(|_| std::fs::read_to_string(own))
+        .expect("the file")
 }
 
 #[test]
@@ -60,6 +65,9 @@ fn dates_are_said_as_people_say_them() {
     assert_eq!(Words::of(Language::De).date("1971-03-14"), "14. März 1971");
     assert_eq!(Words::of(Language::Zh).date("1971-03-14"), "1971年3月14日");
     assert_eq!(Words::of(Language::Ar).date("1971-03-14"), "14 مارس 1971");
+    assert_eq!(Words::of(Language::Hi).date("1971-03-14"), "14 मार्च 1971");
+    assert_eq!(Words::of(Language::Ru).date("1971-03-14"), "14 мар. 1971");
+    assert_eq!(Words::of(Language::Sw).date("1971-03-14"), "14 Mac 1971");
     let odd = ClinicalDate {
         text: "2019-02-30".to_owned(),
         seconds: None,

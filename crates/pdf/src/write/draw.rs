@@ -42,6 +42,11 @@ pub(super) fn page(page: &Page, surface: &mut Surface<'_>, fonts: &Fonts, leaves
                 area(surface, [*x, *y, *width, *height], *color);
                 surface.end_tagged();
             }
+            Piece::Code { x, y, unit, rows } => {
+                start_artifact(surface, ArtifactType::Layout);
+                code(surface, (*x, *y), *unit, rows);
+                surface.end_tagged();
+            }
             Piece::Sign {
                 x,
                 y,
@@ -99,6 +104,30 @@ fn area(surface: &mut Surface<'_>, [x, y, width, height]: [f32; 4], color: [u8; 
     }
     if let Some(path) = path.finish() {
         surface.set_fill(Some(fill(color)));
+        surface.draw_path(&path);
+    }
+}
+
+/// The dark modules of a code as one path, a rectangle for each run of them.
+fn code(surface: &mut Surface<'_>, (x, y): (f32, f32), unit: f32, rows: &[Vec<bool>]) {
+    let mut path = PathBuilder::new();
+    let mut top = y;
+    for row in rows {
+        let mut left = x;
+        for run in row.chunk_by(|one, other| one == other) {
+            let width = run.iter().map(|_| unit).sum::<f32>();
+            let is_dark = run.first().is_some_and(|dark| *dark);
+            // A little higher than it is, so that no light line is seen between rows.
+            let area = Rect::from_xywh(left, top, width, unit * 1.02);
+            if let Some(area) = area.filter(|_| is_dark) {
+                path.push_rect(area);
+            }
+            left += width;
+        }
+        top += unit;
+    }
+    if let Some(path) = path.finish() {
+        surface.set_fill(Some(fill([0; 3])));
         surface.draw_path(&path);
     }
 }

@@ -4,9 +4,10 @@
 const REVIEWED: [Language; 0] = [];
 
 /// A language that terms have names in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Language {
     /// English.
+    #[default]
     En,
     /// Spanish.
     Es,
@@ -65,6 +66,23 @@ impl Language {
             Self::Hi => "hi",
             Self::Ru => "ru",
             Self::Sw => "sw",
+        }
+    }
+
+    /// Its own name for itself.
+    #[must_use]
+    pub fn own_name(self) -> &'static str {
+        match self {
+            Self::En => "English",
+            Self::Es => "Español",
+            Self::Fr => "Français",
+            Self::De => "Deutsch",
+            Self::Pt => "Português",
+            Self::Ar => "العربية",
+            Self::Zh => "中文",
+            Self::Hi => "हिन्दी",
+            Self::Ru => "Русский",
+            Self::Sw => "Kiswahili",
         }
     }
 

@@ -123,3 +123,44 @@ fn what_is_not_known_for_certain_is_not_translated() {
     let elsewhere = code("http://example.org/J01CA04", "J01CA04");
     assert_eq!(terms.coded(&elsewhere), None);
 }
+
+#[test]
+fn a_tag_finds_its_language() {
+    for language in Language::ALL {
+        assert_eq!(Language::of(language.tag()), Some(language));
+    }
+    assert_eq!(Language::of("pt-BR"), Some(Language::Pt));
+    assert_eq!(Language::of("AR_eg"), Some(Language::Ar));
+    for unknown in ["", "nl", "english", "-"] {
+        assert_eq!(Language::of(unknown), None, "{unknown}");
+    }
+}
+
+/// The clinic's page reads the same file: what is found and what stands beside a title is one rule on both sides.
+#[test]
+fn the_vectors_are_found() {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../tests/vectors/records/terms.json"
+    );
+    let text = std::fs::read_to_string(path).expect("the vectors");
+    let vectors: Vec<serde_json::Value> = serde_json::from_str(&text).expect("JSON");
+    assert!(vectors.len() >= 10);
+    for vector in vectors {
+        let name = vector["name"].as_str().expect("a name");
+        let codes = vector["codes"].as_array().expect("codes").iter();
+        let codes: Vec<Code> = codes
+            .map(|one| {
+                let text = |key: &str| one[key].as_str().expect("a text").to_owned();
+                code(&text("system"), &text("code"))
+            })
+            .collect();
+        let found = Terms::list().find(&codes, name);
+        assert_eq!(found.map(|found| found.id), vector["id"].as_str(), "{name}");
+        for (tag, term) in vector["beside"].as_object().expect("terms") {
+            let language = Language::of(tag).expect("a language");
+            let beside = found.and_then(|found| found.beside(language, name));
+            assert_eq!(beside, term.as_str(), "{name} in {tag}");
+        }
+    }
+}

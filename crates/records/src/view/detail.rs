@@ -60,7 +60,7 @@ fn observation(node: &Node<'_>) -> Vec<String> {
 }
 
 /// The `value[x]` of an Observation or of a component of one.
-pub(super) fn value(node: &Node<'_>) -> Option<String> {
+pub(crate) fn value(node: &Node<'_>) -> Option<String> {
     let plain = [
         "valueString",
         "valueInteger",
@@ -147,7 +147,7 @@ pub(super) fn dosage(node: &Node<'_>) -> Vec<String> {
 }
 
 /// The dosage in the prescriber's own words, else put together from its parts.
-pub(super) fn one_dosage(node: &Node<'_>) -> Option<String> {
+pub(crate) fn one_dosage(node: &Node<'_>) -> Option<String> {
     if let Some(text) = node.first_word(&["text", "patientInstruction"]) {
         return Some(text.into_owned());
     }

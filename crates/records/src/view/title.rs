@@ -102,7 +102,7 @@ fn general(node: &Node<'_>) -> Option<String> {
 }
 
 /// The text of a `CodeableConcept` or `Coding`, also where the source wrote a bare text.
-pub(super) fn concept(node: &Node<'_>) -> Option<String> {
+pub(crate) fn concept(node: &Node<'_>) -> Option<String> {
     let paths = [
         "text",
         "coding.display",

@@ -29,7 +29,11 @@ fn make(choice: &Choice, selected: &SelectedRecords, now: Timestamp) -> Result<V
     keepwell_pdf::summary(&Input {
         bundle: &selected.bundle,
         documents: &documents,
-        language: Language::of(choice.language.as_deref().unwrap_or("en")),
+        language: choice
+            .language
+            .as_deref()
+            .and_then(Language::of)
+            .unwrap_or_default(),
         made: OffsetDateTime::from_unix_timestamp(seconds).unwrap_or(OffsetDateTime::UNIX_EPOCH),
         is_sample: selected.is_sample,
     })

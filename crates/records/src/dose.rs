@@ -6,7 +6,8 @@ use std::borrow::Cow;
 
 /// The text with an isolate around every number that has a unit in Latin letters, where it holds letters that run from
 /// right to left.
-pub(super) fn isolated(text: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn isolated(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_rtl) {
         return Cow::Borrowed(text);
     }
@@ -89,7 +90,7 @@ fn unit(text: &str) -> usize {
 }
 
 /// Hebrew, Arabic and their neighbours.
-fn is_rtl(letter: char) -> bool {
+pub(crate) fn is_rtl(letter: char) -> bool {
     matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}')
 }
 

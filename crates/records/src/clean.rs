@@ -1,9 +1,10 @@
-//! Text of others made fit for a page: one line, and without the signs that reorder or hide what stands around them.
-//! What no font can show is kept here; `text` puts a box in its place.
+//! Text of others made fit for paper and for a card: one line, and without the signs that reorder or hide what stands around
+//! them. What no typeface can show is kept; whoever sets it puts a box in its place.
 
 /// Makes a text safe to set. Bidirectional overrides, embeddings and isolates go, since with them a text could rewrite its
 /// neighbours (5 mg as 50 mg); signs that cannot be printed go or become spaces.
-pub(crate) fn clean(text: &str) -> String {
+#[must_use]
+pub fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
