@@ -76,6 +76,13 @@ impl WalletKeys {
         &self.identity
     }
 
+    /// Signs emergency cards. Apart from the identity key, since a card is seen by everybody and a share by a clinic alone: the two
+    /// cannot be linked by their keys.
+    pub fn emergency_card(&self) -> SigningKey {
+        let seed = Secret32::derive(self.identity.seed(), Label::EMERGENCY_KEY, &[]);
+        SigningKey::from_seed(seed.expose())
+    }
+
     /// Opens backups and the recovery slot.
     pub fn recovery(&self) -> Identity {
         Identity::from_secret(&self.recovery)
@@ -143,6 +150,7 @@ mod tests {
         let mut all = vec![
             *keys.identity().verifying_key().as_bytes(),
             *keys.index().owner.verifying_key().as_bytes(),
+            *keys.emergency_card().verifying_key().as_bytes(),
         ];
         for grant in [&one, &two] {
             all.push(*grant.signing.verifying_key().as_bytes());

@@ -24,6 +24,10 @@ impl Label {
     pub const CARD_CHECK: Self = Self("keepwell/2026-11/card/check");
     /// The salted commitment that a grant statement carries (protocol §3).
     pub const COMMITMENT: Self = Self("keepwell/2026-11/grant/commitment");
+    /// The key that signs a wallet's emergency cards, from the identity key.
+    pub const EMERGENCY_KEY: Self = Self("keepwell/2026-11/emergency-card/key");
+    /// The signature over an emergency card's text.
+    pub const EMERGENCY_CARD: Self = Self("keepwell/2026-11/emergency-card/signature");
     /// Digest of a relay's host and a clinic's report, signed and sealed to the grant's report key.
     pub const REPORT: Self = Self("keepwell/2026-11/grant/report");
     /// A grant's keys, from the grant root and the grant id.

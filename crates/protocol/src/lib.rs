@@ -12,6 +12,7 @@ pub mod cbor;
 pub mod consent;
 pub mod cose;
 pub mod discovery;
+pub mod emergency_card;
 pub mod entry;
 pub mod error;
 pub mod frame;

@@ -4,6 +4,7 @@
 mod access_root;
 mod admission;
 mod frame;
+mod emergency_card;
 mod rendezvous;
 mod status;
 mod token;

@@ -1,12 +1,13 @@
-//! A text as a QR code: error correction M, the smallest version that holds it, a quiet zone of four modules and nothing
-//! drawn over it (protocol §5). Upper-case texts come out smaller, because QR stores them in its alphanumeric mode.
+//! A text as a QR code: the smallest version that holds it, a quiet zone of four modules and nothing drawn over it (protocol
+//! §5). Links are printable ASCII with error correction M; a text for people may be in any language. Upper-case texts come
+//! out smaller, because QR stores them in its alphanumeric mode.
 
 mod animation;
 mod png;
 mod svg;
 mod terminal;
 
-use qrcode::{Color, EcLevel, QrCode, Version, types::QrError};
+use qrcode::{Color, EcLevel, QrCode, Version, bits::Bits, types::QrError};
 use thiserror::Error;
 
 pub use animation::animation;
@@ -62,7 +63,29 @@ impl Code {
         if !text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
             return Err(MakeError::NotAscii);
         }
-        let code = QrCode::with_error_correction_level(text, level)?;
+        Self::of(QrCode::with_error_correction_level(text, level)?)
+    }
+
+    /// Lays out a text in any language, in a code no larger than `most`, a version from 1 to 40. What is not ASCII is marked as UTF-8
+    /// (ECI 26), which readers would guess otherwise. Error correction is M where that fits, else L.
+    ///
+    /// # Errors
+    /// [`MakeError::TooLong`].
+    pub fn of_text(text: &str, most: u8) -> Result<Self, MakeError> {
+        let versions = || (1..=most.min(40)).map(|version| Version::Normal(version.into()));
+        for level in [EcLevel::M, EcLevel::L] {
+            for version in versions() {
+                match bits(text, version, level) {
+                    Ok(bits) => return Self::of(QrCode::with_bits(bits, level)?),
+                    Err(QrError::DataTooLong) => {}
+                    Err(other) => return Err(other.into()),
+                }
+            }
+        }
+        Err(MakeError::TooLong)
+    }
+
+    fn of(code: QrCode) -> Result<Self, MakeError> {
         let Version::Normal(version) = code.version() else {
             return Err(MakeError::TooLong);
         };
@@ -101,6 +124,19 @@ impl Code {
         }
         framed
     }
+}
+
+/// The number under which UTF-8 is told to a reader.
+const UTF_8: u32 = 26;
+
+fn bits(text: &str, version: Version, level: EcLevel) -> Result<Bits, QrError> {
+    let mut bits = Bits::new(version);
+    if !text.is_ascii() {
+        bits.push_eci_designator(UTF_8)?;
+    }
+    bits.push_optimal_data(text.as_bytes())?;
+    bits.push_terminator(level)?;
+    Ok(bits)
 }
 
 impl From<QrError> for MakeError {

@@ -4,6 +4,7 @@ use keepwell_crypto::hash::sha256;
 use keepwell_protocol::{
     card::Card,
     consent,
+    emergency_card::EmergencyCard,
     entry::Entry,
     http_signature::{self, Covered, SignatureFields},
     ledger_api::verify_time,
@@ -23,6 +24,7 @@ pub(super) fn rows() -> Vec<Row> {
     let log = [ledger(), status(), registered()];
     [
         grant(),
+        emergency(),
         links(),
         log.into_iter().flatten().collect(),
         request(),
@@ -67,6 +69,22 @@ fn grant() -> Vec<Row> {
             must(sha256(bytes) == digest, "NotTheTerms")
         }),
     ]
+}
+
+/// Line ends and blanks around lines, and the case of the last line, are the same card.
+fn emergency() -> Vec<Row> {
+    let vector = Vector::read("protocol/emergency-card");
+    let card = vector.text("card").to_owned();
+    let own = card.clone();
+    vec![row("emergency card", card.into_bytes(), move |bytes| {
+        let told = text(bytes)?;
+        if told == own {
+            return Ok(());
+        }
+        let read = named(EmergencyCard::read(told))?;
+        let is_same = EmergencyCard::read(&own).is_ok_and(|own| own == read);
+        Err(if is_same { "Same" } else { "Elsewhere" }.to_owned())
+    })]
 }
 
 /// A code that leads elsewhere is refused by what it leads to, or rather does not: see the clinic's own tests. Letters of

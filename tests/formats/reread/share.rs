@@ -7,6 +7,7 @@ use keepwell_protocol::{
     access::access_key,
     card::Card,
     consent::{self, Purpose},
+    emergency_card::EmergencyCard,
     entry::{Entry, EntryType},
     http_signature::{self, Covered, SignatureFields},
     link::{CardLink, GrantLink, Link},
@@ -170,4 +171,16 @@ fn the_request_is_signed_as_stored() {
     assert_eq!(signed.nonce, "nonce-1");
     let again = http_signature::sign(&covered, &vector.key("seed"), signed.created, &signed.nonce);
     assert_eq!(again, fields);
+}
+
+#[test]
+fn an_emergency_card_is_its_text_under_its_key() {
+    let vector = Vector::read("protocol/emergency-card");
+    let card = EmergencyCard::read(vector.text("card")).unwrap();
+    assert_eq!(card.text(), vector.text("text"));
+    assert_eq!(*card.key(), vector.public("seed"));
+    assert_eq!(card.key().as_bytes(), &vector.array("key"));
+    assert_eq!(card.part(), Some((2, 3)));
+    let again = EmergencyCard::sign(vector.text("text"), &vector.key("seed"));
+    assert_eq!(again.as_deref(), Ok(vector.text("card")));
 }

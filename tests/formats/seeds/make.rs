@@ -356,6 +356,11 @@ fn texts() -> Vec<Seed> {
     vec![
         ("frame", "three", frames(&[0, 5, 9])),
         ("frame", "one", frames(&[8])),
+        (
+            "emergency_card",
+            "spanish",
+            Vector::read("protocol/emergency-card").text("card").into(),
+        ),
         ("link", "card", card.text("link").into()),
         ("link", "grant", grant.text("link").into()),
         ("link", "first", meeting("first", "link").into()),
@@ -386,8 +391,11 @@ fn meeting(kind: &str, member: &str) -> String {
 fn pictures() -> Vec<Seed> {
     let grant = Code::new(Vector::read("protocol/grant").text("link")).unwrap();
     let small = Code::new("KEEPWELL").unwrap();
+    let card = Vector::read("protocol/emergency-card");
+    let card = Code::of_text(card.text("card"), 22).unwrap();
     vec![
         ("qr_frame", "code", frame(&small)),
+        ("qr_picture", "card", card.png(2).unwrap()),
         ("qr_picture", "grant", grant.png(2).unwrap()),
     ]
 }

@@ -20,7 +20,7 @@ pub mod wallet;
 pub type Target = fn(&[u8]);
 
 /// Every target under the name of its binary and of its folder in `corpus/`.
-pub const TARGETS: [(&str, Target); 59] = [
+pub const TARGETS: [(&str, Target); 60] = [
     ("access_root", protocol::access_root),
     ("add_checkpoint", tlog::add_checkpoint),
     ("admission", protocol::admission),
@@ -34,6 +34,7 @@ pub const TARGETS: [(&str, Target); 59] = [
     ("card_box", protocol::card_box),
     ("checkpoint", tlog::checkpoint),
     ("consent", protocol::consent),
+    ("emergency_card", protocol::emergency_card),
     ("entry", protocol::entry),
     ("fhir", records::fhir),
     ("frame", protocol::frame),

@@ -18,6 +18,7 @@ use keepwell_protocol::{
     batch,
     card::Card,
     card_box, consent, discovery,
+    emergency_card::EmergencyCard,
     entry::{Entry, EntryType},
     frame::{Collector, Frame, MAX_OBJECT, PREFIX, Progress, SYMBOL},
     http_signature::Evidence,
@@ -219,6 +220,27 @@ fn collected(collector: &mut Collector, frame: Frame) {
             assert!(have < needed && needed <= MAX_OBJECT / SYMBOL + 1)
         }
         Progress::Whole(object) => assert!(object.len() <= MAX_OBJECT),
+    }
+}
+
+/// An emergency card: as it came, and its lines signed anew.
+pub fn emergency_card(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    if let Ok(card) = EmergencyCard::read(&text) {
+        assert!(text.contains(card.text().lines().next().unwrap_or_default()));
+    }
+    let lines = text
+        .rsplit_once('\n')
+        .map_or(text.as_ref(), |(lines, _)| lines);
+    let key = SigningKey::from_seed(&GRANT_SEED);
+    if let Ok(signed) = EmergencyCard::sign(lines, &key) {
+        match EmergencyCard::read(&signed) {
+            Ok(card) => {
+                assert!(card.text() == lines && *card.key() == key.verifying_key());
+                let _ = card.part();
+            }
+            Err(error) => panic!("{error}"),
+        }
     }
 }
 

@@ -38,6 +38,28 @@ fn other_characters_are_refused() {
 }
 
 #[test]
+fn a_text_in_any_language_is_read_back_from_the_smallest_code_that_holds_it() {
+    for text in [
+        "ALLERGY: penicillin\n500 mg, twice daily",
+        "Аллергия: пенициллин",
+        "过敏：青霉素\n5 mg",
+        "एलर्जी",
+        "حساسية: \u{2066}5 mg\u{2069}",
+    ] {
+        let code = Code::of_text(text, 22).unwrap();
+        assert_eq!(crate::read::read(&code.png(4).unwrap()).unwrap(), text);
+        assert!(Code::of_text(text, code.version()).is_ok());
+        let smaller = code.version() - 2; // L holds at most a version and a half more than M
+        assert_eq!(Code::of_text(text, smaller), Err(MakeError::TooLong));
+    }
+    assert_eq!(Code::of_text(&"x".repeat(1_003), 22).unwrap().version(), 22);
+    assert_eq!(
+        Code::of_text(&"x".repeat(1_004), 22),
+        Err(MakeError::TooLong)
+    );
+}
+
+#[test]
 fn a_png_has_the_quiet_zone_and_the_scale() {
     let code = Code::new(GRANT).unwrap();
     let side = u32::try_from(code.modules().len() + 2 * QUIET_ZONE).unwrap();
