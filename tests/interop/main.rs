@@ -16,6 +16,8 @@ mod command;
 #[cfg(test)]
 mod debian;
 #[cfg(test)]
+mod emergency;
+#[cfg(test)]
 mod fhir;
 #[cfg(test)]
 mod folder;

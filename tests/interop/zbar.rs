@@ -57,7 +57,7 @@ fn links() -> Vec<(&'static str, String)> {
 }
 
 /// The one code in a picture.
-fn read(picture: &str) -> String {
+pub(crate) fn read(picture: &str) -> String {
     let text = output(run("zbarimg", &["--quiet", "--raw", "--nodbus", picture]));
     let text = String::from_utf8(text).unwrap();
     text.trim_end_matches('\n').to_owned()

@@ -12,6 +12,7 @@
 //! - records on a screen: [`records::overview`], [`records::page`], [`records::detail`], [`records::document`]; all of
 //!   them at once: [`records::list`]
 //! - records for a share: [`records::select`], [`records::open_document`]
+//! - an emergency card: [`emergency::make`]
 //! - a clinic's card: [`cards::open`]; a grant for it: [`grants::make`]; stop one: [`grants::revoke`]
 //! - whoever has a link, in place of a clinic: [`links::make`]
 //! - a clinic without its card: [`rendezvous::first`], [`rendezvous::screen`]
@@ -26,6 +27,7 @@ pub mod backup;
 pub mod cards;
 pub mod check;
 pub mod edge;
+pub mod emergency;
 pub mod error;
 pub mod evidence;
 pub mod following;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::Pins;
+use super::{Pins, ReadEmergencyCard};
 
 /// A clinic's side.
 #[derive(Debug, Subcommand)]
@@ -34,6 +34,8 @@ pub(crate) enum ClinicCommand {
     Wait(ClinicWait),
     /// Show this clinic's code for a patient to scan, wait for the yes, and open what is shared
     Screen(ClinicScreen),
+    /// Read an emergency card and check that nobody altered it; needs no clinic and no network
+    Emergency(ReadEmergencyCard),
     /// Withdraw this clinic's card for ever, because somebody else may have its key
     #[command(after_help = "Examples:\n  keepwell clinic withdraw --yes")]
     Withdraw {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::{AddRecord, LinkCommand, Pins};
+use super::{AddRecord, LinkCommand, MakeEmergencyCard, Pins};
 
 /// A patient's side.
 #[derive(Debug, Subcommand)]
@@ -48,6 +48,8 @@ pub(crate) enum WalletCommand {
     },
     /// Write everything into a folder: a FHIR bundle and the original files
     Export(ExportRecords),
+    /// Make a card that anybody can read in an emergency, as text and as a code
+    Emergency(MakeEmergencyCard),
     /// Share records with a clinic for a while
     Grant(MakeGrant),
     /// Show a share as an animated code to a clinic's camera, where there is no network

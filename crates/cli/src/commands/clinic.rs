@@ -1,6 +1,7 @@
 //! `keepwell clinic …`: the clinic's side.
 
 mod card;
+mod emergency;
 mod failure;
 mod init;
 mod open;
@@ -20,6 +21,7 @@ pub(super) fn run(command: ClinicCommand, setting: Setting<'_>) -> Result<(), Fa
         ClinicCommand::Open(open) => open::run(&open, setting),
         ClinicCommand::Wait(wait) => wait::run(&wait, setting),
         ClinicCommand::Screen(screen) => screen::run(&screen, setting),
+        ClinicCommand::Emergency(card) => emergency::run(&card, setting),
         ClinicCommand::Withdraw { yes } => withdraw::run(yes, setting),
     }
 }

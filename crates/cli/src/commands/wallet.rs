@@ -7,6 +7,7 @@ mod backup;
 mod card;
 mod cards;
 mod check;
+mod emergency;
 mod erase;
 mod export;
 pub(super) mod failure;
@@ -55,6 +56,7 @@ pub(super) fn run(command: WalletCommand, setting: Setting<'_>) -> Result<(), Fa
         WalletCommand::Show(show) => show::run(&show, setting),
         WalletCommand::Remove { ids, sample } => records::remove(&ids, sample, setting),
         WalletCommand::Export(export) => export::run(&export, setting),
+        WalletCommand::Emergency(wish) => emergency::run(&wish, setting),
         WalletCommand::Grant(grant) => grant::run(&grant, setting),
         WalletCommand::Grants => grants::run(setting),
         WalletCommand::HandOver { grant, out } => hand_over::run(&grant, &out, setting),

@@ -109,7 +109,7 @@ pub(super) fn code<'c>(picture: &'c Option<Vec<u8>>, text: &'c str) -> Code<'c> 
 }
 
 /// The file of this name, when there is one; a text is no file.
-fn picture(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
+pub(super) fn picture(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
     use std::io::Read as _;
     if !path.is_file() {
         return Ok(None);

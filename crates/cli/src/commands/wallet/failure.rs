@@ -3,8 +3,9 @@
 use keepwell_client::ClientError;
 use keepwell_store::StoreError;
 use keepwell_wallet::{
-    backup::BackupError, cards::CardError, error, grants::GrantError, home::HomeError,
-    index::IndexError, records::RecordsError, rendezvous::RendezvousError, tokens::InvitationError,
+    backup::BackupError, cards::CardError, emergency::EmergencyError, error, grants::GrantError,
+    home::HomeError, index::IndexError, records::RecordsError, rendezvous::RendezvousError,
+    tokens::InvitationError,
     vault::VaultError,
 };
 
@@ -111,6 +112,15 @@ impl From<BackupError> for Failure {
             _ => (Kind::Other, "backup"),
         };
         Self::new(kind, code, error)
+    }
+}
+
+impl From<EmergencyError> for Failure {
+    fn from(error: EmergencyError) -> Self {
+        match error {
+            EmergencyError::Records(error) => error.into(),
+            other => Self::new(other.kind().into(), "emergency_card", other),
+        }
     }
 }
 
