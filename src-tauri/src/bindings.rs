@@ -5,7 +5,8 @@ use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
 use crate::commands::{
-    activity, camera, cards, grants, import, meetings, records, settings, share, wallet, words,
+    activity, camera, cards, emergency, grants, import, meetings, records, settings, share, wallet,
+    words,
 };
 
 /// Every command, in shapes that the page reads.
@@ -28,6 +29,8 @@ fn every() -> Builder<Wry> {
         cards::read_card,
         cards::read_card_file,
         cards::read_picture,
+        emergency::emergency_card,
+        emergency::save_emergency_card,
         grants::access,
         grants::grant,
         grants::grants,

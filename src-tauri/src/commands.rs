@@ -4,6 +4,7 @@
 pub(crate) mod activity;
 pub(crate) mod camera;
 pub(crate) mod cards;
+pub(crate) mod emergency;
 mod file;
 pub(crate) mod grants;
 pub(crate) mod import;

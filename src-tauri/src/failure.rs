@@ -7,6 +7,7 @@ use keepwell_wallet::{
     backup::BackupError,
     cards::CardError,
     edge::{FormatError, MakeError, OriginError, PhraseError, ReadError, render::RenderError},
+    emergency::EmergencyError,
     error::Kind,
     grants::GrantError,
     home::HomeError,
@@ -75,6 +76,15 @@ impl From<CardError> for Failure {
             CardError::KeyChanged { .. } => Self::new("key_changed", error),
             CardError::Withdrawn { .. } => Self::new("withdrawn", error),
             error => Self::of(error.kind(), error),
+        }
+    }
+}
+
+impl From<EmergencyError> for Failure {
+    fn from(error: EmergencyError) -> Self {
+        match error {
+            EmergencyError::Records(error) => error.into(),
+            other => Self::of(other.kind(), other),
         }
     }
 }

@@ -6,6 +6,7 @@ pub(crate) mod activity;
 pub(crate) mod choice;
 pub(crate) mod clinic;
 pub(crate) mod code;
+pub(crate) mod emergency;
 pub(crate) mod first;
 pub(crate) mod grant;
 pub(crate) mod import;

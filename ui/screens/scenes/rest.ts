@@ -49,6 +49,13 @@ export const rest: Scene[] = [
       press("dialog form button"),
     ),
   },
+  { name: "emergency-card", query: "", path: "/emergency-card" },
+  {
+    name: "emergency-card-lines",
+    query: "",
+    path: "/emergency-card",
+    act: steps(press("main [role=switch][aria-label]"), press("main label.switch:last-of-type")),
+  },
   { name: "emergency-mixed", query: "state=mixed", path: "/emergency" },
   { name: "travel-mixed", query: "state=mixed", path: "/travel" },
   { name: "travel", query: "", path: "/travel" },

@@ -68,6 +68,22 @@ export type Overview = {
   /** Says "no known allergies" only where a record says so. */ no_known_allergies: boolean;
   sections: { category: Category; count: number; first: RecordLine[]; series: Series | null }[];
 };
+/** An emergency card to make; `language` is one of the term list's. */
+export type CardWish = {
+  language: string;
+  parts: CardPart[];
+  /** English in the letters of a keyboard, whatever the language. */ keyboard: boolean;
+};
+export type CardPart = "name" | "allergies" | "medicines" | "conditions" | "implants" | "blood" | "contacts";
+export type CardPaper = "wallet" | "page";
+/** `svg`: the drawing of its code. `shown` of `all` chosen lines are on it. */
+export type EmergencyCard = {
+  lines: { kind: "part" | "title" | "alert" | "fact" | "note"; text: string }[];
+  svg: string;
+  language: string;
+  shown: number;
+  all: number;
+};
 export type RecordDetail = {
   line: RecordLine;
   clinical_name: string | null;
@@ -338,6 +354,10 @@ export interface Backend {
   removeRecord(id: string): Promise<void>;
   removeSample(): Promise<void>;
   saveDocument(id: string): Promise<Saved>;
+  // an emergency
+  emergencyCard(wish: CardWish): Promise<EmergencyCard>;
+  /** As a PDF to print. */
+  saveEmergencyCard(wish: CardWish, paper: CardPaper): Promise<Saved>;
   // sharing
   presets(): Promise<PresetChoice[]>;
   clinics(): Promise<Clinic[]>;

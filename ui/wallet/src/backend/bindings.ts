@@ -24,6 +24,10 @@ export const commands = {
 	readCardFile: (bytes: FileBytes) => __TAURI_INVOKE<Clinic>("read_card_file", { bytes }),
 	/**  Reads the text of a code in a picture file. */
 	readPicture: (bytes: FileBytes) => __TAURI_INVOKE<string>("read_picture", { bytes }),
+	/**  Makes the card. */
+	emergencyCard: (wish: CardWish) => __TAURI_INVOKE<EmergencyCard>("emergency_card", { wish }),
+	/**  Saves the card as a PDF to print, where the person says. */
+	saveEmergencyCard: (wish: CardWish, paper: CardPaper) => __TAURI_INVOKE<SavedFile | null>("save_emergency_card", { wish, paper }),
 	/**  Tells who can see the record. */
 	access: () => __TAURI_INVOKE<Access>("access"),
 	/**  Tells everything about a share. */
@@ -199,6 +203,58 @@ export type Backup = {
 	complete: boolean,
 };
 
+/**  A line of it. */
+export type CardLine = {
+	kind: CardLineKind,
+	text: string,
+};
+
+/**  What a line is. */
+export type CardLineKind = 
+/**  How many lines of how many are there. */
+"part" | 
+/**  What it is, and its day. */
+"title" | 
+/**  An allergy. */
+"alert" | 
+/**  Any other fact, or a dose. */
+"fact" | 
+/**  What the card is, and what its marks mean. */
+"note";
+
+/**  How it is printed. */
+export type CardPaper = 
+/**  A strip to be folded to the size of a bank card. */
+"wallet" | 
+/**  A whole page. */
+"page";
+
+/**  A kind of line. */
+export type CardPart = 
+/**  Name and birth date. */
+"name" | 
+/**  Allergies. */
+"allergies" | 
+/**  Medicines with their doses. */
+"medicines" | 
+/**  Conditions. */
+"conditions" | 
+/**  Devices in or on the body. */
+"implants" | 
+/**  The blood group. */
+"blood" | 
+/**  Whom to call. */
+"contacts";
+
+/**  What the card is to be like. */
+export type CardWish = {
+	/**  One of the ten languages of the term list, such as `pt`. */
+	language: string,
+	parts: CardPart[],
+	/**  In English and in letters that every keyboard has, whatever the language is. */
+	keyboard: boolean,
+};
+
 /**  A shelf of the record. */
 export type Category = 
 /**  Allergies and intolerances. */
@@ -283,6 +339,19 @@ export type Document = {
 export type DocumentPreview = {
 	text: string | null,
 	png: string | null,
+};
+
+/**  A card. */
+export type EmergencyCard = {
+	lines: CardLine[],
+	/**  The drawing of its code. */
+	svg: string,
+	/**  The language of its lines. */
+	language: string,
+	/**  How many of the chosen lines are there. */
+	shown: number,
+	/**  How many there are to be. */
+	all: number,
 };
 
 /**  A fact; `label` is a key of the language files. */

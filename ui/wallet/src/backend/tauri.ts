@@ -4,6 +4,8 @@ import { Channel, invoke } from "@tauri-apps/api/core";
 import {
   BackendError,
   type Backend,
+  type CardPaper,
+  type CardWish,
   type Change,
   type HandWritten,
   type PersonRule,
@@ -57,6 +59,9 @@ export class TauriBackend implements Backend {
   removeRecord = (id: string) => done(commands.removeRecord(id));
   removeSample = () => done(commands.removeSample());
   saveDocument = (id: string) => told(commands.saveDocument(id));
+
+  emergencyCard = (wish: CardWish) => told(commands.emergencyCard(wish));
+  saveEmergencyCard = (wish: CardWish, paper: CardPaper) => told(commands.saveEmergencyCard(wish, paper));
 
   presets = () => told(commands.presets());
   clinics = () => told(commands.clinics());

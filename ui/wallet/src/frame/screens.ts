@@ -19,6 +19,7 @@ const screens: Record<string, Screen> = {
   activity: { menu: "activity", load: () => import("../screens/activity/Activity.svelte") },
   more: { menu: "more", load: () => import("../screens/more/More.svelte") },
   emergency: { menu: "emergency", load: () => import("../screens/emergency/Emergency.svelte") },
+  "emergency-card": { menu: "emergency", load: () => import("../screens/emergency/Card.svelte") },
   travel: { menu: "travel", load: () => import("../screens/travel/Travel.svelte") },
   words: { menu: "settings", flow: true, load: () => import("../screens/words/Words.svelte") },
   settings: { menu: "settings", load: () => import("../screens/settings/Settings.svelte") },

@@ -1,6 +1,7 @@
 // The whole fake core: an invented person's wallet that lives in memory. For tests and for design work in a browser.
 import type { Backend } from "../backend";
 import { activityPart } from "./activity";
+import { emergencyPart } from "./emergency";
 import { grantsPart } from "./grants";
 import { recordPart } from "./record";
 import { settingsPart } from "./settings";
@@ -13,6 +14,7 @@ export function fakeBackend(query = new URLSearchParams()): Backend {
   return {
     ...walletPart(world),
     ...recordPart(world),
+    ...emergencyPart(world),
     ...sharePart(world),
     ...grantsPart(world),
     ...activityPart(world),

@@ -128,7 +128,7 @@ function overview(world: World): Overview {
 }
 
 /** A file says who the person is; without one, they may have typed it in. */
-function person(world: World): Overview["person"] {
+export function person(world: World): Overview["person"] {
   if (world.records.some(({ line }) => line.origin !== "added_by_me"))
     return { name: "Amina Hassan", given: "Amina", birth_date: "1971-03-14", typed: null };
   const { typed } = world;

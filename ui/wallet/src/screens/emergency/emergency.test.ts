@@ -1,10 +1,12 @@
-// The emergency card of a record that does not say whose it is.
-import { cleanup, screen, waitFor, within } from "@testing-library/svelte";
+// The emergency card of a record that does not say whose it is, and the one to hand over.
+import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/svelte";
 import { afterEach, expect, test } from "vitest";
 
 import { t } from "$text";
 
-import { open, press, type } from "../share/walk";
+import type { CardWish } from "$wallet/backend/backend";
+
+import { follow, open, press, type } from "../share/walk";
 
 afterEach(cleanup);
 
@@ -29,4 +31,27 @@ test("it says that there is no name, and the person types it in, marked as their
   expect(change.getAttribute("href")).toBe("#/record/person");
   await backend.removeRecord("person");
   await waitFor(async () => expect((await backend.overview()).person).toBeNull());
+});
+
+test("the card to hand over shows its code and lines, in the language and with the kinds of lines that are chosen", async () => {
+  const backend = await open("/emergency");
+  const asked: CardWish[] = [];
+  const make = backend.emergencyCard;
+  backend.emergencyCard = (wish) => (asked.push(wish), make(wish));
+  await follow(t("emergency-card-open"));
+  await screen.findByRole("img", { name: t("emergency-card-code") });
+  expect(asked.at(-1)?.parts).not.toContain("blood");
+  const lines = within(screen.getByRole("region", { name: t("emergency-card-text") }));
+  expect(lines.getAllByText(/^ALLERGY/).length).toBeGreaterThan(0);
+  await fireEvent.change(screen.getByRole("combobox"), { target: { value: "ar" } });
+  const title = await lines.findByText(/بطاقة/);
+  expect(title.parentElement?.dir).toBe("rtl");
+  screen.getByText(t("emergency-card-unreviewed"));
+  await fireEvent.click(screen.getByRole("switch", { name: t("emergency-allergies") }));
+  await waitFor(() => expect(lines.queryByText(/^ALLERGY/)).toBeNull());
+  await fireEvent.click(screen.getByRole("switch", { name: t("emergency-card-keyboard") }));
+  await waitFor(() => expect(asked.at(-1)?.keyboard).toBe(true));
+  expect(asked.at(-1)?.parts).toEqual(["name", "medicines", "conditions", "implants", "contacts"]);
+  await press(t("emergency-card-wallet"));
+  await screen.findByText(/keepwell-emergency-card\.pdf/);
 });
