@@ -119,7 +119,8 @@ impl Grant {
 
     /// Whether a new opening is begun, as far as who asked can tell.
     fn is_let_in(&self, via: &Via) -> bool {
-        let fetched = client(via).fetch(&self.access, &self.id, "bundle", &opening(), now());
+        let relay = client(via);
+        let fetched = relay.fetch(&self.access, &self.id, "bundle", &opening(), now());
         fetched.is_ok()
     }
 

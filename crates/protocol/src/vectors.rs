@@ -3,8 +3,8 @@
 
 mod access_root;
 mod admission;
-mod frame;
 mod emergency_card;
+mod frame;
 mod rendezvous;
 mod status;
 mod token;

@@ -270,7 +270,7 @@ impl Changes {
         key: &[u8],
         row: &T,
     ) -> Result<(), Fault> {
-        self.0.expect_absent(table, key);
+        self.batch.expect_absent(table, key);
         self.put(table, key, row)
     }
 

@@ -7,7 +7,10 @@ mod far;
 pub(crate) use disk::{OnDisk, flush_folder};
 pub(crate) use far::{Far, Laid, Pieces};
 
-use std::{fs::File, io};
+use std::{
+    fs::File,
+    io::{self, Read as _},
+};
 
 use keepwell_protocol::{mailbox::MailboxId, terms::is_part_name};
 
@@ -81,6 +84,19 @@ impl Shelf {
                 pieces.map(Content::Pieces)
             }
         }
+    }
+
+    /// The whole of a finished file, which the caller knows to be small.
+    pub(crate) fn whole(&self, content: Content) -> io::Result<Vec<u8>> {
+        let mut all = Vec::new();
+        match (self, content) {
+            (_, Content::File(mut file)) => {
+                file.read_to_end(&mut all)?;
+            }
+            (Self::Far(far), Content::Pieces(pieces)) => all = far.whole(pieces)?,
+            (Self::Disk(_), Content::Pieces(_)) => return Err(io::ErrorKind::InvalidInput.into()),
+        }
+        Ok(all)
     }
 
     /// Deletes a file; nothing happens when it is not there.

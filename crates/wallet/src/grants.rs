@@ -156,9 +156,7 @@ impl GrantError {
             | Self::NoProof
             | Self::NotRepeatable
             | Self::NotSent
-            | Self::Over => {
-                Kind::Refused
-            }
+            | Self::Over => Kind::Refused,
             Self::Card(error) => error.kind(),
             Self::CardKey | Self::Consent(_) => Kind::Damaged,
             Self::Share(error) => error.kind(),

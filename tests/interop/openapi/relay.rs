@@ -121,7 +121,7 @@ fn mailbox(asker: &mut Asker, owner: &SigningKey, reader: &SigningKey) {
             204
         );
         let status = signed(asker, owner, Ask::of("GET", MAILBOX));
-        let told: serde_json::Value = serde_json::from_slice(&status.bytes).unwrap();
+        let told: Value = serde_json::from_slice(&status.bytes).unwrap();
         assert_eq!(told["events"].as_array().unwrap().len(), 2);
     }
     assert_eq!(signed(asker, reader, part()).status, 404);

@@ -2,8 +2,6 @@
 //! comes first, and a wrong one is counted on the disk before it is answered; then the opening is on the disk before the
 //! first byte of a file goes out.
 
-use std::io::Read as _;
-
 use keepwell_crypto::hash::Digest;
 use keepwell_protocol::{
     mailbox::MailboxId,
@@ -63,7 +61,7 @@ impl State {
                 },
                 last_updated: part.made.map(|made| made.to_string()),
                 location: (!fits).then(|| self.location(&id, number)),
-                embedded: fits.then(|| read(part)).transpose()?,
+                embedded: fits.then(|| self.letters(part)).transpose()?,
             });
         }
         Ok(manifest.to_json())
@@ -198,6 +196,12 @@ impl State {
         Err(Refusal::Passcode(link.attempts_left().unwrap_or(0)))
     }
 
+    /// A sealed file is letters and dots.
+    fn letters(&self, part: OpenPart) -> Result<String, Fault> {
+        let bytes = self.shelf.whole(part.content)?;
+        String::from_utf8(bytes).map_err(|_| Fault::Row)
+    }
+
     fn location(&self, id: &MailboxId, number: u8) -> String {
         let ticket = self.tickets.make(id, number, self.now());
         format!("{}{LINKS_PATH}files/{ticket}", self.origin)
@@ -210,11 +214,4 @@ fn is_right(passcode: &Passcode, link: &Link, reader: &Reader) -> Result<bool, R
         return Err(Refusal::Passcode(link.attempts_left().unwrap_or(0)));
     };
     passcode.is(guess).map_err(|_| Refusal::TooMany(AGAIN_S))
-}
-
-/// A sealed file is letters and dots.
-fn read(mut part: OpenPart) -> Result<String, Fault> {
-    let mut text = String::new();
-    part.file.read_to_string(&mut text)?;
-    Ok(text)
 }

@@ -31,6 +31,10 @@ impl State {
                 Err(Refusal::Conflict)
             };
         }
+        // Where several front ends share the rows, this is what keeps an address; on one machine the write below does too.
+        if self.rows.linked(&set.address)?.is_some() {
+            return Err(Refusal::Conflict);
+        }
         if !lease::takes_uploads(&mailbox, self.now()) {
             return Err(Refusal::Conflict);
         }

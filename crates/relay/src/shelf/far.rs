@@ -114,6 +114,14 @@ impl Far {
         })
     }
 
+    pub(super) fn whole(&self, mut pieces: Pieces) -> io::Result<Vec<u8>> {
+        let mut all = Vec::new();
+        while !pieces.is_over() {
+            all.extend(self.handle.block_on(pieces.next(usize::MAX))?);
+        }
+        Ok(all)
+    }
+
     pub(super) fn remove(
         &self,
         mailbox: &MailboxId,
@@ -150,6 +158,10 @@ impl Pieces {
             self.skip -= end - begin;
             self.left.pop_front();
         }
+    }
+
+    fn is_over(&self) -> bool {
+        self.now.is_empty() && self.left.is_empty()
     }
 
     /// The next bytes, at most `most` and at least one.

@@ -82,7 +82,7 @@ pub fn make(
     if let Some(share) = &mut grant.share {
         share.parts.push(sealed.part);
     }
-    grants::insert(vault, &grant, Some(&contents))?;
+    grants::insert(vault, &grant, Some(&contents), None)?;
     Ok(MadeLink {
         id,
         link: code.link,

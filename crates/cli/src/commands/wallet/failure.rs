@@ -5,8 +5,7 @@ use keepwell_store::StoreError;
 use keepwell_wallet::{
     backup::BackupError, cards::CardError, emergency::EmergencyError, error, grants::GrantError,
     home::HomeError, index::IndexError, records::RecordsError, rendezvous::RendezvousError,
-    tokens::InvitationError,
-    vault::VaultError,
+    tokens::InvitationError, vault::VaultError,
 };
 
 use crate::exit::{Failure, Kind};
