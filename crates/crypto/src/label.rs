@@ -46,6 +46,8 @@ impl Label {
     pub const TOKEN_KEY: Self = Self("keepwell/2026-11/admission/token-key");
     /// The tags by which a ledger finds its own entries, and the seal of a file of them.
     pub const LEDGER_INDEX: Self = Self("keepwell/2026-11/ledger/index");
+    /// What a ledger's new key signs when it takes over from the old one.
+    pub const LEDGER_ROTATION: Self = Self("keepwell/2026-11/ledger/rotation");
     /// The recovery identity, from the phrase.
     pub const RECOVERY: Self = Self("keepwell/2026-11/wallet/recovery");
     /// The `iss` of a statement, from its `kid`.

@@ -6,15 +6,17 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use zeroize::Zeroizing;
+
 use crate::disk::{self, Writes};
 use crate::error::LedgerOpenError;
-use crate::home::{COPY, Home};
+use crate::home::{COPY, EARLIER, Home, KEY, NEXT_KEY};
 use crate::limits::Limits;
 use crate::restore::{Depth, restore as read_back};
 use crate::wal;
 
 /// What is copied as it stands, and in this order: the log read later holds at least what the checkpoint says.
-const FIRST: [&str; 3] = ["ledger.json", "key", "checkpoint"];
+const FIRST: [&str; 2] = ["ledger.json", "checkpoint"];
 /// What is there only where the ledger has witnesses.
 const WITNESSED: &str = "witnessed";
 /// What is written once, and what statements are to be erased. It is copied last: a segment of the write-ahead log that was dropped meanwhile left
@@ -77,7 +79,34 @@ fn copy_all(from: &Path, to: &Path) -> io::Result<()> {
     for name in CHUNKS {
         copy_tree(&from.join(name), &to.join(name), &mut writes)?;
     }
+    copy_keys(from, to, &mut writes)?;
     writes.finish()
+}
+
+/// The ledger's keys as they are at one time: the key may be changed meanwhile. Last, so that they are those of the log.
+fn copy_keys(from: &Path, to: &Path, writes: &mut Writes) -> io::Result<()> {
+    for _ in 0..TRIES {
+        let key = Zeroizing::new(fs::read(from.join(KEY))?);
+        for name in [NEXT_KEY, EARLIER] {
+            match disk::read(&from.join(name))?.map(Zeroizing::new) {
+                Some(bytes) => writes.put_private(&to.join(name), &bytes)?,
+                None => forget(&to.join(name))?,
+            }
+        }
+        writes.put_private(&to.join(KEY), &key)?;
+        if *Zeroizing::new(fs::read(from.join(KEY))?) == *key {
+            return Ok(());
+        }
+    }
+    Err(io::ErrorKind::ResourceBusy.into())
+}
+
+/// Removes what an earlier try copied.
+fn forget(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
 }
 
 /// All segments that are there at one time, from the oldest on.
@@ -127,7 +156,7 @@ fn compare(dir: &Path, newest: &[u8]) -> Result<u64, LedgerOpenError> {
         .key
         .open_head(newest)
         .map_err(|_| LedgerOpenError::ForeignCheckpoint)?;
-    let keys = (&held.key, &held.tags.into());
+    let keys = (&held.key, &held.tags);
     let segment_bytes = Limits::default().segment_bytes;
     let restored = read_back(&held.home, keys, segment_bytes, Depth::Whole)?;
     let (found, published) = (restored.log.size(), newest.checkpoint().size());

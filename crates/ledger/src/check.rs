@@ -2,7 +2,6 @@
 //! tree is computed from its entries and compared with what was signed, and what is derived from them with what stands there.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use crate::error::LedgerOpenError;
 use crate::home::{Held, Home};
@@ -29,7 +28,6 @@ pub fn check(dir: &Path) -> Result<Checked, LedgerOpenError> {
         tags,
         lock: _lock,
     } = Home::hold_copy(dir)?;
-    let tags = Arc::new(tags);
     let whole = read_whole(&home, (&key, &tags))?;
     let mut made_again = whole.stale;
     for number in 0..whole.beside / RUN {

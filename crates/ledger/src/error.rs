@@ -46,6 +46,12 @@ pub enum LedgerOpenError {
         "the witness policy asks for no witness: name a quorum of them, or start without a policy"
     )]
     NoWitnesses,
+    /// There is no ledger to hand over.
+    #[error("there is no ledger in {}: name the folder that `serve --data` has", .0.display())]
+    NoLedger(PathBuf),
+    /// It had as many keys as a ledger may have.
+    #[error("this ledger has had as many keys as it may: begin a new one under another origin")]
+    TooManyKeys,
     /// Another process has the folder open.
     #[error("another process is running the ledger in {}: stop it first", .0.display())]
     InUse(PathBuf),

@@ -36,7 +36,8 @@ pub(crate) fn registrations(key: &LogKey, register: &mut Register) -> Vec<Regist
         .collect()
 }
 
-fn register_own(
+/// Notes a statement of the ledger's own at `index`; `None` where the rules refuse it.
+pub(crate) fn register_own(
     register: &mut Register,
     index: u64,
     statement: &Statement,

@@ -1,8 +1,11 @@
 //! The ledger's folder: where each file stands, who may use it, and the two things that are made once, its origin and
 //! its key. Opened by one process at a time, which a lock on the folder makes sure of.
 
-use std::fs::{File, OpenOptions, TryLockError};
+mod earlier;
+
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
@@ -17,13 +20,17 @@ use zeroize::Zeroizing;
 use crate::chunk::Part;
 use crate::disk::{self, Writes};
 use crate::error::LedgerOpenError;
-use crate::key::LogKey;
+use crate::key::{Earlier, LogKey};
 use crate::register::TagKey;
 use crate::wal;
 
 const VERSION: u32 = 1;
 /// The name of [`Home::copy`].
 pub(crate) const COPY: &str = "copy";
+/// The file with the ledger's key, the one with the key that it is handing over to, and the one with those before it.
+pub(crate) const KEY: &str = "key";
+pub(crate) const NEXT_KEY: &str = "key.next";
+pub(crate) const EARLIER: &str = "earlier-keys.json";
 /// A process that is ending, or one that is just being started by this one, may hold the lock for a moment.
 const LOCK_TRIES: u32 = 25;
 const LOCK_PAUSE: Duration = Duration::from_millis(20);
@@ -37,7 +44,7 @@ pub(crate) struct Held {
     pub(crate) home: Home,
     pub(crate) key: LogKey,
     /// What entries are found by.
-    pub(crate) tags: TagKey,
+    pub(crate) tags: Arc<TagKey>,
     /// Released when the last thread that writes has ended.
     pub(crate) lock: File,
 }
@@ -58,14 +65,16 @@ impl Home {
         let damaged = |path| LedgerOpenError::Damaged(path);
         let origin = about.and_then(|about| Name::parse(&about.origin).ok());
         let origin = origin.ok_or_else(|| damaged(home.about_path()))?;
-        let key = home.read_key()?.ok_or_else(|| damaged(home.key_path()))?;
+        let key = home.read_key(&home.key_path())?;
+        let key = key.ok_or_else(|| damaged(home.key_path()))?;
+        let earlier = home.read_earlier(&origin)?;
         // One without is read from its beginning, and what entries are found by is thrown away.
         let secret = home.read_index_secret()?;
         let secret = secret.unwrap_or_else(|| Secret32::from_bytes([0; 32]));
         Ok(Held {
             home,
-            key: LogKey::new(origin, key),
-            tags: TagKey::new(secret),
+            key: LogKey::new(origin, key).after(earlier),
+            tags: TagKey::new(secret).into(),
             lock,
         })
     }
@@ -89,7 +98,7 @@ impl Home {
             None => Name::parse(&format!("{authority}/ledger"))
                 .map_err(|_| LedgerOpenError::BadAuthority(authority.to_owned()))?,
         };
-        let key = match home.read_key()? {
+        let key = match home.read_key(&home.key_path())? {
             Some(key) => key,
             None if about.is_some() => return Err(LedgerOpenError::Damaged(home.key_path())),
             None => home.make_key(rng)?,
@@ -98,10 +107,11 @@ impl Home {
             home.begin_wal()?;
             home.write_about(&origin)?;
         }
-        let tags = TagKey::new(home.index_secret(rng)?);
+        let earlier = home.read_earlier(&origin)?;
+        let tags = TagKey::new(home.index_secret(rng)?).into();
         Ok(Held {
             home,
-            key: LogKey::new(origin, key),
+            key: LogKey::new(origin, key).after(earlier),
             tags,
             lock,
         })
@@ -172,8 +182,48 @@ impl Home {
         self.0.join("ledger.json")
     }
 
-    fn key_path(&self) -> PathBuf {
-        self.0.join("key")
+    /// The ledger's key.
+    pub(crate) fn key_path(&self) -> PathBuf {
+        self.0.join(KEY)
+    }
+
+    fn next_key_path(&self) -> PathBuf {
+        self.0.join(NEXT_KEY)
+    }
+
+    fn earlier_path(&self) -> PathBuf {
+        self.0.join(EARLIER)
+    }
+
+    /// The key that the ledger is handing over to; `None` where it is not.
+    pub(crate) fn next_key(&self) -> Result<Option<SigningKey>, LedgerOpenError> {
+        self.read_key(&self.next_key_path())
+    }
+
+    /// Makes it. From here on the ledger hands over, at the latest when it is opened next.
+    pub(crate) fn make_next_key(&self, rng: &mut dyn CryptoRngCore) -> Result<(), LedgerOpenError> {
+        put_private(&self.next_key_path(), SigningKey::generate(rng).seed())
+    }
+
+    /// Puts it in the place of the key, after these. The old one is gone then.
+    pub(crate) fn take_next_key(&self, earlier: &[Earlier]) -> Result<(), LedgerOpenError> {
+        let path = self.earlier_path();
+        let bytes = earlier::write(earlier);
+        disk::write(&path, &bytes).map_err(LedgerOpenError::disk(path))?;
+        let take = || {
+            fs::rename(self.next_key_path(), self.key_path())?;
+            disk::flush_folder(&self.0)
+        };
+        take().map_err(LedgerOpenError::disk(self.key_path()))
+    }
+
+    /// The keys before this one; none where the file is not there, as with a ledger that never had another.
+    fn read_earlier(&self, origin: &Name) -> Result<Vec<Earlier>, LedgerOpenError> {
+        let path = self.earlier_path();
+        let Some(bytes) = disk::read(&path).map_err(LedgerOpenError::disk(&path))? else {
+            return Ok(Vec::new());
+        };
+        earlier::read(&bytes, origin).ok_or(LedgerOpenError::Damaged(path))
     }
 
     /// Where a new one is made, what was found by the old one is found no more and is made again from the entries.
@@ -259,16 +309,15 @@ impl Home {
         disk::write(&path, format!("{about}\n").as_bytes()).map_err(LedgerOpenError::disk(path))
     }
 
-    fn read_key(&self) -> Result<Option<SigningKey>, LedgerOpenError> {
-        let path = self.key_path();
-        let Some(bytes) = disk::read(&path).map_err(LedgerOpenError::disk(&path))? else {
+    fn read_key(&self, path: &Path) -> Result<Option<SigningKey>, LedgerOpenError> {
+        let Some(bytes) = disk::read(path).map_err(LedgerOpenError::disk(path))? else {
             return Ok(None);
         };
         let bytes = Zeroizing::new(bytes);
         let seed: &[u8; 32] = bytes
             .as_slice()
             .try_into()
-            .map_err(|_| LedgerOpenError::Damaged(path))?;
+            .map_err(|_| LedgerOpenError::Damaged(path.to_owned()))?;
         Ok(Some(SigningKey::from_seed(seed)))
     }
 
@@ -342,7 +391,7 @@ mod tests {
             (r#"{"version":1,"origin":"a b"}"#, false),
             ("", false),
         ] {
-            std::fs::write(&about, text).unwrap();
+            fs::write(&about, text).unwrap();
             let error = hold(dir.path(), "a.example").err().unwrap();
             assert_eq!(
                 matches!(error, LedgerOpenError::NewerVersion(_)),
@@ -361,12 +410,12 @@ mod tests {
     fn a_lost_or_cut_key_is_not_replaced() {
         let dir = tempfile::tempdir().unwrap();
         drop(hold(dir.path(), "a.example").unwrap());
-        std::fs::write(dir.path().join("key"), [1; 31]).unwrap();
+        fs::write(dir.path().join("key"), [1; 31]).unwrap();
         assert!(matches!(
             hold(dir.path(), "a"),
             Err(LedgerOpenError::Damaged(_))
         ));
-        std::fs::remove_file(dir.path().join("key")).unwrap();
+        fs::remove_file(dir.path().join("key")).unwrap();
         assert!(matches!(
             hold(dir.path(), "a"),
             Err(LedgerOpenError::Damaged(_))

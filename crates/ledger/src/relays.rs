@@ -68,8 +68,11 @@ impl Ledger {
     }
 }
 
-/// Takes up the relays of the newest key set on the log.
-pub(crate) fn restore(home: &Home, state: &State) -> Result<(), LedgerOpenError> {
+/// Takes up the relays of the newest key set on the log, and gives the set with its place.
+pub(crate) fn restore(
+    home: &Home,
+    state: &State,
+) -> Result<Option<(u64, KeySet)>, LedgerOpenError> {
     let index = state.register().key_set().unwrap_or_default();
     let path = home.part(Part::Statements, chunk_of(index));
     take_up(state).map_err(|error| match error.kind() {
@@ -79,22 +82,26 @@ pub(crate) fn restore(home: &Home, state: &State) -> Result<(), LedgerOpenError>
 }
 
 /// The same, wherever the log is kept.
-pub(crate) fn take_up(state: &State) -> io::Result<()> {
+pub(crate) fn take_up(state: &State) -> io::Result<Option<(u64, KeySet)>> {
     let Some(index) = state.register().key_set() else {
-        return Ok(());
+        return Ok(None);
     };
     let view = state.view();
     let (entry, bytes) = (view.entry(index)?, view.statement(index)?);
     let both = entry.zip(bytes);
-    let relays = both.and_then(|(entry, bytes)| named_in(&state.key, &entry, &bytes));
-    let relays = relays.ok_or(io::ErrorKind::InvalidData)?;
-    state.register_mut().set_relays(relays);
-    Ok(())
+    let set = both.and_then(|(entry, bytes)| set_in(&state.key, &entry, &bytes));
+    let set = set.ok_or(io::ErrorKind::InvalidData)?;
+    state.register_mut().set_relays(set.relays.clone());
+    Ok(Some((index, set)))
 }
 
 /// The relays in a key set on the log.
 pub(crate) fn named_in(key: &LogKey, entry: &Entry, statement: &[u8]) -> Option<Vec<RelayKey>> {
+    set_in(key, entry, statement).map(|set| set.relays)
+}
+
+fn set_in(key: &LogKey, entry: &Entry, statement: &[u8]) -> Option<KeySet> {
     let statement = Statement::parse(statement).ok()?;
-    let set = KeySet::read(&statement, key.public().key()).ok()?;
-    (entry.statement == statement.digest()).then_some(set.relays)
+    let set = key.read_key_set(&statement)?;
+    (entry.statement == statement.digest()).then_some(set)
 }

@@ -9,6 +9,7 @@ use std::sync::mpsc::{Receiver, SyncSender};
 use std::time::Instant;
 
 use keepwell_tlog::checkpoint::SignedCheckpoint;
+use keepwell_tlog::hash::Hash;
 use keepwell_tlog::note::NoteError;
 use keepwell_tlog::tree::TreeFull;
 use thiserror::Error;
@@ -16,6 +17,7 @@ use thiserror::Error;
 use crate::chunk::{Chunk, Registration, StoredHead, short};
 use crate::door::{NotRegistered, Offered, Outcome, Registered, Submission, collect};
 use crate::keeper::Job;
+use crate::key::LogKey;
 use crate::limits::Limits;
 use crate::log::Log;
 use crate::register::{Register, Ruling};
@@ -79,10 +81,19 @@ impl Sequencer {
 
     /// Commits `registrations`, which the rules have admitted, durably; then shows them to readers.
     pub(crate) fn commit(&mut self, registrations: Vec<Registration>) -> Result<(), CommitError> {
+        self.commit_under(registrations, &|key, size, root| key.sign_head(size, root))
+    }
+
+    /// The same under a head that `sign` makes.
+    pub(crate) fn commit_under(
+        &mut self,
+        registrations: Vec<Registration>,
+        sign: &dyn Fn(&LogKey, u64, Hash) -> Result<SignedCheckpoint, NoteError>,
+    ) -> Result<(), CommitError> {
         let first = self.log.size();
         let encoded = record::encode_registrations(&registrations).ok_or(CommitError::TooLarge)?;
         let mut complete = self.log.extend(registrations)?;
-        let head = self.state.key.sign_head(self.log.size(), self.log.root())?;
+        let head = sign(&self.state.key, self.log.size(), self.log.root())?;
         let note: Arc<str> = head.note().to_string().into();
         let record = record::encode(first, &note, &encoded).ok_or(CommitError::TooLarge)?;
         let begun = Instant::now();

@@ -20,6 +20,7 @@ mod overloading;
 mod registering;
 mod restarting;
 mod resuming;
+mod rotating;
 mod stopping;
 mod vectors;
 mod witnessed;

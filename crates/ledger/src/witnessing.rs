@@ -115,7 +115,8 @@ impl Witnessing {
     ) -> Result<Arc<Self>, LedgerOpenError> {
         let policy = witnesses.policy;
         let head = state.view().snapshot.head.clone();
-        let is_named = policy.logs().is_empty() || policy.log_keys().contains(state.key.public());
+        let named = policy.log_keys();
+        let is_named = named.is_empty() || state.key.verifiers().any(|key| named.contains(key));
         if !is_named {
             return Err(LedgerOpenError::NotInPolicy(state.key.public().to_string()));
         }

@@ -6,6 +6,7 @@ mod admission;
 mod emergency_card;
 mod frame;
 mod rendezvous;
+mod rotation;
 mod status;
 mod token;
 

@@ -2,8 +2,10 @@
 
 use keepwell_protocol::{
     entry::{Entry, EntryType},
+    key_set::ListedKey,
     ledger_api::verify_time,
     receipt::Receipt,
+    rotation::Rotation,
     statement::Statement,
     status::{Bitmap, Delta, StatusList},
 };
@@ -80,6 +82,22 @@ fn the_status_lists_follow_from_the_stored_entries() {
     let delta = Delta::open(&vector.bytes("delta"), origin, &key).unwrap();
     delta.apply(&mut older).unwrap();
     assert_eq!(older, small);
+}
+
+#[test]
+fn a_key_that_was_handed_over_is_proved_by_both() {
+    let vector = Vector::read("protocol/rotation");
+    let rotation = Rotation::parse(vector.text("carried").as_bytes()).unwrap();
+    assert_eq!(rotation.old.to_string(), vector.text("old_key"));
+    assert_eq!(rotation.new.to_string(), vector.text("new_key"));
+    assert_eq!(*rotation.new.key(), vector.public("new_seed"));
+    assert_eq!(rotation.until(), vector.number("until"));
+    let apart = TlogProof::parse(vector.text("proof").as_bytes()).unwrap();
+    let verified = Rotation::verify(&vector.bytes("statement"), &apart);
+    assert_eq!(verified, Ok(rotation));
+    let listed = ListedKey::parse(&vector.bytes("listed")).unwrap();
+    let seeds = ["new_seed", "old_seed"].map(|seed| vector.public(seed));
+    assert_eq!(listed.iter().map(|one| one.key).collect::<Vec<_>>(), seeds);
 }
 
 #[test]

@@ -43,6 +43,7 @@ fn documents() -> Vec<Seed> {
     );
     let status = Vector::read("protocol/status");
     let roots = Vector::read("protocol/access-root");
+    let rotation = Vector::read("protocol/rotation");
     let listed = |name: &str| unhex(text(&status.value(name)["list"]));
     let admission = Vector::read("protocol/admission");
     let answer = text(&admission.value("mailbox")["authorization"]);
@@ -73,7 +74,9 @@ fn documents() -> Vec<Seed> {
         ("token", "request", tokens.bytes("request")),
         ("token", "response", tokens.bytes("response")),
         ("token", "invitation", tokens.text("invitation").into()),
+        ("key_list", "two", rotation.bytes("listed")),
         ("key_set", "one", roots.bytes("key_set")),
+        ("key_set", "handed_over", rotation.bytes("statement")),
         ("manifest", "manifest", share.bytes("manifest")),
         ("parcel", "parcel", parcel(&grant)),
         ("parcel", "content", content(&share)),
@@ -87,6 +90,7 @@ fn documents() -> Vec<Seed> {
         ("rendezvous", "answer", crate::rendezvous::inside("answer")),
         ("rendezvous", "reveal", crate::rendezvous::inside("reveal")),
         ("report", "inside", report()),
+        ("rotation", "carried", rotation.text("carried").into()),
         ("status_delta", "delta", status.bytes("delta")),
         ("status_list", "small", listed("small")),
         ("status_list", "large", listed("large")),

@@ -20,7 +20,7 @@ pub mod wallet;
 pub type Target = fn(&[u8]);
 
 /// Every target under the name of its binary and of its folder in `corpus/`.
-pub const TARGETS: [(&str, Target); 60] = [
+pub const TARGETS: [(&str, Target); 62] = [
     ("access_root", protocol::access_root),
     ("add_checkpoint", tlog::add_checkpoint),
     ("admission", protocol::admission),
@@ -48,6 +48,7 @@ pub const TARGETS: [(&str, Target); 60] = [
     ("health_manifest", smart::health_manifest),
     ("http_signature", protocol::http_signature),
     ("ledger_door", doors::ledger),
+    ("key_list", protocol::key_list),
     ("key_set", protocol::key_set),
     ("link", protocol::link),
     ("manifest", protocol::manifest),
@@ -69,6 +70,7 @@ pub const TARGETS: [(&str, Target); 60] = [
     ("relay_door", doors::relay),
     ("rendezvous", rendezvous::rendezvous),
     ("report", protocol::report),
+    ("rotation", protocol::rotation),
     ("shares", records::shares),
     ("signed_time", protocol::signed_time),
     ("statement", protocol::statement),

@@ -22,7 +22,7 @@ use keepwell_protocol::{
     entry::{Entry, EntryType},
     frame::{Collector, Frame, MAX_OBJECT, PREFIX, Progress, SYMBOL},
     http_signature::Evidence,
-    key_set::{KeySet, RelayKey},
+    key_set::{KeySet, ListedKey, RelayKey},
     ledger_api::{sign_time, verify_time},
     link::{CardLink, FirstLink, GrantLink, Link, ScreenLink},
     mailbox::MailboxId,
@@ -33,6 +33,7 @@ use keepwell_protocol::{
     receipt::Receipt,
     relay_api,
     report::{Report, SealedReport},
+    rotation::Rotation,
     statement::Statement,
     status::{Bitmap, Delta, SHARD_BYTES, StatusList},
     terms::Terms,
@@ -382,10 +383,27 @@ pub fn key_set(data: &[u8]) {
         && let Ok(statement) = Statement::parse(&bytes)
         && let Ok(set) = KeySet::read(&statement, &key.verifying_key())
     {
-        assert_eq!(set.sign(&key).as_bytes(), bytes);
+        if set.ledger == key.verifying_key() {
+            assert_eq!(set.sign(&key).as_bytes(), bytes);
+        }
         for relay in &set.relays {
             assert_eq!(RelayKey::parse(&relay.to_string()).as_ref(), Some(relay));
         }
+    }
+}
+
+/// The keys that a ledger lists.
+pub fn key_list(data: &[u8]) {
+    if let Ok(keys) = ListedKey::parse(data) {
+        assert_eq!(ListedKey::encode(&keys), data);
+    }
+}
+
+/// The proof that a ledger's key was handed over.
+pub fn rotation(data: &[u8]) {
+    if let Ok(rotation) = Rotation::parse(data) {
+        assert_ne!(rotation.old, rotation.new);
+        assert_eq!(rotation.signed.note().signatures().len(), 2);
     }
 }
 

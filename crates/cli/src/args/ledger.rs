@@ -49,6 +49,18 @@ Examples:
 The newest checkpoint is the newest that anybody has: a witness, a monitor, a wallet, or what the server last answered at
 /checkpoint. A ledger that goes on from an older state signs a second history, which everybody will notice.")]
     Restore(RestoreLedger),
+    /// Give a ledger whose server was stopped another key
+    #[command(after_help = "\
+Examples:
+  keepwell ledger rotate --data /srv/keepwell
+
+The old key hands over to the new one on the log itself, so wallets, clinics, monitors and witnesses go on by themselves. After a key was
+stolen this is not enough: begin a new ledger under another name (docs/OPERATIONS.md).")]
+    Rotate {
+        /// The server's folder
+        #[arg(long, value_name = "DIR")]
+        data: PathBuf,
+    },
     /// Read all of a ledger whose server was stopped, and tell what is damaged
     #[command(after_help = "Examples:\n  keepwell ledger check --data /srv/keepwell")]
     Check {

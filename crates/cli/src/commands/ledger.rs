@@ -5,11 +5,13 @@ use std::{
     fs::{self, OpenOptions},
     io::{self, Write as _},
     path::Path,
+    sync::Arc,
 };
 
 use keepwell_crypto::sign::SigningKey;
 use keepwell_ledger::{
-    LedgerOpenError, ask_shared_to_erase, ask_to_erase, asked_to_erase, back_up, check, put_back,
+    Clock, LedgerOpenError, Rotated, ask_shared_to_erase, ask_to_erase, asked_to_erase, back_up,
+    check, put_back, rotate,
 };
 use keepwell_protocol::hexadecimal::to_hex;
 use rand_core::OsRng;
@@ -18,6 +20,7 @@ use serde_json::json;
 use crate::{
     args::{BackUpLedger, LedgerCommand, RestoreLedger},
     commands::serve::shared::database,
+    edge,
     exit::{Failure, Kind},
     output::Output,
 };
@@ -65,7 +68,17 @@ pub(super) fn run(command: &LedgerCommand, output: &mut Output) -> Result<(), Fa
             output.answer(&json!({ "entries": entries }), &lines)
         }
         LedgerCommand::Check { data } => read_all(&data.join(FOLDER), output),
+        LedgerCommand::Rotate { data } => change_key(&data.join(FOLDER), output),
     }
+}
+
+fn change_key(folder: &Path, output: &mut Output) -> Result<(), Failure> {
+    let clock: Clock = Arc::new(edge::now);
+    let Rotated { old, new, size } = rotate(folder, &clock, &mut OsRng).map_err(not_copied)?;
+    let lines = format!(
+        "The ledger has another key. Start the server now, and give out the new key:\n{new}\nThe old one signed for logs of up to {size} entries, and is gone:\n{old}"
+    );
+    output.answer(&json!({ "old": old, "new": new, "size": size }), &lines)
 }
 
 fn read_all(folder: &Path, output: &mut Output) -> Result<(), Failure> {
@@ -144,7 +157,7 @@ fn read(file: &Path) -> Result<Vec<u8>, Failure> {
 fn not_copied(error: LedgerOpenError) -> Failure {
     let kind = match &error {
         LedgerOpenError::Damaged(_) => Kind::Damaged,
-        LedgerOpenError::InTheWay(_) => Kind::Usage,
+        LedgerOpenError::InTheWay(_) | LedgerOpenError::NoLedger(_) => Kind::Usage,
         LedgerOpenError::RolledBack { .. } | LedgerOpenError::ForeignCheckpoint => Kind::Refused,
         _ => Kind::Other,
     };

@@ -22,6 +22,7 @@ use crate::ledger::{Ledger, LedgerOptions};
 use crate::randomness::Randomness;
 use crate::relays;
 use crate::restore::{Depth, Restored, restore};
+use crate::rotation;
 use crate::sequencer::{CommitError, Sequencer};
 use crate::service::Service;
 use crate::snapshot::Snapshot;
@@ -44,13 +45,13 @@ impl Ledger {
         options: LedgerOptions,
         rng: &mut dyn CryptoRngCore,
     ) -> Result<Self, LedgerOpenError> {
+        let held = Home::hold(&options.dir, &options.authority, rng)?;
         let Held {
             home,
             key,
             tags,
             lock,
-        } = Home::hold(&options.dir, &options.authority, rng)?;
-        let tags = Arc::new(tags);
+        } = rotation::go_on(held, &options.clock)?;
         let segment_bytes = options.limits.segment_bytes;
         let restored = restore(&home, (&key, &tags), segment_bytes, Depth::Edge)?;
         let segments = restored.segments.clone();
@@ -81,7 +82,11 @@ impl Ledger {
         keeper
             .keep(first_jobs)
             .map_err(LedgerOpenError::disk(&options.dir))?;
-        relays::restore(&home, &state)?;
+        let newest = relays::restore(&home, &state)?;
+        if newest.is_some_and(|(_, set)| set.ledger != *state.key.public().key()) {
+            // It was handed over, and the key that it was handed over to is not here.
+            return Err(LedgerOpenError::Damaged(home.key_path()));
+        }
         let witnesses = options.witnesses;
         let witnessing = Witnessing::begin(home, &state, witnesses, &options.clock)?;
         let (door, behind_door) = Door::new(&options.limits);
@@ -129,13 +134,14 @@ fn begin_work(
 }
 
 /// What the sequencer goes on with, and what the keeper has to write first.
-struct Parts {
-    log: crate::log::Log,
-    wal: crate::wal::Wal,
-    job: Job,
+pub(crate) struct Parts {
+    pub(crate) log: crate::log::Log,
+    pub(crate) wal: crate::wal::Wal,
+    pub(crate) job: Job,
 }
 
-fn begin(
+/// The state of a ledger that was read back.
+pub(crate) fn begin(
     home: &Home,
     key: LogKey,
     restored: Restored,
@@ -173,7 +179,7 @@ fn newest_head(
     }
 }
 
-fn commit_failed(home: &Home, error: CommitError) -> LedgerOpenError {
+pub(crate) fn commit_failed(home: &Home, error: CommitError) -> LedgerOpenError {
     let source = match error {
         CommitError::Disk(error) => error,
         other => io::Error::other(other),

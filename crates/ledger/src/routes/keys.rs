@@ -1,4 +1,5 @@
-//! The ledger's public key for SCITT clients. Keepwell's own programs pin it when they are set up instead.
+//! The ledger's public keys for everybody: the present one and those before it, each with how far it goes. Keepwell's own programs
+//! pin one when they are set up, and believe another one only when it was handed over to.
 
 use std::sync::Arc;
 
@@ -6,14 +7,14 @@ use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
 use data_encoding::BASE64URL_NOPAD;
-use keepwell_protocol::cbor;
+use keepwell_protocol::key_set::ListedKey;
 
 use crate::problem::Problem;
 use crate::service::Service;
 
 /// `GET /.well-known/scitt-keys`: a COSE Key Set.
 pub(super) async fn all(State(service): State<Arc<Service>>) -> Response {
-    answer(service.state.key.key_set())
+    answer(ListedKey::encode(&service.state.key.listed()))
 }
 
 /// `GET /.well-known/scitt-keys/{kid}`: one COSE Key, by its id in unpadded base64url.
@@ -21,12 +22,10 @@ pub(super) async fn one(
     State(service): State<Arc<Service>>,
     Path(kid): Path<String>,
 ) -> Result<Response, Problem> {
-    let key = &service.state.key;
-    if BASE64URL_NOPAD.encode(key.public().key().as_bytes()) == kid {
-        Ok(answer(cbor::encode(&key.cose_key())))
-    } else {
-        Err(Problem::not_found())
-    }
+    let mut all = service.state.key.listed().into_iter();
+    let found = all.find(|one| BASE64URL_NOPAD.encode(one.key.as_bytes()) == kid);
+    let found = found.ok_or_else(Problem::not_found)?;
+    Ok(answer(found.encode_one()))
 }
 
 fn answer(cbor: Vec<u8>) -> Response {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
+use keepwell_protocol::statement::Statement;
 use keepwell_protocol::status::{Bitmap, StatusRoot};
 use keepwell_protocol::time::Timestamp;
 use tokio::runtime::{Builder, Runtime};
@@ -122,7 +123,10 @@ impl Publisher {
             None
         });
         let read = bytes.and_then(|bytes| state.key.read_status_root(&bytes));
-        let Some((statement, root)) = read else {
+        // A list is signed by the key that logged it: after another key has taken over a new one is made.
+        let is_own =
+            |(statement, _): &(Statement, _)| statement.signer() == *state.key.public().key();
+        let Some((statement, root)) = read.filter(is_own) else {
             return;
         };
         let mut bitmap = Bitmap::default();

@@ -73,6 +73,7 @@ fn refusal(dir: &Path) -> Option<&'static str> {
         LedgerOpenError::InTheWay(_) => "InTheWay",
         LedgerOpenError::InUse(_) => "InUse",
         LedgerOpenError::NewerVersion(_) => "NewerVersion",
+        LedgerOpenError::NoLedger(_) => "NoLedger",
         LedgerOpenError::NotInPolicy(_) => "NotInPolicy",
         LedgerOpenError::NoWitnesses => "NoWitnesses",
         LedgerOpenError::RolledBack { .. } => "RolledBack",
@@ -81,5 +82,6 @@ fn refusal(dir: &Path) -> Option<&'static str> {
         | LedgerOpenError::SharedDamaged(_)
         | LedgerOpenError::Store(_) => "of several machines",
         LedgerOpenError::Threads(_) => "Threads",
+        LedgerOpenError::TooManyKeys => "TooManyKeys",
     })
 }

@@ -29,7 +29,7 @@ pub(crate) fn fill(dir: &Path, entries: u64, statement: usize) {
         segment_bytes: 1 << 20,
         ..Limits::default()
     };
-    let tags = Arc::new(held.tags);
+    let tags = held.tags;
     let keys = (&held.key, &tags);
     let restored = restore(&held.home, keys, limits.segment_bytes, Depth::Edge).unwrap();
     let runs = Runs::new(tags, &restored);
