@@ -68,6 +68,11 @@ pub enum ClientError {
         "too few witnesses have looked at the ledger within the last 15 minutes, so it may be showing an old state: it is asked again"
     )]
     Neglected,
+    /// The ledger signs with a key to which none of its known keys handed over.
+    #[error(
+        "the ledger signs with another key, and cannot prove that the known one handed over to it: do not use it before its operator has said why"
+    )]
+    KeyNotProven,
     /// The ledger broke its word; the evidence is to be kept.
     #[error("{0}")]
     LedgerLies(Box<Evidence>),
@@ -93,6 +98,7 @@ impl ClientError {
             | Self::Asked(_)
             | Self::NotInvited(_)
             | Self::TooMuchAsked
+            | Self::KeyNotProven
             | Self::Neglected => true,
             other => other.is_unreachable(),
         }

@@ -28,7 +28,8 @@ const ATTEMPTS: u32 = 2;
 /// fit what the ledger signed is fetched once more, since anybody between may have altered it; after that the ledger is
 /// accused only of what its own signatures prove.
 ///
-/// Where witnesses are asked for, `view` moves only to a state that enough of them have cosigned.
+/// Where witnesses are asked for, `view` moves only to a state that enough of them have cosigned. Where the ledger's key was handed
+/// over, that must have been in this history, and `view` keeps it.
 ///
 /// # Errors
 /// [`ClientError::LedgerLies`] with the evidence, [`ClientError::Altered`] when nothing is proved,
@@ -39,6 +40,10 @@ pub fn follow<T>(
     fresh: &dyn Fn() -> T,
     take: &dyn Fn(&mut T, u64, Entry),
 ) -> Result<T, ClientError> {
+    if view.signed().is_none() {
+        // Whoever begins with a key meets what those before it signed.
+        ledger.learns_something();
+    }
     let mut signed = ledger.checkpoint()?;
     for _ in 1..ATTEMPTS {
         if signed.checkpoint().size() < view.size() {
@@ -62,7 +67,11 @@ pub fn follow<T>(
         if frontier.root() == *checkpoint.root() {
             // Last, so that what the ledger's own signatures prove against it is kept whoever has cosigned it.
             ledger.judge(&signed, Timestamp::from_seconds(0))?;
-            view.move_to(frontier, &signed);
+            let moved = view.moved_to(frontier, &signed, ledger.keys());
+            // A key that was handed over in another history was handed over in none.
+            let mut rotations = ledger.rotations().iter();
+            rotations.try_for_each(|one| check_history(ledger, &moved, &one.signed))?;
+            *view = moved;
             return Ok(taken);
         }
     }

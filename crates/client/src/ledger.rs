@@ -2,12 +2,13 @@
 //! newest checkpoint, ask for the time. Whatever it returns has been checked under the pinned key; what its witnesses must
 //! have cosigned is judged where it is relied on.
 
+mod keys;
 mod proof;
 mod register;
 mod tiles;
 mod witnessed;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use proof::{ProofError, ProvenEntry, verify_proof};
 pub use register::Registered;
@@ -27,28 +28,33 @@ use keepwell_tlog::{
 use crate::{
     error::ClientError,
     exchange::{exchange, read_body},
+    keys::LedgerKeys,
     servers::LedgerKey,
     transport::{Method, Request, Transport},
 };
+use keys::Learnt;
 
 const CHECKPOINT: &str = "reading the ledger's checkpoint";
 const TIME: &str = "asking the ledger for the time";
 
-/// A ledger and the key it is held to.
+/// A ledger and the keys it is held to.
 pub struct Ledger<'a> {
     transport: &'a dyn Transport,
     url: Origin,
-    key: LedgerKey,
+    known: LedgerKeys,
+    /// What it proved of its keys since.
+    learnt: OnceLock<Learnt>,
     witnesses: Option<Arc<Policy>>,
 }
 
 impl<'a> Ledger<'a> {
-    /// The ledger at `url`, which must sign with `key`. Nothing is sent yet.
-    pub fn new(transport: &'a dyn Transport, url: Origin, key: LedgerKey) -> Self {
+    /// The ledger at `url`, which must sign with one of these keys, or one that they were handed over to. Nothing is sent yet.
+    pub fn new(transport: &'a dyn Transport, url: Origin, keys: impl Into<LedgerKeys>) -> Self {
         Self {
             transport,
             url,
-            key,
+            known: keys.into(),
+            learnt: OnceLock::new(),
             witnesses: None,
         }
     }
@@ -75,27 +81,27 @@ impl<'a> Ledger<'a> {
         self.witnesses.is_some()
     }
 
-    /// The key it is held to.
+    /// The key that is pinned, by which it is known here.
     pub fn key(&self) -> &LedgerKey {
-        &self.key
+        self.known.pinned()
     }
 
-    /// The newest checkpoint, signed by the pinned key. That it extends older ones, and that enough witnesses have seen it,
+    /// The newest checkpoint, signed by its key. That it extends older ones, and that enough witnesses have seen it,
     /// is for [`crate::follow`] to check.
     ///
     /// # Errors
-    /// [`ClientError::Nonsense`] when it is not a checkpoint of this ledger.
+    /// [`ClientError::Nonsense`] when it is not a checkpoint of this ledger, [`ClientError::KeyNotProven`].
     pub fn checkpoint(&self) -> Result<SignedCheckpoint, ClientError> {
         let limit = u64::try_from(MAX_NOTE_BYTES).unwrap_or(u64::MAX);
         let bytes = self.get(CHECKPOINT, CHECKPOINT_PATH, limit)?;
-        SignedCheckpoint::open(&bytes, &[self.key.verifier().clone()])
-            .map_err(|_| ClientError::Nonsense(CHECKPOINT))
+        self.hold(|keys| keys.open(&bytes))
+            .map_err(|_| self.refusal(CHECKPOINT))
     }
 
     /// The ledger's time, signed over `nonce`: 32 fresh random bytes.
     ///
     /// # Errors
-    /// [`ClientError::Nonsense`] when the answer is not to this nonce or not by the pinned key.
+    /// [`ClientError::Nonsense`] when the answer is not to this nonce or not by its present key, [`ClientError::KeyNotProven`].
     pub fn time(&self, nonce: &[u8; 32]) -> Result<Timestamp, ClientError> {
         let request = Request {
             method: Method::Post,
@@ -106,7 +112,8 @@ impl<'a> Ledger<'a> {
         };
         let response = exchange(self.transport, TIME, request, &[200])?;
         let bytes = read_body(TIME, response.body)?;
-        verify_time(&bytes, nonce, self.key.key()).map_err(|_| ClientError::Nonsense(TIME))
+        self.hold(|keys| verify_time(&bytes, nonce, keys.newest().key()))
+            .map_err(|_| self.refusal(TIME))
     }
 
     /// The body at `path`.

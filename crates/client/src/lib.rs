@@ -16,6 +16,7 @@ mod admission;
 pub mod error;
 pub mod events;
 pub mod follow;
+pub mod keys;
 pub mod ledger;
 pub mod meeting;
 pub mod relay;

@@ -10,8 +10,8 @@ use thiserror::Error;
 use crate::{
     error::ClientError,
     follow::{LogView, check_history},
+    keys::LedgerKeys,
     ledger::Ledger,
-    servers::LedgerKey,
 };
 
 const LIST: &str = "reading the ledger's status list";
@@ -40,8 +40,11 @@ pub struct Fetched {
 ///
 /// # Errors
 /// [`FormatError`] when it is not one that this ledger signed and logged.
-pub fn open_list(bytes: &[u8], number: u64, key: &LedgerKey) -> Result<StatusList, FormatError> {
-    StatusList::open(bytes, number, key.origin(), key.key())
+pub fn open_list(bytes: &[u8], number: u64, keys: &LedgerKeys) -> Result<StatusList, FormatError> {
+    keys.by_one(
+        |key| StatusList::open(bytes, number, key.origin(), key.key()),
+        |list| list.root.size,
+    )
 }
 
 /// The newest list of shard `number`; `None` where the ledger has none.
@@ -55,7 +58,7 @@ pub fn fetch_list(ledger: &Ledger<'_>, number: u64) -> Result<Option<Fetched>, L
         Err(ClientError::NotAvailable) => return Ok(None),
         Err(error) => return Err(error.into()),
     };
-    let list = open_list(&bytes, number, ledger.key())?;
+    let list = ledger.hold(|keys| open_list(&bytes, number, keys))?;
     Ok(Some(Fetched { bytes, list }))
 }
 

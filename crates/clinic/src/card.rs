@@ -1,9 +1,7 @@
 //! The clinic's card as patients get it: renewed every month, as bytes for a file, as the text of a link or QR code, and
 //! with the check characters for paper. A card too long for its QR code is kept on the relay, sealed.
 
-use keepwell_client::{
-    error::ClientError, ledger::Ledger, relay::Relay, servers::Servers, transport::Transport,
-};
+use keepwell_client::{error::ClientError, ledger::Ledger, relay::Relay, transport::Transport};
 use keepwell_crypto::{
     fingerprint::check_characters, label::Label, secret::Secret32, sign::SigningKey,
 };
@@ -79,7 +77,7 @@ pub fn issue(
     if withdraw::is_withdrawn(desk)? {
         return Err(CardError::Withdrawn);
     }
-    let now = ledger_time(desk.own_servers(), transport, rng).unwrap_or(now);
+    let now = ledger_time(desk, transport, rng).unwrap_or(now);
     desk.rotate(now, rng)?;
     let newest = desk.generations().first().map(|one: &Generation| &one.card);
     let card = newest.ok_or(HomeError::Damaged)?.clone();
@@ -97,15 +95,14 @@ pub fn issue(
 }
 
 fn ledger_time(
-    servers: &Servers,
+    desk: &Desk,
     transport: &dyn Transport,
     rng: &mut dyn CryptoRngCore,
 ) -> Option<Timestamp> {
-    let ledger = Ledger::new(
-        transport,
-        servers.ledger_url.clone(),
-        servers.ledger.clone(),
-    );
+    let servers = desk.own_servers();
+    let known = desk.ledger_record(&servers.ledger).ok()?;
+    let keys = known.view.keys(&servers.ledger);
+    let ledger = Ledger::new(transport, servers.ledger_url.clone(), keys);
     let mut nonce = [0; 32];
     rng.fill_bytes(&mut nonce);
     ledger.time(&nonce).ok()

@@ -20,10 +20,9 @@ pub enum Kind {
 
 /// The kind of a conversation's failure.
 pub(crate) fn of_client(error: &ClientError) -> Kind {
-    if error.is_temporary() {
-        return Kind::Unreachable;
-    }
     match error {
+        ClientError::KeyNotProven => Kind::Refused,
+        error if error.is_temporary() => Kind::Unreachable,
         ClientError::Source(_) => Kind::Other,
         _ => Kind::Refused,
     }
@@ -37,6 +36,7 @@ pub(crate) fn code_of_client(error: &ClientError) -> &'static str {
             "admission_needed"
         }
         ClientError::Conflict => "conflict",
+        ClientError::KeyNotProven => "ledger_key_changed",
         ClientError::LedgerLies(_) => "ledger_lies",
         ClientError::Neglected => "neglected",
         ClientError::Nonsense(_) => "nonsense",

@@ -35,7 +35,8 @@ pub fn withdraw(
         }
     };
     let own = desk.own_servers();
-    let ledger = Ledger::new(transport, own.ledger_url.clone(), own.ledger.clone());
+    let keys = desk.ledger_record(&own.ledger)?.view.keys(&own.ledger);
+    let ledger = Ledger::new(transport, own.ledger_url.clone(), keys);
     Ok(ledger.register(&statement, 0)?.receipt.index)
 }
 

@@ -5,7 +5,7 @@ mod hear;
 mod ledger;
 mod relay;
 
-use keepwell_client::{servers::LedgerKey, transport::Transport};
+use keepwell_client::{keys::LedgerKeys, servers::LedgerKey, transport::Transport};
 use keepwell_protocol::time::Timestamp;
 use rand_core::CryptoRngCore;
 use serde::Serialize;
@@ -18,7 +18,7 @@ use crate::{
 };
 
 pub use hear::{Heard, News, hear};
-pub(crate) use ledger::view_of;
+pub(crate) use ledger::{keys_of, view_of};
 
 /// What a sync did. Its JSON is that of `wallet sync`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -78,6 +78,14 @@ pub fn sync(
             .or(ledger.failure)
             .map(|error| error.to_string()),
     })
+}
+
+/// What is known of the keys of the wallet's own ledger.
+///
+/// # Errors
+/// [`GrantError::Store`] or [`GrantError::Unreadable`].
+pub fn ledger_keys(vault: &Vault) -> Result<LedgerKeys, GrantError> {
+    keys_of(vault, &LedgerKey::from(vault.settings().ledger.clone()))
 }
 
 /// The newest state of the wallet's own ledger that was checked.

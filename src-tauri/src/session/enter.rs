@@ -13,6 +13,7 @@ use keepwell_wallet::{
     preferences::Preferences,
     records,
     settings::{Settings, pin},
+    sync,
     vault::{NewVault, Vault},
 };
 use rand_core::OsRng;
@@ -160,7 +161,7 @@ impl Session {
         }
         let mut vault = self.turn();
         let open = vault.as_mut().ok_or_else(Failure::locked)?;
-        let settings = settings.after(open.settings())?;
+        let settings = settings.after(open.settings(), &sync::ledger_keys(open)?)?;
         open.set_settings(settings)?;
         drop(vault);
         self.bell.ring();

@@ -5,6 +5,11 @@ use data_encoding::BASE64URL_NOPAD;
 use keepwell_tlog::{checkpoint::SignedCheckpoint, hash::Hash, tree::Frontier};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::{
+    keys::{KeyChain, LedgerKeys},
+    servers::LedgerKey,
+};
+
 /// A log as far as it has been read and checked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LogView {
@@ -13,6 +18,9 @@ pub struct LogView {
     frontier: Frontier,
     /// The signed checkpoint of exactly this size, as the ledger wrote it; `None` before the first.
     signed: Option<String>,
+    /// The ledger's keys, where it had more than one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    keys: Option<KeyChain>,
 }
 
 impl LogView {
@@ -22,7 +30,13 @@ impl LogView {
             origin: origin.to_owned(),
             frontier: Frontier::new(),
             signed: None,
+            keys: None,
         }
+    }
+
+    /// The keys of this ledger, of which `pinned` is one.
+    pub fn keys(&self, pinned: &LedgerKey) -> LedgerKeys {
+        LedgerKeys::kept(pinned, self.keys.as_ref())
     }
 
     /// The log's origin line.
@@ -49,9 +63,18 @@ impl LogView {
         &self.frontier
     }
 
-    pub(super) fn move_to(&mut self, frontier: Frontier, signed: &SignedCheckpoint) {
-        self.frontier = frontier;
-        self.signed = Some(signed.note().to_string());
+    pub(super) fn moved_to(
+        &self,
+        frontier: Frontier,
+        signed: &SignedCheckpoint,
+        keys: &LedgerKeys,
+    ) -> Self {
+        Self {
+            origin: self.origin.clone(),
+            frontier,
+            signed: Some(signed.note().to_string()),
+            keys: keys.to_keep(),
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use keepwell_tlog::{
 };
 use thiserror::Error;
 
-use crate::servers::LedgerKey;
+use crate::keys::LedgerKeys;
 
 /// Why a receipt and its proof are not accepted.
 #[derive(Debug, Error, PartialEq, Eq)]
@@ -35,19 +35,19 @@ pub struct ProvenEntry {
     pub checkpoint: SignedCheckpoint,
 }
 
-/// Checks that `proof` proves `entry` to be in the ledger with this key.
+/// Checks that `proof` proves `entry` to be in the ledger with these keys.
 ///
 /// # Errors
 /// [`ProofError`].
 pub fn verify_proof(
     proof: &LedgerProof,
     entry: &Entry,
-    key: &LedgerKey,
+    keys: &LedgerKeys,
 ) -> Result<ProvenEntry, ProofError> {
-    let receipt = Receipt::verify(&proof.receipt, entry, key.origin(), key.key())?;
+    let receipt = keys.receipt(&proof.receipt, entry)?;
     let tlog_proof = TlogProof::parse(proof.tlog_proof.as_bytes())?;
     let leaf = Hash::of_leaf(&entry.to_bytes());
-    let signed = tlog_proof.verify(&leaf, &[key.verifier().clone()])?;
+    let signed = keys.prove(&tlog_proof, &leaf)?;
     let checkpoint = signed.checkpoint();
     let same = checkpoint.size() == receipt.size
         && *checkpoint.root() == receipt.root

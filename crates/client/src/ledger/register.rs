@@ -63,8 +63,8 @@ impl Ledger<'_> {
         }
         let entry = entry(statement, target);
         let receipt = self.enter(statement)?;
-        receipt::Receipt::verify(&receipt, &entry, self.key.origin(), self.key.key())
-            .map_err(|_| ClientError::Nonsense(CHECK))?;
+        self.hold(|keys| keys.receipt(&receipt, &entry))
+            .map_err(|_| self.refusal(CHECK))?;
         self.witnessed(&entry)?
             .ok_or(ClientError::Nonsense(REGISTER))
     }
@@ -128,9 +128,8 @@ impl Ledger<'_> {
 
     /// Fetches the proof for the size that the receipt speaks of, and checks both.
     fn prove(&self, receipt: Vec<u8>, entry: &Entry) -> Result<Registered, ClientError> {
-        let size = receipt::Receipt::verify(&receipt, entry, self.key.origin(), self.key.key())
-            .map_err(|_| ClientError::Nonsense(CHECK))?
-            .size;
+        let size = self.hold(|keys| keys.receipt(&receipt, entry));
+        let size = size.map_err(|_| self.refusal(CHECK))?.size;
         let limit = u64::try_from(MAX_PROOF_BYTES).unwrap_or(u64::MAX);
         let text = self.get(PROOF, &proof_path(&entry.statement, size), limit)?;
         let proof = LedgerProof {
@@ -138,7 +137,7 @@ impl Ledger<'_> {
             tlog_proof: String::from_utf8(text).map_err(|_| ClientError::Nonsense(PROOF))?,
         };
         let proven =
-            verify_proof(&proof, entry, &self.key).map_err(|_| ClientError::Nonsense(CHECK))?;
+            verify_proof(&proof, entry, self.keys()).map_err(|_| ClientError::Nonsense(CHECK))?;
         Ok(Registered {
             proof,
             receipt: proven.receipt,

@@ -102,7 +102,7 @@ pub(crate) fn entry(n: u32) -> Entry {
     }
 }
 
-fn name() -> Name {
+pub(crate) fn name() -> Name {
     Name::parse(ORIGIN).unwrap()
 }
 
@@ -157,7 +157,7 @@ fn register(log: &mut Log, bytes: &[u8]) -> Vec<u8> {
     log.receipt(log.index_of(&entry.statement).unwrap())
 }
 
-fn stored(log: &Log, path: &str, full_only: bool) -> Option<Vec<u8>> {
+pub(crate) fn stored(log: &Log, path: &str, full_only: bool) -> Option<Vec<u8>> {
     if let Some(id) = BundleId::parse(path) {
         let first = usize::try_from(id.first_entry()?).ok()?;
         let entries = log.0.get(first..first + usize::from(id.width()))?;
@@ -283,7 +283,7 @@ fn a_registered_statement_is_proven_and_found_again() {
         target: 0,
         statement: statement().digest(),
     };
-    let proven = verify_proof(&registered.proof, &entry, &key()).unwrap();
+    let proven = verify_proof(&registered.proof, &entry, &key().into()).unwrap();
     assert_eq!(proven.receipt, registered.receipt);
     assert_eq!(ledger.register(&statement(), 0).unwrap().receipt.index, 5);
     let found = ledger.lookup(&statement().digest(), &entry).unwrap();
@@ -310,17 +310,17 @@ fn receipt_and_proof_must_speak_of_the_same_state() {
         tlog_proof: large.proof(2),
     };
     assert_eq!(
-        verify_proof(&apart, &entry(2), &key()),
+        verify_proof(&apart, &entry(2), &key().into()),
         Err(ProofError::Apart)
     );
     let together = keepwell_protocol::manifest::LedgerProof {
         receipt: large.receipt(2),
         tlog_proof: large.proof(2),
     };
-    assert!(verify_proof(&together, &entry(2), &key()).is_ok());
-    assert!(verify_proof(&together, &entry(3), &key()).is_err());
+    assert!(verify_proof(&together, &entry(2), &key().into()).is_ok());
+    assert!(verify_proof(&together, &entry(3), &key().into()).is_err());
     let other = VerifierKey::new(name(), SigningKey::from_seed(&[9; 32]).verifying_key());
-    assert!(verify_proof(&together, &entry(2), &other.into()).is_err());
+    assert!(verify_proof(&together, &entry(2), &LedgerKey::from(other).into()).is_err());
 }
 
 #[test]

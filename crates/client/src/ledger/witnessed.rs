@@ -8,7 +8,6 @@ use keepwell_protocol::{
     time::Timestamp,
 };
 use keepwell_tlog::{
-    checkpoint::SignedCheckpoint,
     hash::Hash,
     policy::NotWitnessed,
     tlog_proof::{MAX_PROOF_BYTES, TlogProof},
@@ -34,9 +33,8 @@ impl Ledger<'_> {
         if !self.asks_witnesses() {
             return false;
         }
-        let key = [self.key.verifier().clone()];
         let signed = view.signed();
-        let signed = signed.and_then(|note| SignedCheckpoint::open(note.as_bytes(), &key).ok());
+        let signed = signed.and_then(|note| self.keys().open(note.as_bytes()).ok());
         let since = time.minus(MAX_AGE_S);
         signed.is_none_or(|signed| self.judge(&signed, since).is_err())
     }
@@ -57,8 +55,8 @@ impl Ledger<'_> {
         let nonsense = || ClientError::Nonsense(CHECK);
         let proof = TlogProof::parse(&text).map_err(|_| nonsense())?;
         let leaf = Hash::of_leaf(&entry.to_bytes());
-        let signed = proof.verify(&leaf, &[self.key.verifier().clone()]);
-        let signed = signed.map_err(|_| nonsense())?;
+        let signed = self.hold(|keys| keys.prove(&proof, &leaf));
+        let signed = signed.map_err(|_| self.refusal(CHECK))?;
         if let Some(policy) = &self.witnesses {
             policy.judge(&signed)?;
         }
@@ -67,7 +65,7 @@ impl Ledger<'_> {
             receipt: self.get(LOOKUP, &path, max_receipt())?,
             tlog_proof: String::from_utf8(text).map_err(|_| nonsense())?,
         };
-        let proven = verify_proof(&proof, entry, &self.key).map_err(|_| nonsense())?;
+        let proven = verify_proof(&proof, entry, self.keys()).map_err(|_| nonsense())?;
         Ok(Some(Registered {
             proof,
             receipt: proven.receipt,

@@ -4,6 +4,7 @@
 use std::{path::Path, sync::Arc};
 
 use keepwell_client::{
+    ledger::Ledger,
     servers::{LedgerKey, Servers, discover},
     transport::Transport,
 };
@@ -77,11 +78,16 @@ impl Desk {
 
 /// What the server offers, when its ledger key is the expected one.
 fn pin(new: &NewClinic<'_>, transport: &dyn Transport) -> Result<Servers, DeskError> {
-    let servers = Servers::from_info(new.server, &discover(transport, new.server)?)?;
-    match new.ledger_key {
-        Some(expected) if *expected != servers.ledger => Err(DeskError::OtherLedgerKey),
-        _ => Ok(servers),
+    let mut servers = Servers::from_info(new.server, &discover(transport, new.server)?)?;
+    if let Some(expected) = new.ledger_key {
+        // The expected key may be one that the ledger signed with before: it is the one that is pinned.
+        let ledger = Ledger::new(transport, servers.ledger_url.clone(), expected.clone());
+        if !ledger.proves(&servers.ledger) {
+            return Err(DeskError::OtherLedgerKey);
+        }
+        servers.ledger = expected.clone();
     }
+    Ok(servers)
 }
 
 fn name(text: &str) -> Result<String, DeskError> {

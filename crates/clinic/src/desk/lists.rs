@@ -1,7 +1,7 @@
 //! The status lists that this clinic has, one for each shard it was asked about: kept only once they were proven to be on
 //! the log, so that a grant can be checked while the ledger is away, with the list's age.
 
-use keepwell_client::{servers::LedgerKey, status::open_list};
+use keepwell_client::{keys::LedgerKeys, servers::LedgerKey, status::open_list};
 use keepwell_crypto::hash::sha256;
 use keepwell_protocol::{hexadecimal::to_hex, status::StatusList};
 use rand_core::CryptoRngCore;
@@ -16,11 +16,11 @@ impl Desk {
     /// [`HomeError`].
     pub(crate) fn kept_list(
         &self,
-        key: &LedgerKey,
+        keys: &LedgerKeys,
         shard: u64,
     ) -> Result<Option<StatusList>, HomeError> {
-        let bytes = self.home().read(&file(key, shard))?;
-        Ok(bytes.and_then(|bytes| open_list(&bytes, shard, key).ok()))
+        let bytes = self.home().read(&file(keys.pinned(), shard))?;
+        Ok(bytes.and_then(|bytes| open_list(&bytes, shard, keys).ok()))
     }
 
     /// Keeps a list that was proven, unless another program has kept a newer one meanwhile.
@@ -29,16 +29,17 @@ impl Desk {
     /// [`HomeError`].
     pub(crate) fn keep_list(
         &self,
-        key: &LedgerKey,
+        keys: &LedgerKeys,
         (list, bytes): (&StatusList, &[u8]),
         rng: &mut dyn CryptoRngCore,
     ) -> Result<(), HomeError> {
         let _lock = self.home().lock()?;
-        let kept = self.kept_list(key, list.number())?;
+        let kept = self.kept_list(keys, list.number())?;
         if kept.is_some_and(|kept| kept.root.size >= list.root.size) {
             return Ok(());
         }
-        self.home().write(&file(key, list.number()), bytes, rng)
+        let file = file(keys.pinned(), list.number());
+        self.home().write(&file, bytes, rng)
     }
 }
 

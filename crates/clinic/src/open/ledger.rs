@@ -5,12 +5,12 @@
 use keepwell_client::{
     error::ClientError,
     follow::{Evidence, Lie, check_history, follow},
-    ledger::{Ledger, Registered},
+    ledger::{Ledger, ProofError, ProvenEntry, Registered, verify_proof},
     servers::{LedgerKey, Servers},
     status::{Fetched, ListError, fetch_list, prove_list},
     transport::Transport,
 };
-use keepwell_protocol::{entry::Entry, status::StatusList, time::Timestamp};
+use keepwell_protocol::{entry::Entry, manifest::LedgerProof, status::StatusList, time::Timestamp};
 use keepwell_tlog::checkpoint::SignedCheckpoint;
 use rand_core::CryptoRngCore;
 
@@ -56,13 +56,10 @@ impl<'a> Contact<'a> {
         local: Timestamp,
         rng: &mut dyn CryptoRngCore,
     ) -> Result<Self, OpenError> {
-        let ledger = Ledger::new(
-            transport,
-            servers.ledger_url.clone(),
-            servers.ledger.clone(),
-        )
-        .witnessed_by(desk.witnesses());
         let record = desk.ledger_record(&servers.ledger)?;
+        let keys = record.view.keys(&servers.ledger);
+        let ledger =
+            Ledger::new(transport, servers.ledger_url.clone(), keys).witnessed_by(desk.witnesses());
         let known = record.read_at;
         let mut contact = Self {
             ledger,
@@ -87,6 +84,7 @@ impl<'a> Contact<'a> {
             }
             Err(ClientError::LedgerLies(evidence)) => return Err(contact.caught(&evidence)),
             Err(ClientError::NotWitnessed(error)) => return Err(error.into()),
+            Err(error @ ClientError::KeyNotProven) => return Err(away(&error)),
             Err(error) => contact.away = Some(error.to_string()),
         }
         Ok(contact)
@@ -118,9 +116,21 @@ impl<'a> Contact<'a> {
         }
     }
 
-    /// The key that the ledger is held to.
+    /// The key by which the ledger is known here.
     pub(super) fn key(&self) -> &LedgerKey {
         self.ledger.key()
+    }
+
+    /// Checks a proof that came with a grant.
+    ///
+    /// # Errors
+    /// [`ProofError`].
+    pub(super) fn verify(
+        &self,
+        proof: &LedgerProof,
+        entry: &Entry,
+    ) -> Result<ProvenEntry, ProofError> {
+        self.ledger.hold(|keys| verify_proof(proof, entry, keys))
     }
 
     /// Finds a grant that came without its receipt.
@@ -175,7 +185,7 @@ impl<'a> Contact<'a> {
     /// # Errors
     /// [`OpenError::Home`].
     pub(super) fn kept_list(&self, shard: u64) -> Result<Option<StatusList>, OpenError> {
-        Ok(self.desk.kept_list(self.key(), shard)?)
+        Ok(self.desk.kept_list(self.ledger.keys(), shard)?)
     }
 
     /// The ledger's status list of this shard, proven to be in the history that this clinic knows, and now kept; `None`
@@ -200,7 +210,8 @@ impl<'a> Contact<'a> {
                 Err(error) => return Ok(Err(error.into())),
             }
         }
-        self.desk.keep_list(self.key(), (&list, &bytes), rng)?;
+        self.desk
+            .keep_list(self.ledger.keys(), (&list, &bytes), rng)?;
         Ok(Ok(Some(list)))
     }
 

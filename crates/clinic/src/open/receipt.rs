@@ -1,7 +1,7 @@
 //! Check `receipt`: the grant is on the ledger, under the configured key, in the history that this clinic knows. While
 //! the ledger is away, or does not have the grant yet, the patient decides: only terms that say so are opened then.
 
-use keepwell_client::ledger::{ProvenEntry, verify_proof};
+use keepwell_client::ledger::ProvenEntry;
 use keepwell_protocol::{
     entry::{Entry, EntryType},
     manifest::Manifest,
@@ -26,7 +26,7 @@ pub(super) fn check(
         statement: statement.digest(),
     };
     let carried = match &manifest.proof {
-        Some(proof) => Some(verify_proof(proof, &entry, contact.key())?),
+        Some(proof) => Some(contact.verify(proof, &entry)?),
         None => None,
     };
     match (carried, contact.away()) {

@@ -21,6 +21,7 @@ use crate::{
     evidence::text,
     grants::{self, Blob, Grant, GrantError, GrantId, Recorded},
     home::write_file,
+    sync::keys_of,
     vault::Vault,
 };
 
@@ -41,21 +42,27 @@ pub fn export_proof(vault: &Vault, id: GrantId, path: &Path) -> Result<(), Grant
     let grant = grants::load(vault, id)?.ok_or(GrantError::NotFound)?;
     let recorded = grant.ledger.recorded.as_ref();
     let granted = proven(
+        vault,
         &grant,
-        recorded.ok_or(GrantError::NoProof)?,
-        &grant.statement,
+        (recorded.ok_or(GrantError::NoProof)?, &grant.statement),
         &grant.entry(),
     )?;
     let key = &grant.ledger.key;
+    let known = keys_of(vault, key)?;
+    let keys: Vec<_> = known
+        .each()
+        .map(|(key, until)| json!({"key": key.to_string(), "until": until}))
+        .collect();
     let file = json!({
         "about": ABOUT_PROOF,
         "log": {
             "origin": key.origin(),
             "key": key.to_string(),
             "public_key": to_hex(key.key().as_bytes()),
+            "keys": keys,
         },
         "grant": granted,
-        "stop": stop(&grant)?,
+        "stop": stop(vault, &grant)?,
     });
     write_file(path, &bytes(&file)?).map_err(GrantError::unwritten)
 }
@@ -113,7 +120,7 @@ struct Event {
 }
 
 /// The proof of a stop; `null` without one, or before the log confirmed it.
-fn stop(grant: &Grant) -> Result<Value, GrantError> {
+fn stop(vault: &Vault, grant: &Grant) -> Result<Value, GrantError> {
     let stop = grant.stop.as_ref();
     let recorded = stop.and_then(|stop| Some((stop, stop.recorded.as_ref()?)));
     let Some((stop, recorded)) = recorded else {
@@ -124,16 +131,16 @@ fn stop(grant: &Grant) -> Result<Value, GrantError> {
         target: grant.log_index().ok_or(GrantError::NoProof)?,
         statement: sha256(&stop.statement.0),
     };
-    proven(grant, recorded, &stop.statement, &entry)
+    proven(vault, grant, (recorded, &stop.statement), &entry)
 }
 
 fn proven(
+    vault: &Vault,
     grant: &Grant,
-    recorded: &Recorded,
-    statement: &Blob,
+    (recorded, statement): (&Recorded, &Blob),
     entry: &Entry,
 ) -> Result<Value, GrantError> {
-    verify(grant, recorded, entry)?;
+    verify(vault, grant, (recorded, entry))?;
     let parsed = Statement::parse(&statement.0).map_err(|_| GrantError::Unreadable)?;
     let digest: Digest = parsed.digest();
     let proof = TlogProof::parse(recorded.tlog_proof.as_bytes());

@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::log::checked;
 use crate::{
     grants::{self, Grant, GrantError, GrantId, Recorded},
+    sync::keys_of,
     vault::Vault,
 };
 
@@ -40,7 +41,7 @@ pub fn proof(vault: &Vault, id: GrantId, now: Timestamp) -> Result<Proof, GrantE
     let grant = grants::load(vault, id)?.ok_or(GrantError::NotFound)?;
     let recorded = grant.ledger.recorded.as_ref();
     let recorded = recorded.ok_or(GrantError::NoProof)?;
-    verify(&grant, recorded, &grant.entry())?;
+    verify(vault, &grant, (recorded, &grant.entry()))?;
     let followed = checked(vault, &grant.ledger.key)?.filter(|_| recorded.in_history);
     Ok(Proof {
         entry: recorded.index,
@@ -53,12 +54,16 @@ pub fn proof(vault: &Vault, id: GrantId, now: Timestamp) -> Result<Proof, GrantE
 }
 
 /// That a kept receipt proves `entry`.
-pub(super) fn verify(grant: &Grant, recorded: &Recorded, entry: &Entry) -> Result<(), GrantError> {
+pub(super) fn verify(
+    vault: &Vault,
+    grant: &Grant,
+    (recorded, entry): (&Recorded, &Entry),
+) -> Result<(), GrantError> {
     let proof = LedgerProof {
         receipt: recorded.receipt.0.clone(),
         tlog_proof: recorded.tlog_proof.clone(),
     };
-    let proven = verify_proof(&proof, entry, &grant.ledger.key);
+    let proven = verify_proof(&proof, entry, &keys_of(vault, &grant.ledger.key)?);
     let is_same = proven.is_ok_and(|proven| {
         let receipt = proven.receipt;
         receipt.index == recorded.index

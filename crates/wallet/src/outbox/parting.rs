@@ -3,7 +3,7 @@
 //! writes nothing: once the wallet is unlocked the outbox asks again, and the servers answer that it was done.
 
 use keepwell_client::{
-    ClientError, ledger::Ledger, relay::Relay, servers::LedgerKey, transport::Transport,
+    ClientError, keys::LedgerKeys, ledger::Ledger, relay::Relay, transport::Transport,
 };
 use keepwell_crypto::sign::SigningKey;
 use keepwell_protocol::{
@@ -12,6 +12,7 @@ use keepwell_protocol::{
 
 use crate::{
     grants::{self, Grant, GrantError},
+    sync::keys_of,
     vault::Vault,
 };
 
@@ -32,7 +33,7 @@ struct Close {
 /// A grant to be revoked in the log.
 struct Revocation {
     url: Origin,
-    key: LedgerKey,
+    keys: LedgerKeys,
     /// The grant's statement and its index in the log, where that is known.
     grant: (Statement, Option<u64>),
     stop: Statement,
@@ -47,7 +48,9 @@ impl Parting {
         let mut parting = Self::default();
         for grant in grants::all(vault)? {
             parting.closes.extend(close(vault, &grant));
-            parting.revocations.extend(revocation(&grant));
+            if let Some(revocation) = revocation(vault, &grant)? {
+                parting.revocations.push(revocation);
+            }
         }
         Ok(parting)
     }
@@ -67,8 +70,8 @@ impl Parting {
         });
         let at = |revocation: &Revocation| revocation.url.clone();
         send_each(&mut self.revocations, at, |revocation| {
-            let (url, key) = (revocation.url.clone(), revocation.key.clone());
-            let ledger = Ledger::new(transport, url, key);
+            let (url, keys) = (revocation.url.clone(), revocation.keys.clone());
+            let ledger = Ledger::new(transport, url, keys);
             let (grant, index) = &mut revocation.grant;
             // The ledger takes a revocation only of a statement it has; to register it again changes nothing.
             let target = match *index {
@@ -109,18 +112,22 @@ fn close(vault: &Vault, grant: &Grant) -> Option<Close> {
     })
 }
 
-fn revocation(grant: &Grant) -> Option<Revocation> {
-    let stop = grant.stop.as_ref()?;
+fn revocation(vault: &Vault, grant: &Grant) -> Result<Option<Revocation>, GrantError> {
     let ledger = &grant.ledger;
     if !ledger.tried || grant.is_stop_in_log() || ledger.retry.refused.is_some() {
-        return None;
+        return Ok(None);
     }
-    Some(Revocation {
+    let stop = grant.stop.as_ref();
+    let stop = stop.and_then(|stop| Statement::parse(&stop.statement.0).ok());
+    let (Some(stop), Some(statement)) = (stop, grant.statement()) else {
+        return Ok(None);
+    };
+    Ok(Some(Revocation {
         url: ledger.url.clone(),
-        key: ledger.key.clone(),
-        grant: (grant.statement()?, grant.log_index()),
-        stop: Statement::parse(&stop.statement.0).ok()?,
-    })
+        keys: keys_of(vault, &ledger.key)?,
+        grant: (statement, grant.log_index()),
+        stop,
+    }))
 }
 
 #[cfg(test)]

@@ -24,6 +24,7 @@ use crate::{
     links,
     outbox::{files, plan::Step, schedule},
     share,
+    sync::keys_of,
     vault::Vault,
 };
 
@@ -173,7 +174,7 @@ impl Desk<'_> {
     fn register(&self, grant: &Grant) -> Result<(), StepError> {
         self.note(grant, |grant| grant.ledger.tried = true)?;
         let statement = grant.statement().ok_or(GrantError::Unreadable)?;
-        let recorded = recorded(self.ledger(grant).register_witnessed(&statement, 0)?);
+        let recorded = recorded(self.ledger(grant)?.register_witnessed(&statement, 0)?);
         self.note(grant, |grant| {
             grant.ledger.recorded = Some(recorded.clone());
         })
@@ -252,7 +253,7 @@ impl Desk<'_> {
         let stop = grant.stop.as_ref().ok_or(GrantError::Unreadable)?;
         let target = grant.log_index().ok_or(GrantError::Unreadable)?;
         let statement = Statement::parse(&stop.statement.0).map_err(|_| GrantError::Unreadable)?;
-        let recorded = recorded(self.ledger(grant).register(&statement, target)?);
+        let recorded = recorded(self.ledger(grant)?.register(&statement, target)?);
         self.note(grant, |grant| {
             if let Some(stop) = &mut grant.stop {
                 stop.recorded = Some(recorded.clone());
@@ -269,10 +270,11 @@ impl Desk<'_> {
         Ok(())
     }
 
-    fn ledger(&self, grant: &Grant) -> Ledger<'_> {
+    fn ledger(&self, grant: &Grant) -> Result<Ledger<'_>, GrantError> {
         let side = &grant.ledger;
-        Ledger::new(self.transport, side.url.clone(), side.key.clone())
-            .witnessed_by(self.vault.settings().witnesses_of(&side.key))
+        let keys = keys_of(self.vault, &side.key)?;
+        let witnesses = self.vault.settings().witnesses_of(&side.key);
+        Ok(Ledger::new(self.transport, side.url.clone(), keys).witnessed_by(witnesses))
     }
 
     fn note(&self, grant: &Grant, how: impl Fn(&mut Grant)) -> Result<(), StepError> {

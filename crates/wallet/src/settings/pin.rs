@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use keepwell_client::{
     ClientError,
+    keys::LedgerKeys,
+    ledger::Ledger,
     servers::{LedgerKey, Servers, discover},
     transport::Transport,
 };
@@ -54,9 +56,14 @@ pub fn pin(
 ) -> Result<Settings, PinError> {
     let info = discover(transport, &server)?;
     let servers = Servers::from_info(&server, &info)?;
-    let ledger = servers.ledger.verifier().clone();
-    if known.is_some_and(|known| *known != ledger) {
-        return Err(PinError::KeyChanged);
+    let mut ledger = servers.ledger.verifier().clone();
+    if let Some(known) = known.filter(|known| **known != ledger) {
+        // The known key may be one that the ledger signed with before: it stays the pinned one.
+        let before = Ledger::new(transport, server.clone(), LedgerKey::from(known.clone()));
+        if !before.proves(&servers.ledger) {
+            return Err(PinError::KeyChanged);
+        }
+        ledger = known.clone();
     }
     Ok(Settings {
         server,
@@ -68,14 +75,17 @@ pub fn pin(
 }
 
 impl Settings {
-    /// These, for a wallet that used `old` so far: the same server may not show another ledger, and witnesses that were asked
-    /// for are asked for still.
+    /// These, for a wallet that used `old` so far, of whose ledger it knows these keys: the same server may not show another
+    /// ledger, and witnesses that were asked for are asked for still.
     ///
     /// # Errors
     /// [`PinError::KeyChanged`], [`PinError::PolicyMissing`].
-    pub fn after(self, old: &Self) -> Result<Self, PinError> {
+    pub fn after(mut self, old: &Self, keys: &LedgerKeys) -> Result<Self, PinError> {
         if old.server == self.server && old.ledger != self.ledger {
-            return Err(PinError::KeyChanged);
+            if !keys.has(&self.ledger.clone().into()) {
+                return Err(PinError::KeyChanged);
+            }
+            self.ledger = old.ledger.clone();
         }
         match (&self.witnesses, &old.witnesses) {
             (None, Some(_)) if old.ledger != self.ledger => Err(PinError::PolicyMissing),
@@ -156,6 +166,10 @@ mod tests {
         ))
     }
 
+    fn keys(of: &Settings) -> LedgerKeys {
+        LedgerKey::from(of.ledger.clone()).into()
+    }
+
     #[test]
     fn what_a_server_says_is_pinned() {
         let expected = testing::settings();
@@ -180,12 +194,12 @@ mod tests {
         let old = testing::settings();
         let key = SigningKey::from_seed(&[9; 32]).verifying_key();
         let mut new = old.clone();
-        assert!(new.clone().after(&old).is_ok());
+        assert!(new.clone().after(&old, &keys(&old)).is_ok());
         new.ledger = VerifierKey::new(Name::parse("ledger.example").expect("a name"), key);
-        let same = new.clone().after(&old);
+        let same = new.clone().after(&old, &keys(&old));
         assert!(matches!(same, Err(PinError::KeyChanged)));
         new.server = Origin::parse("https://other.example").expect("an origin");
-        assert!(new.after(&old).is_ok());
+        assert!(new.after(&old, &keys(&old)).is_ok());
     }
 
     #[test]
@@ -196,19 +210,22 @@ mod tests {
             .clone()
             .with_witnesses(policy.clone())
             .expect("its own");
-        let kept = plain.clone().after(&old).expect("the same ledger");
+        let kept = plain
+            .clone()
+            .after(&old, &keys(&old))
+            .expect("the same ledger");
         assert_eq!(kept.witnesses, old.witnesses);
         let mut new = plain.clone();
         new.server = Origin::parse("https://other.example").expect("an origin");
         let key = SigningKey::from_seed(&[9; 32]).verifying_key();
         new.ledger = VerifierKey::new(Name::parse("ledger.example").expect("a name"), key);
-        let without = new.clone().after(&old);
+        let without = new.clone().after(&old, &keys(&old));
         assert!(matches!(without, Err(PinError::PolicyMissing)));
         let foreign = new.clone().with_witnesses(policy);
         assert!(matches!(foreign, Err(PinError::NotInPolicy)));
         let own = testing::policy(&new.ledger);
         let new = new.with_witnesses(own).expect("its own");
-        let new = new.after(&old).expect("with its own");
+        let new = new.after(&old, &keys(&old)).expect("with its own");
         let (mine, other) = (new.ledger.clone().into(), old.ledger.clone().into());
         assert!(new.witnesses_of(&mine).is_some());
         assert!(new.witnesses_of(&other).is_none());

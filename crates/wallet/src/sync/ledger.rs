@@ -8,6 +8,7 @@ mod watch;
 use keepwell_client::{
     ClientError,
     follow::{LogView, check_history, follow},
+    keys::LedgerKeys,
     ledger::Ledger,
     servers::LedgerKey,
     transport::Transport,
@@ -56,7 +57,8 @@ pub(super) fn follow_all(
     let mut all = Followed::default();
     for (url, key) in ledgers(vault)? {
         let witnesses = vault.settings().witnesses_of(&key);
-        let ledger = Ledger::new(transport, url, key).witnessed_by(witnesses);
+        let keys = keys_of(vault, &key)?;
+        let ledger = Ledger::new(transport, url, keys).witnessed_by(witnesses);
         match follow_one(vault, &ledger, proofs, now)? {
             Err(ClientError::LedgerLies(lie)) => {
                 evidence::keep(vault, Finding::Lie(*lie), now)?;
@@ -80,6 +82,14 @@ pub(crate) fn view_of(vault: &Vault, key: &LedgerKey) -> Result<LogView, GrantEr
         Some(value) => serde_json::from_slice(&value).map_err(|_| GrantError::Unreadable),
         None => Ok(LogView::new(key.origin())),
     }
+}
+
+/// What is known of the keys of the ledger with this one.
+///
+/// # Errors
+/// As [`view_of`].
+pub(crate) fn keys_of(vault: &Vault, key: &LedgerKey) -> Result<LedgerKeys, GrantError> {
+    Ok(view_of(vault, key)?.keys(key))
 }
 
 /// That enough witnesses have looked at what was read, lately by the ledger's signed time: this device's clock may be wrong.
@@ -229,7 +239,7 @@ fn check_receipts(
                 evidence::keep(vault, finding, now)?;
                 continue;
             }
-            let Some(signed) = checkpoint_of(recorded, ledger.key()) else {
+            let Some(signed) = checkpoint_of(recorded, ledger) else {
                 continue;
             };
             if let Err(error) = check_history(ledger, view, &signed) {
@@ -250,8 +260,9 @@ fn mark_checked(grant: &mut Grant, index: u64) {
     }
 }
 
-/// The checkpoint in a kept proof, opened with the ledger's key.
-fn checkpoint_of(recorded: &Recorded, key: &LedgerKey) -> Option<SignedCheckpoint> {
+/// The checkpoint in a kept proof, opened with the ledger's keys.
+fn checkpoint_of(recorded: &Recorded, ledger: &Ledger<'_>) -> Option<SignedCheckpoint> {
     let proof = TlogProof::parse(recorded.tlog_proof.as_bytes()).ok()?;
-    SignedCheckpoint::from_note(proof.note().clone(), &[key.verifier().clone()]).ok()
+    let note = proof.note().to_string();
+    ledger.hold(|keys| keys.open(note.as_bytes())).ok()
 }

@@ -4,7 +4,10 @@
 use keepwell_client::transport::Transport;
 use keepwell_protocol::origin::Origin;
 use keepwell_tlog::note::VerifierKey;
-use keepwell_wallet::settings::{self, PinError, Settings};
+use keepwell_wallet::{
+    settings::{self, PinError, Settings},
+    sync,
+};
 use serde_json::json;
 
 use super::{Setting, failure::from_client, unlock};
@@ -17,7 +20,8 @@ use crate::{
 pub(super) fn run(url: &str, pins: &Pins, setting: Setting<'_>) -> Result<(), Failure> {
     let mut vault = unlock(&setting)?;
     let settings = pin(&network()?, url, pins)?;
-    let settings = settings.after(vault.settings()).map_err(failure)?;
+    let keys = sync::ledger_keys(&vault)?;
+    let settings = settings.after(vault.settings(), &keys).map_err(failure)?;
     vault.set_settings(settings)?;
     setting.output.answer(
         &json!({}),

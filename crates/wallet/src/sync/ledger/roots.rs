@@ -9,7 +9,7 @@ use keepwell_crypto::hash::{Digest, sha256};
 use keepwell_protocol::{
     access_root::{AccessRoot, EventProofs},
     hexadecimal::{from_hex, to_hex},
-    key_set::{KeySet, RelayKey},
+    key_set::RelayKey,
     origin::Origin,
     statement::Statement,
     time::Timestamp,
@@ -153,7 +153,7 @@ pub(super) fn learn(
         match found {
             Some(Ok(Some(statement))) => {
                 // Any other is none of the ledger's own, and names nobody.
-                if let Ok(set) = KeySet::read(&statement, ledger.key().key()) {
+                if let Ok(set) = ledger.hold(|keys| keys.key_set(&statement)) {
                     let relays = set.relays.iter().map(RelayKey::to_string);
                     known.relays.extend(relays);
                     known.relays.sort_unstable();
