@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 use thiserror::Error;
 
-use crate::status::Status;
+use crate::{look::Lists, roots::Roots, status::Status};
 
 const VERSION: u32 = 1;
 /// The most pieces of evidence that are kept: one is enough, and a ledger could make them for ever.
@@ -54,6 +54,9 @@ struct State {
     /// Missing where an older program wrote it.
     #[serde(default)]
     status: Status,
+    /// Likewise.
+    #[serde(default)]
+    roots: Roots,
 }
 
 /// A file of evidence.
@@ -76,7 +79,7 @@ impl Folder {
     pub(crate) fn open(
         path: &Path,
         key: &LedgerKey,
-    ) -> Result<(Self, LogView, Status), MonitorError> {
+    ) -> Result<(Self, LogView, Lists), MonitorError> {
         fs::create_dir_all(path.join("evidence"))?;
         let lock = File::create(path.join("lock"))?;
         lock.try_lock().map_err(|error| match error {
@@ -88,16 +91,16 @@ impl Folder {
             _lock: lock,
         };
         let file = folder.state();
-        let (view, status) = match fs::read(&file) {
+        let (view, lists) = match fs::read(&file) {
             Ok(bytes) => read(&bytes, key, &file)?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                let begun = (LogView::new(key.origin()), Status::default());
+                let begun = (LogView::new(key.origin()), Lists::default());
                 folder.keep(key, &begun.0, &begun.1)?;
                 begun
             }
             Err(error) => return Err(error.into()),
         };
-        Ok((folder, view, status))
+        Ok((folder, view, lists))
     }
 
     /// Remembers how far the ledger was read.
@@ -105,13 +108,14 @@ impl Folder {
         &self,
         key: &LedgerKey,
         view: &LogView,
-        status: &Status,
+        lists: &Lists,
     ) -> Result<(), MonitorError> {
         let state = State {
             version: VERSION,
             key: key.clone(),
             view: view.clone(),
-            status: status.clone(),
+            status: lists.status.clone(),
+            roots: lists.roots.clone(),
         };
         let bytes = serde_json::to_vec(&state).map_err(io::Error::other)?;
         Ok(write(&self.state(), &bytes)?)
@@ -156,7 +160,7 @@ impl Folder {
     }
 }
 
-fn read(bytes: &[u8], key: &LedgerKey, file: &Path) -> Result<(LogView, Status), MonitorError> {
+fn read(bytes: &[u8], key: &LedgerKey, file: &Path) -> Result<(LogView, Lists), MonitorError> {
     let damaged = || MonitorError::Damaged(file.to_owned());
     let state: State = serde_json::from_slice(bytes).map_err(|_| damaged())?;
     if state.version != VERSION || state.view.origin() != state.key.origin() {
@@ -165,7 +169,11 @@ fn read(bytes: &[u8], key: &LedgerKey, file: &Path) -> Result<(LogView, Status),
     if state.key != *key {
         return Err(MonitorError::OtherLedger(state.key.to_string()));
     }
-    Ok((state.view, state.status))
+    let lists = Lists {
+        status: state.status,
+        roots: state.roots,
+    };
+    Ok((state.view, lists))
 }
 
 /// On the disk, or as it was.

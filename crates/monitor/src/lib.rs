@@ -8,6 +8,7 @@ mod folder;
 mod look;
 mod metrics;
 mod monitor;
+mod roots;
 mod seen;
 mod status;
 

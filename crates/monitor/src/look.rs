@@ -9,7 +9,7 @@ use keepwell_client::{
     ledger::{Ledger, Tiles},
     servers::LedgerKey,
 };
-use keepwell_protocol::time::Timestamp;
+use keepwell_protocol::{entry::Entry, time::Timestamp};
 use keepwell_tlog::{
     checkpoint::SignedCheckpoint,
     edge::{Edge, OpenEdgeError},
@@ -18,6 +18,7 @@ use keepwell_tlog::{
 };
 
 use crate::{
+    roots::{self, Roots},
     seen::Found,
     status::{Fresh, Status, Wrong},
 };
@@ -28,9 +29,23 @@ const ATTEMPTS: u32 = 2;
 /// What a look at an honest ledger gave.
 pub(crate) struct Looked {
     pub(crate) view: LogView,
-    pub(crate) status: Status,
+    pub(crate) lists: Lists,
     pub(crate) found: Found,
     pub(crate) words: String,
+}
+
+/// What is known of what the ledger logs besides grants and their ends.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Lists {
+    pub(crate) status: Status,
+    pub(crate) roots: Roots,
+}
+
+/// What a look at new entries gathers for them.
+#[derive(Default)]
+struct FreshLists {
+    status: Fresh,
+    roots: roots::Fresh,
 }
 
 /// The tree as the entries make it.
@@ -40,7 +55,7 @@ struct Grown {
     /// Tiles that became full.
     full: Vec<Tile>,
     is_broken: bool,
-    status: Fresh,
+    lists: FreshLists,
 }
 
 /// Looks at the ledger, of which `known` is known. Cosignatures count as lately from `since` on.
@@ -50,10 +65,17 @@ struct Grown {
 pub(crate) fn look(
     ledger: &Ledger<'_>,
     known: &LogView,
-    mut status: Status,
-    since: Timestamp,
+    mut lists: Lists,
+    (since, now): (Timestamp, Timestamp),
 ) -> Result<Looked, ClientError> {
-    let begun = begun(ledger, known)?;
+    let begun = match begun(ledger, known) {
+        Ok(begun) => begun,
+        Err(error) => {
+            // Where the ledger is another one, its checkpoint says more than what is missing of its tiles.
+            ledger.checkpoint()?;
+            return Err(error);
+        }
+    };
     let mut view = known.clone();
     let grown = RefCell::new(None);
     let fresh = || {
@@ -68,44 +90,53 @@ pub(crate) fn look(
     follow(ledger, &mut view, &fresh, &|(), index, entry| {
         if let Some(grown) = grown.borrow_mut().as_mut() {
             grown.push(Hash::of_leaf(&entry.to_bytes()));
-            grown.status.note(index, &entry);
+            grown.lists.note(index, &entry);
         }
     })?;
     let mut grown = grown.into_inner().unwrap_or_default();
-    let mut fresh = std::mem::take(&mut grown.status);
-    if !status.is_of(known.size()) {
+    let mut fresh = std::mem::take(&mut grown.lists);
+    if !(lists.status.is_of(known.size()) && lists.roots.is_of(known.size())) {
         // A folder from before lists were looked at: what it has read is read once more.
-        (status, fresh) = (
-            Status::default(),
+        (lists, fresh) = (
+            Lists::default(),
             from_the_beginning(ledger, known.origin())?,
         );
     }
-    let wrong = status.hold(ledger, fresh, view.size())?;
+    let wrong = lists.status.hold(ledger, fresh.status, view.size())?;
+    let wrong_root = lists.roots.hold(ledger, (fresh.roots, view.size()), now)?;
     let fits = is_known && !grown.is_broken && grown.edge.root() == view.root();
     let (found, words) = if !fits || !are_served(ledger, &grown)? {
         let words = "the tiles are not what the entries make, also the second time: somebody between may have altered them, or the ledger serves wrong tiles";
         (Found::Altered, words.to_owned())
     } else {
-        match wrong {
-            Some(wrong) => about_status(&wrong),
-            None => age(ledger, &view, since),
+        match (wrong, wrong_root) {
+            (Some(wrong), _) => about_status(&wrong),
+            (None, Some(wrong)) => about_roots(&wrong),
+            (None, None) => age(ledger, &view, since),
         }
     };
     Ok(Looked {
         view,
-        status,
+        lists,
         found,
         words,
     })
 }
 
-/// What every entry says of the status lists.
-fn from_the_beginning(ledger: &Ledger<'_>, origin: &str) -> Result<Fresh, ClientError> {
+impl FreshLists {
+    fn note(&mut self, index: u64, entry: &Entry) {
+        self.status.note(index, entry);
+        self.roots.note(index, entry);
+    }
+}
+
+/// What every entry says of the lists.
+fn from_the_beginning(ledger: &Ledger<'_>, origin: &str) -> Result<FreshLists, ClientError> {
     let mut view = LogView::new(origin);
     follow(
         ledger,
         &mut view,
-        &Fresh::default,
+        &FreshLists::default,
         &|fresh, index, entry| {
             fresh.note(index, &entry);
         },
@@ -123,6 +154,23 @@ fn about_status(wrong: &Wrong) -> (Found, String) {
         Wrong::Served => {
             let words = "its list of revoked grants is missing, or is not the one that it logged: somebody between may have altered it";
             (Found::Altered, words.to_owned())
+        }
+    }
+}
+
+fn about_roots(wrong: &roots::Wrong) -> (Found, String) {
+    match wrong {
+        roots::Wrong::Logged(index) => {
+            let words = format!(
+                "the access root that it logged as entry {index} is by no relay that it named, or does not follow the one before it: a relay may keep back what happened"
+            );
+            (Found::FalseRoots, words)
+        }
+        roots::Wrong::Overdue(relay, last) => {
+            let words = format!(
+                "the relay {relay} has put no access root on it since {last}: it is away, or keeps back what happened"
+            );
+            (Found::Overdue, words)
         }
     }
 }
@@ -156,8 +204,7 @@ pub(crate) fn hold_to_anchor(
 
 /// The checkpoint up to which a log was read.
 pub(crate) fn signed(view: &LogView, key: &LedgerKey) -> Option<SignedCheckpoint> {
-    let keys = [key.verifier().clone()];
-    SignedCheckpoint::open(view.signed()?.as_bytes(), &keys).ok()
+    view.keys(key).open(view.signed()?.as_bytes()).ok()
 }
 
 fn age(ledger: &Ledger<'_>, view: &LogView, since: Timestamp) -> (Found, String) {

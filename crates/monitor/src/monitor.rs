@@ -10,9 +10,8 @@ use keepwell_tlog::{hash::Hash, policy::Policy};
 
 use crate::{
     folder::{Folder, MonitorError},
-    look::{self, Looked},
+    look::{self, Lists, Looked},
     seen::{Found, Seen, WitnessSeen},
-    status::Status,
 };
 
 /// Which ledger, and whose word is asked for.
@@ -33,7 +32,7 @@ pub struct Monitor {
     folder: Folder,
     watched: Watched,
     view: LogView,
-    status: Status,
+    lists: Lists,
 }
 
 impl Monitor {
@@ -42,12 +41,12 @@ impl Monitor {
     /// # Errors
     /// [`MonitorError`].
     pub fn open(folder: &Path, watched: Watched) -> Result<Self, MonitorError> {
-        let (folder, view, status) = Folder::open(folder, &watched.key)?;
+        let (folder, view, lists) = Folder::open(folder, &watched.key)?;
         Ok(Self {
             folder,
             watched,
             view,
-            status,
+            lists,
         })
     }
 
@@ -64,20 +63,21 @@ impl Monitor {
         anchored: Option<(u64, Hash)>,
     ) -> Result<Seen, MonitorError> {
         let watched = &self.watched;
-        let ledger = Ledger::new(transport, watched.url.clone(), watched.key.clone());
+        let keys = self.view.keys(&watched.key);
+        let ledger = Ledger::new(transport, watched.url.clone(), keys);
         let ledger = ledger.witnessed_by(watched.witnesses.clone());
         let since = now.seconds().saturating_sub(watched.max_age_s);
         let since = Timestamp::from_seconds(since);
-        let looked = look::look(&ledger, &self.view, self.status.clone(), since);
+        let looked = look::look(&ledger, &self.view, self.lists.clone(), (since, now));
         let (found, words) = match looked {
             Ok(Looked {
                 view,
-                status,
+                lists,
                 found,
                 words,
             }) => {
-                self.folder.keep(&watched.key, &view, &status)?;
-                (self.view, self.status) = (view, status);
+                self.folder.keep(&watched.key, &view, &lists)?;
+                (self.view, self.lists) = (view, lists);
                 look::hold_to_anchor(&ledger, &self.view, anchored)
                     .unwrap_or_else(|error| Some(judged(&error)))
                     .unwrap_or((found, words))
@@ -137,6 +137,7 @@ impl Monitor {
 fn judged(error: &ClientError) -> (Found, String) {
     let found = match error {
         ClientError::LedgerLies(_) => Found::Lied,
+        ClientError::KeyNotProven => Found::KeyNotProven,
         ClientError::NotWitnessed(_) => Found::NotWitnessed,
         ClientError::Altered => Found::Altered,
         _ => Found::Unreachable,

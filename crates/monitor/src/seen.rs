@@ -15,12 +15,18 @@ pub enum Found {
     Altered,
     /// It logged a list of revoked grants that its entries do not lead to.
     FalseStatus,
+    /// It logged an access root that is by no relay it named, or does not follow the relay's last one.
+    FalseRoots,
+    /// It signs with a key to which none of its known keys handed over.
+    KeyNotProven,
     /// The ledger's own signatures contradict each other, now or earlier: there is evidence.
     Lied,
     /// What its operator put on a chain is not the beginning of what it shows.
     NotAnchored,
     /// Enough witnesses have cosigned it, but not lately: it may be an old state.
     Neglected,
+    /// A relay has put no access root on it for a while.
+    Overdue,
     /// Too few of the witnesses have cosigned what it shows.
     NotWitnessed,
     /// It does not answer, or nothing that makes sense.
@@ -29,14 +35,17 @@ pub enum Found {
 
 impl Found {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
         Self::Fine,
         Self::Altered,
+        Self::FalseRoots,
         Self::FalseStatus,
+        Self::KeyNotProven,
         Self::Lied,
         Self::NotAnchored,
         Self::Neglected,
         Self::NotWitnessed,
+        Self::Overdue,
         Self::Unreachable,
     ];
 
@@ -45,11 +54,14 @@ impl Found {
         match self {
             Self::Fine => "fine",
             Self::Altered => "altered",
+            Self::FalseRoots => "false_roots",
             Self::FalseStatus => "false_status",
+            Self::KeyNotProven => "key_not_proven",
             Self::Lied => "lied",
             Self::NotAnchored => "not_anchored",
             Self::Neglected => "neglected",
             Self::NotWitnessed => "not_witnessed",
+            Self::Overdue => "overdue",
             Self::Unreachable => "unreachable",
         }
     }

@@ -83,8 +83,7 @@ impl Status {
             let Some(statement) = ledger.statement(&digest)? else {
                 return Ok(Some(Wrong::Served));
             };
-            let key = ledger.key();
-            let root = StatusRoot::read(&statement, key.origin(), key.key()).ok();
+            let root = ledger.hold(|keys| keys.status_root(&statement)).ok();
             if root.is_some_and(|root| root.size <= index && self.leads_to(&root, &mut bitmap)) {
                 self.roots.push(digest);
             } else {

@@ -28,6 +28,7 @@ use tower::ServiceExt as _;
 
 use super::*;
 
+mod roots;
 mod status;
 
 const NOW: Timestamp = Timestamp::from_seconds(1_795_000_000);

@@ -183,10 +183,15 @@ fn words(seen: &Seen) -> String {
 fn verdict(seen: &Seen) -> Result<(), Failure> {
     let kind = match seen.found {
         Found::Fine => return Ok(()),
-        Found::Altered | Found::Neglected | Found::Unreachable => Kind::Unreachable,
-        Found::FalseStatus | Found::Lied | Found::NotAnchored | Found::NotWitnessed => {
-            Kind::Refused
+        Found::Altered | Found::Neglected | Found::Overdue | Found::Unreachable => {
+            Kind::Unreachable
         }
+        Found::FalseRoots
+        | Found::FalseStatus
+        | Found::KeyNotProven
+        | Found::Lied
+        | Found::NotAnchored
+        | Found::NotWitnessed => Kind::Refused,
     };
     Err(Failure::new(kind, seen.found.as_str(), &seen.words))
 }
