@@ -45,7 +45,7 @@ const ALLOWED: [(&str, &[&str]); 22] = [
             "client", "crypto", "pdf", "protocol", "qr", "records", "smart", "store", "tlog",
         ],
     ),
-    ("witness", &["crypto", "tlog"]),
+    ("witness", &["crypto", "protocol", "tlog"]),
     ("xtask", &[]),
     ("cli", &EVERYTHING),
 ];

@@ -13,7 +13,9 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
+use keepwell_protocol::rotation::Rotation;
 use keepwell_tlog::{
+    checkpoint::{Checkpoint, SignedCheckpoint},
     cosignature::{Cosigner, WitnessKey},
     note::{Name, VerifierKey},
     witness::{AddCheckpoint, Refusal, SIZE_CONTENT_TYPE},
@@ -76,7 +78,8 @@ impl Witness {
         };
         // A checkpoint that does not read is found now and not when its log asks.
         for log in &witness.logs {
-            witness.remembered().last(log.name(), &witness.logs)?;
+            let memory = witness.remembered();
+            memory.last(log.name(), &witness.keys(&memory, log.name()))?;
         }
         Ok(witness)
     }
@@ -86,9 +89,32 @@ impl Witness {
         self.cosigner.witness_key()
     }
 
-    /// The logs it follows.
-    pub fn logs(&self) -> &[VerifierKey] {
-        &self.logs
+    /// The keys of the logs that it follows, those that sign now.
+    pub fn logs(&self) -> Vec<VerifierKey> {
+        let memory = self.remembered();
+        let mut all: Vec<VerifierKey> = Vec::new();
+        for key in self
+            .logs
+            .iter()
+            .flat_map(|log| self.keys(&memory, log.name()))
+        {
+            if !all.contains(&key) {
+                all.push(key);
+            }
+        }
+        all
+    }
+
+    /// The keys by which the log `origin` signs now: those it was given, without any that were handed over, and the one that they
+    /// were handed over to.
+    fn keys(&self, memory: &Memory, origin: &Name) -> Vec<VerifierKey> {
+        let (now, before) = match memory.handed_over(origin).split_first() {
+            Some((now, before)) => (Some(now), before),
+            None => (None, [].as_slice()),
+        };
+        let given = self.logs.iter().filter(|key| key.name() == origin);
+        let given = given.filter(|key| !before.contains(key) && Some(*key) != now);
+        now.into_iter().chain(given).cloned().collect()
     }
 
     /// Answers a body of `add-checkpoint` at `now_s` seconds since 1970. What it cosigned is on the disk before this returns.
@@ -100,8 +126,9 @@ impl Witness {
             return Ok(refused(&Refusal::Malformed));
         };
         let mut memory = self.remembered();
-        let last = memory.last(request.origin(), &self.logs)?;
-        let signed = match request.judge(&self.logs, last.as_ref()) {
+        let keys = self.keys(&memory, request.origin());
+        let last = memory.last(request.origin(), &keys)?;
+        let signed = match request.judge(&keys, last.as_ref()) {
             Ok(signed) => signed,
             Err(refusal) => {
                 if let Some(last) = last.filter(|_| refusal.is_evidence()) {
@@ -114,16 +141,54 @@ impl Witness {
         };
         memory.remember(&signed)?;
         let line = self.cosigner.cosign(signed.checkpoint(), now_s);
-        Ok(Answer {
-            status: 200,
-            content_type: TEXT,
-            body: format!("{line}\n"),
-        })
+        Ok(answer(200, format!("{line}\n")))
+    }
+
+    /// Answers a body of `add-key`: the proof that a log's key was handed over to another one, with which it signs from then on. The
+    /// checkpoint that both signed must be the last one that was cosigned, so that nothing else has a part in it. On the disk
+    /// before this returns.
+    ///
+    /// # Errors
+    /// [`WitnessError`] when its own disk fails.
+    pub fn add_key(&self, body: &[u8]) -> Result<Answer, WitnessError> {
+        let rotation = match Rotation::parse(body) {
+            Ok(rotation) => rotation,
+            Err(error) => return Ok(answer(400, format!("{error}\n"))),
+        };
+        let origin = rotation.old.name();
+        let mut memory = self.remembered();
+        let keys = self.keys(&memory, origin);
+        if keys.is_empty() {
+            return Ok(refused(&Refusal::UnknownLog));
+        }
+        if keys.contains(&rotation.new) {
+            return Ok(answer(200, String::new()));
+        }
+        if !keys.contains(&rotation.old) {
+            return Ok(refused(&Refusal::NotByLog));
+        }
+        let last = memory.last(origin, &keys)?;
+        let last = last.as_ref().map(SignedCheckpoint::checkpoint);
+        if last != Some(rotation.signed.checkpoint()) {
+            let seen = last.map_or(0, Checkpoint::size);
+            return Ok(refused(&Refusal::OtherRoot { seen }));
+        }
+        memory.remember_key(&rotation)?;
+        tracing::info!(log = %origin, key = %rotation.new, "the log handed over to another key");
+        Ok(answer(200, String::new()))
     }
 
     fn remembered(&self) -> std::sync::MutexGuard<'_, Memory> {
         // Nothing is changed in memory before it is on the disk, so a panic leaves nothing half done.
         self.memory.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn answer(status: u16, body: String) -> Answer {
+    Answer {
+        status,
+        content_type: TEXT,
+        body,
     }
 }
 

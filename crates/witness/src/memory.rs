@@ -3,7 +3,7 @@
 //! signed; a folder that is not whole is not used.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs::{self, DirBuilder, File, TryLockError},
     io::{self, Write as _},
     path::{Path, PathBuf},
@@ -11,6 +11,7 @@ use std::{
 
 use data_encoding::HEXLOWER;
 use keepwell_crypto::{hash::sha256, sign::SigningKey};
+use keepwell_protocol::rotation::Rotation;
 use keepwell_tlog::{
     checkpoint::SignedCheckpoint,
     note::{MAX_NOTE_BYTES, Name, VerifierKey},
@@ -53,7 +54,7 @@ impl Memory {
             folder: folder.to_owned(),
             about: About {
                 name: name.clone(),
-                known: BTreeSet::new(),
+                known: BTreeMap::new(),
             },
             _lock: lock,
         };
@@ -86,7 +87,7 @@ impl Memory {
         let file = file_name(origin);
         let path = self.seen().join(&file);
         let Some(bytes) = read(&path)? else {
-            return if self.about.known.contains(&file) {
+            return if self.about.known.contains_key(&file) {
                 Err(WitnessError::Damaged(path))
             } else {
                 Ok(None)
@@ -108,11 +109,34 @@ impl Memory {
     pub(crate) fn remember(&mut self, signed: &SignedCheckpoint) -> Result<(), WitnessError> {
         let file = file_name(signed.checkpoint().origin());
         self.write(&self.seen().join(&file), &signed.note().to_string())?;
-        if self.about.known.contains(&file) {
+        if self.about.known.contains_key(&file) {
             return Ok(());
         }
         let mut about = self.about.clone();
-        about.known.insert(file);
+        about.known.insert(file, Vec::new());
+        self.change(about)
+    }
+
+    /// The keys of the log `origin` as far as they were handed over while it was followed: the one that signs now, and then those
+    /// that do not any more. Empty where its key was never changed.
+    pub(crate) fn handed_over(&self, origin: &Name) -> &[VerifierKey] {
+        let keys = self.about.known.get(&file_name(origin));
+        keys.map_or(&[], Vec::as_slice)
+    }
+
+    /// Stores that a log's key was handed over, of which a checkpoint was cosigned before.
+    pub(crate) fn remember_key(&mut self, rotation: &Rotation) -> Result<(), WitnessError> {
+        let mut about = self.about.clone();
+        let keys = about.known.entry(file_name(rotation.old.name()));
+        let keys = keys.or_default();
+        if keys.is_empty() {
+            keys.push(rotation.old.clone());
+        }
+        keys.insert(0, rotation.new.clone());
+        self.change(about)
+    }
+
+    fn change(&mut self, about: About) -> Result<(), WitnessError> {
         self.write(&self.folder.join("about"), &about.to_string())?;
         self.about = about;
         Ok(())
@@ -148,13 +172,13 @@ impl Memory {
             return Err(WitnessError::Damaged(self.seen()));
         }
         let files = self.files()?;
-        if let Some(lost) = about.known.difference(&files).next() {
+        if let Some(lost) = about.known.keys().find(|file| !files.contains(*file)) {
             return Err(WitnessError::Damaged(self.seen().join(lost)));
         }
-        self.about = About {
-            known: files,
-            ..about
-        };
+        self.about = about;
+        for file in files {
+            self.about.known.entry(file).or_default();
+        }
         if self.about.to_string() == text {
             Ok(())
         } else {

@@ -1,5 +1,5 @@
-//! The witness's HTTP interface: `POST /add-checkpoint` of C2SP tlog-witness, and a page of plain text that says who the
-//! witness is. Carries no rules; storing is done away from the threads that answer.
+//! The witness's HTTP interface: `POST /add-checkpoint` of C2SP tlog-witness, `POST /add-key` for a log whose key was handed over, and
+//! a page of plain text that says who the witness is. Carries no rules; storing is done away from the threads that answer.
 
 use std::sync::Arc;
 
@@ -13,17 +13,14 @@ use axum::{
 };
 use keepwell_tlog::witness::MAX_REQUEST_BYTES;
 
-use crate::{Answer, Clock, TEXT, Witness};
+use crate::{Answer, Clock, TEXT, Witness, WitnessError};
 
 /// The witness's paths.
 pub fn router(witness: Arc<Witness>, clock: Clock) -> Router {
-    let about = about(&witness);
     Router::new()
         .route("/add-checkpoint", post(add_checkpoint))
-        .route(
-            "/",
-            get(move || std::future::ready(([(header::CONTENT_TYPE, TEXT)], about))),
-        )
+        .route("/add-key", post(add_key))
+        .route("/", get(page))
         .route("/health", get(|| std::future::ready("accepting\n")))
         .layer(DefaultBodyLimit::max(MAX_REQUEST_BYTES))
         .with_state((witness, clock))
@@ -33,7 +30,20 @@ async fn add_checkpoint(
     State((witness, clock)): State<(Arc<Witness>, Clock)>,
     body: Bytes,
 ) -> Response {
-    let work = move || witness.add_checkpoint(&body, clock());
+    answered(move || witness.add_checkpoint(&body, clock())).await
+}
+
+async fn add_key(State((witness, _)): State<(Arc<Witness>, Clock)>, body: Bytes) -> Response {
+    answered(move || witness.add_key(&body)).await
+}
+
+async fn page(State((witness, _)): State<(Arc<Witness>, Clock)>) -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, TEXT)], about(&witness))
+}
+
+async fn answered(
+    work: impl FnOnce() -> Result<Answer, WitnessError> + Send + 'static,
+) -> Response {
     match tokio::task::spawn_blocking(work).await {
         Ok(Ok(answer)) => answer.into_response(),
         Ok(Err(error)) => {
@@ -59,7 +69,8 @@ impl IntoResponse for Answer {
 
 /// Who this is and whom it follows, as lines of a policy file.
 fn about(witness: &Witness) -> String {
-    let logs = witness.logs().iter().map(|key| format!("log {key}\n"));
+    let logs = witness.logs();
+    let logs = logs.iter().map(|key| format!("log {key}\n"));
     let key = witness.key();
     let own = format!("witness {} {key}\n", key.name());
     [

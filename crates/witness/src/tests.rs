@@ -20,6 +20,8 @@ use tower::ServiceExt as _;
 
 use super::*;
 
+mod keys;
+
 const NOW_S: u64 = 1_764_374_400;
 
 fn name(text: &str) -> Name {

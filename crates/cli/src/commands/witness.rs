@@ -33,11 +33,8 @@ pub(super) fn run(arguments: &Witness, output: &mut Output) -> Result<(), Failur
     alone.run(|alone| {
         let url = format!("{scheme}://{}", alone.address());
         let key = witness.key().to_string();
-        let followed: Vec<&str> = witness
-            .logs()
-            .iter()
-            .map(|log| log.name().as_str())
-            .collect();
+        let logs = witness.logs();
+        let followed: Vec<&str> = logs.iter().map(|log| log.name().as_str()).collect();
         let object = json!({ "url": url, "key": key, "logs": followed });
         let lines = format!(
             "Ready at {url}.\nWitness key: {key}\nFollows: {}",

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use keepwell_protocol::hexadecimal::to_hex;
 use keepwell_protocol::ledger_api::CHECKPOINT_PATH;
 use keepwell_protocol::receipt::Receipt;
+use keepwell_protocol::time::Timestamp;
 use keepwell_tlog::checkpoint::SignedCheckpoint;
 use keepwell_tlog::hash::Hash;
 use keepwell_tlog::note::{Name, VerifierKey};
@@ -26,24 +27,34 @@ use crate::{LedgerOpenError, Pace, Post, WitnessReport, Witnesses};
 /// Witnesses that are asked without a network, each of which may be away.
 struct Line {
     witnesses: Vec<(Witness, AtomicBool)>,
+    /// Whether they know of more than the standard.
+    takes_keys: bool,
     _folders: Vec<TempDir>,
 }
 
 impl Post for Line {
     fn post(&self, url: &str, body: Vec<u8>) -> Result<(u16, Vec<u8>), String> {
         let number = url.strip_prefix("http://w").unwrap();
-        let number = number.strip_suffix("/add-checkpoint").unwrap();
+        let (number, what) = number.split_once('/').unwrap();
         let (witness, is_away) = &self.witnesses[number.parse::<usize>().unwrap()];
         if is_away.load(Ordering::SeqCst) {
             return Err("nobody answers".to_owned());
         }
-        let answer = witness.add_checkpoint(&body, NOW_S).unwrap();
+        let answer = match what {
+            "add-checkpoint" => witness.add_checkpoint(&body, NOW_S).unwrap(),
+            "add-key" if self.takes_keys => witness.add_key(&body).unwrap(),
+            _ => return Ok((404, Vec::new())),
+        };
         Ok((answer.status, answer.body.into_bytes()))
     }
 }
 
 impl Line {
     fn new(log: &VerifierKey, count: usize) -> Arc<Self> {
+        Self::knowing(log, count, true)
+    }
+
+    fn knowing(log: &VerifierKey, count: usize, takes_keys: bool) -> Arc<Self> {
         let folders: Vec<TempDir> = (0..count).map(|_| tempfile::tempdir().unwrap()).collect();
         let witness = |(number, folder): (usize, &TempDir)| {
             let name = Name::parse(&format!("w{number}.example")).unwrap();
@@ -52,6 +63,7 @@ impl Line {
         };
         Arc::new(Self {
             witnesses: folders.iter().enumerate().map(witness).collect(),
+            takes_keys,
             _folders: folders,
         })
     }
@@ -357,4 +369,57 @@ fn copy(from: &Path, to: &Path) {
             std::fs::copy(entry.path(), target).unwrap();
         }
     }
+}
+
+/// Whether everything is shown, whichever key signed it.
+fn shows_all(running: &Running) -> bool {
+    let answer = running.get(CHECKPOINT_PATH);
+    let text = String::from_utf8(answer.body).unwrap();
+    let size = text.lines().nth(1).map(str::to_owned);
+    answer.status == 200 && size == Some(running.ledger.figures().entries.to_string())
+}
+
+#[test]
+fn witnesses_are_led_over_each_change_of_the_key() {
+    let (dir, key) = begun();
+    let line = Line::new(&key, 2);
+    let running = open_at(dir.path(), &line, 2);
+    until("witnessed", || shows_all(&running));
+    drop(running);
+    let clock: crate::Clock = Arc::new(|| Timestamp::from_seconds(NOW_S));
+    // One of them is away for all but the last of them.
+    line.away(1, true);
+    for turn in 0..3 {
+        crate::rotate(dir.path(), &clock, &mut OsRng).unwrap();
+        line.away(1, turn < 2);
+        let running = open_at(dir.path(), &line, if turn < 2 { 1 } else { 2 });
+        running.post(&grant(turn));
+        until("witnessed again", || shows_all(&running));
+    }
+    let running = open_at(dir.path(), &line, 2);
+    let now = running.verifier();
+    for (witness, _) in &line.witnesses {
+        assert_eq!(witness.logs(), [now.clone()]);
+    }
+    // With a stolen old key nothing is cosigned any more, though it would only grow.
+    let head = published(&running).unwrap();
+    assert!(SignedCheckpoint::open(head.note().to_string().as_bytes(), &[key]).is_err());
+}
+
+#[test]
+fn a_witness_that_takes_no_key_is_told_of_by_name() {
+    let (dir, key) = begun();
+    let line = Line::knowing(&key, 1, false);
+    let clock: crate::Clock = Arc::new(|| Timestamp::from_seconds(NOW_S));
+    crate::rotate(dir.path(), &clock, &mut OsRng).unwrap();
+    let running = open_at(dir.path(), &line, 1);
+    // The state that both keys signed is cosigned by whoever knows one of them; what comes after is not.
+    until("cosigned", || published_size(&running) == GENESIS + 1);
+    running.post(&grant(1));
+    until("said", || {
+        said(&running, 0)
+            .said
+            .contains(&running.verifier().to_string())
+    });
+    assert_eq!(published_size(&running), GENESIS + 1);
 }

@@ -1,17 +1,24 @@
 //! Hands one head to one witness: makes the proof from the size it cosigned last, sends it, and judges the answer. A
-//! cosignature counts only when it is the policy's witness's own, over this head.
+//! cosignature counts only when it is the policy's witness's own, over this head. A witness that does not know the ledger's
+//! present key is told how the one that it knows was handed over.
 
+use keepwell_protocol::rotation::Rotation;
 use keepwell_tlog::checkpoint::SignedCheckpoint;
 use keepwell_tlog::note::Signature;
 use keepwell_tlog::policy::Witness;
 use keepwell_tlog::proof::ConsistencyProof;
 use keepwell_tlog::tile::TileHashes;
+use keepwell_tlog::tlog_proof::TlogProof;
 use keepwell_tlog::witness::AddCheckpoint;
 
 use super::Post;
 use super::board::Said;
 use crate::state::State;
 
+/// What a witness answers to a signature by a key that it does not know.
+const FORBIDDEN: u16 = 403;
+const NO_HEAD: &str =
+    "the state in which the key was handed over could not be read: look at the disk";
 /// The longest sentence of a witness that is shown, in characters.
 const MAX_WORDS: usize = 200;
 
@@ -23,17 +30,126 @@ pub(super) fn hand_in(
     head: &SignedCheckpoint,
     old: u64,
 ) -> Said {
-    let Ok(url) = std::str::from_utf8(&witness.url) else {
-        return Said::Failed("its address in the policy is not text".to_owned());
+    let asking = Asking {
+        state,
+        post,
+        witness,
     };
-    let Some(body) = request(state, head, old) else {
-        return Said::Failed("the proof for it could not be made: look at the disk".to_owned());
-    };
-    let url = format!("{}/add-checkpoint", url.trim_end_matches('/'));
-    match post.post(&url, body) {
-        Ok((status, body)) => judge(state, witness, head, old, (status, &body)),
-        Err(why) => Said::Failed(why),
+    let said = asking.ask(head, old);
+    let is_foreign = matches!(&said, Ok((FORBIDDEN, _))) && !state.key.earlier().is_empty();
+    if !is_foreign {
+        return said.map_or_else(Said::Failed, |answer| asking.judge(head, old, answer));
     }
+    match asking.tell_keys(old) {
+        Ok(size) => {
+            let said = asking.ask(head, size);
+            said.map_or_else(Said::Failed, |answer| asking.judge(head, size, answer))
+        }
+        Err(said) => said,
+    }
+}
+
+/// One conversation with a witness.
+struct Asking<'a> {
+    state: &'a State,
+    post: &'a dyn Post,
+    witness: &'a Witness,
+}
+
+impl Asking<'_> {
+    fn ask(&self, head: &SignedCheckpoint, old: u64) -> Result<(u16, Vec<u8>), String> {
+        let body = request(self.state, head, old);
+        self.send("add-checkpoint", body)
+    }
+
+    fn send(&self, what: &str, body: Option<Vec<u8>>) -> Result<(u16, Vec<u8>), String> {
+        let url = std::str::from_utf8(&self.witness.url);
+        let url = url.map_err(|_| "its address in the policy is not text".to_owned())?;
+        let body = body.ok_or("the proof for it could not be made: look at the disk")?;
+        let url = format!("{}/{what}", url.trim_end_matches('/'));
+        self.post.post(&url, body)
+    }
+
+    /// Leads the witness over each rotation that it has not seen: it cosigns the head that both keys signed, and then takes the new
+    /// key. Gives the size that it cosigned last.
+    fn tell_keys(&self, old: u64) -> Result<u64, Said> {
+        let mut size = old;
+        for one in self.state.key.earlier() {
+            let until = one.handed_over.until;
+            if until < size {
+                continue;
+            }
+            let head = last_head(self.state, until);
+            let head = head.ok_or_else(|| Said::Failed(NO_HEAD.to_owned()))?;
+            match self.lead(&head, size)? {
+                // It knows neither of the two keys: it is past both.
+                None => {}
+                Some(has) if has > until => size = has,
+                Some(_) => {
+                    self.tell(until)?;
+                    size = until;
+                }
+            }
+        }
+        Ok(size)
+    }
+
+    /// Has the witness cosign `head`; gives its size, or the larger one that it has cosigned already. `None` where it knows none of
+    /// the keys that signed it.
+    fn lead(&self, head: &SignedCheckpoint, old: u64) -> Result<Option<u64>, Said> {
+        let mut old = old;
+        // It may have cosigned another size than was thought: once more from there.
+        for _ in 0..2 {
+            let answer = self.ask(head, old).map_err(Said::Failed)?;
+            if answer.0 == FORBIDDEN {
+                return Ok(None);
+            }
+            match self.judge(head, old, answer) {
+                Said::Cosigned(_) => return Ok(Some(head.checkpoint().size())),
+                Said::Has(has) if has > head.checkpoint().size() => return Ok(Some(has)),
+                Said::Has(has) => old = has,
+                said => return Err(said),
+            }
+        }
+        Err(Said::Has(old))
+    }
+
+    /// Tells of the rotation that is the last entry of a log of this size.
+    fn tell(&self, until: u64) -> Result<(), Said> {
+        let (status, body) = self
+            .send("add-key", rotation(self.state, until))
+            .map_err(Said::Failed)?;
+        match status {
+            200 => Ok(()),
+            404 => Err(Said::Failed(format!(
+                "takes no new key by itself: ask whoever runs it to follow {}",
+                self.state.key.public()
+            ))),
+            status => Err(Said::Failed(format!(
+                "did not take the ledger's new key, HTTP {status}: {}",
+                words(&String::from_utf8_lossy(&body))
+            ))),
+        }
+    }
+
+    fn judge(&self, head: &SignedCheckpoint, old: u64, (status, body): (u16, Vec<u8>)) -> Said {
+        judge(self.state, self.witness, head, old, (status, &body))
+    }
+}
+
+/// The head of exactly this size, as it was signed.
+fn last_head(state: &State, size: u64) -> Option<SignedCheckpoint> {
+    let note = state.view().note(size).ok()??;
+    state.key.open_head(note.as_bytes()).ok()
+}
+
+/// The proof that the key was handed over, by the last entry of a log of this size.
+fn rotation(state: &State, until: u64) -> Option<Vec<u8>> {
+    let (view, index) = (state.view(), until.checked_sub(1)?);
+    let statement = view.statement(index).ok()??;
+    let proof = view.tlog_proof(index, until, &state.key).ok()?;
+    let proof = TlogProof::parse(proof.as_bytes()).ok()?;
+    Some(Rotation::carry(&statement, proof).ok()?.into_bytes())
 }
 
 fn request(state: &State, head: &SignedCheckpoint, old: u64) -> Option<Vec<u8>> {
@@ -42,8 +158,8 @@ fn request(state: &State, head: &SignedCheckpoint, old: u64) -> Option<Vec<u8>> 
     let proof = made
         .inspect_err(|error| tracing::error!(%error, "no proof for a witness"))
         .ok()?;
-    // Without the cosignatures of others. It was signed before, so this is the same note once more.
-    let alone = state.key.sign_head(size, *head.checkpoint().root()).ok()?;
+    // Without the cosignatures of others, as it was signed: where the ledger's key was handed over, by both.
+    let alone = last_head(state, size)?;
     Some(AddCheckpoint::new(&proof, &alone)?.to_string().into_bytes())
 }
 
