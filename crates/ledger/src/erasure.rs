@@ -1,6 +1,7 @@
 //! Erasing statements, which stand beside the log so that they can be: by an operator's request, a file named after the statement's
 //! digest or a row in PostgreSQL, and of themselves after the time that the operator keeps them. Only grants and revocations are
-//! erased, and only once no copy is left in the log's own records; entries, signers, tiles and everybody's proofs stay as they are.
+//! erased, with time access roots too, and only once no copy is left in the log's own records; entries, signers, tiles and
+//! everybody's proofs stay as they are.
 
 mod age;
 mod place;
@@ -90,7 +91,9 @@ impl Erasure {
         let from = chunk_of(ages.erased());
         let to = chunk_of(due).min(from.saturating_add(CHUNKS_AT_A_TIME));
         if to > from {
-            (from..to).try_for_each(|index| erase(place, index, |_| true))?;
+            // By then nobody opens anything that happened under an access root; wallets have their own proofs of it.
+            let is_old = |_, kind| is_private(kind) || kind == EntryType::AccessRoot;
+            (from..to).try_for_each(|index| erase(place, index, is_old))?;
             ages.set_erased(place, to.saturating_mul(CHUNK))?;
         }
         Ok(())
@@ -103,7 +106,9 @@ fn erase_requested(place: &dyn Place, state: &State, kept: u64) -> io::Result<()
             Some(index) if index >= kept => continue,
             Some(index) => {
                 let at = index % CHUNK;
-                erase(place, chunk_of(index), |within| within == at)?;
+                erase(place, chunk_of(index), |within, kind| {
+                    within == at && is_private(kind)
+                })?;
                 tracing::info!(index, "a statement was erased");
             }
             None => tracing::warn!("the statement that was to be erased is not in this log"),
@@ -115,7 +120,11 @@ fn erase_requested(place: &dyn Place, state: &State, kept: u64) -> io::Result<()
 
 /// Empties the statements of complete chunk `index` whose places are `chosen`. What everybody needs, such as a card's
 /// withdrawal, stays.
-fn erase(place: &dyn Place, index: u64, chosen: impl Fn(u64) -> bool) -> io::Result<()> {
+fn erase(
+    place: &dyn Place,
+    index: u64,
+    chosen: impl Fn(u64, EntryType) -> bool,
+) -> io::Result<()> {
     let files: &dyn Files = place;
     let (entries, statements) = (
         chunk::read_entries(files, index)?.ok_or(io::ErrorKind::InvalidData)?,
@@ -124,8 +133,7 @@ fn erase(place: &dyn Place, index: u64, chosen: impl Fn(u64) -> bool) -> io::Res
     let mut bytes = Vec::new();
     let mut is_changed = false;
     for (within, (entry, statement)) in (0..).zip(entries.iter().zip(&statements)) {
-        let is_private = matches!(entry.kind, EntryType::Grant | EntryType::Revocation);
-        let is_erased = is_private && !statement.is_empty() && chosen(within);
+        let is_erased = !statement.is_empty() && chosen(within, entry.kind);
         is_changed |= is_erased;
         chunk::push_prefixed(&mut bytes, if is_erased { b"" } else { statement });
     }
@@ -133,4 +141,9 @@ fn erase(place: &dyn Place, index: u64, chosen: impl Fn(u64) -> bool) -> io::Res
         return Ok(());
     }
     place.replace(&Part::Statements.path(index), &bytes)
+}
+
+/// Whether only its own people need a statement of this kind.
+fn is_private(kind: EntryType) -> bool {
+    matches!(kind, EntryType::Grant | EntryType::Revocation)
 }

@@ -35,7 +35,8 @@ pub struct LedgerOptions {
     /// Whom it hands its heads to; then it publishes only what enough of them have cosigned. With nobody, every head is
     /// published at once.
     pub witnesses: Option<Witnesses>,
-    /// For how many seconds statements of grants and revocations are kept at least; `None` for as long as there is a disk.
+    /// For how many seconds statements of grants, revocations and access roots are kept at least; `None` for as long as there is a
+    /// disk.
     /// Their entries stay in any case.
     pub keep_statements_s: Option<u64>,
 }

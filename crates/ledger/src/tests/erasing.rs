@@ -6,8 +6,13 @@ use std::path::Path;
 use std::sync::atomic::Ordering;
 
 use keepwell_crypto::hash::Digest;
+use keepwell_protocol::access_root::AccessRoot;
+use keepwell_protocol::key_set::RelayKey;
 use keepwell_protocol::ledger_api::{entry_path, proof_path, statement_path};
+use keepwell_protocol::origin::Origin;
 use keepwell_protocol::statement::Statement;
+use keepwell_protocol::time::Timestamp;
+use keepwell_tlog::hash::Hash;
 
 use crate::tests::fixture::{
     NOW_S, Running, grant, grant_entry, key, open_keeping, open_with, quick,
@@ -186,6 +191,55 @@ fn old_statements_are_erased_and_younger_ones_are_not() {
     assert_eq!(left, 300 - 253);
     assert!(young.iter().all(|one| holds(dir.path(), one)));
     assert_eq!(open(dir.path()).post(&old[0]).status, 200);
+}
+
+#[test]
+fn access_roots_are_erased_with_time_and_not_by_request() {
+    let dir = tempfile::tempdir().unwrap();
+    let relay = RelayKey {
+        relay: Origin::parse("https://relay.example").unwrap(),
+        key: key(11).verifying_key(),
+    };
+    let root = |number: u64| {
+        let root = AccessRoot {
+            relay: relay.relay.clone(),
+            number,
+            since: Timestamp::from_seconds(NOW_S),
+            until: Timestamp::from_seconds(NOW_S + 60),
+            root: Hash::of_empty_tree(),
+        };
+        root.sign(&key(11))
+    };
+    let (old, young) = (root(0), root(1));
+    on_day(dir.path(), 0, |running| {
+        running.ledger.name_relays(&[relay.clone()]).unwrap();
+        assert_eq!(running.post(&old).status, 201);
+        running.post_together(&(0..300).map(grant).collect::<Vec<_>>());
+        assert_eq!(running.post(&young).status, 201);
+        ask(dir.path(), &[old.digest()]);
+    });
+    on_day(dir.path(), 1, |running| add(running, 1000, 1));
+    on_day(dir.path(), 2, |running| {
+        running.post_together(&(300..600).map(grant).collect::<Vec<_>>());
+    });
+    let public = |running: &Running, one: &Statement| running.get(&statement_path(&one.digest()));
+    let path = proof_path(&old.digest(), 4);
+    let before = on_day(dir.path(), 40, |running| {
+        add(running, 1001, 1);
+        assert_eq!(public(running, &old).body, old.as_bytes());
+        running.get(&path).body
+    });
+    on_day(dir.path(), 41, |running| {
+        add(running, 1002, 1);
+        running.ledger.close();
+        assert_eq!(public(running, &old).status, 404);
+        assert_eq!(public(running, &young).body, young.as_bytes());
+        assert_eq!(running.get(&path).body, before);
+    });
+    assert!(!holds(dir.path(), &old));
+    // The relays that were named with it are known still.
+    let running = open(dir.path());
+    assert_eq!(running.post(&root(2)).status, 201);
 }
 
 #[test]
