@@ -88,6 +88,7 @@ clinic-refused-altered = Was ankam, wurde unterwegs verändert. Es wird nichts g
 clinic-refused-not_recorded = Der Zugang steht noch nicht im Protokoll. Versuchen Sie es in einer Minute noch einmal.
 clinic-refused-not_witnessed = Zu wenige unabhängige Zeugen haben diesen Stand des Protokolls gesehen. Nichts wird gezeigt. Versuchen Sie es in einer Minute noch einmal.
 clinic-refused-ledger_away = Das Protokoll ist nicht erreichbar, und der Patient hat das Öffnen ohne Protokoll nicht erlaubt.
+clinic-refused-ledger_key = Das Protokoll ist mit einem anderen Schlüssel unterschrieben, und nichts beweist, dass es sein eigener ist. Es wird nichts gezeigt. Sagen Sie Ihrer IT Bescheid.
 clinic-refused-ledger_lies = Das Protokoll passt nicht zu dem, was dieser Computer vorher gesehen hat. Es wird nichts gezeigt. Sagen Sie Ihrer IT Bescheid.
 clinic-refused-status_old = Die Liste der beendeten Zugriffe im Protokoll ist zu alt, und der Patient hat das Öffnen ohne sie nicht erlaubt. Versuchen Sie es in einer Minute noch einmal.
 clinic-refused-no_card = Dieser Browser hat keinen Schlüssel einer Praxis, oder er ist abgelaufen. Scannen Sie den Code am Arbeitsplatz der Praxis. Für eine neue Freigabe erstellen Sie einen neuen Schlüssel.

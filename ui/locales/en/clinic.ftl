@@ -88,6 +88,7 @@ clinic-refused-altered = What arrived was changed on the way. Nothing is shown.
 clinic-refused-not_recorded = The access is not in the log yet. Try again in a minute.
 clinic-refused-not_witnessed = Too few independent witnesses have seen this state of the log. Nothing is shown. Try again in a minute.
 clinic-refused-ledger_away = The log can’t be reached, and the patient did not allow opening without it.
+clinic-refused-ledger_key = The log is signed with another key, and nothing proves that it is the log’s own. Nothing is shown. Tell your IT.
 clinic-refused-ledger_lies = The log does not match what this computer saw before. Nothing is shown. Tell your IT.
 clinic-refused-status_old = The log’s list of what was taken back is too old, and the patient did not allow opening without it. Try again in a minute.
 clinic-refused-no_card = This browser has no clinic’s key, or it has ended. Scan the code at the clinic’s desk. For a new share, make a new key.

@@ -88,6 +88,7 @@ clinic-refused-altered = Lo que llegó fue cambiado por el camino. No se muestra
 clinic-refused-not_recorded = El acceso aún no está en el registro. Inténtelo de nuevo en un minuto.
 clinic-refused-not_witnessed = Muy pocos testigos independientes han visto este estado del registro. No se muestra nada. Inténtelo de nuevo en un minuto.
 clinic-refused-ledger_away = No se puede llegar al registro, y el paciente no permitió abrir sin él.
+clinic-refused-ledger_key = El registro está firmado con otra clave, y nada prueba que sea la suya. No se muestra nada. Avise a su departamento de informática.
 clinic-refused-ledger_lies = El registro no coincide con lo que este ordenador vio antes. No se muestra nada. Avise a su departamento de informática.
 clinic-refused-status_old = La lista de accesos retirados del registro es demasiado antigua, y el paciente no permitió abrir sin ella. Inténtelo de nuevo en un minuto.
 clinic-refused-no_card = Este navegador no tiene la clave de una clínica, o la clave ha caducado. Escanee el código en el puesto de la clínica. Para un nuevo acceso, cree una clave nueva.

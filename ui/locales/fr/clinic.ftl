@@ -88,6 +88,7 @@ clinic-refused-altered = Ce qui est arrivé a été modifié en chemin. Rien n�
 clinic-refused-not_recorded = L’accès n’est pas encore dans le journal. Réessayez dans une minute.
 clinic-refused-not_witnessed = Trop peu de témoins indépendants ont vu cet état du journal. Rien n’est affiché. Réessayez dans une minute.
 clinic-refused-ledger_away = Le journal est injoignable, et le patient n’a pas permis d’ouvrir sans lui.
+clinic-refused-ledger_key = Le journal est signé avec une autre clé, et rien ne prouve que c’est la sienne. Rien n’est affiché. Prévenez votre service informatique.
 clinic-refused-ledger_lies = Le journal ne correspond pas à ce que cet ordinateur a vu avant. Rien n’est affiché. Prévenez votre service informatique.
 clinic-refused-status_old = La liste des accès retirés du journal est trop ancienne, et le patient n’a pas permis d’ouvrir sans elle. Réessayez dans une minute.
 clinic-refused-no_card = Ce navigateur n’a pas de clé de clinique, ou elle a expiré. Scannez le code au poste de la clinique. Pour un nouveau partage, créez une nouvelle clé.

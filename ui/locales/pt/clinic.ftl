@@ -88,6 +88,7 @@ clinic-refused-altered = O que chegou foi alterado pelo caminho. Nada é mostrad
 clinic-refused-not_recorded = O acesso ainda não está no registo público. Tente de novo daqui a um minuto.
 clinic-refused-not_witnessed = Poucas testemunhas independentes viram este estado do registo público. Nada é mostrado. Tente de novo daqui a um minuto.
 clinic-refused-ledger_away = Não é possível chegar ao registo público, e o paciente não permitiu abrir sem ele.
+clinic-refused-ledger_key = O registo público está assinado com outra chave, e nada prova que seja a dele. Não se mostra nada. Avise a informática.
 clinic-refused-ledger_lies = O registo público não corresponde ao que este computador viu antes. Nada é mostrado. Avise a informática.
 clinic-refused-status_old = A lista de acessos retirados do registo público é demasiado antiga, e o paciente não permitiu abrir sem ela. Tente de novo daqui a um minuto.
 clinic-refused-no_card = Este navegador não tem a chave de uma clínica, ou a chave terminou. Leia o código no posto da clínica. Para uma nova partilha, crie uma nova chave.

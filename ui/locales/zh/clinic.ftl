@@ -85,6 +85,7 @@ clinic-refused-altered = 收到的内容在途中被改动。不显示任何内�
 clinic-refused-not_recorded = 访问权限还未写入日志。请一分钟后重试。
 clinic-refused-not_witnessed = 见证此日志状态的独立见证人太少。不显示任何内容。请一分钟后重试。
 clinic-refused-ledger_away = 无法连接日志，而患者不允许在没有日志时打开。
+clinic-refused-ledger_key = 日志由另一把密钥签名，无法证明该密钥属于此日志。不显示任何内容。请通知信息部门。
 clinic-refused-ledger_lies = 日志与此电脑以前看到的不符。不显示任何内容。请通知信息部门。
 clinic-refused-status_old = 日志中已收回授权的列表太旧，而患者不允许在没有它时打开。请一分钟后再试。
 clinic-refused-no_card = 此浏览器没有诊所的密钥，或密钥已到期。请在诊所的电脑上扫描此码。如需新的共享，请生成新的密钥。

@@ -82,6 +82,7 @@ export type ClinicTexts = {
   "clinic-refused-not_recorded": null;
   "clinic-refused-not_witnessed": null;
   "clinic-refused-ledger_away": null;
+  "clinic-refused-ledger_key": null;
   "clinic-refused-ledger_lies": null;
   "clinic-refused-status_old": null;
   "clinic-refused-no_card": null;

@@ -2,6 +2,7 @@
 // deleted takes them along; the file for other desks brings the keys back.
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
 
+import { readChain, writeChain, type KeptChain } from "../ledger/keys";
 import { Frontier, unknownLog, type LogRecord } from "../ledger/view";
 import type { Bytes } from "../protocol/bytes";
 import type { KeptClinic } from "./clinic";
@@ -17,6 +18,8 @@ type KeptLog = {
   lists?: [number, Bytes][];
   readAt: number | null;
   signed: string | null;
+  /** Missing where the ledger had one key alone. */
+  keys?: KeptChain;
 };
 
 interface Shelves extends DBSchema {
@@ -82,6 +85,7 @@ export class Shelf {
       lists: new Map(kept.lists),
       readAt,
       signed,
+      keys: kept.keys ? readChain(kept.keys) : null,
     };
   }
 
@@ -100,6 +104,7 @@ export class Shelf {
         unread: [...record.unread],
         roots: [...record.roots],
         lists: [...record.lists],
+        ...(record.keys && { keys: writeChain(record.keys) }),
       };
       await change.store.put({ ...written, readAt, signed }, key);
     }

@@ -1,6 +1,7 @@
 // Withdraws a clinic's key because somebody else may have it: the key itself says so, on every ledger that the operator
 // listed. Wallets read the logs and refuse every card of that key from then on.
 import { ask, Nonsense, type Network } from "../network/ask";
+import { Ledger } from "../ledger/ledger";
 import type { NoteKey } from "../protocol/note";
 import type { Origin } from "../protocol/origin";
 import { verifyReceipt } from "../protocol/receipt";
@@ -51,7 +52,11 @@ export async function register(network: Network, ledger: LedgerAt, statement: By
   });
   try {
     const entry = withdrawalEntry(statement);
-    return verifyReceipt(answer.body, entry, ledger.key.name, ledger.key.key).index;
+    const held = new Ledger(network, ledger.url, ledger.key).hold(
+      (key) => verifyReceipt(answer.body, entry, key.name, key.key),
+      ({ size }) => size,
+    );
+    return (await held).index;
   } catch {
     throw new Nonsense(STEP);
   }

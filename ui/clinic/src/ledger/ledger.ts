@@ -5,9 +5,12 @@ import { fromU64, hex, text, type Bytes } from "../protocol/bytes";
 import { openCheckpoint, type Checkpoint } from "../protocol/checkpoint";
 import type { NoteKey } from "../protocol/note";
 import type { Origin } from "../protocol/origin";
+import type { Rotation } from "../protocol/rotation";
 import type { Entry } from "../protocol/statement";
 import { MOST_LIST } from "../protocol/status";
 import { verifyTime } from "../protocol/time";
+import { learnKeys } from "./handover";
+import { byOne, knows, only, type KeyChain } from "./keys";
 import { isWitnessed, type Quorum } from "./quorum";
 import { judge, WIDTH, type Tile } from "./tiles";
 import { type Frontier, type LogRecord } from "./view";
@@ -41,13 +44,44 @@ export class NotWitnessed extends Error {
   }
 }
 
+/** The ledger signs with a key to which none of its known keys handed over. */
+export class KeyNotProven extends Error {
+  constructor() {
+    super("the log is signed with another key, and nothing proves that the known one handed over to it");
+  }
+}
+
 export class Ledger {
+  #keys: KeyChain;
+  /** Rotations that were learnt and not found in the history that was read yet. */
+  #learnt: Rotation[] = [];
+
   constructor(
     private readonly network: Network,
     private readonly url: Origin,
-    readonly key: NoteKey,
+    /** The operator's; by its name the ledger is known here. */ readonly key: NoteKey,
     /** Whom the operator asks for; nobody is without. */ private readonly quorum: Quorum | null = null,
-  ) {}
+  ) {
+    this.#keys = only(key);
+  }
+
+  /** Takes up what was learnt of its keys at an earlier visit. */
+  know({ keys }: LogRecord): void {
+    if (keys && knows(keys, this.key) && keys.before.length > this.#keys.before.length) this.#keys = keys;
+  }
+
+  /** What `read` makes of it with one of the ledger's keys, also one that it can prove only now; `sizeOf` says of how large a log
+   * it speaks. */
+  async hold<T>(read: (key: NoteKey) => T | Promise<T>, sizeOf: (found: T) => number): Promise<T> {
+    try {
+      return await byOne(this.#keys, read, sizeOf);
+    } catch (error) {
+      const isLearnt = await this.#learn();
+      if (isLearnt === null) throw new KeyNotProven();
+      if (!isLearnt) throw error;
+      return byOne(this.#keys, read, sizeOf);
+    }
+  }
 
   /** Whether enough witnesses cosigned this checkpoint, at `since` (seconds since 1970) or later. */
   isWitnessed(note: string, since = 0): boolean {
@@ -72,22 +106,26 @@ export class Ledger {
       most: 512,
       expected: [200],
     });
-    return sensible(step, () => verifyTime(answer.body, nonce, this.key.key));
+    // A key that was handed over says nothing of the present.
+    const read = (key: NoteKey) => ({ time: verifyTime(answer.body, nonce, key.key) });
+    return (await sensible(step, () => this.hold(read, () => Number.POSITIVE_INFINITY))).time;
   }
 
   async checkpoint(): Promise<{ checkpoint: Checkpoint; note: string }> {
     const step = "reading the ledger's checkpoint";
     const note = text(await this.#get(step, "/checkpoint", 256 * 1024)) ?? "";
-    return sensible(step, () => ({ checkpoint: openCheckpoint(note, this.key), note }));
+    const open = (key: NoteKey) => ({ checkpoint: openCheckpoint(note, key), note });
+    return sensible(step, () => this.hold(open, ({ checkpoint }) => checkpoint.size));
   }
 
   /** Reads on to the newest checkpoint, and gives what is known then. */
   async follow(known: LogRecord): Promise<LogRecord> {
+    this.know(known);
+    // Whoever begins with a key meets what those before it signed.
+    if (known.signed === null) await this.#learn();
     const { checkpoint, note } = await this.checkpoint();
     const { frontier } = known;
-    if (checkpoint.size < frontier.size) throw new LedgerLies(known.signed, note);
-    if (checkpoint.size === frontier.size && !frontier.isSame(checkpoint))
-      throw new LedgerLies(known.signed, note);
+    if (contradicts(checkpoint, frontier)) throw new LedgerLies(known.signed, note);
     const [revoked, unread] = [new Set(known.revoked), new Set(known.unread)];
     let roots: (readonly [string, number])[] = [...known.roots];
     let read = frontier;
@@ -105,7 +143,27 @@ export class Ledger {
     if (!read.isSame(checkpoint)) throw new Nonsense("reading entries of the ledger");
     // Last, so that what the ledger's own signatures prove against it is noticed whoever cosigned it.
     this.#expectWitnessed(note);
-    return { ...known, frontier: read, revoked, unread, roots: new Map(roots), signed: note };
+    await this.#expectRotations(read);
+    const keys = kept(this.#keys);
+    return { ...known, frontier: read, revoked, unread, roots: new Map(roots), signed: note, keys };
+  }
+
+  /** A key that was handed over in another history was handed over in none. */
+  async #expectRotations(read: Frontier): Promise<void> {
+    for (const { checkpoint, note } of this.#learnt) {
+      const isHere = checkpoint.size <= read.size && (await this.isBeginning(checkpoint, read));
+      if (!isHere) throw new LedgerLies(null, note);
+    }
+    this.#learnt = [];
+  }
+
+  /** Asks the ledger for its keys; whether one was learnt, null where it signs with one that it cannot prove. */
+  async #learn(): Promise<boolean | null> {
+    const get = this.#get.bind(this);
+    const { keys, rotations, isUnproven } = await learnKeys(this.#keys, this.key.name, get);
+    this.#keys = keys;
+    this.#learnt.push(...rotations);
+    return isUnproven ? null : rotations.length > 0;
   }
 
   /** The statement with this digest (hexadecimal), where the ledger shows it to everybody, as a card's withdrawal. */
@@ -163,6 +221,16 @@ export class Ledger {
   }
 }
 
+/** Whether a ledger that signed this has less than it had, or something else. */
+function contradicts(checkpoint: Checkpoint, known: Frontier): boolean {
+  return checkpoint.size < known.size || (checkpoint.size === known.size && !known.isSame(checkpoint));
+}
+
+/** What is kept of the keys: nothing where there is one alone. */
+function kept(keys: KeyChain): KeyChain | null {
+  return keys.before.length > 0 ? keys : null;
+}
+
 /** An entry of 41 bytes; null bytes of another length make no sense. */
 function parseEntry(bytes: Bytes): Entry {
   const target = fromU64(bytes.subarray(1, 9));
@@ -194,10 +262,11 @@ function indexPath(index: number): string {
   return groups.map((group, at) => (at < groups.length - 1 ? `x${group}` : group)).join("/");
 }
 
-function sensible<T>(step: string, read: () => T): T {
+async function sensible<T>(step: string, read: () => T | Promise<T>): Promise<T> {
   try {
-    return read();
+    return await read();
   } catch (error) {
-    throw error instanceof LedgerLies ? error : new Nonsense(step);
+    const isTold = error instanceof LedgerLies || error instanceof KeyNotProven;
+    throw isTold ? error : new Nonsense(step);
   }
 }

@@ -1,7 +1,7 @@
 // The newest status list of a shard that is known to be on the log: fetched whole, so that the ledger does not learn which
 // grant is meant, and kept with what is known of the log, for when the ledger is away.
 import { Nonsense } from "../network/ask";
-import { hex } from "../protocol/bytes";
+import { hex, type Bytes } from "../protocol/bytes";
 import { FormatError } from "../protocol/format";
 import { INTERVAL, openStatusList, type StatusList } from "../protocol/status";
 import { LedgerLies, type Ledger } from "./ledger";
@@ -17,7 +17,7 @@ export async function keptList(
   number: number,
 ): Promise<StatusList | null> {
   const bytes = lists.get(number);
-  return bytes ? openStatusList(bytes, number, ledger.key).catch(() => null) : null;
+  return bytes ? opened(ledger, bytes, number).catch(() => null) : null;
 }
 
 /** The newest list, and what is known of the log then. A list that came while nobody looked is on the log by now. A
@@ -32,13 +32,20 @@ export async function newestList(
   if (kept && now - kept.time < INTERVAL) return { list: kept, record: known };
   const bytes = await ledger.status(number);
   if (!bytes) return { list: kept, record: known };
-  const list = await openStatusList(bytes, number, ledger.key);
+  const list = await opened(ledger, bytes, number);
   // A list that covers less than the one before it takes nothing back.
   if (kept && list.size < kept.size) return { list: kept, record: known };
   const record = isLogged(list, known) ? known : await ledger.follow(known);
   if (!isLogged(list, record)) throw new Nonsense("reading the ledger's status list");
   const others = [...record.lists].filter(([shard]) => shard !== number).slice(1 - KEPT);
   return { list, record: { ...record, lists: new Map([...others, [number, bytes]]) } };
+}
+
+function opened(ledger: Ledger, bytes: Bytes, number: number): Promise<StatusList> {
+  return ledger.hold(
+    (key) => openStatusList(bytes, number, key),
+    ({ size }) => size,
+  );
 }
 
 /** The list, or what is kept of it where the ledger gives none. */

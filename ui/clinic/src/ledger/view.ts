@@ -3,6 +3,7 @@
 import { base64, fromBase64, same, type Bytes } from "../protocol/bytes";
 import { sha256 } from "../protocol/hash";
 import { leaf, node } from "../protocol/tree";
+import type { KeyChain } from "./keys";
 
 /** The roots of the perfect trees that a log consists of, the largest first. */
 export class Frontier {
@@ -74,10 +75,12 @@ export type LogRecord = {
   /** The last status list of each shard that was asked for, as it came. */ lists: Map<number, Bytes>;
   /** When it was last read to its end, in seconds since 1970. */ readAt: number | null;
   /** The checkpoint that was read to. */ signed: string | null;
+  /** The ledger's keys, where it had more than one. */ keys: KeyChain | null;
 };
 
 export function unknownLog(): LogRecord {
   const [revoked, withdrawn, unread] = [new Set<number>(), new Set<string>(), new Set<string>()];
   const [roots, lists] = [new Map<string, number>(), new Map<number, Bytes>()];
-  return { frontier: Frontier.empty(), revoked, withdrawn, unread, roots, lists, readAt: null, signed: null };
+  const [readAt, signed, keys] = [null, null, null];
+  return { frontier: Frontier.empty(), revoked, withdrawn, unread, roots, lists, readAt, signed, keys };
 }

@@ -10,18 +10,18 @@ import { Nonsense, Refused, Unreachable } from "../network/ask";
 import { accessSeed } from "../protocol/access";
 import { same, type Bytes } from "../protocol/bytes";
 import type { Card } from "../protocol/card";
-import { openTlogProof, type Checkpoint } from "../protocol/checkpoint";
+import type { Checkpoint } from "../protocol/checkpoint";
 import { parseConsent, type Permission } from "../protocol/consent";
 import { sha256 } from "../protocol/hash";
 import { parseLink, type GrantLink } from "../protocol/link";
 import { isIdentitySigned, parseManifest, walletKeys, type Manifest } from "../protocol/manifest";
 import { unframe } from "../protocol/part";
-import { verifyReceipt } from "../protocol/receipt";
 import { grantEntry, opensTo, parseGrantStatement, type GrantStatement } from "../protocol/statement";
 import { EXPIRES, isRevoked, MOST_AGE, SHARD_BITS, type StatusList } from "../protocol/status";
 import { parseTerms, type PartTerms, type Terms } from "../protocol/terms";
 import type { Relay, Visit } from "../relay/relay";
 import type { Contact } from "./contact";
+import { proven } from "./proven";
 import { attempt, Refusal, type CheckName } from "./refusal";
 import { WorkLost, type Unseal } from "./unseal";
 import { wipe } from "./wipe";
@@ -133,7 +133,7 @@ export async function receipt(
     if (offlineOk) return null;
     throw new Refusal("receipt", "not_recorded");
   }
-  const { index, checkpoint, note } = proven(proof, grantEntry(read.digest), ledger);
+  const { index, checkpoint, note } = await proven(proof, grantEntry(read.digest), ledger);
   const isWitnessed = ledger.isWitnessed(note);
   // A lie is told first; a state beyond what was read is worth comparing only where witnesses saw it.
   const isComparable = isWitnessed || checkpoint.size <= contact.record.frontier.size;
@@ -153,21 +153,6 @@ async function isOneHistory(checkpoint: Checkpoint, { ledger, record, isAway }: 
   return ledger.isBeginning(checkpoint, frontier).catch((error: unknown) => {
     throw new Refusal("receipt", error instanceof Nonsense ? "altered" : "unreachable");
   });
-}
-
-/** Receipt and proof must prove the entry at the same place of the same tree. */
-function proven(
-  proof: { receipt: Bytes; tlogProof: string },
-  entry: Bytes,
-  { key }: Ledger,
-): { index: number; checkpoint: Checkpoint; note: string } {
-  const receipt = attempt("receipt", "altered", () => verifyReceipt(proof.receipt, entry, key.name, key.key));
-  const carried = attempt("receipt", "altered", () => openTlogProof(proof.tlogProof, entry, key));
-  const { checkpoint, index } = carried;
-  const isSame =
-    checkpoint.size === receipt.size && same(checkpoint.root, receipt.root) && index === receipt.index;
-  if (!isSame) throw new Refusal("receipt", "altered");
-  return carried;
 }
 
 export function window(permission: Permission, clock: Clock): void {

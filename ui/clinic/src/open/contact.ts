@@ -1,8 +1,8 @@
 // One conversation with the ledger, on which receipt, window and revocation are judged: a signed time, and every entry
 // since the last visit. While the ledger is away, what is known from before remains, with its age.
-import { LedgerLies, NotWitnessed, type Ledger } from "../ledger/ledger";
+import { KeyNotProven, LedgerLies, NotWitnessed, type Ledger } from "../ledger/ledger";
 import type { LogRecord } from "../ledger/view";
-import { Refusal } from "./refusal";
+import { Refusal, type RefusalCode } from "./refusal";
 import type { Clock } from "./checks";
 import type { Desk, World } from "./open";
 
@@ -23,6 +23,7 @@ class Neglected extends Error {}
 
 export async function contact(desk: Desk, ledger: Ledger, world: World): Promise<Contact> {
   const known = await desk.known(ledger);
+  ledger.know(known);
   const local = (world.computer ?? world.now)();
   try {
     const signed = await ledger.time(world.random(32));
@@ -34,11 +35,18 @@ export async function contact(desk: Desk, ledger: Ledger, world: World): Promise
     await desk.keep(ledger, record);
     return { ledger, record, clock: { now, isSigned: true, local }, isAway: false, age: null };
   } catch (error) {
-    if (error instanceof LedgerLies) throw new Refusal("receipt", "ledger_lies");
-    if (error instanceof NotWitnessed) throw new Refusal("receipt", "not_witnessed");
+    const code = refusalOf(error);
+    if (code) throw new Refusal("receipt", code);
     // Never before what the ledger signed already, whatever this computer's clock says.
     const now = Math.max(world.now(), known.readAt ?? 0);
     const age = known.readAt === null ? null : now - known.readAt;
     return { ledger, record: known, clock: { now, isSigned: false, local }, isAway: true, age };
   }
+}
+
+/** What is refused whatever the patient allowed; null where the ledger is as good as away. */
+function refusalOf(error: unknown): RefusalCode | null {
+  if (error instanceof LedgerLies) return "ledger_lies";
+  if (error instanceof KeyNotProven) return "ledger_key";
+  return error instanceof NotWitnessed ? "not_witnessed" : null;
 }

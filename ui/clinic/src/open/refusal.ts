@@ -27,6 +27,7 @@ export type RefusalCode =
   | "not_recorded"
   | "not_witnessed"
   | "ledger_away"
+  | "ledger_key"
   | "ledger_lies"
   | "too_early"
   | "expired"

@@ -85,6 +85,11 @@ function keyId(name: string, typed: Bytes): Bytes {
   return sha256(concat(utf8(name), Uint8Array.of(0x0a), typed)).slice(0, 4);
 }
 
+/** The key of the log `name`. */
+export function logKey(name: string, key: Bytes): NoteKey {
+  return { name, kind: "log", key, id: keyId(name, Uint8Array.of(LOG, ...key)) };
+}
+
 /** What a key is handed out as. */
 export function writeNoteKey({
   name,

@@ -11,6 +11,7 @@ const TYPE = -70_001;
 const GRANT = 1;
 const REVOCATION = 2;
 const STATUS_ROOT = 3;
+const KEY_SET = 4;
 const WITHDRAWAL = 6;
 
 export type GrantStatement = { key: Bytes; grant: Bytes; commitment: Bytes; digest: Bytes };
@@ -65,6 +66,22 @@ export function statusRootPayload(bytes: Bytes, ledger: Bytes): Bytes {
   if (iss !== issuer(document.signer)) throw new FormatError(WHAT, "issuer");
   if (sub !== "urn:keepwell:ledger:status") throw new FormatError(WHAT, "subject");
   return document.finish();
+}
+
+/** Reads a key set that follows another one on the log: who signed it, the index of the one before, and the keys. */
+export function keySetStatement(bytes: Bytes): { signer: Bytes; after: number; payload: Bytes } {
+  const document = new Sign1(WHAT, bytes, MOST);
+  const { iss, sub } = document.claims();
+  if (document.take(TYPE) !== KEY_SET) throw new FormatError(WHAT, "type");
+  if (iss !== issuer(document.signer)) throw new FormatError(WHAT, "issuer");
+  const after = Number(/^urn:keepwell:ledger:keys:(0|[1-9]\d{0,15})$/.exec(sub)?.[1] ?? Number.NaN);
+  if (!Number.isSafeInteger(after)) throw new FormatError(WHAT, "subject");
+  return { signer: document.signer, after, payload: document.finish() };
+}
+
+/** The entry of a key set. */
+export function keySetEntry(statement: Bytes): Bytes {
+  return entry(KEY_SET, 0, sha256(statement));
 }
 
 /** The entry of a status root. */
