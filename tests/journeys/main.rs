@@ -63,6 +63,10 @@ mod restore;
 #[cfg(test)]
 mod rollback;
 #[cfg(test)]
+mod roots;
+#[cfg(test)]
+mod rotation;
+#[cfg(test)]
 mod samples;
 #[cfg(test)]
 mod share;

@@ -113,6 +113,17 @@ impl Stage {
     pub(crate) fn new() -> Self {
         let (folder, clock) = begin();
         let server = Machine::start(folder.path().join("server"), Roles::ALL, None, &clock);
+        Self::with(server, folder, clock)
+    }
+
+    /// One server with every role, whose relay puts access roots on the ledger.
+    pub(crate) fn bound() -> Self {
+        let (folder, clock) = begin();
+        let server = Machine::bound(folder.path().join("server"), &clock);
+        Self::with(server, folder, clock)
+    }
+
+    fn with(server: Machine, folder: TempDir, clock: Hands) -> Self {
         Self {
             url: server.url.clone(),
             server,

@@ -21,8 +21,22 @@ pub(crate) struct Machine {
 impl Machine {
     /// Starts one; `shown` is what it says its address is, where that is not the real one.
     pub(crate) fn start(data: PathBuf, roles: Roles, shown: Option<Origin>, clock: &Hands) -> Self {
-        let mut options = options(data, free_address(), clock);
-        (options.roles, options.public_url) = (roles, shown);
+        Self::run(ServeOptions {
+            roles,
+            public_url: shown,
+            ..options(data, free_address(), clock)
+        })
+    }
+
+    /// Starts one whose relay binds itself each minute to what happened.
+    pub(crate) fn bound(data: PathBuf, clock: &Hands) -> Self {
+        Self::run(ServeOptions {
+            access_roots: true,
+            ..options(data, free_address(), clock)
+        })
+    }
+
+    fn run(mut options: ServeOptions) -> Self {
         let running = loop {
             match Server::start(&options) {
                 Ok(server) => break server,
