@@ -53,9 +53,11 @@ fn the_repository_is_tidy() {
 fn every_promise_names_tests_that_are_there() {
     let root = root();
     let read = |path: &str| std::fs::read_to_string(root.join(path)).ok();
-    let text = read("docs/SECURITY.md").expect("docs/SECURITY.md");
-    let wrong = promises::unproven(&text, read);
-    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+    for page in ["docs/SECURITY.md", "docs/formats/ledger.md"] {
+        let text = read(page).expect(page);
+        let wrong = promises::unproven(&text, read);
+        assert!(wrong.is_empty(), "\n{page}\n{}\n", wrong.join("\n"));
+    }
 }
 
 #[test]

@@ -1,11 +1,14 @@
-//! What `docs/SECURITY.md` promises and the tests it names as proof: each row must name at least one test, and each must
-//! stand in the file that is named before it. So a promise cannot outlive its proof.
+//! What `docs/SECURITY.md` promises, what `docs/formats/ledger.md` says that may go wrong, and the tests that both name as proof: each
+//! row must name at least one test, and each must stand in the file that is named before it. So a promise cannot outlive its proof.
+
+/// How the tables begin.
+const HEADS: [&str; 2] = ["| Property |", "| Failure |"];
 
 /// What is wrong with the table in `text`, where `read` gives a file of the repository by its path.
 pub(crate) fn unproven(text: &str, read: impl Fn(&str) -> Option<String>) -> Vec<String> {
     let rows = text
         .lines()
-        .skip_while(|line| !line.starts_with("| Property |"))
+        .skip_while(|line| !HEADS.iter().any(|head| line.starts_with(head)))
         .skip(2)
         .take_while(|line| line.starts_with('|'));
     let mut wrong = Vec::new();
