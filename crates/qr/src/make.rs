@@ -129,14 +129,28 @@ impl Code {
 /// The number under which UTF-8 is told to a reader.
 const UTF_8: u32 = 26;
 
+/// Bytes, and at the end as many letters in alphanumeric mode as there are. What the library would find best takes UTF-8 for
+/// Japanese in another encoding, which no reader would undo.
 fn bits(text: &str, version: Version, level: EcLevel) -> Result<Bits, QrError> {
     let mut bits = Bits::new(version);
     if !text.is_ascii() {
         bits.push_eci_designator(UTF_8)?;
     }
-    bits.push_optimal_data(text.as_bytes())?;
+    let letters = text.trim_end_matches(is_alphanumeric);
+    let (before, letters) = text.as_bytes().split_at(letters.len());
+    if !before.is_empty() {
+        bits.push_byte_data(before)?;
+    }
+    if !letters.is_empty() {
+        bits.push_alphanumeric_data(letters)?;
+    }
     bits.push_terminator(level)?;
     Ok(bits)
+}
+
+/// The letters of QR's alphanumeric mode.
+fn is_alphanumeric(letter: char) -> bool {
+    matches!(letter, '0'..='9' | 'A'..='Z' | ' ' | '$' | '%' | '*' | '+' | '-' | '.' | '/' | ':')
 }
 
 impl From<QrError> for MakeError {

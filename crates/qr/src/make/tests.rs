@@ -44,6 +44,7 @@ fn a_text_in_any_language_is_read_back_from_the_smallest_code_that_holds_it() {
         "Аллергия: пенициллин",
         "过敏：青霉素\n5 mg",
         "एलर्जी",
+        "ΑΛΛΕΡΓΙΑ: πενικιλλίνη",
         "حساسية: \u{2066}5 mg\u{2069}",
     ] {
         let code = Code::of_text(text, 22).unwrap();
