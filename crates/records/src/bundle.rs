@@ -129,7 +129,11 @@ impl<'a> Entry<'a> {
         let short = view.id.as_ref().map(|id| format!("{}/{id}", view.kind));
         let names = self.name.iter().map(|name| name.to_string()).chain(short);
         let is_product = matches!(view.kind.as_str(), "Device" | "Medication");
-        let codes = is_product.then(|| codes(self.raw)).unwrap_or_default();
+        let codes = if is_product {
+            codes(self.raw)
+        } else {
+            Vec::new()
+        };
         for name in names {
             if !codes.is_empty() {
                 all_codes.insert(name.clone(), codes.clone());

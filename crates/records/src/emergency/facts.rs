@@ -81,7 +81,7 @@ struct Current<'e, 'a> {
 
 impl Reader<'_, '_> {
     fn name(&self) -> Fact {
-        let mut people = self.patients().filter_map(|raw| Person::of_patient(raw));
+        let mut people = self.patients().filter_map(Person::of_patient);
         let first = people.next();
         let named = match first {
             Some(first) if first.display_name().is_some() => Some(first),
@@ -197,35 +197,28 @@ impl Reader<'_, '_> {
     }
 
     fn contacts(&self) -> Vec<Fact> {
-        let mut contacts = Vec::new();
-        for raw in self.patients() {
-            let Some(node) = Node::parse(raw) else {
-                continue;
-            };
-            for contact in node.each("contact") {
-                let lines = contact.each("telecom").iter();
-                let phone = lines
-                    .filter(|line| {
-                        let system = line.word_at("system").unwrap_or("phone".into());
-                        matches!(system.as_ref(), "phone" | "sms")
-                    })
-                    .find_map(|line| line.word_at("value"));
-                let Some(phone) = phone else { continue };
-                contacts.push(Fact::Contact {
-                    name: contact
-                        .get("name")
-                        .and_then(Name::of_node)
-                        .map(|name| name.display()),
-                    relation: contact
-                        .each("relationship")
-                        .iter()
-                        .find_map(|node| self.written(node, None)),
-                    phone: phone.into_owned(),
-                });
-            }
-        }
-        contacts.truncate(MOST);
+        let patients: Vec<Node<'_>> = self.patients().filter_map(Node::parse).collect();
+        let contacts = patients.iter().flat_map(|patient| patient.each("contact"));
         contacts
+            .filter_map(|contact| self.contact(contact))
+            .take(MOST)
+            .collect()
+    }
+
+    fn contact(&self, contact: &Node<'_>) -> Option<Fact> {
+        let is_phone = |line: &&Node<'_>| {
+            let system = line.word_at("system").unwrap_or("phone".into());
+            matches!(system.as_ref(), "phone" | "sms")
+        };
+        let mut phones = contact.each("telecom").iter().filter(is_phone);
+        let phone = phones.find_map(|line| line.word_at("value"))?.into_owned();
+        let name = contact.get("name").and_then(Name::of_node);
+        let mut relations = contact.each("relationship").iter();
+        Some(Fact::Contact {
+            name: name.map(|name| name.display()),
+            relation: relations.find_map(|node| self.written(node, None)),
+            phone,
+        })
     }
 
     /// Records of a category that are so now, each once, in the order of the document.
