@@ -120,11 +120,7 @@ fn erase_requested(place: &dyn Place, state: &State, kept: u64) -> io::Result<()
 
 /// Empties the statements of complete chunk `index` whose places are `chosen`. What everybody needs, such as a card's
 /// withdrawal, stays.
-fn erase(
-    place: &dyn Place,
-    index: u64,
-    chosen: impl Fn(u64, EntryType) -> bool,
-) -> io::Result<()> {
+fn erase(place: &dyn Place, index: u64, chosen: impl Fn(u64, EntryType) -> bool) -> io::Result<()> {
     let files: &dyn Files = place;
     let (entries, statements) = (
         chunk::read_entries(files, index)?.ok_or(io::ErrorKind::InvalidData)?,

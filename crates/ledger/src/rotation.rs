@@ -121,7 +121,7 @@ fn hand_over(
     );
     let (state, parts) = begin(home, key, restored)?;
     let erasure = Erasure::open(home.clone(), clock.clone(), None);
-    let erasure = erasure.map_err(LedgerOpenError::disk(home.ages()))?;
+    let erasure = erasure.map_err(LedgerOpenError::disk(home.ages_path()))?;
     let lock = lock.try_clone();
     let lock = lock.map_err(LedgerOpenError::disk(home.wal()))?;
     let mut keeper = Keeper::new(home.clone(), state.clone(), kept, erasure, lock);
