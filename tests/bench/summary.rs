@@ -68,9 +68,11 @@ fn made() -> (f64, Vec<u8>) {
 /// The seconds that it takes to look up what each resource of a Bundle is about, and how many there are.
 fn looked_up(terms: &Terms, bundle: &[u8]) -> (f64, usize) {
     let bundle: Value = serde_json::from_slice(bundle).expect("JSON");
-    let entries = bundle["entry"].as_array().expect("entries").iter();
+    let entries = bundle.get("entry").and_then(Value::as_array);
     let about: Vec<_> = entries
-        .map(|entry| entry["resource"].to_string())
+        .expect("entries")
+        .iter()
+        .filter_map(|entry| Some(entry.get("resource")?.to_string()))
         .map(|raw| (codes(&raw), View::of(&raw, &|_| None).title))
         .collect();
     let mut found = 0;

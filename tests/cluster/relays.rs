@@ -276,13 +276,10 @@ fn what_a_killed_front_end_acknowledged_is_there_and_nothing_was_given_twice() {
         for n in 0..16 {
             let (grants, given, way) = (&grants, &given, &way);
             scope.spawn(move || {
-                for round in 0..8 {
-                    let at = (n + round) % grants.len();
-                    // A front end that is gone gives nothing.
-                    if grants[at].is_let_in(&way(n)) {
-                        given.lock().expect("not poisoned")[at] += 1;
-                    }
-                }
+                let in_turn = (0..8).map(|round| (n + round) % grants.len());
+                // A front end that is gone gives nothing.
+                let let_in = in_turn.filter(|at| grants[*at].is_let_in(&way(n)));
+                let_in.for_each(|at| given.lock().expect("not poisoned")[at] += 1);
             });
         }
         thread::sleep(Duration::from_millis(300));

@@ -252,7 +252,7 @@ pub(crate) struct ImportRecords {
     /// Whose record it is, when it names another person than this wallet's
     #[arg(long)]
     pub person: Option<PersonChoice>,
-    /// A file with the passcode of a link [default: KEEPWELL_PASSCODE, or ask for it]
+    /// A file with the passcode of a link [default: ask for it]
     #[arg(long, value_name = "FILE", conflicts_with = "sample")]
     pub passcode_file: Option<PathBuf>,
     /// Import the built-in sample record, into an empty wallet
