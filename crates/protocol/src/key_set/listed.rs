@@ -39,7 +39,7 @@ pub struct HandedOver {
 impl ListedKey {
     /// The keys as a COSE Key Set, in this order.
     pub fn encode(all: &[Self]) -> Vec<u8> {
-        let keys = all.iter().map(Self::to_cose);
+        let keys = all.iter().map(|key| key.to_cose());
         cbor::encode(&Value::Array(keys.collect()))
     }
 
@@ -63,7 +63,7 @@ impl ListedKey {
         keys.iter().map(read).collect()
     }
 
-    fn to_cose(&self) -> Value {
+    fn to_cose(self) -> Value {
         let mut map = cose_key(&self.key);
         if let Some(HandedOver { until, statement }) = &self.handed_over {
             map.push((Value::from(UNTIL), Value::from(*until)));
