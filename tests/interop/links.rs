@@ -72,31 +72,8 @@ fn kill_the_clipboard_opens_our_links() {
 
     let wrong = open(&node, &travel, &json!({ "passcode": "red anchor 42" }));
     assert_eq!(wrong["error"], "SHLInvalidPasscodeError");
-    for (most, embedded) in [(0, 0), (64 << 20, 1)] {
-        let told = open(
-            &node,
-            &travel,
-            &json!({ "passcode": CODE, "embeddedLengthMax": most }),
-        );
-        assert_eq!(
-            (&told["flag"], &told["label"]),
-            (&json!("LP"), &json!("Été 旅"))
-        );
-        assert_eq!(told["bundles"][0]["type"], "document");
-        assert_eq!(told["bundles"][0]["kinds"][0], "Composition");
-        assert_eq!(
-            (&told["embedded"], &told["located"]),
-            (&json!(embedded), &json!(1 - embedded))
-        );
-    }
-    for _ in 0..2 {
-        let told = open(&node, &usa, &json!({}));
-        assert_eq!(told["flag"], "U");
-        assert!(told["exp"].is_u64());
-        assert_eq!(told["bundles"][0]["type"], "collection");
-        let kinds = told["bundles"][0]["kinds"].as_array().unwrap();
-        assert_eq!(kinds.last(), Some(&json!("DocumentReference")));
-    }
+    is_for_travellers(&node, &travel);
+    is_for_clinics_in_the_usa(&node, &usa);
     // Over: the single file is refused, whatever its reader calls that.
     assert!(open(&node, &usa, &json!({}))["error"].is_string());
 
@@ -115,6 +92,39 @@ fn kill_the_clipboard_opens_our_links() {
     assert!(over(&world));
 
     told_to_the_patient(&world, [&travel, &usa, &plain]);
+}
+
+/// Twice, by its passcode: the document in the manifest and beside it.
+fn is_for_travellers(node: &Node, travel: &Value) {
+    for (most, embedded) in [(0, 0), (64 << 20, 1)] {
+        let told = open(
+            node,
+            travel,
+            &json!({ "passcode": CODE, "embeddedLengthMax": most }),
+        );
+        assert_eq!(
+            (&told["flag"], &told["label"]),
+            (&json!("LP"), &json!("Été 旅"))
+        );
+        assert_eq!(told["bundles"][0]["type"], "document");
+        assert_eq!(told["bundles"][0]["kinds"][0], "Composition");
+        assert_eq!(
+            (&told["embedded"], &told["located"]),
+            (&json!(embedded), &json!(1 - embedded))
+        );
+    }
+}
+
+/// Twice, which is as often as it may be opened.
+fn is_for_clinics_in_the_usa(node: &Node, usa: &Value) {
+    for _ in 0..2 {
+        let told = open(node, usa, &json!({}));
+        assert_eq!(told["flag"], "U");
+        assert!(told["exp"].is_u64());
+        assert_eq!(told["bundles"][0]["type"], "collection");
+        let kinds = told["bundles"][0]["kinds"].as_array().unwrap();
+        assert_eq!(kinds.last(), Some(&json!("DocumentReference")));
+    }
 }
 
 /// Who opened each, and where each stands.

@@ -69,10 +69,8 @@ impl LogKey {
     ) -> Result<SignedCheckpoint, NoteError> {
         let mut head = self.sign_head(size, root)?;
         let other = next.sign_head(size, root)?;
-        let lines = other.note().signatures().iter().cloned();
-        lines
-            .map(|line| head.add(line))
-            .collect::<Result<(), _>>()?;
+        let mut lines = other.note().signatures().iter().cloned();
+        lines.try_for_each(|line| head.add(line))?;
         Ok(head)
     }
 

@@ -73,13 +73,13 @@ impl Code {
     /// [`MakeError::TooLong`].
     pub fn of_text(text: &str, most: u8) -> Result<Self, MakeError> {
         let versions = || (1..=most.min(40)).map(|version| Version::Normal(version.into()));
-        for level in [EcLevel::M, EcLevel::L] {
-            for version in versions() {
-                match bits(text, version, level) {
-                    Ok(bits) => return Self::of(QrCode::with_bits(bits, level)?),
-                    Err(QrError::DataTooLong) => {}
-                    Err(other) => return Err(other.into()),
-                }
+        let medium = versions().map(|version| (version, EcLevel::M));
+        let low = versions().map(|version| (version, EcLevel::L));
+        for (version, level) in medium.chain(low) {
+            match bits(text, version, level) {
+                Ok(bits) => return Self::of(QrCode::with_bits(bits, level)?),
+                Err(QrError::DataTooLong) => {}
+                Err(other) => return Err(other.into()),
             }
         }
         Err(MakeError::TooLong)

@@ -212,7 +212,10 @@ fn access_roots_are_erased_with_time_and_not_by_request() {
     };
     let (old, young) = (root(0), root(1));
     on_day(dir.path(), 0, |running| {
-        running.ledger.name_relays(&[relay.clone()]).unwrap();
+        running
+            .ledger
+            .name_relays(std::slice::from_ref(&relay))
+            .unwrap();
         assert_eq!(running.post(&old).status, 201);
         running.post_together(&(0..300).map(grant).collect::<Vec<_>>());
         assert_eq!(running.post(&young).status, 201);

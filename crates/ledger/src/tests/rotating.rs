@@ -92,7 +92,10 @@ fn what_was_signed_holds_with_the_old_key_and_what_comes_with_the_new_one() {
     let second = grant(2);
     running.verify(&running.post(&second), &grant_entry(&second));
     let newest = running.checkpoint();
-    let alone = SignedCheckpoint::open(newest.note().to_string().as_bytes(), &[old.clone()]);
+    let alone = SignedCheckpoint::open(
+        newest.note().to_string().as_bytes(),
+        std::slice::from_ref(&old),
+    );
     assert!(alone.is_err());
     running.receipt(&grant_entry(&first));
     let older = running.get(&entry_path_at(&first.digest(), size));

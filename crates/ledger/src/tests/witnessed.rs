@@ -399,7 +399,7 @@ fn witnesses_are_led_over_each_change_of_the_key() {
     let running = open_at(dir.path(), &line, 2);
     let now = running.verifier();
     for (witness, _) in &line.witnesses {
-        assert_eq!(witness.logs(), [now.clone()]);
+        assert_eq!(witness.logs(), std::slice::from_ref(&now));
     }
     // With a stolen old key nothing is cosigned any more, though it would only grow.
     let head = published(&running).unwrap();

@@ -58,31 +58,34 @@ fn a_card_is_one_archival_page_in_every_language() {
     }
 }
 
+fn is_on_the_page(piece: &Piece) {
+    match piece {
+        Piece::Text { x, y, line, .. } => {
+            assert!(!line.has_box);
+            let right = x + line.width;
+            assert!(*x >= 40.0 && right <= 595.28 - 40.0 && *y < 841.89 - 20.0);
+        }
+        Piece::Code { x, y, unit, rows } => {
+            let side = rows.iter().map(|_| unit).sum::<f32>();
+            assert!(x + side < 595.28 && y + side < 841.89);
+            // A third of a millimetre is what printers and cameras can tell apart.
+            assert!(*unit > 0.95, "{unit}");
+        }
+        Piece::Area { .. } | Piece::Sign { .. } => {}
+    }
+}
+
 #[test]
 fn everything_stands_on_the_page_with_no_box_in_place_of_a_letter() {
     for language in Language::ALL {
         for paper in [Paper::Wallet, Paper::Page] {
             made(language, paper, |input| {
-                let page = page(input);
-                let mut codes = 0;
-                for piece in &page.pieces {
-                    match piece {
-                        Piece::Text { x, y, line, .. } => {
-                            assert!(!line.has_box, "{} {paper:?}", language.tag());
-                            let right = x + line.width;
-                            assert!(*x >= 40.0 && right <= 595.28 - 40.0 && *y < 841.89 - 20.0);
-                        }
-                        Piece::Code { x, y, unit, rows } => {
-                            codes += 1;
-                            let side = rows.iter().map(|_| unit).sum::<f32>();
-                            assert!(x + side < 595.28 && y + side < 841.89);
-                            // A third of a millimetre is what printers and cameras can tell apart.
-                            assert!(*unit > 0.95, "{unit}");
-                        }
-                        Piece::Area { .. } | Piece::Sign { .. } => {}
-                    }
-                }
-                assert_eq!(codes, 1);
+                let pieces = page(input).pieces;
+                pieces.iter().for_each(is_on_the_page);
+                let codes = pieces
+                    .iter()
+                    .filter(|one| matches!(one, Piece::Code { .. }));
+                assert_eq!(codes.count(), 1, "{} {paper:?}", language.tag());
             });
         }
     }

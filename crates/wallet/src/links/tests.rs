@@ -323,17 +323,18 @@ fn a_link_is_given_a_new_end_after_the_old_one() {
     let text = |id| code(vault, id, late).unwrap().unwrap().link;
     assert_eq!(text(travel.id), travel.link, "one on paper goes on");
     assert_eq!(read(&text(usa.id)).expires, Some(until.seconds()));
+    ends_for_good(vault, [travel.id, usa.id], until);
+}
+
+/// What the relay has forgotten, or the person stopped, gets no other end.
+fn ends_for_good(vault: &Vault, [travel, usa]: [grants::GrantId; 2], until: Timestamp) {
+    let late = NOW.plus(3 * HOUR_S);
     let beyond = Timestamp::from_seconds(until.seconds() + 31 * 24 * HOUR_S);
-    let forgotten = rearm(
-        vault,
-        usa.id,
-        (beyond.plus(HOUR_S), None),
-        beyond,
-        &mut OsRng,
-    );
+    let forgotten = rearm(vault, usa, (beyond.plus(HOUR_S), None), beyond, &mut OsRng);
     assert!(matches!(forgotten, Err(GrantError::Over)));
-    grants::revoke(vault, travel.id, late).unwrap();
-    assert!(matches!(arm(travel.id), Err(GrantError::Over)));
+    grants::revoke(vault, travel, late).unwrap();
+    let armed = rearm(vault, travel, (until, Some(2)), late, &mut OsRng);
+    assert!(matches!(armed, Err(GrantError::Over)));
 }
 
 #[test]
