@@ -2,6 +2,11 @@
 // for tests and design work in a plain browser. Names and shapes are those of the shell's commands: snake_case fields
 // come as serde writes them, times are RFC 3339 UTC texts, categories and states are the words of the command line.
 
+import type { CardPaper, CardPart, CardWish, EmergencyCard } from "./card";
+import type { MovingCode } from "./moving-code";
+
+export type { CardPaper, CardPart, CardWish, EmergencyCard, MovingCode };
+
 /** Where the wallet on this device stands. `key_store`: the system's key store opens it too, if it answers. */
 export type Status = {
   state: "none" | "locked" | "open";
@@ -67,22 +72,6 @@ export type Overview = {
   allergies: RecordLine[];
   /** Says "no known allergies" only where a record says so. */ no_known_allergies: boolean;
   sections: { category: Category; count: number; first: RecordLine[]; series: Series | null }[];
-};
-/** An emergency card to make; `language` is one of the term list's. */
-export type CardWish = {
-  language: string;
-  parts: CardPart[];
-  /** English in the letters of a keyboard, whatever the language. */ keyboard: boolean;
-};
-export type CardPart = "name" | "allergies" | "medicines" | "conditions" | "implants" | "blood" | "contacts";
-export type CardPaper = "wallet" | "page";
-/** `svg`: the drawing of its code. `shown` of `all` chosen lines are on it. */
-export type EmergencyCard = {
-  lines: { kind: "part" | "title" | "alert" | "fact" | "note"; text: string }[];
-  svg: string;
-  language: string;
-  shown: number;
-  all: number;
 };
 export type RecordDetail = {
   line: RecordLine;
@@ -168,14 +157,6 @@ export type Preview = {
 };
 /** A code to show; `svg` is its drawing. */
 export type SharedCode = { grant: string; text: string; svg: string; expires: string; pending: boolean };
-
-/** A code that moves: each picture is Base64 of its modules row by row, a bit each, the highest first, 1 for dark. */
-export type MovingCode = {
-  /** Modules a side, without the quiet zone. */ side: number;
-  /** Pictures a second. */ rate: number;
-  /** How many different ones a camera has to see at least. */ needed: number;
-  pictures: string[];
-};
 
 /** Somebody who scanned "whoever scans first", or whose screen was scanned; `words` are the three live words. */
 export type Asked = { clinic: Clinic; words: [string, string, string] };
