@@ -67,11 +67,7 @@ pub(crate) fn router(state: &Arc<State>) -> Router {
         .route("/v1/mailboxes/{mailbox}/rearm", only().post(links::rearm))
         .route(
             "/v1/links/{link}",
-            // A `HEAD` would count as an opening and give nothing.
-            only()
-                .post(links::manifest)
-                .get(links::single)
-                .head(async || Refusal::NotAvailable),
+            only().post(links::manifest).get(links::single),
         )
         .route("/v1/links/files/{ticket}", only().get(links::file))
         .route("/v1/boxes/{box}", only().get(boxes::read).put(boxes::write))

@@ -16,6 +16,7 @@ pub(crate) enum LinkCommand {
     /// Make a link that opens your summary for whoever has it
     Make(MakeLink),
     /// List links
+    #[command(after_help = "Examples:\n  keepwell wallet link list --json")]
     List,
     /// Show a link's code again
     #[command(after_help = "Examples:\n  keepwell wallet link code 4F7A0C21 --qr summary.png")]

@@ -7,7 +7,7 @@ use axum::{
     Extension,
     body::Body,
     extract::{Query, State as Shared, rejection::QueryRejection},
-    http::{HeaderMap, HeaderValue, StatusCode, header::CONTENT_TYPE},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header::CONTENT_TYPE},
     response::{IntoResponse as _, Response},
 };
 use keepwell_smart::manifest::{ManifestError, Request, is_recipient};
@@ -89,9 +89,14 @@ pub(super) async fn manifest(
 /// Sends the only file.
 pub(super) async fn single(
     Shared(state): Shared<Arc<State>>,
+    method: Method,
     InLink(address): InLink,
     asking: Result<Query<Asking>, QueryRejection>,
 ) -> Result<Response, Refusal> {
+    // A `HEAD` would count as an opening and give nothing.
+    if method == Method::HEAD {
+        return Err(Refusal::NotAvailable);
+    }
     let asking = asking.ok().filter(|asking| is_recipient(&asking.recipient));
     let Query(asking) = asking.ok_or(Refusal::BadRequest(WHO))?;
     let reader = Reader::new(&asking.recipient, None);
