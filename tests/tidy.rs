@@ -53,7 +53,11 @@ fn the_repository_is_tidy() {
 fn every_promise_names_tests_that_are_there() {
     let root = root();
     let read = |path: &str| std::fs::read_to_string(root.join(path)).ok();
-    for page in ["docs/SECURITY.md", "docs/formats/ledger.md"] {
+    for page in [
+        "docs/SECURITY.md",
+        "docs/formats/ledger.md",
+        "docs/EVERY-DESK.md",
+    ] {
         let text = read(page).expect(page);
         let wrong = promises::unproven(&text, read);
         assert!(wrong.is_empty(), "\n{page}\n{}\n", wrong.join("\n"));

@@ -1,8 +1,12 @@
-//! What `docs/SECURITY.md` promises, what `docs/formats/ledger.md` says that may go wrong, and the tests that both name as proof: each
-//! row must name at least one test, and each must stand in the file that is named before it. So a promise cannot outlive its proof.
+//! What `docs/SECURITY.md` promises, what `docs/formats/ledger.md` says that may go wrong, the ways of `docs/EVERY-DESK.md`, and the
+//! tests that they name as proof: each row must name at least one test, and each must stand in the file that is named before it. So a promise cannot outlive its proof.
 
 /// How the tables begin.
-const HEADS: [&str; 2] = ["| Property |", "| Failure |"];
+const HEADS: [&str; 3] = [
+    "| Property |",
+    "| Failure |",
+    "| Desk: PC, network, phone |",
+];
 
 /// What is wrong with the table in `text`, where `read` gives a file of the repository by its path.
 pub(crate) fn unproven(text: &str, read: impl Fn(&str) -> Option<String>) -> Vec<String> {
