@@ -18,6 +18,7 @@ pub(crate) fn commands() -> Builder<Wry> {
         .dangerously_cast_bigints_to_number()
 }
 
+#[expect(clippy::too_many_lines, reason = "a list, a line a command")]
 fn every() -> Builder<Wry> {
     Builder::new().commands(collect_commands![
         activity::activity,

@@ -140,9 +140,16 @@ pub(crate) fn path(request: &Request) -> &str {
 /// Whether the ledger is asked, not the relay.
 pub(crate) fn is_for_ledger(request: &Request) -> bool {
     let path = path(request);
-    ["/checkpoint", "/entries", "/status/", "/tile/", "/time"]
-        .iter()
-        .any(|start| path.starts_with(start))
+    [
+        "/.well-known/scitt-keys",
+        "/checkpoint",
+        "/entries",
+        "/status/",
+        "/tile/",
+        "/time",
+    ]
+    .iter()
+    .any(|start| path.starts_with(start))
 }
 
 /// Whether a part with this name is downloaded.
