@@ -31,7 +31,12 @@ export default async function serve(project: TestProject): Promise<() => void> {
   await build({
     configFile: join(ui, "vite.clinic.config.ts"),
     root: fileURLToPath(new URL(".", import.meta.url)),
-    build: { outDir: built, emptyOutDir: true },
+    build: {
+      outDir: built,
+      emptyOutDir: true,
+      // In place of the page and of what keeps its files.
+      rollupOptions: { input: fileURLToPath(new URL("index.html", import.meta.url)) },
+    },
     logLevel: "warn",
   });
   const server = createServer((request, response) => {
