@@ -87,14 +87,26 @@ fn checkpoint(url: &str, key: &VerifierKey) -> SignedCheckpoint {
     SignedCheckpoint::open(&note, std::slice::from_ref(key)).expect("a checkpoint")
 }
 
-/// From three entries, which every ledger begins with, to four (RFC 9162 §2.1.4): the third leaf, the fourth, and the node over
-/// the first two.
-fn proof_from_three(url: &str) -> ConsistencyProof {
-    let (status, tile) = ask(Method::Get, &format!("{url}/tile/0/000.p/4"), Vec::new());
-    assert_eq!((status, tile.len()), (200, 128));
-    let leaf = |at: usize| Hash::from_bytes(tile[32 * at..][..32].try_into().expect("a hash"));
-    let first = Hash::of_children(&leaf(0), &leaf(1));
-    ConsistencyProof::new(3, 4, vec![leaf(2), leaf(3), first]).expect("a proof")
+/// From three entries, which every ledger begins with, to four, or five where a minute went by (RFC 9162 §2.1.4): the third leaf,
+/// the fourth, the node over the first two, and the fifth.
+fn proof_from_three(url: &str, size: u64) -> ConsistencyProof {
+    let (status, tile) = ask(
+        Method::Get,
+        &format!("{url}/tile/0/000.p/{size}"),
+        Vec::new(),
+    );
+    let leaves: Vec<Hash> = tile
+        .chunks_exact(32)
+        .map(|leaf| Hash::from_bytes(leaf.try_into().expect("a hash")))
+        .collect();
+    assert_eq!(status, 200);
+    let [one, two, three, four, rest @ ..] = leaves.as_slice() else {
+        panic!("four leaves at least");
+    };
+    assert!(rest.len() < 2, "the ledger grew on");
+    let mut path = vec![*three, *four, Hash::of_children(one, two)];
+    path.extend(rest);
+    ConsistencyProof::new(3, size, path).expect("a proof")
 }
 
 fn from_nothing(new: &SignedCheckpoint) -> AddCheckpoint {
@@ -140,13 +152,11 @@ fn a_ledger_that_grows_is_cosigned_and_its_second_history_is_not() {
     }
     let mut grown = checkpoint(&world.url, &key);
     let forked = checkpoint(&twin.url, &key);
-    assert_eq!(
-        (grown.checkpoint().size(), forked.checkpoint().size()),
-        (4, 4)
-    );
+    let size = grown.checkpoint().size();
+    assert_eq!(forked.checkpoint().size(), size);
     assert_ne!(grown.checkpoint().root(), forked.checkpoint().root());
 
-    let add = AddCheckpoint::new(&proof_from_three(&world.url), &grown).expect("fits");
+    let add = AddCheckpoint::new(&proof_from_three(&world.url, size), &grown).expect("fits");
     let (status, line) = witness.add(&add);
     assert_eq!(status, 200, "{line}");
     let line = Signature::parse(line.trim_end_matches('\n')).expect("a signature");
@@ -161,9 +171,12 @@ fn a_ledger_that_grows_is_cosigned_and_its_second_history_is_not() {
     witness.stop();
     let witness = Witness::start(&world, &log);
     assert_eq!(witness.key, name);
-    assert_eq!(witness.add(&from_nothing(&begun)), (409, "4\n".to_owned()));
-    let fork = AddCheckpoint::new(&proof_from_three(&twin.url), &forked).expect("fits");
-    assert_eq!(witness.add(&fork), (409, "4\n".to_owned()));
+    assert_eq!(
+        witness.add(&from_nothing(&begun)),
+        (409, format!("{size}\n"))
+    );
+    let fork = AddCheckpoint::new(&proof_from_three(&twin.url, size), &forked).expect("fits");
+    assert_eq!(witness.add(&fork), (409, format!("{size}\n")));
     let evidence = files_below(&world.root().join("witness/evidence"));
     assert_eq!(evidence.len(), 1);
     let text = fs::read_to_string(&evidence[0]).expect("the evidence");
