@@ -271,6 +271,9 @@ pub(crate) enum PersonChoice {
 
 /// Cards and certificates.
 #[derive(Debug, Subcommand)]
+#[command(
+    after_help = "Examples:\n  keepwell wallet card check\n  keepwell wallet card check --trust did.json"
+)]
 pub(crate) enum CardCommand {
     /// Say who signed cards and certificates, and whether somebody vouches for them
     Check(CheckCards),
