@@ -16,6 +16,9 @@ use crate::{
 /// Where the columns start and how wide they are: what, date, where from.
 const COLUMNS: [(f32, f32); 3] = [(0.0, 292.0), (304.0, 78.0), (394.0, INNER - 394.0)];
 
+/// Above the closing block, in points.
+const CLOSING_GAP: f32 = 18.0;
+
 /// Most lines in a cell: a page holds more, so a row fits on every page.
 const MOST: usize = 34;
 
@@ -56,10 +59,18 @@ pub(super) fn end(flow: &mut Flow<'_>, made: &str) {
     if flow.has_box {
         texts.insert(0, words.say("unshown"));
     }
-    if !flow.fits(100.0) {
+    // The block is not torn in two, and begins no page where it still fits.
+    let count = |text: &String| {
+        let base = flow.setting.base();
+        flow.lines(text, look::SMALL, base, INNER).len()
+    };
+    let lines: usize = texts.iter().map(count).sum();
+    let leading = flow.leading(look::SMALL);
+    let height = (0..lines).fold(CLOSING_GAP, |height, _| height + leading);
+    if !flow.fits(height) {
         flow.new_page();
     }
-    flow.y += 18.0;
+    flow.y += CLOSING_GAP;
     let node = flow.node(Role::Section, 0);
     for text in texts {
         flow.paragraph(&text, look::SMALL, node);

@@ -53,7 +53,7 @@ fn a_page_becomes_a_picture_of_the_asked_width() {
     let bundle = br#"{"resourceType":"Bundle","entry":[]}"#;
     let ours = summary(&Input {
         bundle,
-        documents: &[],
+        documents: &["letter.pdf"],
         language: Language::Ar,
         made: time::OffsetDateTime::UNIX_EPOCH,
         is_sample: false,
