@@ -7,7 +7,12 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use keepwell_crypto::{hash::Digest, label::Label, secret::Secret32, voprf::Evaluator};
+use keepwell_crypto::{
+    hash::Digest,
+    label::Label,
+    secret::Secret32,
+    voprf::{Blinded, Evaluator},
+};
 use keepwell_protocol::{
     admission::{
         Directory, Invitation, Token, TokenChallenge, TokenRequest, TokenResponse, key_id,
@@ -92,14 +97,16 @@ impl Issuer {
         if key_id(&key.key()).last() != Some(&request.key) {
             return Err(NotIssued::Malformed);
         }
-        let made = key.evaluate_blinded(&request.blinded, rng);
-        let (evaluated, proof) = made.map_err(|_| NotIssued::Malformed)?;
-        // Last, so that a request that makes no sense costs nobody a token.
+        let blinded = Blinded::parse(&request.blinded).map_err(|_| NotIssued::Malformed)?;
+        // After what is cheap, so that a request that makes no sense costs nobody a token; before what is not, so that who
+        // is not invited costs this server little.
         match self.book.draw(&invitation.digest()) {
-            Ok(true) => Ok(TokenResponse { evaluated, proof }.to_bytes()),
-            Ok(false) => Err(NotIssued::NotInvited),
-            Err(error) => Err(NotIssued::Book(error)),
+            Ok(true) => {}
+            Ok(false) => return Err(NotIssued::NotInvited),
+            Err(error) => return Err(NotIssued::Book(error)),
         }
+        let (evaluated, proof) = key.evaluate_blinded(&blinded, rng);
+        Ok(TokenResponse { evaluated, proof }.to_bytes())
     }
 
     /// Lets a request in for a token that was not used before.

@@ -56,27 +56,38 @@ impl Evaluator {
         <NistP384 as Group>::serialize_elem(self.0.get_public_key()).into()
     }
 
-    /// Evaluates what somebody blinded, with the proof that it was this key.
-    ///
-    /// # Errors
-    /// [`VoprfError::BadPoint`] when it is no point.
+    /// Evaluates what somebody blinded, with the proof that it was this key. Costs some milliseconds.
     pub fn evaluate_blinded(
         &self,
-        blinded: &Element,
+        blinded: &Blinded,
         mut rng: &mut dyn CryptoRngCore,
-    ) -> Result<(Element, EvaluationProof), VoprfError> {
-        let blinded = BlindedElement::deserialize(blinded).map_err(|_| VoprfError::BadPoint)?;
-        let evaluated = self.0.blind_evaluate(&mut rng, &blinded);
-        Ok((
+    ) -> (Element, EvaluationProof) {
+        let evaluated = self.0.blind_evaluate(&mut rng, &blinded.0);
+        (
             evaluated.message.serialize().into(),
             proof_bytes(&evaluated.proof),
-        ))
+        )
     }
 
     /// Whether `output` is what `input` comes to. Compared in constant time.
     pub fn is_output(&self, input: &[u8], output: &Output) -> bool {
         let made = self.0.evaluate(input);
         made.is_ok_and(|made| made.as_slice().ct_eq(output).into())
+    }
+}
+
+/// What somebody blinded, known to be a point.
+pub struct Blinded(BlindedElement<NistP384>);
+
+impl Blinded {
+    /// Understands a blinded input.
+    ///
+    /// # Errors
+    /// [`VoprfError::BadPoint`] when it is no point.
+    pub fn parse(blinded: &Element) -> Result<Self, VoprfError> {
+        BlindedElement::deserialize(blinded)
+            .map(Self)
+            .map_err(|_| VoprfError::BadPoint)
     }
 }
 
@@ -145,9 +156,8 @@ mod tests {
     fn both_sides_come_to_the_same_and_nobody_else() {
         let evaluator = evaluator(1);
         let blinding = Blinding::new(b"input", &mut OsRng).unwrap();
-        let (evaluated, proof) = evaluator
-            .evaluate_blinded(blinding.blinded(), &mut OsRng)
-            .unwrap();
+        let blinded = Blinded::parse(blinding.blinded()).unwrap();
+        let (evaluated, proof) = evaluator.evaluate_blinded(&blinded, &mut OsRng);
         let output = blinding
             .finish(&evaluator.key(), &evaluated, &proof)
             .unwrap();
@@ -159,9 +169,8 @@ mod tests {
     #[test]
     fn what_another_key_evaluated_is_noticed() {
         let blinding = Blinding::new(b"input", &mut OsRng).unwrap();
-        let (evaluated, proof) = evaluator(2)
-            .evaluate_blinded(blinding.blinded(), &mut OsRng)
-            .unwrap();
+        let blinded = Blinded::parse(blinding.blinded()).unwrap();
+        let (evaluated, proof) = evaluator(2).evaluate_blinded(&blinded, &mut OsRng);
         let finished = blinding.finish(&evaluator(1).key(), &evaluated, &proof);
         assert_eq!(finished.err(), Some(VoprfError::WrongProof));
     }
@@ -169,8 +178,7 @@ mod tests {
     #[test]
     fn what_is_no_point_is_refused() {
         for bytes in [[0; ELEMENT_LEN], [0xff; ELEMENT_LEN], [2; ELEMENT_LEN]] {
-            let evaluated = evaluator(1).evaluate_blinded(&bytes, &mut OsRng);
-            assert_eq!(evaluated.err(), Some(VoprfError::BadPoint));
+            assert_eq!(Blinded::parse(&bytes).err(), Some(VoprfError::BadPoint));
         }
         assert!(Blinding::new(b"", &mut OsRng).is_ok());
     }

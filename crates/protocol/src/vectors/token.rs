@@ -1,6 +1,6 @@
 //! A server's challenge for a token, the token for it, and an invitation.
 
-use keepwell_crypto::voprf::{Evaluator, SEED_LEN};
+use keepwell_crypto::voprf::{Blinded, Evaluator, SEED_LEN};
 use serde_json::json;
 
 use super::{Counting, check};
@@ -16,9 +16,8 @@ fn token() {
     let challenge = TokenChallenge::new("keepwell.example", evaluator.key());
     let pending = PendingToken::new(&challenge, &mut Counting(0)).unwrap();
     let request = pending.request();
-    let (evaluated, proof) = evaluator
-        .evaluate_blinded(&request.blinded, &mut Counting(50))
-        .unwrap();
+    let blinded = Blinded::parse(&request.blinded).unwrap();
+    let (evaluated, proof) = evaluator.evaluate_blinded(&blinded, &mut Counting(50));
     let response = TokenResponse { evaluated, proof };
     let token = pending.finish(&response).unwrap();
     let invitation = Invitation::generate(&mut Counting(100));

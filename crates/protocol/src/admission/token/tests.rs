@@ -1,7 +1,7 @@
 //! Tokens by the vector of the standard and by what people and other programs write.
 
 use data_encoding::HEXLOWER;
-use keepwell_crypto::voprf::{Evaluator, SEED_LEN};
+use keepwell_crypto::voprf::{Blinded, Evaluator, SEED_LEN};
 use rand_core::{CryptoRng, OsRng, RngCore};
 
 use super::*;
@@ -97,9 +97,8 @@ fn a_token_is_recognised_and_not_where_it_comes_from() {
     let challenge = challenge(evaluator.key());
     let pending = PendingToken::new(&challenge, &mut OsRng).unwrap();
     let request = TokenRequest::from_bytes(&pending.request().to_bytes()).unwrap();
-    let (evaluated, proof) = evaluator
-        .evaluate_blinded(&request.blinded, &mut OsRng)
-        .unwrap();
+    let blinded = Blinded::parse(&request.blinded).unwrap();
+    let (evaluated, proof) = evaluator.evaluate_blinded(&blinded, &mut OsRng);
     let response = TokenResponse { evaluated, proof };
     let token = pending.finish(&response).unwrap();
     let token = Token::from_header(&token.to_header()).unwrap();
