@@ -180,18 +180,7 @@ fn visit_mailbox(
         judged.time,
         rng,
     );
-    if let Some(time) = judged.signed_time {
-        // Old keys that could not be destroyed now are destroyed with the next opening or card.
-        desk.destroy_over(time, rng).unwrap_or_default();
-    }
-    Ok(Opened {
-        grant: statement::grant_name(&judged.statement),
-        patient: judged.granted.permission.patient,
-        expires: judged.granted.permission.end,
-        checks: passed.0,
-        files,
-        note: reported.err(),
-    })
+    Ok(judged.opened(desk, (passed, files), reported.err(), rng))
 }
 
 /// Whether there is a place for the opened files at `out`, to be asked before a patient is.

@@ -8,8 +8,8 @@ use keepwell_protocol::{
 use rand_core::CryptoRngCore;
 
 use super::{
-    CheckName, Checks, OpenError, digest, ledger::Contact, receipt, revocation, statement, terms,
-    terms::Granted, window,
+    CheckName, Checks, OpenError, Opened, digest, ledger::Contact, receipt, revocation, statement,
+    terms, terms::Granted, window,
 };
 use crate::desk::{Desk, Generation};
 
@@ -32,7 +32,31 @@ pub(super) struct Judged {
     /// The time that it was judged by.
     pub(super) time: Timestamp,
     /// The ledger's time, when it answered.
-    pub(super) signed_time: Option<Timestamp>,
+    signed_time: Option<Timestamp>,
+}
+
+impl Judged {
+    /// What is told of a share all of whose checks were passed.
+    pub(super) fn opened(
+        self,
+        desk: &mut Desk,
+        (passed, files): (Checks, Vec<String>),
+        note: Option<String>,
+        rng: &mut dyn CryptoRngCore,
+    ) -> Opened {
+        if let Some(time) = self.signed_time {
+            // Old keys that could not be destroyed now are destroyed with the next opening or card.
+            desk.destroy_over(time, rng).unwrap_or_default();
+        }
+        Opened {
+            grant: statement::grant_name(&self.statement),
+            patient: self.granted.permission.patient,
+            expires: self.granted.permission.end,
+            checks: passed.0,
+            files,
+            note,
+        }
+    }
 }
 
 pub(super) fn judge(

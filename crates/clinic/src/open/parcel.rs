@@ -19,7 +19,7 @@ use super::{
     CheckName, Checks, OpenError, Opened, Passed, card,
     judge::{Unsealed, judge},
     output::Output,
-    relay, statement,
+    relay,
 };
 use crate::desk::{Desk, Generation};
 
@@ -55,18 +55,7 @@ pub fn open_parcel(
     let parts = bundle(&content, &judged.granted.terms, &mut output)?;
     let carried = passed.take(CheckName::Parts, parts);
     let files = output.finish(&carried, &manifest.consent)?;
-    if let Some(time) = judged.signed_time {
-        // Old keys that could not be destroyed now are destroyed with the next opening or card.
-        desk.destroy_over(time, rng).unwrap_or_default();
-    }
-    Ok(Opened {
-        grant: statement::grant_name(&judged.statement),
-        patient: judged.granted.permission.patient,
-        expires: judged.granted.permission.end,
-        checks: passed.0,
-        files,
-        note: Some(NOTE.to_owned()),
-    })
+    Ok(judged.opened(desk, (passed, files), Some(NOTE.to_owned()), rng))
 }
 
 fn code(link: &GrantLink) -> ((), String) {
