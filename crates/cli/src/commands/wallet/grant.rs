@@ -29,6 +29,9 @@ use crate::{
 
 /// Pixels a module in the picture.
 pub(super) const SCALE: u8 = 8;
+/// Of what waits for the server.
+pub(super) const NOT_SENT: &str =
+    "Not sent yet: “keepwell wallet sync” sends it when the server can be reached.";
 
 pub(super) fn run(grant: &MakeGrant, setting: Setting<'_>) -> Result<(), Failure> {
     let asked = Asked::parse(grant)?;
@@ -88,34 +91,39 @@ pub(super) fn answer(
     setting: Setting<'_>,
 ) -> Result<(), Failure> {
     let index = grants::load(vault, made.id)?.and_then(|grant| grant.log_index());
-    let state = if index.is_some() {
-        "recorded"
-    } else {
-        "pending"
-    };
     let object = json!({
         "grant": made.id,
         "qr_text": made.qr_text,
         "expires": made.expires,
         "records": made.records,
         "bytes": made.bytes,
-        "ledger": { "state": state, "index": index },
+        "ledger": ledger(index),
     });
     let sent = match index {
         Some(index) => format!("The log has it as entry {index}."),
-        None => "Not sent yet: “keepwell wallet sync” sends it when the server can be reached."
-            .to_owned(),
+        None => NOT_SENT.to_owned(),
     };
-    let drawing = if setting.output.is_seen() {
-        code.terminal(Ink::Colour)
-    } else {
-        String::new()
-    };
+    let drawing = drawing(code, &setting);
     let lines = format!(
         "{}\n{}\n\n{clinic} can open {} records until {}. {sent}\nStop it any time: keepwell wallet revoke {}",
         drawing, made.qr_text, made.records, made.expires, made.id,
     );
     setting.output.answer(&object, &lines)
+}
+
+/// How far the log is with what was made.
+pub(super) fn ledger(index: Option<u64>) -> serde_json::Value {
+    let state = index.map_or("pending", |_| "recorded");
+    json!({ "state": state, "index": index })
+}
+
+/// The code in the terminal, where a person looks at it.
+pub(super) fn drawing(code: &Code, setting: &Setting<'_>) -> String {
+    if setting.output.is_seen() {
+        code.terminal(Ink::Colour)
+    } else {
+        String::new()
+    }
 }
 
 /// The arguments, understood.

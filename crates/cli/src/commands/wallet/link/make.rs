@@ -1,7 +1,7 @@
 //! `keepwell wallet link make`: a new link and its code.
 
 use keepwell_protocol::time::{Timestamp, parse_duration};
-use keepwell_qr::make::{Code, Ink};
+use keepwell_qr::make::Code;
 use keepwell_wallet::{
     grants,
     links::{self, LinkWish, MadeLink},
@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 
 use super::super::{
     Setting,
-    grant::{SCALE, let_in, other},
+    grant::{NOT_SENT, SCALE, drawing, ledger, let_in, other},
     send::send,
     unlock,
 };
@@ -78,11 +78,6 @@ fn answer(
     let grant = grants::load(vault, made.id)?;
     let index = grant.as_ref().and_then(|grant| grant.log_index());
     let is_open = grant.is_some_and(|grant| grant.is_at_relay());
-    let state = if index.is_some() {
-        "recorded"
-    } else {
-        "pending"
-    };
     let object = json!({
         "grant": made.id,
         "shape": make.shape,
@@ -91,17 +86,13 @@ fn answer(
         "expires": made.expires,
         "records": made.records,
         "bytes": made.bytes,
-        "ledger": { "state": state, "index": index },
+        "ledger": ledger(index),
     });
-    let drawing = if setting.output.is_seen() {
-        code.terminal(Ink::Colour)
-    } else {
-        String::new()
-    };
+    let drawing = drawing(code, &setting);
     let sent = if is_open {
-        ""
+        String::new()
     } else {
-        "\nNot sent yet: “keepwell wallet sync” sends it when the server can be reached."
+        format!("\n{NOT_SENT}")
     };
     let lines = format!(
         "{drawing}\n{}\n\nWhoever has this link can open {} records until {}.{sent}\n\
