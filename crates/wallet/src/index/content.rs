@@ -30,7 +30,7 @@ use crate::{
 const WHAT: &str = "grant index";
 const VERSION: u64 = 2;
 /// The version of an index with a link in it: programs that know no links leave it alone.
-const WITH_LINK: u64 = 3;
+pub(super) const WITH_LINK: u64 = 3;
 /// The version before, which knew of no pause.
 const BEFORE: u64 = 1;
 /// Longer terms stay out: they name many parts, and the fields beside them are enough to list and stop the grant.

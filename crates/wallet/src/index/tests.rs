@@ -5,7 +5,7 @@ use keepwell_crypto::seal::{DataKey, Place};
 use keepwell_protocol::{cbor::MapWriter, mailbox::BoxId, origin::Origin, part::frame};
 use rand_core::OsRng;
 
-use super::*;
+use super::{content::WITH_LINK, *};
 use crate::{
     fixtures::{Servers, card, other_device, send, share_with, state_of, sync},
     grants::{self, GrantState, StopState},
@@ -32,13 +32,7 @@ fn the_words_alone_list_and_stop_every_grant() {
     assert_eq!(count(), 0);
     assert_eq!(send(&restored, &servers).sent, 1);
     assert_eq!(state_of(&restored, id), GrantState::Revoked);
-    assert!(
-        servers
-            .inside()
-            .mailboxes
-            .values()
-            .all(|mailbox| mailbox.closed)
-    );
+    assert!(servers.inside().are_all_closed());
 }
 
 #[test]
@@ -116,7 +110,7 @@ fn a_stop_whose_other_half_was_never_sent_is_sent_by_whoever_learns_of_it() {
     servers.inside().relay_away = false;
     sync(&wallet.vault, &servers);
     assert_eq!(state_of(&wallet.vault, id), GrantState::Revoked);
-    assert!(servers.inside().mailboxes.values().all(|one| one.closed));
+    assert!(servers.inside().are_all_closed());
 }
 
 #[test]
@@ -158,7 +152,9 @@ fn a_newer_program_s_index_is_left_alone_and_the_grant_waits() {
         key: &keys.mailbox,
         version: 1,
     };
-    let newer = MapWriter::default().put(0, Value::from(3)).encode();
+    let newer = MapWriter::default()
+        .put(0, Value::from(WITH_LINK + 1))
+        .encode();
     let sealed = DataKey::from_secret(keys.seal.clone()).seal(place, &frame(&newer), &mut OsRng);
     let id = BoxId::from_bytes(keys.mailbox).to_string();
     servers

@@ -191,13 +191,7 @@ fn a_link_is_on_the_ledger_and_the_words_alone_stop_it() {
     send(&other, &servers);
     assert_eq!(state_of(&other, made.id), GrantState::Revoked);
     assert_eq!(servers.inside().entries(EntryType::Revocation).len(), 1);
-    assert!(
-        servers
-            .inside()
-            .mailboxes
-            .values()
-            .all(|mailbox| mailbox.closed)
-    );
+    assert!(servers.inside().are_all_closed());
 }
 
 #[test]

@@ -163,10 +163,7 @@ mod tests {
         servers.set_away(false);
         parting.send(&servers, NOW);
         assert!(parting.is_empty());
-        let is_closed = |servers: &Servers| {
-            let state = servers.inside();
-            state.mailboxes.values().all(|mailbox| mailbox.closed)
-        };
+        let is_closed = |servers: &Servers| servers.inside().are_all_closed();
         assert!(is_closed(&servers));
         let revocations = |servers: &Servers| servers.inside().entries(EntryType::Revocation).len();
         assert_eq!(revocations(&servers), 1);
@@ -185,13 +182,7 @@ mod tests {
         servers.set_away(false);
         servers.inside().ledger_away = true;
         parting.send(&servers, NOW);
-        assert!(
-            servers
-                .inside()
-                .mailboxes
-                .values()
-                .all(|mailbox| mailbox.closed)
-        );
+        assert!(servers.inside().are_all_closed());
         assert!(!parting.is_empty(), "the log does not have it yet");
     }
 

@@ -239,7 +239,7 @@ fn a_stop_made_offline_goes_out_later_and_closes_before_it_revokes() {
         .ok()
         .unwrap();
     assert_eq!(revocation.target, 0);
-    assert!(state.mailboxes.values().all(|mailbox| mailbox.closed));
+    assert!(state.are_all_closed());
 }
 
 #[test]
@@ -249,14 +249,7 @@ fn a_stop_reaches_the_relay_while_the_ledger_is_away() {
     scene.servers.inside().ledger_away = true;
     grants::revoke(scene.vault(), scene.id, NOW).unwrap();
     assert_eq!(scene.send().waiting, 1);
-    assert!(
-        scene
-            .servers
-            .inside()
-            .mailboxes
-            .values()
-            .all(|mailbox| mailbox.closed)
-    );
+    assert!(scene.servers.inside().are_all_closed());
     assert_eq!(state_of(scene.vault(), scene.id), GrantState::Pending);
 }
 
