@@ -110,7 +110,7 @@ fn every_route_is_described_and_every_description_is_a_route() {
         let document = serde_json::from_str(text).unwrap();
         let (described, served) = (described(&document), served(&router));
         assert!(
-            served.len() > 1,
+            served.len() > 2 || name == "tokens",
             "{name}: what axum tells is read: {router:?}"
         );
         assert_eq!(described, served, "{name}: described, then served");
