@@ -252,9 +252,7 @@ fn twin(world: &mut World) -> World {
 
 fn grow(world: &mut World) {
     if !Path::new(&world.path("clinic.card")).exists() {
-        world.make_clinic("clinic", "Harbour Clinic");
-        world.make_patient();
-        world.wallet_ok(&["import", "--sample"]);
+        world.make_people();
     }
     world.grant(&[]);
 }

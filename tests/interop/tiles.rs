@@ -138,9 +138,7 @@ fn our_paths_are_theirs() {
 #[test]
 fn tlog_tiles_reads_a_running_ledger() {
     let mut world = World::with_server();
-    world.make_clinic("clinic", "Harbour Clinic");
-    world.make_patient();
-    world.wallet_ok(&["import", "--sample"]);
+    world.make_people();
     for _ in 0..3 {
         world.grant(&[]);
     }

@@ -8,9 +8,7 @@ use crate::{command::keepwell, world::World};
 fn the_whole_story_with_work() {
     let folder = TempDir::new().expect("a folder");
     let mut world = World::serving(folder, &["--admission", "work"]);
-    world.make_clinic("clinic", "Harbour Clinic");
-    world.make_patient();
-    world.wallet_ok(&["import", "--sample"]);
+    world.make_people();
     let grant = world.grant(&[]);
     assert_eq!(grant["ledger"]["state"], "recorded", "{grant}");
     let opened = world.open("clinic", "visit");
@@ -27,9 +25,7 @@ fn the_whole_story_with_work() {
 fn what_was_made_while_the_server_was_away_is_worked_for_later() {
     let folder = TempDir::new().expect("a folder");
     let mut world = World::serving(folder, &["--admission", "work"]);
-    world.make_clinic("clinic", "Harbour Clinic");
-    world.make_patient();
-    world.wallet_ok(&["import", "--sample"]);
+    world.make_people();
     world.stop();
     assert_eq!(world.grant(&[])["ledger"]["state"], "pending");
     world.restart();
@@ -42,9 +38,7 @@ fn what_was_made_while_the_server_was_away_is_worked_for_later() {
 fn with_tokens_only_who_is_invited_shares_and_everybody_stops() {
     let folder = TempDir::new().expect("a folder");
     let mut world = World::serving(folder, &["--admission", "token"]);
-    world.make_clinic("clinic", "Harbour Clinic");
-    world.make_patient();
-    world.wallet_ok(&["import", "--sample"]);
+    world.make_people();
     assert_eq!(world.grant(&[])["ledger"]["state"], "pending");
 
     // Two shares are four tokens.

@@ -49,9 +49,7 @@ fn a_monitor_tells_a_ledger_that_grows_from_one_that_lies() {
     let (first, second) = (watched.world.path("server"), watched.world.path("second"));
     copy(&first, &second);
     watched.world.restart();
-    watched.world.make_clinic("clinic", "Harbour Clinic");
-    watched.world.make_patient();
-    watched.world.wallet_ok(&["import", "--sample"]);
+    watched.world.make_people();
     watched.world.grant(&[]);
     watched.until(4);
     let metrics = watched.world.path("ledger.prom");

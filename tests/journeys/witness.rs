@@ -145,9 +145,7 @@ fn a_ledger_that_grows_is_cosigned_and_its_second_history_is_not() {
     world.restart();
     let mut twin = World::serving(twin, &[]);
     for one in [&mut world, &mut twin] {
-        one.make_clinic("clinic", "Harbour Clinic");
-        one.make_patient();
-        one.wallet_ok(&["import", "--sample"]);
+        one.make_people();
         one.grant(&[]);
     }
     let mut grown = checkpoint(&world.url, &key);

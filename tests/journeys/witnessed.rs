@@ -134,9 +134,7 @@ fn a_ledger_shows_what_its_witnesses_cosigned_and_adds_without_them() {
     let mut watched = Watched::new(2, 3);
     watched.until(3);
     watched.stop(0);
-    watched.world.make_clinic("clinic", "Harbour Clinic");
-    watched.world.make_patient();
-    watched.world.wallet_ok(&["import", "--sample"]);
+    watched.world.make_people();
     watched.world.grant(&[]);
     let behind = watched.until(4);
     assert!(behind < Duration::from_secs(5), "{behind:?}");

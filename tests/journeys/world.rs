@@ -48,10 +48,15 @@ impl World {
     /// A server, a clinic with a card, and a patient with the sample record.
     pub(crate) fn new() -> Self {
         let mut world = Self::with_server();
-        world.make_clinic("clinic", "Harbour Clinic");
-        world.make_patient();
-        world.wallet_ok(&["import", "--sample"]);
+        world.make_people();
         world
+    }
+
+    /// Makes a clinic with a card, and a patient with the sample record.
+    pub(crate) fn make_people(&mut self) {
+        self.make_clinic("clinic", "Harbour Clinic");
+        self.make_patient();
+        self.wallet_ok(&["import", "--sample"]);
     }
 
     /// Starts the server again after [`Self::stop`], on the same data and port.
