@@ -6,6 +6,7 @@ use keepwell_client::transport::{HttpOptions, HttpTransport};
 use keepwell_crypto::{phrase::WordCount, slot::Cost};
 use keepwell_wallet::{
     edge::Timestamp,
+    preferences::Preferences,
     records::{self, Input, Options, PersonRule},
     settings,
     vault::{NewVault, Vault},
@@ -38,6 +39,12 @@ pub(crate) fn make(home: &Path, server: &str, content: Content) {
         settings: &settings,
     };
     let (vault, _) = Vault::create(&new, WordCount::Twelve, &mut OsRng).expect("a wallet");
+    // A busy machine may take minutes between two touches.
+    let patient = Preferences {
+        lock_after_min: 60,
+        ..Preferences::default()
+    };
+    patient.save(home).expect("preferences");
     let options = Options {
         now: NOW,
         person: PersonRule::Refuse,
