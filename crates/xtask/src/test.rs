@@ -54,7 +54,11 @@ pub(crate) fn test(root: &Path, length: Length) -> Result<(), Stop> {
         gathered(tools.machete(root)),
         gathered(tools.spelling(root)),
     ];
-    let mut second = vec![live(vec![lints(root), build_tests(root)])];
+    let mut second = vec![live(vec![
+        lints(root),
+        build_tests(root),
+        build_program(root),
+    ])];
     let mut third = vec![
         live(tests(root, length)),
         gathered(vec![waiting_tests(root, length)]),
@@ -123,6 +127,13 @@ const BUSY: &str = "[!ci]*";
 fn build_tests(root: &Path) -> Step {
     let words = ["test", "--locked", "--workspace", "--no-run"];
     Step::new("tests: build", cargo(root, &words))
+}
+
+/// As the tests build it when they need it: what runs in another lane would have an older one, or one that is just being
+/// replaced.
+fn build_program(root: &Path) -> Step {
+    let words = ["build", "--locked", "--bin", "keepwell"];
+    Step::new("tests: build the program", cargo(root, &words))
 }
 
 fn tests(root: &Path, length: Length) -> Vec<Step> {
