@@ -83,6 +83,20 @@ impl Report {
         self.rows.extend(rows);
     }
 
+    /// Runs the lanes beside everything that `rest` does.
+    pub(crate) fn run_beside(&mut self, lanes: Vec<Lane>, rest: impl FnOnce(&mut Self)) {
+        let rows = thread::scope(|scope| {
+            let beside = scope.spawn(|| {
+                let mut report = Self::default();
+                report.run(lanes);
+                report.rows
+            });
+            rest(self);
+            beside.join().unwrap_or_else(|_| lost())
+        });
+        self.rows.extend(rows);
+    }
+
     /// Adds a check that is no command.
     pub(crate) fn check(&mut self, name: &'static str, passed: bool) {
         let outcome = if passed {
@@ -212,6 +226,17 @@ mod tests {
         ]);
         assert_eq!(outcomes(&report), [Outcome::Failed, Outcome::Skipped]);
         assert!(!report.passed());
+    }
+
+    #[test]
+    fn what_runs_beside_the_rest_is_in_the_report_too() {
+        let beside = Lane {
+            output: Output::Gathered,
+            steps: vec![Step::new("beside", shell("false"))],
+        };
+        let mut report = Report::default();
+        report.run_beside(vec![beside], |report| report.check("rest", true));
+        assert_eq!(outcomes(&report), [Outcome::Passed, Outcome::Failed]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! `cargo xtask test`: everything CI runs. What is cheap or needs the network runs beside the rest; the screens are built
-//! before anything compiles the app, which takes them in, and looked at while the lints and the tests compile. What the tests
-//! wait for is waited for beside what keeps the processors busy. All checks run even when one fails.
+//! before anything compiles the app, which takes them in, and looked at from then on, beside the rest. What the tests wait
+//! for is waited for beside what keeps the processors busy. All checks run even when one fails.
 
 use std::{path::Path, process::Command, time::Instant};
 
@@ -54,7 +54,7 @@ pub(crate) fn test(root: &Path, length: Length) -> Result<(), Stop> {
         gathered(tools.machete(root)),
         gathered(tools.spelling(root)),
     ];
-    let mut second = vec![live(vec![
+    let second = vec![live(vec![
         lints(root),
         build_tests(root),
         build_program(root),
@@ -63,15 +63,18 @@ pub(crate) fn test(root: &Path, length: Length) -> Result<(), Stop> {
         live(tests(root, length)),
         gathered(vec![waiting_tests(root, length)]),
     ];
+    let mut beside = Vec::new();
     if screens {
         first.push(gathered(build_screens(root)));
         first.push(gathered(tools.nginx()));
-        second.push(gathered(look_at_screens(root, length)));
+        beside.push(gathered(look_at_screens(root, length)));
         third.push(gathered(clinic(root, &tools, length)?));
     }
     report.run(first);
-    report.run(second);
-    report.run(third);
+    report.run_beside(beside, |report| {
+        report.run(second);
+        report.run(third);
+    });
     if length == Length::Long {
         report.run(vec![gathered(fuzz(root, &tools)?)]);
     }
@@ -164,7 +167,6 @@ fn run_tests(name: &'static str, root: &Path, length: Length, which: &[&str]) ->
     Step::new(name, length.tell(tests))
 }
 
-/// Beside the lints, which only compile: the tests of the app hold it to times, and want the machine for themselves.
 fn look_at_screens(root: &Path, length: Length) -> Vec<Step> {
     let mut tests = length.tell(npm(root, &["test"]));
     // What the tests compare with was installed above: here a missing tool is a failure.
