@@ -16,7 +16,7 @@ use keepwell_crypto::{phrase::WordCount, slot::Cost};
 use keepwell_protocol::{card::Card, origin::Origin, time::Timestamp};
 use keepwell_server::{ServeOptions, Server};
 use keepwell_wallet::{
-    grants::{self, Made, Wish},
+    grants::{self, GrantId, Made, Wish},
     outbox::{self, Pace, Run},
     records,
     settings::{self, Settings},
@@ -40,7 +40,7 @@ pub(crate) fn rows() -> Rows {
     let (mut made, mut sent, mut opened) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..RUNS {
         let (making, grant) = seconds(|| desk.make());
-        let (sending, ()) = seconds(|| desk.send(&grant));
+        let (sending, ()) = seconds(|| desk.send(grant.id));
         made.push(making * 1000.0);
         sent.push((making + sending) * 1000.0);
         opened.push(seconds(|| desk.open(&grant.qr_text)).0 * 1000.0);
@@ -112,13 +112,17 @@ impl Desk {
     /// The FHIR bundle of the sample's summary, as a clinic gets it.
     pub(crate) fn sample_bundle(mut self) -> Vec<u8> {
         let grant = self.make();
-        self.send(&grant);
+        self.send(grant.id);
         let out = self.open(&grant.qr_text);
         std::fs::read(out.join("bundle.json")).expect("a bundle")
     }
 
     pub(crate) fn card(&self) -> &Card {
         &self.card
+    }
+
+    pub(crate) fn vault(&self) -> &Vault {
+        &self.vault
     }
 
     /// To the code: what happens on the device alone.
@@ -128,9 +132,9 @@ impl Desk {
     }
 
     /// What the outbox does meanwhile.
-    fn send(&self, made: &Made) {
+    pub(crate) fn send(&self, made: GrantId) {
         let run = Run {
-            only: &[made.id],
+            only: &[made],
             pace: Pace::Asked,
             is_over: &|| false,
         };

@@ -9,6 +9,7 @@ mod desk;
 mod growth;
 mod large;
 mod ledger;
+mod links;
 mod median;
 mod paper;
 mod plot;
@@ -41,9 +42,10 @@ use row::{Row, Rows};
 type Measure = fn() -> Rows;
 
 /// Groups of rows by the name that chooses them, cheap ones first.
-const GROUPS: [(&str, Measure); 10] = [
+const GROUPS: [(&str, Measure); 11] = [
     ("app", app::rows),
     ("desk", desk::rows),
+    ("links", links::rows),
     ("paper", paper::rows),
     ("reseal", reseal::rows),
     ("status", status::rows),
