@@ -74,6 +74,10 @@ impl Label {
     pub const SEAL: Self = Self("keepwell/2026-11/seal/value");
     /// An opaque name for a value at rest.
     pub const SEAL_NAME: Self = Self("keepwell/2026-11/seal/name");
+    /// The salt of the slow hash of six words that are said at a desk; a random one follows it.
+    pub const SPOKEN_SALT: Self = Self("keepwell/2026-11/spoken/salt");
+    /// The keys that stand behind six such words.
+    pub const SPOKEN_KEYS: Self = Self("keepwell/2026-11/spoken/keys");
     /// The keys of the wallet that a share names, as the terms bind them.
     pub const WALLET_KEYS: Self = Self("keepwell/2026-11/share/wallet-keys");
     /// What a proof of work for admission is searched under.

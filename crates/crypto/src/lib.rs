@@ -9,6 +9,7 @@
 //! - a signature: [`sign::SigningKey`]; checking one: [`sign::VerifyingKey`] (ZIP 215 everywhere)
 //! - a secret agreed with a clinic without a conversation: [`agree`] (HPKE)
 //! - three words that two people compare: [`words`]
+//! - keys from six words that are said at a desk: [`spoken`]
 //! - a passcode that a server checks: [`passcode`]
 //! - work that shows that somebody means it: [`work`]
 //! - a token that its issuer does not recognise: [`voprf`]
@@ -25,6 +26,7 @@ pub mod seal;
 pub mod secret;
 pub mod sign;
 pub mod slot;
+pub mod spoken;
 pub mod stack;
 pub mod voprf;
 pub mod words;
