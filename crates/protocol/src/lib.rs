@@ -33,6 +33,7 @@ pub mod relay_api;
 pub mod rendezvous;
 pub mod report;
 pub mod rotation;
+pub mod spoken;
 pub mod statement;
 pub mod status;
 pub mod terms;

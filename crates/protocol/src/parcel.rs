@@ -1,6 +1,7 @@
 //! A parcel: a share that needs no relay, to be carried in [frames](crate::frame) where neither side has a network. It has the
 //! code of the grant in the open, worthless to anybody else, and sealed to the clinic's recipient what the relay would have
-//! held: the manifest, with the ledger's proof where there is one, and the bundle. So a clinic makes the same checks of it.
+//! held: the manifest, with the ledger's proof where there is one, and the bundle. So a clinic makes the same checks of it. Where
+//! the desk had no key to show, it also says what the desk makes one of, together with the words that it is told.
 
 use std::io::Read as _;
 
@@ -18,12 +19,15 @@ use crate::{
     frame::MAX_OBJECT,
     link::GrantLink,
     manifest::{self, Manifest},
+    spoken::Spoken,
 };
 
 /// The largest bundle that is carried, in bytes; a packed one has to fit into an object too.
 pub const MAX_BUNDLE: usize = 4 << 20;
 const WHAT: &str = "parcel";
 const VERSION: u64 = 1;
+/// The version of a parcel under words; what is under the seal has the other one in both.
+const UNDER_WORDS: u64 = 2;
 /// The longest text of a code.
 const MAX_CODE: usize = 512;
 
@@ -34,6 +38,8 @@ pub struct Parcel {
     pub code: GrantLink,
     /// [`Content`] as an age file.
     pub sealed: Vec<u8>,
+    /// What the recipient is made of, with six words; `None` where a clinic's card has it.
+    pub spoken: Option<Spoken>,
 }
 
 /// What is in it. No `Debug`: it is a patient's record.
@@ -49,11 +55,17 @@ impl Parcel {
     /// Deterministic CBOR: the object that frames carry.
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {
-        MapWriter::default()
-            .put(0, Value::from(VERSION))
+        let version = self.spoken.map_or(VERSION, |_| UNDER_WORDS);
+        let mut map = MapWriter::default()
+            .put(0, Value::from(version))
             .text(1, &self.code.to_text())
-            .bytes(2, &self.sealed)
-            .encode()
+            .bytes(2, &self.sealed);
+        if let Some(spoken) = &self.spoken {
+            map = map
+                .bytes(3, spoken.salt())
+                .put(4, Value::from(spoken.issued().seconds()));
+        }
+        map.encode()
     }
 
     /// Reads a parcel.
@@ -62,11 +74,16 @@ impl Parcel {
     /// [`FormatError`].
     pub fn parse(bytes: &[u8]) -> Result<Self, FormatError> {
         let mut map = MapReader::parse(WHAT, bytes, MAX_OBJECT)?;
-        map.version(VERSION)?;
+        let is_under_words = match map.uint(0, "version")? {
+            VERSION => false,
+            UNDER_WORDS => true,
+            _ => return Err(FormatError::UnknownVersion { what: WHAT }),
+        };
         let code = map.text(1, "code", MAX_CODE)?;
         let parcel = Self {
             code: GrantLink::parse(&code).map_err(|_| FormatError::malformed(WHAT, "code"))?,
             sealed: map.bytes(2, "seal")?,
+            spoken: is_under_words.then(|| spoken(&mut map)).transpose()?,
         };
         map.finish()?;
         // One spelling only, so that a parcel has one digest.
@@ -129,6 +146,11 @@ impl Content {
         }
         Ok(content)
     }
+}
+
+fn spoken(map: &mut MapReader) -> Result<Spoken, FormatError> {
+    let (salt, issued) = (map.array(3, "salt")?, map.uint(4, "issued")?);
+    Spoken::from_parts(WHAT, salt, issued)
 }
 
 /// A bundle as zlib data, as small as it gets.
@@ -195,6 +217,7 @@ mod tests {
         let parcel = Parcel {
             code: code(),
             sealed,
+            spoken: None,
         };
         let read = Parcel::parse(&parcel.encode()).unwrap();
         assert!(read == parcel);
@@ -204,6 +227,7 @@ mod tests {
         let bare = Parcel {
             code: code(),
             sealed: bare,
+            spoken: None,
         };
         assert!(matches!(bare.open(&clinic), Err(OpenError::Damaged)));
     }
@@ -213,6 +237,7 @@ mod tests {
         let parcel = Parcel {
             code: code(),
             sealed: vec![1],
+            spoken: None,
         };
         let text = parcel.code.to_text();
         let with = |version: u64, text: &str| {
@@ -225,17 +250,51 @@ mod tests {
         assert!(with(1, &text.to_lowercase()).is_err());
         assert!(with(1, "HTTPS://RELAY.EXAMPLE/").is_err());
         assert_eq!(
-            with(2, &text),
+            with(3, &text),
             Err(FormatError::UnknownVersion { what: WHAT })
         );
         let too_large = Parcel {
             code: code(),
             sealed: vec![1; MAX_OBJECT],
+            spoken: None,
         };
         assert_eq!(
             Parcel::parse(&too_large.encode()),
             Err(FormatError::TooLarge { what: WHAT })
         );
+    }
+
+    #[test]
+    fn a_parcel_under_words_says_what_they_belong_to_and_no_other_spelling_is_read() {
+        let written = |version: u64, salt: &[u8], issued: u64| {
+            let map = MapWriter::default()
+                .put(0, Value::from(version))
+                .text(1, &code().to_text())
+                .bytes(2, &[1])
+                .bytes(3, salt);
+            map.put(4, Value::from(issued)).encode()
+        };
+        let bytes = written(2, &[5; 16], 1_795_000_000);
+        let read = Parcel::parse(&bytes).unwrap();
+        assert_eq!(read.encode(), bytes);
+        let spoken = read.spoken.unwrap();
+        assert_eq!(
+            (*spoken.salt(), spoken.issued().seconds()),
+            ([5; 16], 1_795_000_000)
+        );
+        for wrong in [
+            written(1, &[5; 16], 1_795_000_000),
+            written(2, &[5; 15], 1_795_000_000),
+            written(2, &[5; 17], 1_795_000_000),
+            written(2, &[5; 16], u64::MAX),
+            MapWriter::default()
+                .put(0, Value::from(2))
+                .text(1, &code().to_text())
+                .bytes(2, &[1])
+                .encode(),
+        ] {
+            assert!(Parcel::parse(&wrong).is_err());
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod emergency_card;
 mod frame;
 mod rendezvous;
 mod rotation;
+mod spoken;
 mod status;
 mod token;
 

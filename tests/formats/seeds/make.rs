@@ -48,6 +48,7 @@ fn documents() -> Vec<Seed> {
     let admission = Vector::read("protocol/admission");
     let answer = text(&admission.value("mailbox")["authorization"]);
     let tokens = Vector::read("protocol/token");
+    let spoken = Vector::read("protocol/spoken");
     let in_box = [&length(&card.bytes("card")), card.bytes("card").as_slice()].concat();
     let consent = std::fs::read(tests().join("vectors/consent/consent.json")).unwrap();
     vec![
@@ -80,6 +81,9 @@ fn documents() -> Vec<Seed> {
         ("manifest", "manifest", share.bytes("manifest")),
         ("parcel", "parcel", parcel(&grant)),
         ("parcel", "content", content(&share)),
+        ("parcel", "under_words", spoken.bytes("parcel")),
+        ("spoken", "six", spoken.text("words").into()),
+        ("spoken", "typed", text(&spoken.value("typed")[1]).into()),
         (
             "part",
             "part",
@@ -105,7 +109,13 @@ fn documents() -> Vec<Seed> {
 fn parcel(grant: &Vector) -> Vec<u8> {
     let code = GrantLink::parse(grant.text("link")).unwrap();
     let sealed = b"age-encryption.org/v1".to_vec();
-    Parcel { code, sealed }.encode()
+    let spoken = None;
+    Parcel {
+        code,
+        sealed,
+        spoken,
+    }
+    .encode()
 }
 
 /// What is under a seal, by hand: {0: 1, 1: manifest, 2: zlib data}.

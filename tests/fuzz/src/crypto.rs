@@ -1,9 +1,10 @@
-//! Targets over `keepwell-crypto`: age files, age recipients and typed recovery phrases.
+//! Targets over `keepwell-crypto`: age files, age recipients, typed recovery phrases and words that were said.
 
 use keepwell_crypto::{
     phrase::Phrase,
     recipient::{Identity, Recipient},
     secret::Secret32,
+    spoken::{MAX_TEXT, SpokenWords},
 };
 
 /// The secret whose age identity the seeds are encrypted for.
@@ -26,6 +27,18 @@ pub fn recipient(data: &[u8]) {
     let text = recipient.to_string();
     let again: Recipient = text.parse().expect("a recipient reads back");
     assert_eq!(again.to_string(), text);
+}
+
+/// Six words as somebody typed them at a desk.
+pub fn spoken(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    match SpokenWords::parse(&text) {
+        Ok(words) => {
+            let again = SpokenWords::parse(&words.expose()).expect("words read back");
+            assert!(again == words && data.len() <= MAX_TEXT);
+        }
+        Err(error) => assert!(error.to_string().len() < 100, "{error}"),
+    }
 }
 
 /// A recovery phrase as somebody typed it.

@@ -20,7 +20,7 @@ pub mod wallet;
 pub type Target = fn(&[u8]);
 
 /// Every target under the name of its binary and of its folder in `corpus/`.
-pub const TARGETS: [(&str, Target); 62] = [
+pub const TARGETS: [(&str, Target); 63] = [
     ("access_root", protocol::access_root),
     ("add_checkpoint", tlog::add_checkpoint),
     ("admission", protocol::admission),
@@ -73,6 +73,7 @@ pub const TARGETS: [(&str, Target); 62] = [
     ("rotation", protocol::rotation),
     ("shares", records::shares),
     ("signed_time", protocol::signed_time),
+    ("spoken", crypto::spoken),
     ("statement", protocol::statement),
     ("status_delta", protocol::status_delta),
     ("status_list", protocol::status_list),

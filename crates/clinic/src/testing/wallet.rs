@@ -153,6 +153,7 @@ impl Share {
         Parcel {
             code: self.link.clone(),
             sealed: content.seal(&self.card.details().recipient).unwrap(),
+            spoken: None,
         }
     }
 

@@ -84,6 +84,7 @@ fn seal(
     Ok(Parcel {
         code: GrantLink::parse(text).map_err(|_| GrantError::Unreadable)?,
         sealed: sealed.map_err(|error| ShareError::from(std::io::Error::from(error)))?,
+        spoken: None,
     })
 }
 
