@@ -16,9 +16,11 @@ mod pause;
 mod record;
 mod revoke;
 mod showing;
+mod spoken;
 mod state;
 mod table;
 
+use keepwell_crypto::spoken::NoMemory;
 use keepwell_protocol::{consent::ConsentError, time::Timestamp};
 use keepwell_smart::{file::FileError, link::LinkError};
 use keepwell_store::StoreError;
@@ -41,7 +43,7 @@ pub use list::{GrantLine, list};
 pub(crate) use make::check_times;
 pub use make::{LONGEST_S, Made, Wish, make};
 pub(crate) use parcel::pack;
-pub use parcel::{can_hand_over, hand_over, make_parcel};
+pub use parcel::{HandedOver, can_hand_over, hand_over, is_under_words, make_parcel};
 pub use pause::{PauseState, Paused, pause, pauses, resume};
 pub use record::{
     Blob, Clinic, Delivered, Grant, IndexMark, LedgerSide, Listed, Pause, PauseWish, Recorded,
@@ -49,6 +51,7 @@ pub use record::{
 };
 pub use revoke::{StopState, Stopped, revoke, revoke_all, stops};
 pub use showing::{Showing, showing};
+pub use spoken::{NewWords, make_under_words};
 pub use state::{GrantState, can_open, state};
 pub use table::{all, load};
 pub(crate) use table::{change, insert};
@@ -129,6 +132,9 @@ pub enum GrantError {
     /// A grant's record does not read back: a newer program wrote it, or the vault is damaged.
     #[error("a stored grant cannot be read: update this program, or restore from a backup")]
     Unreadable,
+    /// The keys behind six words cannot be made.
+    #[error(transparent)]
+    Words(#[from] NoMemory),
     /// A file cannot be written where the patient wants it.
     #[error("the file could not be written ({0}): check its place and try again")]
     Write(#[source] std::io::Error),
@@ -164,6 +170,7 @@ impl GrantError {
             | Self::Sealed(_)
             | Self::Store(_)
             | Self::Unreadable
+            | Self::Words(_)
             | Self::Write(_) => Kind::Other,
         }
     }

@@ -106,11 +106,8 @@ pub(crate) async fn hand_over(session: Shared<'_>, id: String) -> Result<MovingC
     beside(session, move |session| {
         let code = session.with_vault(|vault| {
             let id = grants::find(vault, &id)?.id;
-            Ok(MovingCode::of(&grants::hand_over(
-                vault,
-                id,
-                clock::now(),
-            )?)?)
+            let handed = grants::hand_over(vault, id, clock::now())?;
+            Ok(MovingCode::of(&handed.frames)?)
         })?;
         session.told.tell(Change::Access);
         Ok(code)

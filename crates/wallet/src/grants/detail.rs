@@ -40,6 +40,8 @@ pub struct Detail {
     pub log: LogFact,
     /// Whether it may be opened while the log cannot be reached; where this device does not know, it may.
     pub offline_ok: bool,
+    /// Whether it is for whoever was told six words, and carried by an animated code alone.
+    pub under_words: bool,
     /// The text of its code, while it can be opened.
     pub qr_text: Option<String>,
 }
@@ -126,6 +128,7 @@ pub fn detail(vault: &Vault, id: GrantId, now: Timestamp) -> Result<Detail, Gran
         relay: relay(&grant, now),
         log: log(&grant),
         offline_ok: grant.link.is_none() && grant.terms().is_none_or(|terms| terms.offline_ok),
+        under_words: grants::is_under_words(vault, id)?,
         qr_text: code::text(&grant, now),
     })
 }

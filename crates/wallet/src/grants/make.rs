@@ -19,7 +19,7 @@ use crate::{
     cards,
     grants::{
         self, Blob, Clinic, ContentKind, Contents, Grant, GrantError, GrantId, LedgerSide,
-        RelaySide, Share,
+        NewWords, RelaySide, Share, parcel::HandOver,
     },
     records,
     share::{self, Choice, Composed, Form},
@@ -87,17 +87,17 @@ pub fn make(
     now: Timestamp,
     rng: &mut dyn CryptoRngCore,
 ) -> Result<Made, GrantError> {
-    make_as(vault, wish, Form::Mailbox, now, rng)
+    make_as(vault, wish, (Form::Mailbox, None), now, rng)
 }
 
-/// The same in this form.
+/// The same in this form, and for a card that words stand for.
 ///
 /// # Errors
 /// As [`make`].
 pub(super) fn make_as(
     vault: &Vault,
     wish: &Wish<'_>,
-    form: Form,
+    (form, words): (Form, Option<&NewWords>),
     now: Timestamp,
     rng: &mut dyn CryptoRngCore,
 ) -> Result<Made, GrantError> {
@@ -106,12 +106,21 @@ pub(super) fn make_as(
     let details = wish.card.details();
     let mut composed = share::compose(vault, (&wish.choice, form), &details.recipient, now, rng)?;
     let packed = composed.packed.take();
-    let packed = packed.as_ref().map(|packed| packed.as_slice());
+    let handed = packed.as_ref().map(|packed| HandOver {
+        packed,
+        words: words.map(|new| (&new.spoken, &new.words)),
+    });
     let (records, bytes) = (composed.records, composed.bytes());
     let contents = Contents::new(ContentKind::of(&wish.choice.what), &composed.inside);
-    let signed = sign(vault, wish, from, composed, now, rng)?;
-    cards::remember(vault, wish.card, now)?;
-    grants::insert(vault, &signed.grant, Some(&contents), packed)?;
+    let mut signed = sign(vault, wish, from, composed, now, rng)?;
+    if let Some(new) = words {
+        signed.grant.clinic.name.clone_from(&new.called);
+    }
+    // A card that words stand for is nobody's to be met again.
+    if words.is_none() {
+        cards::remember(vault, wish.card, now)?;
+    }
+    grants::insert(vault, &signed.grant, Some(&contents), handed.as_ref())?;
     Ok(Made {
         id: signed.grant.id,
         qr_text: signed.link.to_text(),

@@ -1,13 +1,18 @@
 //! Hands a share over with no network on either side: as the frames of an animated code, sealed to the clinic, with the ledger's
 //! proof where it is there by then. The grant is one like any other: the outbox sends it when it can, and it can be stopped.
 //! For that its bundle is kept, packed, beside the grant; what was sealed for the relay only the clinic can open. A grant that may
-//! be opened without the ledger can be handed over as soon as nothing else works: its bundle then, without PDF and documents.
+//! be opened without the ledger can be handed over as soon as nothing else works: its bundle then, without PDF and documents. A
+//! share under words has these beside its bundle, sealed as everything here, to be said as often as its code is shown.
 
-use keepwell_crypto::recipient::Recipient;
+use keepwell_crypto::{
+    recipient::Recipient,
+    spoken::{SALT_LEN, SpokenWords},
+};
 use keepwell_protocol::{
     frame::{Frames, MAX_OBJECT},
     link::GrantLink,
     parcel::{self, Content, Parcel},
+    spoken::Spoken,
     time::Timestamp,
 };
 use keepwell_store::{Batch, Table};
@@ -23,8 +28,12 @@ use crate::{
 
 /// Packed bundles, by grant.
 const PARCELS: Table = Table::new("parcels");
-/// The first byte of every value: the version of its format.
+/// The first byte of a value: the version of its format.
 const VERSION: u8 = 1;
+/// The same of a share under words: salt, time of issue and the words come before the bundle.
+const UNDER_WORDS: u8 = 2;
+/// The most that six words take, in bytes; they stand there with spaces behind them up to so many.
+const WORDS_ROOM: usize = 64;
 /// What is kept free in a parcel for the manifest, the code and the seal, in bytes; they take some six thousand.
 const ROOM: usize = 16 * 1024;
 
@@ -41,7 +50,23 @@ pub fn make_parcel(
 ) -> Result<Made, GrantError> {
     let mut wish = wish;
     wish.choice.offline_ok = true;
-    super::make::make_as(vault, &wish, share::Form::Parcel, now, rng)
+    super::make::make_as(vault, &wish, (share::Form::Parcel, None), now, rng)
+}
+
+/// What is kept of a share to hand it over.
+pub(crate) struct HandOver<'a> {
+    /// The packed bundle.
+    pub(crate) packed: &'a [u8],
+    /// What its card was made of, where that was words.
+    pub(crate) words: Option<(&'a Spoken, &'a SpokenWords)>,
+}
+
+/// A share that is handed over.
+pub struct HandedOver {
+    /// The animated code.
+    pub frames: Frames,
+    /// What to say at the desk, where the share is under words.
+    pub words: Option<SpokenWords>,
 }
 
 /// Whether a share can be handed over.
@@ -52,20 +77,36 @@ pub fn can_hand_over(vault: &Vault, id: GrantId) -> Result<bool, GrantError> {
     Ok(vault.store().get(PARCELS, id.as_bytes())?.is_some())
 }
 
+/// Whether a share is under six words.
+///
+/// # Errors
+/// [`GrantError::Store`].
+pub fn is_under_words(vault: &Vault, id: GrantId) -> Result<bool, GrantError> {
+    let value = vault
+        .store()
+        .get(PARCELS, id.as_bytes())?
+        .map(Zeroizing::new);
+    Ok(value.is_some_and(|value| value.first() == Some(&UNDER_WORDS)))
+}
+
 /// The frames of a share that can be handed over; notes in the activity that it was handed over. Each call seals anew, with the
 /// ledger's proof once that is there.
 ///
 /// # Errors
 /// [`GrantError::NotFound`], [`GrantError::Over`], [`GrantError::NoParcel`] for a share that cannot be handed over.
-pub fn hand_over(vault: &Vault, id: GrantId, now: Timestamp) -> Result<Frames, GrantError> {
+pub fn hand_over(vault: &Vault, id: GrantId, now: Timestamp) -> Result<HandedOver, GrantError> {
     let grant = grants::load(vault, id)?.ok_or(GrantError::NotFound)?;
     let text = code::text(&grant, now).ok_or(GrantError::Over)?;
-    let packed = packed(vault, id)?.ok_or(GrantError::NoParcel)?;
-    let parcel = seal(vault, &grant, &text, packed)?;
+    let kept = kept(vault, id)?.ok_or(GrantError::NoParcel)?;
+    let (spoken, words) = kept.words.unzip();
+    let parcel = Parcel {
+        spoken,
+        ..seal(vault, &grant, &text, kept.packed)?
+    };
     let frames = Frames::new(&parcel.encode());
     let frames = frames.map_err(|_| ShareError::TooMuchForFrames)?;
     activity::note(vault, Act::HandedOver(id), now)?;
-    Ok(frames)
+    Ok(HandedOver { frames, words })
 }
 
 fn seal(
@@ -103,18 +144,58 @@ pub(crate) fn pack(bundle: &[u8]) -> Result<Zeroizing<Vec<u8>>, ShareError> {
     Ok(packed)
 }
 
-/// Puts the packed bundle of a new grant into the batch that keeps the grant.
-pub(super) fn put(batch: &mut Batch, id: GrantId, packed: &[u8]) {
-    batch.put(PARCELS, id.as_bytes(), [&[VERSION], packed].concat());
+/// Puts what is needed to hand a new grant over into the batch that keeps the grant.
+pub(super) fn put(batch: &mut Batch, id: GrantId, handed: &HandOver<'_>) {
+    let value = match handed.words {
+        None => [&[VERSION], handed.packed].concat(),
+        Some((spoken, words)) => {
+            let line = Zeroizing::new(format!("{:WORDS_ROOM$}", *words.expose()));
+            let issued = spoken.issued().seconds().to_be_bytes();
+            let parts: [&[u8]; 5] = [
+                &[UNDER_WORDS],
+                spoken.salt(),
+                &issued,
+                line.as_bytes(),
+                handed.packed,
+            ];
+            parts.concat()
+        }
+    };
+    batch.put(PARCELS, id.as_bytes(), value);
 }
 
-fn packed(vault: &Vault, id: GrantId) -> Result<Option<Zeroizing<Vec<u8>>>, GrantError> {
+/// What was kept.
+struct Kept {
+    packed: Zeroizing<Vec<u8>>,
+    words: Option<(Spoken, SpokenWords)>,
+}
+
+fn kept(vault: &Vault, id: GrantId) -> Result<Option<Kept>, GrantError> {
     let value = vault.store().get(PARCELS, id.as_bytes())?;
-    let Some(value) = value else { return Ok(None) };
-    match value.split_first() {
-        Some((&VERSION, packed)) => Ok(Some(Zeroizing::new(packed.to_vec()))),
-        _ => Err(GrantError::Unreadable),
-    }
+    let Some(value) = value.map(Zeroizing::new) else {
+        return Ok(None);
+    };
+    let (words, packed) = match value.split_first() {
+        Some((&VERSION, packed)) => (None, packed),
+        Some((&UNDER_WORDS, rest)) => {
+            let (words, packed) = words(rest).ok_or(GrantError::Unreadable)?;
+            (Some(words), packed)
+        }
+        _ => return Err(GrantError::Unreadable),
+    };
+    let packed = Zeroizing::new(packed.to_vec());
+    Ok(Some(Kept { packed, words }))
+}
+
+/// What a card was made of, and what comes behind it.
+fn words(value: &[u8]) -> Option<((Spoken, SpokenWords), &[u8])> {
+    let (salt, rest) = value.split_first_chunk::<SALT_LEN>()?;
+    let (issued, rest) = rest.split_first_chunk()?;
+    let (line, packed) = rest.split_first_chunk::<WORDS_ROOM>()?;
+    let spoken =
+        Spoken::from_parts("share under words", *salt, u64::from_be_bytes(*issued)).ok()?;
+    let words = SpokenWords::parse(std::str::from_utf8(line).ok()?).ok()?;
+    Some(((spoken, words), packed))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use keepwell_crypto::hash::sha256;
 use keepwell_store::{Batch, StoreError, Table};
 
 use crate::{
-    grants::{Contents, Grant, GrantError, GrantId, contents, parcel},
+    grants::{Contents, Grant, GrantError, GrantId, contents, parcel, parcel::HandOver},
     vault::Vault,
 };
 
@@ -52,14 +52,14 @@ pub(crate) fn insert(
     vault: &Vault,
     grant: &Grant,
     contents: Option<&Contents>,
-    packed: Option<&[u8]>,
+    handed: Option<&HandOver<'_>>,
 ) -> Result<(), GrantError> {
     let mut batch = Batch::new();
     if let Some(contents) = contents {
         contents::put(&mut batch, grant.id, contents)?;
     }
-    if let Some(packed) = packed {
-        parcel::put(&mut batch, grant.id, packed);
+    if let Some(handed) = handed {
+        parcel::put(&mut batch, grant.id, handed);
     }
     batch.expect_absent(GRANTS, grant.id.as_bytes());
     batch.put(GRANTS, grant.id.as_bytes(), encode(grant)?);

@@ -70,7 +70,7 @@ pub(super) fn run(grant: &MakeGrant, setting: Setting<'_>) -> Result<(), Failure
     send(&vault, &[made.id])?;
     // After it was sent, so that it has the ledger's receipt where that was to be had.
     if let Some(file) = animated {
-        let frames = grants::hand_over(&vault, made.id, edge::now())?;
+        let frames = grants::hand_over(&vault, made.id, edge::now())?.frames;
         file.write(&hand_over::picture(&frames)?)?;
     }
     if standing == Standing::New {

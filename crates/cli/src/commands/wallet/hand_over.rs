@@ -19,7 +19,7 @@ pub(super) fn run(digits: &str, out: &Path, setting: Setting<'_>) -> Result<(), 
     let vault = unlock(&setting)?;
     let grant = grants::find(&vault, digits)?;
     let file = NewFile::prepare(out)?;
-    let frames = grants::hand_over(&vault, grant.id, edge::now())?;
+    let frames = grants::hand_over(&vault, grant.id, edge::now())?.frames;
     file.write(&picture(&frames)?)?;
     let seconds = seconds(&frames);
     let object = json!({

@@ -37,7 +37,7 @@ fn a_share_is_handed_over_before_anything_was_sent_and_noted() {
     let wallet = Wallet::with_sample();
     let vault = &wallet.vault;
     let id = made(&wallet);
-    let parcel = received(&hand_over(vault, id, NOW).unwrap());
+    let parcel = received(&hand_over(vault, id, NOW).unwrap().frames);
     let grant = grants::load(vault, id).unwrap().unwrap();
     assert_eq!(Some(parcel.code.to_text()), code(vault, id, NOW).unwrap());
     let content = parcel.open(&clinic_identity()).unwrap();
@@ -73,7 +73,7 @@ fn it_reaches_the_ledger_later_and_then_has_its_receipt() {
     send(&wallet.vault, &servers);
     let grant = grants::load(&wallet.vault, id).unwrap().unwrap();
     assert!(grant.log_index().is_some());
-    let parcel = received(&hand_over(&wallet.vault, id, NOW).unwrap());
+    let parcel = received(&hand_over(&wallet.vault, id, NOW).unwrap().frames);
     let manifest = parcel.open(&clinic_identity()).unwrap().manifest().unwrap();
     let recorded = grant.ledger.recorded.as_ref().unwrap();
     assert_eq!(manifest.proof.unwrap().receipt, recorded.receipt.0);
@@ -88,7 +88,7 @@ fn a_share_that_may_be_opened_without_the_ledger_can_be_handed_over_without_its_
     wish.choice.offline_ok = true;
     let id = grants::make(vault, &wish, NOW, &mut OsRng).unwrap().id;
     assert!(can_hand_over(vault, id).unwrap());
-    let parcel = received(&hand_over(vault, id, NOW).unwrap());
+    let parcel = received(&hand_over(vault, id, NOW).unwrap().frames);
     let content = parcel.open(&clinic_identity()).unwrap();
     let terms = grants::load(vault, id).unwrap().unwrap().terms().unwrap();
     let [bundle, pdf] = terms.parts.as_slice() else {
