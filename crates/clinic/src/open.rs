@@ -35,7 +35,7 @@ pub(crate) use code::text_of;
 pub use error::OpenError;
 pub use film::{from_animation, from_pictures};
 pub use output::OutputError;
-pub use parcel::open_parcel;
+pub use parcel::{open_parcel, open_under_words};
 
 use crate::desk::Desk;
 use judge::{Unsealed, judge};
@@ -163,7 +163,7 @@ fn visit_mailbox(
     let manifest = passed.take(CheckName::Decrypt, decrypt::check(&found)?);
     let share = Unsealed {
         link,
-        generation: found.generation,
+        card: &found.generation.card,
         manifest: &manifest,
     };
     let judged = judge(desk, transport, &servers, &share, (&mut passed, now), rng)?;

@@ -4,6 +4,7 @@
 use std::{io, path::PathBuf};
 
 use keepwell_client::{error::ClientError, ledger::ProofError};
+use keepwell_crypto::spoken::NoMemory;
 use keepwell_protocol::{
     FormatError, consent::ConsentError, link::LinkError, origin::Origin, time::Timestamp,
 };
@@ -69,6 +70,9 @@ pub enum OpenError {
     /// The code is not a patient's.
     #[error(transparent)]
     Link(#[from] LinkError),
+    /// The parcel is under words, and none were given.
+    #[error("this animated code is under six words: ask the patient for them, and give them too")]
+    NeedsWords,
     /// The clinic's cards are so old that no grant to them can be alive.
     #[error(
         "this clinic's card has expired long ago: make a new one with `keepwell clinic card`, and show it to patients"
@@ -82,6 +86,12 @@ pub enum OpenError {
     /// Encrypted for another key.
     #[error("this share was encrypted for somebody else")]
     NotForUs,
+    /// Six words, but not those that the share is under.
+    #[error("these are not the words: ask the patient to say them once more")]
+    NotTheWords,
+    /// Words were given for a parcel that is for a clinic's card.
+    #[error("this animated code is not under words: open it without them")]
+    NotUnderWords,
     /// An animated code of which too few frames were read.
     #[error(
         "{have} of {needed} pictures of the animated code were read: let the camera look longer, with the whole code in view"
@@ -153,6 +163,9 @@ pub enum OpenError {
         "{0}. Independent witnesses make sure that everybody is shown the same ledger; nothing is opened without enough of them"
     )]
     NotWitnessed(#[from] NotWitnessed),
+    /// There is too little memory to try the words.
+    #[error(transparent)]
+    Words(#[from] NoMemory),
     /// The files could not be written.
     #[error(
         "the opened files could not be written ({0}): free some space, or choose another place"
@@ -180,7 +193,12 @@ impl OpenError {
             }
             Self::RelayNotAllowed(_) => CheckName::Relay,
             Self::NotAvailable(check) | Self::Relay { check, .. } => *check,
-            Self::Damaged | Self::NotForUs => CheckName::Decrypt,
+            Self::Damaged
+            | Self::NeedsWords
+            | Self::NotForUs
+            | Self::NotTheWords
+            | Self::NotUnderWords
+            | Self::Words(_) => CheckName::Decrypt,
             Self::OtherStatement => CheckName::Digest,
             Self::BadStatement(_) | Self::Identity | Self::NotAGrant => CheckName::Statement,
             Self::BadTerms(_) | Self::Consent(_) | Self::NotCommitted | Self::OtherTerms(_) => {
@@ -211,7 +229,8 @@ impl OpenError {
             }
             Self::Output(error) => error.kind(),
             Self::Relay { error, .. } => kind::of_client(error),
-            Self::Write(_) => Kind::Other,
+            Self::Words(_) | Self::Write(_) => Kind::Other,
+            Self::NeedsWords | Self::NotUnderWords => Kind::Usage,
             _ => Kind::Refused,
         }
     }
@@ -230,11 +249,14 @@ impl OpenError {
             Self::LedgerAway { .. } => "ledger_unreachable",
             Self::LedgerLies { .. } => "ledger_lies",
             Self::Link(_) | Self::Picture(_) => "not_a_code",
+            Self::NeedsWords => "needs_words",
             Self::NoLiveCard => "card_expired",
             Self::NotAvailable(_) => "not_available",
             Self::NotForUs | Self::OtherTerms(_) => "not_for_this_clinic",
             Self::NotAGrant => "not_a_grant",
             Self::NotRecorded => "not_recorded",
+            Self::NotTheWords => "wrong_words",
+            Self::NotUnderWords => "not_under_words",
             Self::NotWhole { .. } => "not_whole",
             Self::NotWitnessed(_) => "not_witnessed",
             Self::OldStatus { .. } => "status_old",
@@ -244,6 +266,7 @@ impl OpenError {
             Self::Revoked => "revoked",
             Self::StaleLedger => "ledger_stale",
             Self::TooEarly(_) => "too_early",
+            Self::Words(_) => "no_memory",
             Self::Write(_) => "io",
         }
     }

@@ -3,7 +3,7 @@
 
 use keepwell_client::{servers::Servers, transport::Transport};
 use keepwell_protocol::{
-    link::GrantLink, manifest::Manifest, statement::Statement, time::Timestamp,
+    card::Card, link::GrantLink, manifest::Manifest, statement::Statement, time::Timestamp,
 };
 use rand_core::CryptoRngCore;
 
@@ -11,14 +11,14 @@ use super::{
     CheckName, Checks, OpenError, Opened, digest, ledger::Contact, receipt, revocation, statement,
     terms, terms::Granted, window,
 };
-use crate::desk::{Desk, Generation};
+use crate::desk::Desk;
 
 /// A share whose seal was opened.
 pub(super) struct Unsealed<'a> {
     /// The code that it belongs to.
     pub(super) link: &'a GrantLink,
-    /// The card and keys that it is for.
-    pub(super) generation: &'a Generation,
+    /// The card whose keys opened it.
+    pub(super) card: &'a Card,
     /// What was under the seal.
     pub(super) manifest: &'a Manifest,
 }
@@ -69,14 +69,14 @@ pub(super) fn judge(
 ) -> Result<Judged, OpenError> {
     let Unsealed {
         link,
-        generation,
+        card,
         manifest,
     } = share;
     passed.take(CheckName::Digest, digest::check(manifest, link)?);
     let statement = passed.take(CheckName::Statement, statement::check(manifest)?);
     let expected = terms::Expected {
         link,
-        card: &generation.card,
+        card,
         ledger: servers.ledger.origin(),
     };
     let granted = terms::check(manifest, &statement, &expected)?;

@@ -1,12 +1,18 @@
 //! A share that came in an animated code instead of from a relay: the same checks by the same names, where `relay` says that
 //! nobody was asked. Everything that is needed is in the parcel; without a network the ledger's proof in it and what is known
-//! from before have to do, if the patient allowed that.
+//! from before have to do, if the patient allowed that. A parcel under words is for a card that six words make, and is opened the
+//! same way by a desk that was told them.
 
 use std::{io::Write as _, path::Path};
 
 use keepwell_client::transport::Transport;
-use keepwell_crypto::{hash::sha256, recipient::OpenError as SealError};
+use keepwell_crypto::{
+    hash::sha256,
+    recipient::{Identity, OpenError as SealError},
+    spoken::SpokenWords,
+};
 use keepwell_protocol::{
+    card::Card,
     link::GrantLink,
     manifest::Manifest,
     parcel::{Content, Parcel, unpack},
@@ -21,7 +27,7 @@ use super::{
     output::Output,
     relay,
 };
-use crate::desk::{Desk, Generation};
+use crate::desk::Desk;
 
 /// What a person should know who opened one.
 const NOTE: &str = "This came straight from the patient's device. Their wallet noted that it handed it over; it is not told what is done here.";
@@ -29,7 +35,8 @@ const NOTE: &str = "This came straight from the patient's device. Their wallet n
 /// Opens `parcel` into the folder `out`, which must be new or empty.
 ///
 /// # Errors
-/// [`OpenError`]; then `out` is as it was, and nothing of the record is left anywhere.
+/// [`OpenError`]; then `out` is as it was, and nothing of the record is left anywhere. [`OpenError::NeedsWords`] where it is under
+/// words.
 pub fn open_parcel(
     desk: &mut Desk,
     transport: &dyn Transport,
@@ -38,17 +45,89 @@ pub fn open_parcel(
     now: Timestamp,
     rng: &mut dyn CryptoRngCore,
 ) -> Result<Opened, OpenError> {
+    if parcel.spoken.is_some() {
+        return Err(OpenError::NeedsWords);
+    }
+    let generations = desk.generations();
+    let card = card::check(generations, now)?;
+    let keys = generations.iter().map(|one| Keys {
+        card: one.card.clone(),
+        identity: one.identity(),
+    });
+    let own = Openers {
+        card,
+        keys: keys.collect(),
+        opened: "the share opened with this clinic's key",
+        refused: OpenError::NotForUs,
+    };
+    open_with(desk, transport, (parcel, own), out, now, rng)
+}
+
+/// The same of a parcel under words, by what the patient said and somebody typed.
+///
+/// # Errors
+/// As [`open_parcel`]; [`OpenError::NotTheWords`] where they are others.
+pub fn open_under_words(
+    desk: &mut Desk,
+    transport: &dyn Transport,
+    (parcel, words): (&Parcel, &SpokenWords),
+    out: &Path,
+    now: Timestamp,
+    rng: &mut dyn CryptoRngCore,
+) -> Result<Opened, OpenError> {
+    let spoken = parcel.spoken.ok_or(OpenError::NotUnderWords)?;
+    let told = spoken.desk(words, &parcel.code.relay)?;
+    let detail = format!(
+        "the share is for a card of its own, made of six words, issued {}",
+        spoken.issued()
+    );
+    let told = Openers {
+        card: ((), detail),
+        keys: vec![Keys {
+            card: told.card,
+            identity: told.identity,
+        }],
+        opened: "the share opened with the six words",
+        refused: OpenError::NotTheWords,
+    };
+    open_with(desk, transport, (parcel, told), out, now, rng)
+}
+
+/// What a parcel may be sealed for.
+struct Openers {
+    /// What there is to say of the cards.
+    card: ((), String),
+    /// The cards, and what opens a seal for each.
+    keys: Vec<Keys>,
+    /// What is said when one of them did.
+    opened: &'static str,
+    /// What it means when none of them did.
+    refused: OpenError,
+}
+
+struct Keys {
+    card: Card,
+    identity: Identity,
+}
+
+fn open_with(
+    desk: &mut Desk,
+    transport: &dyn Transport,
+    (parcel, openers): (&Parcel, Openers),
+    out: &Path,
+    now: Timestamp,
+    rng: &mut dyn CryptoRngCore,
+) -> Result<Opened, OpenError> {
     let mut output = Output::prepare(out)?;
     let mut passed = Checks::default();
-    passed.take(CheckName::Card, card::check(desk.generations(), now)?);
+    passed.take(CheckName::Card, openers.card.clone());
     passed.take(CheckName::Qr, code(&parcel.code));
     let servers = relay::allowed(desk.servers(), &parcel.code)?;
     passed.take(CheckName::Relay, nobody_asked(&parcel.code));
-    let found = decrypt(parcel, desk.generations())?;
-    let (generation, content, manifest) = passed.take(CheckName::Decrypt, found);
+    let (card, content, manifest) = passed.take(CheckName::Decrypt, decrypt(parcel, openers)?);
     let share = Unsealed {
         link: &parcel.code,
-        generation,
+        card: &card,
         manifest: &manifest,
     };
     let judged = judge(desk, transport, &servers, &share, (&mut passed, now), rng)?;
@@ -71,23 +150,19 @@ fn nobody_asked(link: &GrantLink) -> ((), String) {
     ((), detail)
 }
 
-/// The card's keys that open it, and what is inside.
-fn decrypt<'d>(
-    parcel: &Parcel,
-    generations: &'d [Generation],
-) -> Passed<(&'d Generation, Content, Manifest)> {
-    for generation in generations {
-        match parcel.open(&generation.identity()) {
+/// The card whose key opens it, and what is inside.
+fn decrypt(parcel: &Parcel, openers: Openers) -> Passed<(Card, Content, Manifest)> {
+    for Keys { card, identity } in openers.keys {
+        match parcel.open(&identity) {
             Ok(content) => {
                 let manifest = content.manifest().map_err(|_| OpenError::Damaged)?;
-                let detail = "the share opened with this clinic's key".to_owned();
-                return Ok(((generation, content, manifest), detail));
+                return Ok(((card, content, manifest), openers.opened.to_owned()));
             }
             Err(SealError::NotForThisKey) => {}
             Err(SealError::Damaged | SealError::TooLarge) => return Err(OpenError::Damaged),
         }
     }
-    Err(OpenError::NotForUs)
+    Err(openers.refused)
 }
 
 /// The bundle is all that is carried, and must be what was granted, byte for byte. Gives the terms without what is still at the

@@ -1,6 +1,7 @@
 //! Parcels: the same checks with nothing but what came in the animated code, and what is refused then.
 
-use keepwell_protocol::parcel::Parcel;
+use keepwell_crypto::spoken::SpokenWords;
+use keepwell_protocol::{parcel::Parcel, spoken::Spoken};
 
 use super::*;
 
@@ -151,4 +152,87 @@ fn what_did_not_come_along_is_said_and_the_record_opens() {
     let parts = opened.checks.last().unwrap();
     assert!(parts.detail.contains("1 other parts did not come along"));
     assert_eq!(opened.files, ["bundle.json", "consent.json"]);
+}
+
+/// A share under words of its own, and the words.
+fn under_words(world: &World, options: &ShareOptions) -> (Parcel, SpokenWords) {
+    let words = SpokenWords::generate(&mut OsRng);
+    let spoken = Spoken::generate(NOW, &mut OsRng);
+    let relay = Origin::parse(crate::testing::SERVER).unwrap();
+    let card = spoken.desk(&words, &relay).unwrap().card;
+    let parcel = Share::make(&world.net, &card, options).parcel();
+    let spoken = Some(spoken);
+    (Parcel { spoken, ..parcel }, words)
+}
+
+fn told() -> ShareOptions {
+    ShareOptions {
+        clinic: keepwell_protocol::spoken::NAME.to_owned(),
+        ..carried()
+    }
+}
+
+fn with_words(
+    world: &mut World,
+    parcel: &Parcel,
+    words: &SpokenWords,
+) -> Result<Opened, OpenError> {
+    let out = world.folder.path().join("told");
+    if out.exists() {
+        fs::remove_dir_all(&out).unwrap();
+    }
+    let (desk, net) = (&mut world.desk, &world.net);
+    let opened = open_under_words(desk, net, (parcel, words), &out, NOW, &mut OsRng);
+    assert_eq!(out.exists(), opened.is_ok(), "files exactly on success");
+    opened
+}
+
+#[test]
+fn a_parcel_under_words_opens_through_the_same_checks_for_a_desk_that_was_told_them() {
+    let mut world = World::new();
+    let (parcel, words) = under_words(&world, &told());
+    cut_off(&world);
+    let opened = with_words(&mut world, &parcel, &words).unwrap();
+    let checks: Vec<_> = opened.checks.iter().map(|one| one.name.as_str()).collect();
+    assert_eq!(
+        checks.join(" "),
+        "card qr relay decrypt digest statement terms receipt window revocation parts"
+    );
+    assert!(opened.checks[0].detail.contains("six words"));
+    assert_eq!(opened.files, ["bundle.json", "consent.json"]);
+}
+
+#[test]
+fn other_words_are_told_from_damage_and_everything_is_checked_behind_the_right_ones() {
+    let mut world = World::new();
+    let (parcel, words) = under_words(&world, &told());
+    let (exchanged, _) = under_words(&world, &told());
+    let elsewhere = under_words(&world, &carried());
+    let own = granted_with(&world, &carried()).parcel();
+    cut_off(&world);
+    let mut refused_with = |parcel: &Parcel, words: &SpokenWords| {
+        let error = with_words(&mut world, parcel, words).err().unwrap();
+        (error.check().map_or("", CheckName::as_str), error.code())
+    };
+    let others = SpokenWords::generate(&mut OsRng);
+    assert_eq!(refused_with(&parcel, &others), ("decrypt", "wrong_words"));
+    let mut torn = parcel.clone();
+    torn.sealed.pop();
+    assert_eq!(refused_with(&torn, &words), ("decrypt", "altered"));
+    let mut moved = parcel.clone();
+    moved.spoken = exchanged.spoken;
+    assert_eq!(refused_with(&moved, &words), ("decrypt", "wrong_words"));
+    let other_code = Parcel {
+        code: exchanged.code.clone(),
+        ..parcel.clone()
+    };
+    assert_eq!(refused_with(&other_code, &words), ("digest", "altered"));
+    // The consent names a clinic.
+    let (named, words_of_named) = elsewhere;
+    assert_eq!(
+        refused_with(&named, &words_of_named),
+        ("terms", "not_for_this_clinic")
+    );
+    assert_eq!(refused_with(&own, &words), ("decrypt", "not_under_words"));
+    assert_eq!(refused(&mut world, &parcel), ("decrypt", "needs_words"));
 }
