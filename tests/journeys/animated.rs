@@ -15,6 +15,29 @@ fn detail(opened: &Ended, check: &str) -> String {
     detail.expect("a detail").to_owned()
 }
 
+/// Opens with these words in a file, or with what nobody types.
+fn open_with(world: &World, words: Option<&str>, out: &str) -> Ended {
+    let file = world.path("words.txt");
+    let (frames, out) = (world.path("frames.png"), world.path(out));
+    let mut line = vec!["open", &frames, "--out", &out];
+    if let Some(words) = words {
+        fs::write(&file, words).expect("written");
+        line.extend(["--words-file", &file]);
+    }
+    world.clinic("clinic", &line)
+}
+
+/// A share under words, and the words.
+fn under_words(world: &World) -> (String, Vec<String>) {
+    let frames = world.path("frames.png");
+    let line = ["grant", "--words", "--for", "2h", "--animated", &frames];
+    let made = world.wallet_ok(&line);
+    let words = made["words"].as_array().expect("words").iter();
+    let words = words.map(|word| word.as_str().expect("a word").to_owned());
+    let grant = made["grant"].as_str().expect("a grant").to_owned();
+    (grant, words.collect())
+}
+
 fn open(world: &World, what: &str, out: &str) -> Ended {
     world.clinic(
         "clinic",
@@ -109,4 +132,67 @@ fn pictures_of_it_do_as_well_and_too_few_say_so() {
     seen.for_each(|(at, text)| take(at + 4, text));
     let opened = open(&world, "taken", "visit");
     assert_eq!(opened.code, 0, "{}", opened.err);
+}
+
+#[test]
+fn a_desk_that_has_no_code_to_show_opens_it_with_the_words_and_no_others_do() {
+    let mut world = World::new();
+    world.stop();
+    let (grant, words) = under_words(&world);
+    let refused = |words: Option<&str>| {
+        let ended = open_with(&world, words, "torn");
+        world.assert_nothing_at("torn");
+        (
+            ended.code,
+            ended.error()["code"].as_str().map(str::to_owned),
+        )
+    };
+    let other = if words[0] == "zoo" { "art" } else { "zoo" };
+    let mut others = words.clone();
+    others[0] = other.to_owned();
+    let wrong = refused(Some(&others.join(" ")));
+    assert_eq!(wrong, (3, Some("wrong_words".to_owned())));
+    let five = refused(Some(&words[1..].join(" ")));
+    assert_eq!(five, (5, Some("not_words".to_owned())));
+    assert_eq!(refused(None), (2, Some("usage".to_owned())));
+
+    // As somebody types who was told them: capitals, commas, the first letters.
+    let typed: Vec<String> = words.iter().map(|word| word.to_uppercase()).collect();
+    let short: Vec<&str> = typed
+        .iter()
+        .map(|word| word.get(..4).unwrap_or(word))
+        .collect();
+    let opened = open_with(&world, Some(&short.join(", ")), "visit");
+    assert_eq!(opened.code, 0, "{}", opened.err);
+    assert!(detail(&opened, "card").contains("six words"));
+    assert!(detail(&opened, "receipt").starts_with("waiting"));
+    assert_eq!(bundle(&world, "visit")["resourceType"], "Bundle");
+
+    world.restart();
+    assert_eq!(world.wallet_ok(&["sync"])["waiting"], 0);
+    assert_eq!(world.wallet_ok(&["grants"])["grants"][0]["state"], "active");
+    let again = world.wallet_ok(&["hand-over", &grant, "--out", &world.path("frames.png")]);
+    assert_eq!(again["words"], serde_json::json!(words));
+    world.stop();
+    let opened = open_with(&world, Some(&words.join(" ")), "later");
+    assert_eq!(opened.code, 0, "{}", opened.err);
+    assert!(detail(&opened, "receipt").contains("the grant is entry"));
+    assert_eq!(bundle(&world, "later"), bundle(&world, "visit"));
+}
+
+#[test]
+fn what_is_under_words_is_stopped_like_any_other() {
+    let world = World::new();
+    let (grant, words) = under_words(&world);
+    let words = words.join(" ");
+    assert_eq!(open_with(&world, Some(&words), "visit").code, 0);
+    world.wallet_ok(&["revoke", &grant]);
+    let late = open_with(&world, Some(&words), "late");
+    assert_eq!(
+        (late.code, late.error()["code"].as_str()),
+        (3, Some("revoked"))
+    );
+    world.assert_nothing_at("late");
+    let over = world.wallet(&["hand-over", &grant, "--out", &world.path("never.png")]);
+    assert_eq!(over.code, 3, "{}", over.err);
 }

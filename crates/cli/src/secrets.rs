@@ -1,7 +1,10 @@
 //! Where passphrases and recovery words come from: a file, the environment, or a prompt. Never an argument, since
 //! other people on the machine can read those.
 
-use std::{io::IsTerminal as _, path::Path};
+use std::{
+    io::{BufRead, IsTerminal as _, Write as _},
+    path::Path,
+};
 
 use zeroize::{Zeroize as _, Zeroizing};
 
@@ -49,6 +52,33 @@ pub(crate) fn phrase(file: Option<&Path>) -> Result<Zeroizing<String>, Failure> 
         Some(file) => read(file),
         None => prompt("Recovery words: "),
     }
+}
+
+/// The six words of an animated code, from `file` or a line of standard input; seen as they are typed, since they were said aloud
+/// and open one share alone.
+pub(crate) fn spoken(file: Option<&Path>) -> Result<Zeroizing<String>, Failure> {
+    let Some(file) = file else {
+        if std::io::stdin().is_terminal() {
+            // A closed standard error must not stop the work.
+            let _ = write!(std::io::stderr(), "Six words: ");
+        }
+        return line(std::io::stdin().lock());
+    };
+    read(file)
+}
+
+/// One line, at most [`MAX_BYTES`] of it.
+fn line(from: impl BufRead) -> Result<Zeroizing<String>, Failure> {
+    let mut typed = Zeroizing::new(String::with_capacity(4097));
+    from.take(MAX_BYTES)
+        .read_line(&mut typed)
+        .map_err(Failure::usage)?;
+    if typed.trim().is_empty() {
+        return Err(Failure::usage(
+            "this animated code is under six words: type them here, or name a file with --words-file",
+        ));
+    }
+    Ok(typed)
 }
 
 /// An invitation to a server, from `file`.

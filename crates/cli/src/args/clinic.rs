@@ -99,12 +99,15 @@ pub(crate) struct ClinicInit {
 /// Opens a share.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  keepwell clinic open code.png --out ./visit\n  keepwell clinic open 'HTTPS://KEEPWELL.EXAMPLE/G#…' --out ./visit --json\n  keepwell clinic open frames.png --out ./visit"
+    after_help = "Examples:\n  keepwell clinic open code.png --out ./visit\n  keepwell clinic open 'HTTPS://KEEPWELL.EXAMPLE/G#…' --out ./visit --json\n  keepwell clinic open frames.png --out ./visit\n  keepwell clinic open frames.png --words-file words.txt --out ./visit"
 )]
 pub(crate) struct ClinicOpen {
     /// A picture of the code, or its text; of an animated code the animated picture, or a folder of pictures of it
     #[arg(value_name = "QR.png|TEXT|DIR")]
     pub code: String,
+    /// A file with the six words that the patient says, where the animated code is under words [default: ask for them]
+    #[arg(long, value_name = "FILE")]
+    pub words_file: Option<PathBuf>,
     /// A new folder for the opened files
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,

@@ -54,7 +54,7 @@ pub(crate) enum WalletCommand {
     Grant(MakeGrant),
     /// Show a share as an animated code to a clinic's camera, where there is no network
     #[command(
-        after_help = "Examples:\n  keepwell wallet grant --to desk.png --for 2h --animated frames.png\n  keepwell wallet hand-over 4F7A0C21 --out frames.png"
+        after_help = "Examples:\n  keepwell wallet grant --to desk.png --for 2h --animated frames.png\n  keepwell wallet grant --words --for 2h --animated frames.png\n  keepwell wallet hand-over 4F7A0C21 --out frames.png"
     )]
     HandOver {
         /// The share, made with --animated
@@ -335,6 +335,7 @@ pub(crate) struct ExportRecords {
 Examples:
   keepwell wallet grant --to desk.png --for 2h --qr code.png
   keepwell wallet grant --to first --for 2h --qr show.png
+  keepwell wallet grant --words --for 2h --animated frames.png
   keepwell wallet grant --to harbour.card --for 3d --share category:allergies,medicines --openings 1
   keepwell wallet grant --to harbour.card --for 30m --share id:7KQ2M9XA --purpose ETREAT --offline-ok
   keepwell wallet grant --to insurer.card --preset insurance_claim --share claim:7KQ2M9XA
@@ -342,8 +343,11 @@ Examples:
 pub(crate) struct MakeGrant {
     /// The clinic's card, or the code on its screen: file, link or QR picture; or "first", whoever scans this wallet's code
     /// first
-    #[arg(long, value_name = "CARD|first")]
-    pub to: String,
+    #[arg(long, value_name = "CARD|first", required_unless_present = "words")]
+    pub to: Option<String>,
+    /// For a desk that has no code to show: an animated code that opens with six words, which are shown here to be said there
+    #[arg(long, requires = "animated", conflicts_with_all = ["to", "qr", "svg"])]
+    pub words: bool,
     /// With "first": how long to wait for somebody
     #[arg(long, default_value = "30m", value_name = "DURATION")]
     pub wait: String,

@@ -6,6 +6,7 @@ use keepwell_clinic::{
     desk::Desk,
     open::{self, Code, OpenError, Opened},
 };
+use keepwell_crypto::spoken::{NotSpoken, SpokenWords};
 use keepwell_protocol::parcel::Parcel;
 use keepwell_qr::read::MAX_FILE_BYTES;
 use rand_core::OsRng;
@@ -16,6 +17,7 @@ use crate::{
     commands::network,
     edge,
     exit::{Failure, Kind},
+    secrets,
 };
 
 /// The most files of a folder that are looked at.
@@ -26,12 +28,12 @@ pub(super) fn run(wish: &ClinicOpen, setting: Setting<'_>) -> Result<(), Failure
     let folder = Path::new(&wish.code);
     if folder.is_dir() {
         let parcel = open::from_pictures(pictures(folder)?)?;
-        return open_parcel(&mut desk, &parcel, &wish.out, setting);
+        return open_parcel(&mut desk, &parcel, wish, setting);
     }
     let picture = named(&wish.code)?;
     let animated = picture.as_deref().map(open::from_animation).transpose()?;
     if let Some(parcel) = animated.flatten() {
-        return open_parcel(&mut desk, &parcel, &wish.out, setting);
+        return open_parcel(&mut desk, &parcel, wish, setting);
     }
     open(&mut desk, code(&picture, &wish.code), &wish.out, setting)
 }
@@ -47,15 +49,30 @@ pub(super) fn open(
     told(opened, out, setting)
 }
 
-/// Opens what an animated code carried.
+/// Opens what an animated code carried; where it is under words, they are asked for first.
 fn open_parcel(
     desk: &mut Desk,
     parcel: &Parcel,
-    out: &Path,
+    wish: &ClinicOpen,
     setting: Setting<'_>,
 ) -> Result<(), Failure> {
-    let opened = open::open_parcel(desk, &network()?, parcel, out, edge::now(), &mut OsRng);
+    let (network, out) = (network()?, wish.out.as_path());
+    let opened = if parcel.spoken.is_some() {
+        open::check_place(out).map_err(OpenError::from)?;
+        let words = secrets::spoken(wish.words_file.as_deref())?;
+        let words = SpokenWords::parse(&words).map_err(mistyped)?;
+        let parcel = (parcel, &words);
+        open::open_under_words(desk, &network, parcel, out, edge::now(), &mut OsRng)
+    } else {
+        open::open_parcel(desk, &network, parcel, out, edge::now(), &mut OsRng)
+    };
     told(opened, out, setting)
+}
+
+fn mistyped(error: NotSpoken) -> Failure {
+    let mut failure = Failure::new(Kind::Damaged, "not_words", error);
+    failure.check = Some("decrypt");
+    failure
 }
 
 fn told(

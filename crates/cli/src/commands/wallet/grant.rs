@@ -1,6 +1,7 @@
 //! `keepwell wallet grant`: a share for one clinic, and its code as text, picture, drawing and in the terminal.
 
 mod meet;
+mod under_words;
 
 use std::str::FromStr;
 
@@ -17,7 +18,7 @@ use keepwell_wallet::{
     vault::Vault,
 };
 use rand_core::OsRng;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Setting, hand_over, send::send, unlock};
 use crate::{
@@ -35,7 +36,16 @@ pub(super) const NOT_SENT: &str =
 
 pub(super) fn run(grant: &MakeGrant, setting: Setting<'_>) -> Result<(), Failure> {
     let asked = Asked::parse(grant)?;
-    if let Some(whom) = meet::Whom::of(&grant.to)? {
+    let to = match (&grant.to, &grant.animated) {
+        (Some(to), _) => to,
+        (None, Some(file)) if grant.words => return under_words::run(&asked, file, setting),
+        (None, _) => {
+            return Err(Failure::usage(
+                "say with whom to share: use --to, or --words",
+            ));
+        }
+    };
+    if let Some(whom) = meet::Whom::of(to)? {
         if grant.animated.is_some() {
             return Err(Failure::usage(
                 "an animated code needs the clinic's card: name it with --to",
@@ -44,7 +54,7 @@ pub(super) fn run(grant: &MakeGrant, setting: Setting<'_>) -> Result<(), Failure
         return meet::run(grant, &asked, &whom, setting);
     }
     let vault = unlock(&setting)?;
-    let card = cards::open(&grant.to, &network()?)?;
+    let card = cards::open(to, &network()?)?;
     let now = edge::now();
     let standing = cards::judge(&card, &cards::met(&vault)?, now)?;
     let wish = asked.wish(&card, now);
@@ -70,8 +80,8 @@ pub(super) fn run(grant: &MakeGrant, setting: Setting<'_>) -> Result<(), Failure
     send(&vault, &[made.id])?;
     // After it was sent, so that it has the ledger's receipt where that was to be had.
     if let Some(file) = animated {
-        let frames = grants::hand_over(&vault, made.id, edge::now())?.frames;
-        file.write(&hand_over::picture(&frames)?)?;
+        let handed = grants::hand_over(&vault, made.id, edge::now())?;
+        file.write(&hand_over::picture(&handed.frames)?)?;
     }
     if standing == Standing::New {
         let check = check_characters(&card.key());
@@ -90,6 +100,17 @@ pub(super) fn answer(
     clinic: &str,
     setting: Setting<'_>,
 ) -> Result<(), Failure> {
+    let (object, sent) = told(vault, made)?;
+    let drawing = drawing(code, &setting);
+    let lines = format!(
+        "{}\n{}\n\n{clinic} can open {} records until {}. {sent}\nStop it any time: keepwell wallet revoke {}",
+        drawing, made.qr_text, made.records, made.expires, made.id,
+    );
+    setting.output.answer(&object, &lines)
+}
+
+/// What there is to say of a share that was made: for programs, and whether it was sent.
+fn told(vault: &Vault, made: &Made) -> Result<(Value, String), Failure> {
     let index = grants::load(vault, made.id)?.and_then(|grant| grant.log_index());
     let object = json!({
         "grant": made.id,
@@ -103,16 +124,11 @@ pub(super) fn answer(
         Some(index) => format!("The log has it as entry {index}."),
         None => NOT_SENT.to_owned(),
     };
-    let drawing = drawing(code, &setting);
-    let lines = format!(
-        "{}\n{}\n\n{clinic} can open {} records until {}. {sent}\nStop it any time: keepwell wallet revoke {}",
-        drawing, made.qr_text, made.records, made.expires, made.id,
-    );
-    setting.output.answer(&object, &lines)
+    Ok((object, sent))
 }
 
 /// How far the log is with what was made.
-pub(super) fn ledger(index: Option<u64>) -> serde_json::Value {
+pub(super) fn ledger(index: Option<u64>) -> Value {
     let state = index.map_or("pending", |_| "recorded");
     json!({ "state": state, "index": index })
 }

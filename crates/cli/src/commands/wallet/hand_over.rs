@@ -19,20 +19,28 @@ pub(super) fn run(digits: &str, out: &Path, setting: Setting<'_>) -> Result<(), 
     let vault = unlock(&setting)?;
     let grant = grants::find(&vault, digits)?;
     let file = NewFile::prepare(out)?;
-    let frames = grants::hand_over(&vault, grant.id, edge::now())?.frames;
-    file.write(&picture(&frames)?)?;
-    let seconds = seconds(&frames);
-    let object = json!({
+    let handed = grants::hand_over(&vault, grant.id, edge::now())?;
+    let frames = &handed.frames;
+    file.write(&picture(frames)?)?;
+    let seconds = seconds(frames);
+    let mut object = json!({
         "file": out,
         "frames": frames.needed() * TIMES,
         "needed": frames.needed(),
         "seconds": seconds,
     });
-    let lines = format!(
-        "The animated code is in {}. A browser or picture viewer plays it.\nShow it to the camera of {} for {seconds} seconds, or a little longer.\n",
+    let whose = match &handed.words {
+        None => format!("the camera of {}", grant.clinic.name),
+        Some(_) => "the camera at the desk".to_owned(),
+    };
+    let mut lines = format!(
+        "The animated code is in {}. A browser or picture viewer plays it.\nShow it to {whose} for {seconds} seconds, or a little longer.\n",
         out.display(),
-        grant.clinic.name,
     );
+    if let (Some(words), Some(fields)) = (&handed.words, object.as_object_mut()) {
+        fields.insert("words".to_owned(), json!(words.words()));
+        lines = format!("The six words: {}\n\n{lines}", *words.expose());
+    }
     setting.output.answer(&object, &lines)
 }
 
