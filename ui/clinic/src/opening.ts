@@ -1,6 +1,6 @@
 // What is needed from a code to a record on the screen, in one piece that is fetched after the first screen stands.
 import { openAny, type Desk, type Opened, type World } from "./open/open";
-import { openParcel } from "./open/parcel";
+import { isUnderWords, openParcel, type Carried, type Stretch } from "./open/parcel";
 import type { CheckName } from "./open/refusal";
 import type { Bytes } from "./protocol/bytes";
 import type { Summary } from "./summary/summary";
@@ -14,8 +14,11 @@ let waiting: Background | null = new Background();
 /** When the next one is made, so that it is not in the way of a record that is being drawn; in milliseconds. */
 const AFTER_MS = 3000;
 
-/** What a share is opened from: a code, given as it would be at each relay where it may be, or what an animated code carried. */
-export type Given = { codes: string[] } | { parcel: Bytes };
+export { isUnderWords };
+
+/** What a share is opened from: a code, given as it would be at each relay where it may be, or what an animated code carried, with
+ * the six words in one line where it is under some. */
+export type Given = { codes: string[] } | { parcel: Bytes; words: string | null };
 
 /** Opens what was given, and reads what it leads to. When each step was done
  * stands in the browser's own timeline, and nothing else. */
@@ -34,7 +37,7 @@ export async function openRecord(
       passed(name);
     };
     const opened = await ("parcel" in given
-      ? openParcel(desk, world, given.parcel, told)
+      ? openParcel(desk, world, carriedBy(given, work.stretch), told)
       : openAny(desk, { ...world, unseal: work.unseal }, given.codes, told));
     const summary = await work.read(opened.parts.get("bundle") ?? new Uint8Array(), opened.time.now * 1000);
     mark("read");
@@ -43,6 +46,10 @@ export async function openRecord(
     work.end();
     setTimeout(() => (waiting ??= new Background()), AFTER_MS);
   }
+}
+
+function carriedBy({ parcel, words }: Extract<Given, { parcel: Bytes }>, stretch: Stretch): Carried {
+  return { object: parcel, told: words === null ? null : { words, stretch } };
 }
 
 function mark(step: CheckName | "begin" | "read"): void {

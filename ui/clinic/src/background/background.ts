@@ -1,8 +1,10 @@
 // The page's side of the worker that opens a share and reads its record, so that the page answers while it works. A worker is
 // there for one record, and ends when that is read: what it had in memory goes with it.
+import type { Stretch } from "../open/parcel";
 import { unseal, WorkLost, type Unseal } from "../open/unseal";
 import { FormatError } from "../protocol/format";
 import { own } from "../protocol/hash";
+import { stretched } from "../protocol/spoken";
 import type { Bytes } from "../protocol/bytes";
 import { trusted } from "../scan/trusted";
 import type { Summary } from "../summary/summary";
@@ -29,6 +31,12 @@ export class Background {
     const worker = await this.#worker;
     if (!worker) return unseal(sealed, fileKey, part);
     return this.#ask<Bytes>(worker, { kind: "unseal", sealed, fileKey, part }, [sealed.buffer]);
+  };
+
+  /** Stretches six words; where the worker is lost meanwhile, that is said. */
+  readonly stretch: Stretch = async (words, salt) => {
+    const worker = await this.#worker;
+    return worker ? this.#ask<Bytes>(worker, { kind: "stretch", words, salt }) : stretched(words, salt);
   };
 
   /** Reads a Bundle, which stays as it is; null when it cannot be read. */

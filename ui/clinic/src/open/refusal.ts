@@ -44,6 +44,13 @@ export class Refusal extends Error {
   }
 }
 
+/** Six words, but not those that the share is under. Whoever typed them tries again. */
+export class NotTheWords extends Error {
+  constructor() {
+    super("these are not the words");
+  }
+}
+
 /** What was read, or the refusal when it cannot be. */
 export function attempt<T>(check: CheckName, code: "not_our_code" | "altered", read: () => T): T {
   try {

@@ -3,10 +3,8 @@
 import { forget, makeSecrets } from "../desk/browser";
 import { generationsOf, makeGeneration, type Place } from "../desk/clinic";
 import type { Generation } from "../desk/keys";
+import { NOWHERE } from "../desk/nowhere";
 import type { World } from "../open/open";
-
-/** The code for no country. */
-const NOWHERE = "ZZ";
 
 /** `name` is what the patient reads, in the language of this page. */
 export async function makePassing(world: World, place: Place, name: string): Promise<Generation> {
