@@ -95,4 +95,50 @@ describe.skipIf(!found)("an animated code before the camera", () => {
     expect(grant).toMatch(/^[0-9a-f-]+$/);
     await page.close();
   });
+
+  test("asks a desk that has no key for the six words, offline, and opens with them", async () => {
+    await visit.stage.stop();
+    await visit.again(new URL(visit.stage.info.url).host);
+    // Another desk, which has the page and nothing else.
+    const context = await visit.desk();
+    const page = await visit.page(context);
+    await page.goto(visit.stage.info.page_url);
+    await page.locator("input[name=organization]").waitFor();
+    await kept(page);
+
+    const animation = join(visit.stage.folder, "told.png");
+    const line = ["grant", "--words", "--for", "1h", "--animated", animation];
+    const { words } = visit.stage.wallet<{ words: string[] }>(...line);
+    writeFilm(visit.film, ...filmOf(animation).scenes);
+    await visit.stage.stop();
+    await context.setOffline(true);
+
+    await page.reload();
+    const field = page.locator("input[name=words]");
+    await field.waitFor();
+    // The title is read out, and the field is the next thing to be reached.
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
+    await page.keyboard.press("Tab");
+    expect(await field.evaluate((input) => input === document.activeElement)).toBe(true);
+    expect(await violations(page)).toEqual([]);
+
+    await page.keyboard.type("six of them");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => page.locator("main .error").innerText()).toContain("Word 2");
+    await field.fill([...words].reverse().join(" "));
+    await page.keyboard.press("Enter");
+    await expect.poll(() => page.locator("main .error").innerText()).toContain("not the words");
+    expect(await field.getAttribute("aria-invalid")).toBe("true");
+    expect(await violations(page)).toEqual([]);
+
+    await page.fill("input[name=words]", words.join(", ").toUpperCase());
+    await page.keyboard.press("Enter");
+    await page.locator(".banner").waitFor();
+    await page.locator("main[aria-busy=false]").waitFor();
+    expect(await page.locator("main").innerText()).toContain("Allergy to penicillin");
+    expect(await page.locator(".banner").getAttribute("class")).toContain("away");
+    expect(await dom(page)).not.toContain(words.join(" "));
+    expect(visit.told).toEqual([]);
+    await context.close();
+  });
 });

@@ -61,7 +61,7 @@ export class Door {
   #take(given: Given): void {
     const { at } = this.page.phase;
     if (at === "open" || at === "opening") return this.#beside(given);
-    if (at === "ended" || at === "refused") this.page.ready();
+    if (at === "ended" || at === "refused" || at === "words") this.page.ready();
     this.given = given;
   }
 

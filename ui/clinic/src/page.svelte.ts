@@ -10,7 +10,7 @@ import { prepareReading } from "./frames/reading.svelte";
 import { Ledger } from "./ledger/ledger";
 import type { Given } from "./opening";
 import type { Desk, Opened, World } from "./open/open";
-import { Refusal, type CheckName, type RefusalCode } from "./open/refusal";
+import { NotTheWords, Refusal, type CheckName, type RefusalCode } from "./open/refusal";
 import { forget } from "./open/wipe";
 import type { Bytes } from "./protocol/bytes";
 import type { Card } from "./protocol/card";
@@ -30,6 +30,8 @@ export type Phase =
   | { at: "welcome" }
   | { at: "ready" }
   | { at: "opening"; passed: CheckName[] }
+  /** An animated code was read that is under six words; `typed` are those that were tried, and are not the ones. */
+  | { at: "words"; parcel: Bytes; typed: string | null }
   | { at: "open"; shown: Shown }
   | { at: "refused"; check: CheckName; code: RefusalCode }
   | { at: "ended"; why: EndReason };
@@ -124,9 +126,17 @@ export class Page {
     return this.begin({ codes }, codes);
   }
 
-  /** Opens what an animated code carried; no network is needed for it. */
-  openParcel(parcel: Bytes): Promise<void> {
-    return this.begin({ parcel }, []);
+  /** Opens what an animated code carried; no network is needed for it. Where it is under words, they are asked for first. */
+  async openParcel(parcel: Bytes): Promise<void> {
+    const { isUnderWords } = await opening();
+    if (!isUnderWords(parcel)) return this.begin({ parcel, words: null }, []);
+    if (this.phase.at === "opening" || this.phase.at === "open") return;
+    this.phase = { at: "words", parcel, typed: null };
+  }
+
+  /** Tries six words, in one line, on the animated code that was read. */
+  async tell(words: string): Promise<void> {
+    if (this.phase.at === "words") await this.begin({ parcel: this.phase.parcel, words }, []);
   }
 
   private async begin(given: Given, codes: string[]): Promise<void> {
@@ -141,6 +151,10 @@ export class Page {
       );
       await this.show(opened, summary);
     } catch (error) {
+      if (error instanceof NotTheWords && "parcel" in given) {
+        this.phase = { at: "words", parcel: given.parcel, typed: given.words };
+        return;
+      }
       const refusal = error instanceof Refusal ? error : new Refusal("relay", "unreachable");
       this.phase = { at: "refused", check: refusal.check, code: refusal.code };
     }

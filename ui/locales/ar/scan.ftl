@@ -76,6 +76,16 @@ scan-words-other = ليست الكلمات نفسها: توقّف. ربما تد
 scan-words-stop = ليست الكلمات نفسها
 scan-words-waiting = بانتظار جواب المريض
 
+scan-spoken-title = اكتب الكلمات الست
+scan-spoken-lead = يعرض هاتف المريض ست كلمات. اطلبها واكتبها هنا.
+scan-spoken-label = ست كلمات
+scan-spoken-hint = لا تهم الأحرف الكبيرة ولا الفواصل. تكفي الأحرف الأربعة الأولى من كل كلمة.
+scan-spoken-open = افتح
+scan-spoken-wrong = ليست هذه هي الكلمات. اطلب من المريض أن يقولها مرة أخرى.
+scan-spoken-unknown = الكلمة رقم { $place } ليست من الكلمات التي يعرضها الهاتف. اطلب من المريض أن يتهجّاها.
+scan-spoken-count = هي ست كلمات، وقد كتبت { $count }.
+scan-spoken-long = هذا طويل جدًا. اكتب الكلمات الست وحدها.
+
 scan-over-refused-title = قال المريض لا
 scan-over-refused = لم يُشارك شيء.
 scan-over-mismatch-title = توقّف للأمان

@@ -72,6 +72,16 @@ scan-words-other = Nicht dieselben: Halt. Vielleicht ist jemand dazwischen.
 scan-words-stop = Es sind nicht dieselben
 scan-words-waiting = Warten auf die Antwort des Patienten
 
+scan-spoken-title = Die sechs Wörter eingeben
+scan-spoken-lead = Das Telefon des Patienten zeigt sechs Wörter. Fragen Sie danach, und geben Sie sie hier ein.
+scan-spoken-label = Sechs Wörter
+scan-spoken-hint = Großbuchstaben und Kommas spielen keine Rolle. Die ersten vier Buchstaben jedes Wortes genügen.
+scan-spoken-open = Öffnen
+scan-spoken-wrong = Das sind nicht die Wörter. Bitten Sie den Patienten, sie noch einmal zu sagen.
+scan-spoken-unknown = Wort { $place } ist keines der Wörter, die ein Telefon zeigt. Bitten Sie den Patienten, es zu buchstabieren.
+scan-spoken-count = Es sind sechs Wörter. Eingegeben haben Sie { $count }.
+scan-spoken-long = Das ist zu lang. Geben Sie nur die sechs Wörter ein.
+
 scan-over-refused-title = Der Patient hat Nein gesagt
 scan-over-refused = Nichts wurde geteilt.
 scan-over-mismatch-title = Zur Sicherheit angehalten

@@ -86,6 +86,16 @@ scan-words-other = Not the same: stop. Somebody may have come in between.
 scan-words-stop = They are not the same
 scan-words-waiting = Waiting for the patient’s answer
 
+scan-spoken-title = Type the six words
+scan-spoken-lead = The patient’s phone shows six words. Ask for them, and type them here.
+scan-spoken-label = Six words
+scan-spoken-hint = Capitals and commas do not matter. The first four letters of each word are enough.
+scan-spoken-open = Open
+scan-spoken-wrong = These are not the words. Ask the patient to say them once more.
+scan-spoken-unknown = Word { $place } is none of the words that a phone shows. Ask the patient to spell it.
+scan-spoken-count = There are six words. You typed { $count }.
+scan-spoken-long = This is too long. Type the six words alone.
+
 scan-over-refused-title = The patient said no
 scan-over-refused = Nothing was shared.
 scan-over-mismatch-title = Stopped to be safe

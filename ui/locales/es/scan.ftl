@@ -72,6 +72,16 @@ scan-words-other = No son las mismas: pare. Alguien puede haberse puesto en medi
 scan-words-stop = No son las mismas
 scan-words-waiting = Esperando la respuesta del paciente
 
+scan-spoken-title = Escriba las seis palabras
+scan-spoken-lead = El teléfono del paciente muestra seis palabras. Pídalas y escríbalas aquí.
+scan-spoken-label = Seis palabras
+scan-spoken-hint = No importan las mayúsculas ni las comas. Bastan las cuatro primeras letras de cada palabra.
+scan-spoken-open = Abrir
+scan-spoken-wrong = Estas no son las palabras. Pida al paciente que las diga otra vez.
+scan-spoken-unknown = La palabra { $place } no es de las que muestra un teléfono. Pida al paciente que la deletree.
+scan-spoken-count = Son seis palabras. Ha escrito { $count }.
+scan-spoken-long = Es demasiado largo. Escriba solo las seis palabras.
+
 scan-over-refused-title = El paciente dijo no
 scan-over-refused = No se compartió nada.
 scan-over-mismatch-title = Detenido por seguridad

@@ -72,6 +72,16 @@ scan-words-other = Pas les mêmes : arrêtez. Quelqu’un s’est peut-être mis
 scan-words-stop = Ce ne sont pas les mêmes
 scan-words-waiting = En attente de la réponse du patient
 
+scan-spoken-title = Saisissez les six mots
+scan-spoken-lead = Le téléphone du patient montre six mots. Demandez-les et saisissez-les ici.
+scan-spoken-label = Six mots
+scan-spoken-hint = Les majuscules et les virgules ne comptent pas. Les quatre premières lettres de chaque mot suffisent.
+scan-spoken-open = Ouvrir
+scan-spoken-wrong = Ce ne sont pas les mots. Demandez au patient de les redire.
+scan-spoken-unknown = Le mot { $place } n’est pas de ceux qu’un téléphone montre. Demandez au patient de l’épeler.
+scan-spoken-count = Il y a six mots. Vous en avez saisi { $count }.
+scan-spoken-long = C’est trop long. Saisissez seulement les six mots.
+
 scan-over-refused-title = Le patient a dit non
 scan-over-refused = Rien n’a été partagé.
 scan-over-mismatch-title = Arrêté par sécurité

@@ -72,6 +72,16 @@ scan-words-other = Não são as mesmas: pare. Alguém pode ter-se metido pelo me
 scan-words-stop = Não são as mesmas
 scan-words-waiting = À espera da resposta do paciente
 
+scan-spoken-title = Escreva as seis palavras
+scan-spoken-lead = O telemóvel do paciente mostra seis palavras. Peça-as e escreva-as aqui.
+scan-spoken-label = Seis palavras
+scan-spoken-hint = As maiúsculas e as vírgulas não contam. Bastam as quatro primeiras letras de cada palavra.
+scan-spoken-open = Abrir
+scan-spoken-wrong = Estas não são as palavras. Peça ao paciente que as diga outra vez.
+scan-spoken-unknown = A palavra { $place } não é das que um telemóvel mostra. Peça ao paciente que a soletre.
+scan-spoken-count = São seis palavras. Escreveu { $count }.
+scan-spoken-long = É demasiado longo. Escreva só as seis palavras.
+
 scan-over-refused-title = O paciente disse não
 scan-over-refused = Nada foi partilhado.
 scan-over-mismatch-title = Parado por segurança

@@ -71,6 +71,16 @@ scan-words-other = 不一样：请停止。可能有人从中插手。
 scan-words-stop = 词不一样
 scan-words-waiting = 正在等待患者答复
 
+scan-spoken-title = 请输入六个词
+scan-spoken-lead = 患者的手机上显示六个词。请问患者，并在这里输入。
+scan-spoken-label = 六个词
+scan-spoken-hint = 大小写和逗号都没关系。每个词输入前四个字母就够了。
+scan-spoken-open = 打开
+scan-spoken-wrong = 不是这些词。请患者再说一遍。
+scan-spoken-unknown = 第 { $place } 个词不是手机会显示的词。请患者拼出来。
+scan-spoken-count = 一共六个词，您输入了 { $count } 个。
+scan-spoken-long = 太长了。请只输入这六个词。
+
 scan-over-refused-title = 患者拒绝了
 scan-over-refused = 没有分享任何内容。
 scan-over-mismatch-title = 为安全起见已停止

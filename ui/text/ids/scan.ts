@@ -61,6 +61,15 @@ export type ScanTexts = {
   "scan-words-other": null;
   "scan-words-stop": null;
   "scan-words-waiting": null;
+  "scan-spoken-title": null;
+  "scan-spoken-lead": null;
+  "scan-spoken-label": null;
+  "scan-spoken-hint": null;
+  "scan-spoken-open": null;
+  "scan-spoken-wrong": null;
+  "scan-spoken-unknown": { place: Value };
+  "scan-spoken-count": { count: Value };
+  "scan-spoken-long": null;
   "scan-over-refused-title": null;
   "scan-over-refused": null;
   "scan-over-mismatch-title": null;
