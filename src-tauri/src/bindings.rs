@@ -72,6 +72,7 @@ fn every() -> Builder<Wry> {
         share::presets,
         share::preview_share,
         share::share,
+        share::share_under_words,
         wallet::awake,
         wallet::change_passphrase,
         wallet::code_waits,

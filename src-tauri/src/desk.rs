@@ -11,7 +11,7 @@ use std::{
 
 use keepwell_wallet::{
     edge::{Card, HttpTransport},
-    grants::{self, GrantError, GrantId, GrantState, Made, Wish},
+    grants::{self, GrantError, GrantId, GrantState, Made, NewWords, Wish},
     outbox::{self, Pace, Run},
     share::Choice,
     sync::sync,
@@ -63,6 +63,23 @@ impl Desk<'_> {
         let now = clock::now();
         let wish = Wish::at_once(card, choice.clone(), now);
         let made = grants::make(self.vault, &wish, now, &mut OsRng)?;
+        self.send(&[made.id])?;
+        Ok(made)
+    }
+
+    /// Shares with whoever is told six new words, which this wallet's lists call `called`, and sends it.
+    ///
+    /// # Errors
+    /// When nothing fits the choice, or this device's own disk fails.
+    pub(crate) fn share_under_words(
+        &self,
+        called: &str,
+        choice: &Choice,
+    ) -> Result<Made, GrantError> {
+        let now = clock::now();
+        let words = NewWords::generate(self.vault, called, now, &mut OsRng)?;
+        let wish = Wish::at_once(words.card(), choice.clone(), now);
+        let made = grants::make_under_words(self.vault, &words, wish, now, &mut OsRng)?;
         self.send(&[made.id])?;
         Ok(made)
     }

@@ -106,8 +106,11 @@ pub(crate) async fn hand_over(session: Shared<'_>, id: String) -> Result<MovingC
     beside(session, move |session| {
         let code = session.with_vault(|vault| {
             let id = grants::find(vault, &id)?.id;
-            let handed = grants::hand_over(vault, id, clock::now())?;
-            Ok(MovingCode::of(&handed.frames)?)
+            Ok(MovingCode::of(&grants::hand_over(
+                vault,
+                id,
+                clock::now(),
+            )?)?)
         })?;
         session.told.tell(Change::Access);
         Ok(code)

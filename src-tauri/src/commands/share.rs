@@ -62,6 +62,23 @@ pub(crate) async fn share(
     .await
 }
 
+/// Shares with whoever is told six words, for a desk that has no code to scan; `called` is what the lists call them.
+#[command]
+#[specta::specta]
+pub(crate) async fn share_under_words(
+    session: Shared<'_>,
+    choice: ShareChoice,
+    called: String,
+) -> Result<SharedCode, Failure> {
+    beside(session, move |session| {
+        let choice = full(session, choice)?;
+        let code = session.at_desk(|desk| desk.code(desk.share_under_words(&called, &choice)?))?;
+        session.told.tell(Change::Access);
+        Ok(code)
+    })
+    .await
+}
+
 /// The choice with what the page does not say: in which language the PDF is.
 ///
 /// # Errors

@@ -58,6 +58,8 @@ pub(crate) struct GrantDetail {
     pub(crate) relay: RelayFact,
     pub(crate) log: LogFact,
     pub(crate) offline_ok: bool,
+    /// For whoever is told six words: its moving code is all that there is to show.
+    pub(crate) under_words: bool,
     pub(crate) svg: Option<String>,
     pub(crate) text: Option<String>,
 }

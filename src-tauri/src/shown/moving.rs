@@ -1,7 +1,10 @@
 //! An animated code to show: its pictures as modules, so that the page draws each at its time without asking.
 
 use data_encoding::BASE64;
-use keepwell_wallet::edge::{Code, Frames, MakeError, RATE};
+use keepwell_wallet::{
+    edge::{Code, Frames, MakeError, RATE},
+    grants::HandedOver,
+};
 use serde::Serialize;
 use specta::Type;
 
@@ -18,14 +21,23 @@ pub(crate) struct MovingCode {
     /// How many different ones a camera has to see at least.
     pub(crate) needed: u32,
     pub(crate) pictures: Vec<String>,
+    /// What to say at the desk, where the share is under six words.
+    pub(crate) words: Option<Vec<&'static str>>,
 }
 
 impl MovingCode {
-    /// The pictures of these frames.
+    /// A share that is handed over.
     ///
     /// # Errors
     /// When a frame does not fit into a code.
-    pub(crate) fn of(frames: &Frames) -> Result<Self, MakeError> {
+    pub(crate) fn of(handed: &HandedOver) -> Result<Self, MakeError> {
+        let words = handed.words.as_ref().map(|words| words.words().to_vec());
+        let code = Self::showing(&handed.frames)?;
+        Ok(Self { words, ..code })
+    }
+
+    /// The pictures of these frames.
+    fn showing(frames: &Frames) -> Result<Self, MakeError> {
         let count = u32::try_from(frames.needed() * TIMES).unwrap_or(u32::MAX);
         let codes = (0..count).map(|number| Code::dense(&frames.frame(number).to_text()));
         let codes = codes.collect::<Result<Vec<_>, _>>()?;
@@ -35,6 +47,7 @@ impl MovingCode {
             rate: RATE,
             needed: u32::try_from(frames.needed()).unwrap_or(u32::MAX),
             pictures: codes.iter().map(packed).collect(),
+            words: None,
         })
     }
 }
@@ -55,7 +68,7 @@ mod tests {
     #[test]
     fn the_pictures_are_the_frames_module_by_module() {
         let frames = Frames::new(&[7; 3000]).unwrap();
-        let code = MovingCode::of(&frames).unwrap();
+        let code = MovingCode::showing(&frames).unwrap();
         assert_eq!((code.side, code.needed, code.rate), (117, 3, 8));
         assert_eq!(code.pictures.len(), 6);
         let first = Code::dense(&frames.frame(0).to_text()).unwrap();

@@ -64,6 +64,7 @@ impl GrantDetail {
             relay: detail.relay.into(),
             log: detail.log.into(),
             offline_ok: detail.offline_ok,
+            under_words: detail.under_words,
             svg: code.map(|code| code.svg()),
             text: detail.qr_text,
         })

@@ -193,6 +193,7 @@ export type GrantDetail = {
   /** Two facts, not one. */ relay: "waiting" | "open" | "paused" | "closed";
   log: "waiting" | "granted" | "stop_written";
   offline_ok: boolean;
+  /** For whoever is told six words: only its moving code is shown. */ under_words: boolean;
   svg: string | null;
   text: string | null;
 };
@@ -351,6 +352,8 @@ export interface Backend {
   readPicture(bytes: Uint8Array): Promise<string>;
   previewShare(choice: ShareChoice): Promise<Preview>;
   share(card: string, choice: ShareChoice): Promise<SharedCode>;
+  /** For a desk without a code: six words are told there, and `handOver` gives them. `called`: whom the lists name. */
+  shareUnderWords(choice: ShareChoice, called: string): Promise<SharedCode>;
   /** Whoever scans first: start, look, answer, give up. */
   first(choice: ShareChoice): Promise<FirstState>;
   firstState(): Promise<FirstState>;

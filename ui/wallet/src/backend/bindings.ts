@@ -108,6 +108,8 @@ export const commands = {
 	previewShare: (choice: ShareChoice) => __TAURI_INVOKE<Preview>("preview_share", { choice }),
 	/**  Shares with a clinic and gives the code to show. */
 	share: (card: string, choice: ShareChoice) => __TAURI_INVOKE<SharedCode>("share", { card, choice }),
+	/**  Shares with whoever is told six words, for a desk that has no code to scan; `called` is what the lists call them. */
+	shareUnderWords: (choice: ShareChoice, called: string) => __TAURI_INVOKE<SharedCode>("share_under_words", { choice, called }),
 	/**  Takes note that the person is there. */
 	awake: () => __TAURI_INVOKE<void>("awake"),
 	/**  Sets another passphrase. */
@@ -409,6 +411,8 @@ export type GrantDetail = {
 	relay: RelayFact,
 	log: LogFact,
 	offline_ok: boolean,
+	/**  For whoever is told six words: its moving code is all that there is to show. */
+	under_words: boolean,
 	svg: string | null,
 	text: string | null,
 };
@@ -577,6 +581,8 @@ export type MovingCode = {
 	/**  How many different ones a camera has to see at least. */
 	needed: number,
 	pictures: string[],
+	/**  What to say at the desk, where the share is under six words. */
+	words: string[] | null,
 };
 
 /**  What is held back. */

@@ -6,4 +6,5 @@ export type MovingCode = {
   /** Pictures a second. */ rate: number;
   /** How many different ones a camera has to see at least. */ needed: number;
   pictures: string[];
+  /** What to say at the desk, where the share is under six words. */ words: string[] | null;
 };

@@ -78,6 +78,7 @@ export class TauriBackend implements Backend {
   readPicture = async (bytes: Uint8Array) => told(commands.readPicture(await base64(bytes)));
   previewShare = (choice: ShareChoice) => told(commands.previewShare(choice));
   share = (card: string, choice: ShareChoice) => told(commands.share(card, choice));
+  shareUnderWords = (choice: ShareChoice, called: string) => told(commands.shareUnderWords(choice, called));
   first = (choice: ShareChoice) => told(commands.first(choice));
   firstState = () => told(commands.firstState());
   answerFirst = (yes: boolean) => told(commands.answerFirst(yes));

@@ -25,7 +25,8 @@ export function moving(text: string): MovingCode {
     }
     return btoa(String.fromCharCode(...bytes));
   };
-  return { side, rate: 8, needed: 6, pictures: Array.from({ length: 12 }, (_, number) => picture(number)) };
+  const pictures = Array.from({ length: 12 }, (_, number) => picture(number));
+  return { side, rate: 8, needed: 6, pictures, words: null };
 }
 
 /** The three squares in the corners; null outside of them. */

@@ -60,6 +60,7 @@ function grant(id: string, { clinic, state, made, left, events = [], offline = f
     },
     ...facts[state],
     offline_ok: offline,
+    under_words: false,
     svg: null,
     text: null,
   };

@@ -9,6 +9,8 @@ type Part = Pick<
   "access" | "grants" | "grant" | "stop" | "stopAll" | "pause" | "resume" | "moreTime" | "handOver"
 >;
 
+const sixWords = ["amber", "bridge", "candle", "north", "river", "tulip"];
+
 export function grantsPart(world: World): Part {
   const lines = () => world.grants.map(({ line }) => ({ ...line, can_open: canOpen(line) }));
   return {
@@ -37,9 +39,11 @@ export function grantsPart(world: World): Part {
     resume: async (id) => turn(world, find(world, id), "active"),
     async handOver(id) {
       world.open();
-      const { line, offline_ok } = find(world, id);
+      const { line, offline_ok, under_words } = find(world, id);
       if (!offline_ok) throw new BackendError("refused", "This share cannot be shown as an animated code.");
-      return moving(line.id);
+      const code = moving(line.id);
+      const pictures = world.query.has("calm") ? code.pictures.slice(0, 1) : code.pictures;
+      return { ...code, pictures, words: under_words ? sixWords : null };
     },
     async moreTime(id, minutes) {
       world.open();

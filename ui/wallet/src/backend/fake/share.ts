@@ -29,6 +29,7 @@ type Part = Pick<
   | "readPicture"
   | "previewShare"
   | "share"
+  | "shareUnderWords"
   | "first"
   | "firstState"
   | "answerFirst"
@@ -50,6 +51,7 @@ export function sharePart(world: World): Part {
     readPicture: async () => "HTTPS://RELAY.EXAMPLE/C#KIBO",
     previewShare: async (choice) => (world.open(), preview(world, choice)),
     share: async (card, choice) => share(world, readCard(world, card), choice),
+    shareUnderWords: async (choice, called) => shareUnderWords(world, choice, called),
     first: async (choice) => first(world, choice),
     firstState: async () =>
       world.first?.state ?? { state: "failed", code: "ended", message: "Nobody is waiting." },
@@ -109,6 +111,13 @@ function share(world: World, clinic: Clinic, choice: ShareChoice): SharedCode {
   world.tell("access");
   if (!world.offline && world.query.has("opens")) setTimeout(() => opened(world, grant.line.id), 1500);
   return codeOf(grant);
+}
+
+function shareUnderWords(world: World, choice: ShareChoice, called: string): SharedCode {
+  const code = share(world, { ...stranger, name: called }, choice);
+  const grant = world.grants.find(({ line }) => line.id === code.grant);
+  if (grant) [grant.offline_ok, grant.under_words] = [true, true];
+  return code;
 }
 
 /** The clinic opens a share by itself, where the address asks for it (`opens`). */
