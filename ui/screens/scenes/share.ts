@@ -3,6 +3,8 @@ import { fill, foot, met, press, row, steps, type Act, type Scene } from "./act"
 
 /** Whoever scans first: the fifth row, then the usual answers. */
 const first = steps(row(4), foot(0), foot(0), foot(0));
+/** Whoever is told six words: the row below. */
+const spoken = steps(row(5), foot(0), foot(0));
 const asked: Act = async (page) => {
   await first(page);
   await page.locator("main ol li").first().waitFor();
@@ -29,6 +31,13 @@ export const share: Scene[] = [
   },
   { name: "share-first", query: "", path: "/share", act: first },
   { name: "share-first-asked", query: "state=first", path: "/share", act: asked },
+  { name: "share-spoken-check", query: "", path: "/share", act: spoken },
+  {
+    name: "share-spoken",
+    query: "calm=1",
+    path: "/share",
+    act: steps(spoken, foot(0), met("main canvas")),
+  },
   { name: "share-check", query: "", path: "/share", act: row(0) },
   { name: "share-code", query: "", path: "/share", act: steps(row(0), foot(0)) },
   { name: "share-code-open", query: "", path: "/share/code/g1" },

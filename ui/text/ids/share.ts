@@ -11,6 +11,8 @@ export type ShareTexts = {
   "share-who-scan-hint": null;
   "share-who-first": null;
   "share-who-first-hint": null;
+  "share-who-spoken": null;
+  "share-who-spoken-hint": null;
   "share-who-riskier": null;
   "share-who-visit": null;
   "share-who-visit-hint": null;
@@ -101,6 +103,7 @@ export type ShareTexts = {
   "share-check-who": null;
   "share-check-first": null;
   "share-check-first-note": null;
+  "share-check-spoken-note": null;
   "share-check-what": null;
   "share-check-hidden": { groups: Value };
   "share-check-let-in": { groups: Value };
@@ -135,6 +138,12 @@ export type ShareTexts = {
   "share-moving-show": { seconds: Value };
   "share-moving-pause": null;
   "share-moving-go": null;
+  "share-spoken-name": null;
+  "share-spoken-show": { seconds: Value };
+  "share-spoken-alt": null;
+  "share-spoken-say": null;
+  "share-spoken-label": null;
+  "share-spoken-note": null;
   "share-phase-sending": null;
   "share-phase-sending-note": null;
   "share-phase-unsent": null;

@@ -29,6 +29,7 @@ function detail(given: Partial<GrantDetail> = {}, openings = 0): GrantDetail {
     relay: "closed",
     log: "stop_written",
     offline_ok: false,
+    under_words: false,
     svg: null,
     text: null,
     ...given,

@@ -100,6 +100,34 @@ test("leaving without an answer tells the clinic's screen", async () => {
   await vi.waitFor(() => expect(leaving).toHaveBeenCalledOnce());
 });
 
+test("a desk without a code is shown a moving one and told six words, the same each time", async () => {
+  const backend = await open("/share");
+  const shared = vi.spyOn(backend, "shareUnderWords");
+  await press(new RegExp(t("share-who-spoken")));
+  await onTo(t("share-long-title"), t("app-next"));
+  await onTo(t("share-check-title"), t("app-next"));
+  expect(await screen.findByText(t("share-check-spoken-note"))).toBeTruthy();
+  await press(t("share-check-code"));
+  const told = async () => {
+    const list = await screen.findByRole("list", { name: t("share-spoken-label") });
+    return within(list)
+      .getAllByRole("listitem")
+      .map(({ textContent }) => textContent);
+  };
+  const words = await told();
+  expect(words.length).toBe(6);
+  expect(shared.mock.calls[0]?.[1]).toBe(t("share-spoken-name"));
+  // There is no other code, and no link: neither would open for anybody.
+  expect(screen.queryByRole("img", { name: new RegExp(t("share-spoken-name")) })).toBeNull();
+  expect(screen.queryByRole("button", { name: t("share-code-link") })).toBeNull();
+  const [newest] = await backend.grants();
+  location.hash = `#/grants/${newest?.id ?? ""}`;
+  await title(t("share-spoken-name"));
+  expect(screen.queryByRole("link", { name: t("grants-detail-more-time") })).toBeNull();
+  await follow(t("grants-detail-code"));
+  expect(await told()).toEqual(words);
+});
+
 test("private topics are off until they are chosen, and are listed as not shown", async () => {
   const backend = await open("/share");
   const preview = vi.spyOn(backend, "previewShare");

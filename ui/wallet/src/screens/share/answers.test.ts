@@ -38,6 +38,7 @@ function detail(line: Partial<GrantLine>, more: Partial<GrantDetail> = {}): Gran
     relay: "open",
     log: "granted",
     offline_ok: false,
+    under_words: false,
     svg: null,
     text: null,
     ...more,

@@ -1,13 +1,18 @@
-// The small lines under the three answers of the check page.
+// The first answer of the check page, and the small lines under all three.
 import { t } from "$text";
 import { country } from "$text/time";
-import type { Clinic, Preview } from "$wallet/backend/backend";
+import type { Preview } from "$wallet/backend/backend";
 
 import type { Flow } from "./flow.svelte";
 import { endsIn, groupWords } from "./sentences";
 
-export function clinicNotes(clinic: Clinic | null): string[] {
-  if (!clinic) return [t("share-check-first-note")];
+/** Who it is for. */
+export function whoWords({ clinic, who }: Flow): string {
+  return clinic?.name ?? t(who?.kind === "spoken" ? "share-spoken-name" : "share-check-first");
+}
+
+export function whoNotes({ clinic, who }: Flow): string[] {
+  if (!clinic) return [t(who?.kind === "spoken" ? "share-check-spoken-note" : "share-check-first-note")];
   return [country(clinic.country), t(`share-clinic-${clinic.standing}`)];
 }
 
@@ -27,7 +32,7 @@ export function longNotes(flow: Flow): string[] {
   return [
     endsIn(flow.minutes),
     flow.openings === null ? "" : t("share-check-times", { count: flow.openings }),
-    flow.offlineOk ? t("share-check-offline") : "",
+    flow.offlineOk || flow.who?.kind === "spoken" ? t("share-check-offline") : "",
   ].filter(Boolean);
 }
 

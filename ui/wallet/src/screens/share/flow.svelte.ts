@@ -12,8 +12,12 @@ import type {
   What,
 } from "$wallet/backend/backend";
 
-/** Who it is for: a clinic whose code was read, whoever scans first, or the screen that was scanned. */
-export type Who = { kind: "clinic"; clinic: Clinic } | { kind: "first" } | { kind: "screen"; asked: Asked };
+/** Who it is for: a clinic whose code was read, whoever scans first or is told six words, or the screen that was scanned. */
+export type Who =
+  | { kind: "clinic"; clinic: Clinic }
+  | { kind: "first" }
+  | { kind: "spoken" }
+  | { kind: "screen"; asked: Asked };
 
 /** Refusals that stop the whole flow: the clinic's key is not the one it had, or the clinic withdrew its code. */
 export const halts = ["key_changed", "withdrawn"] as const;

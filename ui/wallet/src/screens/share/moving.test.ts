@@ -5,7 +5,13 @@ import { drawn, widthOf } from "./moving";
 
 test("each bit is a module, behind a margin of four", () => {
   // ■□■ / □■□ / □□■
-  const code = { side: 3, rate: 8, needed: 1, pictures: [btoa(String.fromCharCode(0b10101000, 0b10000000))] };
+  const code = {
+    side: 3,
+    rate: 8,
+    needed: 1,
+    pictures: [btoa(String.fromCharCode(0b10101000, 0b10000000))],
+    words: null,
+  };
   expect(widthOf(code)).toBe(11);
   const dots = drawn(code, 0);
   const dark = Array.from({ length: 121 }, (_, at) => at).filter((at) => dots[at * 4] === 0);
