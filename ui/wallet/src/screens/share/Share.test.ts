@@ -103,6 +103,7 @@ test("leaving without an answer tells the clinic's screen", async () => {
 test("a desk without a code is shown a moving one and told six words, the same each time", async () => {
   const backend = await open("/share");
   const shared = vi.spyOn(backend, "shareUnderWords");
+  location.hash = "#/share/scan";
   await press(new RegExp(t("share-who-spoken")));
   await onTo(t("share-long-title"), t("app-next"));
   await onTo(t("share-check-title"), t("app-next"));
