@@ -28,7 +28,7 @@ const PASSES: u32 = 3;
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
 pub enum NotSpoken {
     /// Another number of words.
-    #[error("there are six words, and {0} were typed: ask the patient for all six")]
+    #[error("there are six words, not {0}: ask the patient for all six")]
     Count(usize),
     /// A word that is not in the list; `0` counts from 1.
     #[error("word {0} is none of the words that a wallet says: ask the patient to spell it")]
