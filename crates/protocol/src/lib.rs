@@ -32,6 +32,7 @@ pub mod receipt;
 pub mod relay_api;
 pub mod rendezvous;
 pub mod report;
+pub mod retention;
 pub mod rotation;
 pub mod spoken;
 pub mod statement;

@@ -54,12 +54,27 @@ impl Edge {
     /// [`TreeFull`] when the log may not grow; nothing is changed.
     pub fn push(&mut self, leaf: Hash) -> Result<Vec<Tile>, TreeFull> {
         self.frontier.push(leaf)?;
+        Ok(self.carry(0, leaf))
+    }
+
+    /// Appends the 256 entries of a tile of which only the root is known, as where they were pruned, and returns the tiles above
+    /// that it filled.
+    ///
+    /// # Errors
+    /// [`BadFrontier`] where this is not the beginning of a tile, or the log may not grow; nothing is changed.
+    pub fn push_tile(&mut self, root: Hash) -> Result<Vec<Tile>, BadFrontier> {
+        self.frontier.push_subtree(8, root)?;
+        Ok(self.carry(1, root))
+    }
+
+    /// Puts a hash at the end of this level, and into the levels above as tiles fill.
+    fn carry(&mut self, from: u8, hash: Hash) -> Vec<Tile> {
         let mut filled = Vec::new();
-        let mut carry = leaf;
-        for level in 0..=u8::MAX {
+        let mut carry = hash;
+        for level in from..=u8::MAX {
             let at = usize::from(level);
-            if self.levels.len() == at {
-                self.levels.push(Vec::new());
+            if self.levels.len() <= at {
+                self.levels.resize(at + 1, Vec::new());
             }
             let Some(hashes) = self.levels.get_mut(at) else {
                 break;
@@ -73,7 +88,7 @@ impl Edge {
             carry = tile.root();
             filled.push(tile);
         }
-        Ok(filled)
+        filled
     }
 
     /// The partial tiles at this size, lowest level first.
@@ -162,6 +177,28 @@ mod tests {
                 "size {size}"
             );
         }
+    }
+
+    #[test]
+    fn a_tile_whose_entries_are_gone_is_as_good_as_they_are() {
+        let log = NaiveLog(leaves(66_000));
+        let (mut edge, mut other) = (Edge::new(), Edge::new());
+        for chunk in log.0.chunks(256) {
+            let above = |tiles: Vec<Tile>| tiles.into_iter().filter(|tile| tile.id().level() > 0);
+            let pushed = chunk.iter().flat_map(|leaf| edge.push(*leaf).unwrap());
+            let filled: Vec<_> = above(pushed.collect()).collect();
+            let root = crate::testing::naive_root(chunk);
+            if chunk.len() == 256 {
+                assert_eq!(other.push_tile(root).unwrap(), filled);
+            } else {
+                chunk
+                    .iter()
+                    .for_each(|leaf| drop(other.push(*leaf).unwrap()));
+            }
+            assert_eq!(other.root(), edge.root());
+        }
+        assert!(other.partial_tiles().eq(edge.partial_tiles()));
+        assert_eq!(other.push_tile(Hash::of_empty_tree()), Err(BadFrontier));
     }
 
     #[test]

@@ -128,6 +128,26 @@ impl Frontier {
         Ok(())
     }
 
+    /// Appends 2^`level` entries of which only the root of the perfect subtree over them is known, as where they were pruned.
+    ///
+    /// # Errors
+    /// [`BadFrontier`] where such a subtree cannot stand here, or the log would be larger than it may be; nothing is changed.
+    pub fn push_subtree(&mut self, level: u8, root: Hash) -> Result<(), BadFrontier> {
+        let width = 1_u64.checked_shl(level.into()).ok_or(BadFrontier)?;
+        let size = self.size.checked_add(width);
+        let size = size.filter(|size| *size <= MAX_SIZE && self.size.is_multiple_of(width));
+        let size = size.ok_or(BadFrontier)?;
+        let mut node = root;
+        for _ in 0..(self.size >> level).trailing_ones() {
+            if let Some(left) = self.peaks.pop() {
+                node = Hash::of_children(&left, &node);
+            }
+        }
+        self.peaks.push(node);
+        self.size = size;
+        Ok(())
+    }
+
     /// Number of entries.
     pub fn size(&self) -> u64 {
         self.size
@@ -185,6 +205,32 @@ mod tests {
                 Ok(&frontier)
             );
             frontier.push(leaves[size]).unwrap();
+        }
+    }
+
+    #[test]
+    fn a_subtree_counts_as_all_of_its_leaves() {
+        let leaves = leaves(300);
+        for (level, from) in [(0, 7), (3, 0), (3, 8), (3, 24), (6, 64), (8, 0)] {
+            let mut frontier = Frontier::new();
+            leaves[..from]
+                .iter()
+                .for_each(|leaf| frontier.push(*leaf).unwrap());
+            let width = 1 << level;
+            let root = naive_root(&leaves[from..from + width]);
+            let before = frontier.clone();
+            if level > 0 {
+                let mut apart = frontier.clone();
+                apart.push(leaves[from]).unwrap();
+                assert_eq!(apart.push_subtree(level, root), Err(BadFrontier));
+            }
+            assert_eq!(frontier.push_subtree(64, root), Err(BadFrontier));
+            assert_eq!(frontier, before);
+            frontier.push_subtree(level, root).unwrap();
+            leaves[from + width..]
+                .iter()
+                .for_each(|leaf| frontier.push(*leaf).unwrap());
+            assert_eq!(frontier.root(), naive_root(&leaves), "{level} at {from}");
         }
     }
 
