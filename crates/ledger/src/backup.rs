@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 
 use crate::disk::{self, Writes};
 use crate::error::LedgerOpenError;
-use crate::home::{COPY, EARLIER, Home, KEY, NEXT_KEY};
+use crate::home::{COPY, EARLIER, Home, KEY, NEXT_KEY, PRUNED};
 use crate::limits::Limits;
 use crate::restore::{Depth, restore as read_back};
 use crate::wal;
@@ -79,8 +79,26 @@ fn copy_all(from: &Path, to: &Path) -> io::Result<()> {
     for name in CHUNKS {
         copy_tree(&from.join(name), &to.join(name), &mut writes)?;
     }
+    copy_index(from, to, &mut writes)?;
+    // Last: whatever was removed while the rest was copied stands in it.
+    if let Some(bytes) = disk::read(&from.join(PRUNED))? {
+        writes.put(&to.join(PRUNED), &bytes)?;
+    }
     copy_keys(from, to, &mut writes)?;
     writes.finish()
+}
+
+/// What pruned entries are found by cannot be made again, and says nothing without its secret.
+fn copy_index(from: &Path, to: &Path, writes: &mut Writes) -> io::Result<()> {
+    let (from, to) = (from.join("index"), to.join("index"));
+    copy_tree(&from, &to, writes)?;
+    match disk::read(&from.join("secret"))?.map(Zeroizing::new) {
+        Some(secret) => {
+            forget(&to.join("secret"))?;
+            writes.put_private(&to.join("secret"), &secret)
+        }
+        None => Ok(()),
+    }
 }
 
 /// The ledger's keys as they are at one time: the key may be changed meanwhile. Last, so that they are those of the log.

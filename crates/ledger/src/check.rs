@@ -13,6 +13,8 @@ use crate::restore::read_whole;
 pub struct Checked {
     /// Its entries.
     pub entries: u64,
+    /// Those before this one were pruned by the policy on the log, but for those that stay.
+    pub pruned: u64,
     /// Files that are missing or wrong and can be made again from the entries: a start does that with those that it needs.
     pub made_again: Vec<PathBuf>,
 }
@@ -33,6 +35,10 @@ pub fn check(dir: &Path) -> Result<Checked, LedgerOpenError> {
     for number in 0..whole.beside / RUN {
         let path = home.run(number);
         let there = Run::read(&home, &tags, number).map_err(LedgerOpenError::disk(&path))?;
+        if number < home.pruned().minimum() / RUN {
+            // It was compared with the tree above, and is not made again.
+            continue;
+        }
         let right = Run::make(&home, &tags, number).map_err(LedgerOpenError::disk(&path))?;
         if there.is_none() || there != right {
             made_again.push(path);
@@ -40,6 +46,7 @@ pub fn check(dir: &Path) -> Result<Checked, LedgerOpenError> {
     }
     Ok(Checked {
         entries: whole.entries,
+        pruned: home.pruned().minimum(),
         made_again,
     })
 }

@@ -54,29 +54,41 @@ fn made(dir: &Path) -> io::Result<Home> {
     }
 }
 
+/// For how many seconds what is kept; `None` for ever.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Terms {
+    /// Statements that only their own people need.
+    pub(crate) statements_s: Option<u64>,
+    /// Entries.
+    pub(crate) entries_s: Option<u64>,
+}
+
 /// What erases, for the thread that writes beside the log.
 pub(crate) struct Erasure {
     place: Box<dyn Place>,
     clock: Clock,
+    terms: Terms,
     ages: Option<Ages>,
 }
 
 impl Erasure {
-    /// Erases by request, and what is older than `keep_s` seconds where that is given.
+    /// Erases by request and, where `terms` say so, what is older.
     pub(crate) fn open(
         place: impl Place + 'static,
         clock: Clock,
-        keep_s: Option<u64>,
+        terms: Terms,
     ) -> io::Result<Self> {
-        let ages = keep_s.map(|keep_s| Ages::open(&place, keep_s));
+        let has_terms = terms.statements_s.is_some() || terms.entries_s.is_some();
+        let ages = has_terms.then(|| Ages::open(&place));
         Ok(Self {
             ages: ages.transpose()?,
             place: Box::new(place),
             clock,
+            terms,
         })
     }
 
-    /// Erases what can be erased now.
+    /// Erases what can be erased now, and tells what can be pruned.
     pub(crate) fn run(&mut self, state: &State) -> io::Result<()> {
         let place = &*self.place;
         let Some(kept) = place.oldest_record()? else {
@@ -86,18 +98,32 @@ impl Erasure {
         let Some(ages) = &mut self.ages else {
             return Ok(());
         };
-        ages.note(place, (self.clock)().seconds(), state.view().size())?;
-        let due = ages.due((self.clock)().seconds()).min(kept);
+        let now = (self.clock)().seconds();
+        ages.note(place, now, state.view().size())?;
+        let due = |ages: &Ages, keep_s: Option<u64>| keep_s.map(|keep_s| ages.due(now, keep_s));
+        if let Some(prunable) = due(ages, self.terms.entries_s) {
+            // The head of the log where its records begin is needed at the next start.
+            state.set_prunable(prunable.min(kept.saturating_sub(1)));
+        }
+        let old = due(ages, self.terms.statements_s).unwrap_or_default();
         let from = chunk_of(ages.erased());
-        let to = chunk_of(due).min(from.saturating_add(CHUNKS_AT_A_TIME));
+        let to = chunk_of(old.min(kept)).min(from.saturating_add(CHUNKS_AT_A_TIME));
         if to > from {
-            // By then nobody opens anything that happened under an access root; wallets have their own proofs of it.
-            let is_old = |_, kind| is_private(kind) || kind == EntryType::AccessRoot;
-            (from..to).try_for_each(|index| erase(place, index, is_old))?;
+            (from..to).try_for_each(|index| erase_old(place, index).map(drop))?;
             ages.set_erased(place, to.saturating_mul(CHUNK))?;
         }
-        Ok(())
+        let minimum = self.terms.entries_s.map(|_| place.minimum());
+        let erased = self.terms.statements_s.map(|_| ages.erased());
+        let behind = minimum.into_iter().chain(erased).min();
+        ages.forget(place, behind.unwrap_or_default())
     }
+}
+
+/// Empties the statements in complete chunk `index` that only their own people need, unless it was pruned; whether there were any.
+pub(crate) fn erase_old(place: &dyn Place, index: u64) -> io::Result<bool> {
+    // By then nobody opens anything that happened under an access root; wallets have their own proofs of it.
+    let is_old = |_, kind| is_private(kind) || kind == EntryType::AccessRoot;
+    erase(place, index, is_old)
 }
 
 fn erase_requested(place: &dyn Place, state: &State, kept: u64) -> io::Result<()> {
@@ -119,8 +145,15 @@ fn erase_requested(place: &dyn Place, state: &State, kept: u64) -> io::Result<()
 }
 
 /// Empties the statements of complete chunk `index` whose places are `chosen`. What everybody needs, such as a card's
-/// withdrawal, stays.
-fn erase(place: &dyn Place, index: u64, chosen: impl Fn(u64, EntryType) -> bool) -> io::Result<()> {
+/// withdrawal, stays. A chunk that was pruned has none. Whether there were any.
+fn erase(
+    place: &dyn Place,
+    index: u64,
+    chosen: impl Fn(u64, EntryType) -> bool,
+) -> io::Result<bool> {
+    if place.is_pruned(index) {
+        return Ok(false);
+    }
     let files: &dyn Files = place;
     let (entries, statements) = (
         chunk::read_entries(files, index)?.ok_or(io::ErrorKind::InvalidData)?,
@@ -133,10 +166,10 @@ fn erase(place: &dyn Place, index: u64, chosen: impl Fn(u64, EntryType) -> bool)
         is_changed |= is_erased;
         chunk::push_prefixed(&mut bytes, if is_erased { b"" } else { statement });
     }
-    if !is_changed {
-        return Ok(());
+    if is_changed {
+        place.replace(&Part::Statements.path(index), &bytes)?;
     }
-    place.replace(&Part::Statements.path(index), &bytes)
+    Ok(is_changed)
 }
 
 /// Whether only its own people need a statement of this kind.

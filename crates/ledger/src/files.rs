@@ -4,6 +4,8 @@
 
 use std::io;
 
+use keepwell_protocol::entry::Entry;
+
 use crate::disk;
 use crate::home::Home;
 
@@ -16,10 +18,28 @@ pub(crate) trait Files: Send + Sync {
     fn is_near(&self) -> bool {
         true
     }
+
+    /// Whether this complete chunk was pruned: then its bundle, statements and heads are gone for good.
+    fn is_pruned(&self, _chunk: u64) -> bool {
+        false
+    }
+
+    /// The entry at this index of a pruned chunk, where it is no grant; `None` for a grant. Blocks.
+    fn pruned_entry(&self, _index: u64) -> io::Result<Option<Entry>> {
+        Err(io::ErrorKind::InvalidData.into())
+    }
 }
 
 impl Files for Home {
     fn read(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
         disk::read(&self.at_path(path))
+    }
+
+    fn is_pruned(&self, chunk: u64) -> bool {
+        self.pruned().has(chunk)
+    }
+
+    fn pruned_entry(&self, index: u64) -> io::Result<Option<Entry>> {
+        self.pruned().entry(self, index)
     }
 }

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use keepwell_crypto::secret::Secret32;
 use keepwell_crypto::sign::SigningKey;
+use keepwell_protocol::retention::Kept;
 use keepwell_tlog::note::Name;
 use keepwell_tlog::tile::TileId;
 use rand_core::CryptoRngCore;
@@ -21,6 +22,7 @@ use crate::chunk::Part;
 use crate::disk::{self, Writes};
 use crate::error::LedgerOpenError;
 use crate::key::{Earlier, LogKey};
+use crate::pruning::Pruned;
 use crate::register::TagKey;
 use crate::wal;
 
@@ -31,13 +33,18 @@ pub(crate) const COPY: &str = "copy";
 pub(crate) const KEY: &str = "key";
 pub(crate) const NEXT_KEY: &str = "key.next";
 pub(crate) const EARLIER: &str = "earlier-keys.json";
+/// The name of [`Home::pruned_path`].
+pub(crate) const PRUNED: &str = "pruned";
 /// A process that is ending, or one that is just being started by this one, may hold the lock for a moment.
 const LOCK_TRIES: u32 = 25;
 const LOCK_PAUSE: Duration = Duration::from_millis(20);
 
-/// Paths within the ledger's folder.
+/// Paths within the ledger's folder, and what is gone of it.
 #[derive(Clone, Debug)]
-pub(crate) struct Home(PathBuf);
+pub(crate) struct Home {
+    dir: PathBuf,
+    pruned: Arc<Pruned>,
+}
 
 /// A folder that this process holds.
 pub(crate) struct Held {
@@ -59,7 +66,7 @@ struct About {
 impl Home {
     /// Takes the folder of a ledger that is there, a copy of one too, without changing anything in it.
     pub(crate) fn hold_copy(dir: &Path) -> Result<Held, LedgerOpenError> {
-        let home = Self(dir.to_owned());
+        let home = Self::at(dir);
         let lock = home.lock()?;
         let about = home.about()?;
         let damaged = |path| LedgerOpenError::Damaged(path);
@@ -71,10 +78,12 @@ impl Home {
         // One without is read from its beginning, and what entries are found by is thrown away.
         let secret = home.read_index_secret()?;
         let secret = secret.unwrap_or_else(|| Secret32::from_bytes([0; 32]));
+        let tags = Arc::new(TagKey::new(secret));
+        home.read_pruned(&tags)?;
         Ok(Held {
             home,
             key: LogKey::new(origin, key).after(earlier),
-            tags: TagKey::new(secret).into(),
+            tags,
             lock,
         })
     }
@@ -85,7 +94,7 @@ impl Home {
         authority: &str,
         rng: &mut dyn CryptoRngCore,
     ) -> Result<Held, LedgerOpenError> {
-        let home = Self(dir.to_owned());
+        let home = Self::at(dir);
         home.make().map_err(LedgerOpenError::disk(dir))?;
         let lock = home.lock()?;
         if home.copy().exists() {
@@ -108,7 +117,8 @@ impl Home {
             home.write_about(&origin)?;
         }
         let earlier = home.read_earlier(&origin)?;
-        let tags = TagKey::new(home.index_secret(rng)?).into();
+        let tags = Arc::new(TagKey::new(home.index_secret(rng)?));
+        home.read_pruned(&tags)?;
         Ok(Held {
             home,
             key: LogKey::new(origin, key).after(earlier),
@@ -119,7 +129,29 @@ impl Home {
 
     /// The paths within `dir`; whether anything is there is not looked at.
     pub(crate) fn at(dir: &Path) -> Self {
-        Self(dir.to_owned())
+        Self {
+            dir: dir.to_owned(),
+            pruned: Arc::default(),
+        }
+    }
+
+    /// What is gone.
+    pub(crate) fn pruned(&self) -> &Pruned {
+        &self.pruned
+    }
+
+    /// Which chunks are gone, and which stayed below the minimum index.
+    pub(crate) fn pruned_path(&self) -> PathBuf {
+        self.dir.join(PRUNED)
+    }
+
+    fn read_pruned(&self, tags: &Arc<TagKey>) -> Result<(), LedgerOpenError> {
+        let path = self.pruned_path();
+        let bytes = disk::read(&path).map_err(LedgerOpenError::disk(&path))?;
+        let kept = Kept::parse(bytes.unwrap_or_default());
+        let kept = kept.map_err(|_| LedgerOpenError::Damaged(path))?;
+        self.pruned.begin(kept, tags.clone());
+        Ok(())
     }
 
     /// Whether a ledger was made here.
@@ -129,32 +161,32 @@ impl Home {
 
     /// One empty file for each statement that is to be erased, named after its digest.
     pub(crate) fn requests(&self) -> PathBuf {
-        self.0.join("erase")
+        self.dir.join("erase")
     }
 
     /// How old entries are, where old statements are erased.
     pub(crate) fn ages_path(&self) -> PathBuf {
-        self.0.join("ages.json")
+        self.dir.join("ages.json")
     }
 
     /// The write-ahead log's segments.
     pub(crate) fn wal(&self) -> PathBuf {
-        self.0.join("wal")
+        self.dir.join("wal")
     }
 
     /// The newest head that others have seen, as far as it has been written here.
     pub(crate) fn checkpoint(&self) -> PathBuf {
-        self.0.join("checkpoint")
+        self.dir.join("checkpoint")
     }
 
     /// The newest head that enough witnesses have cosigned, with their cosignatures.
     pub(crate) fn witnessed(&self) -> PathBuf {
-        self.0.join("witnessed")
+        self.dir.join("witnessed")
     }
 
     /// A full tile, at the path under which it is served.
     pub(crate) fn tile(&self, id: TileId) -> PathBuf {
-        self.0.join(id.to_full().path())
+        self.dir.join(id.to_full().path())
     }
 
     /// A part of complete chunk `index`.
@@ -164,7 +196,7 @@ impl Home {
 
     /// What stands at `path` within the folder.
     pub(crate) fn at_path(&self, path: &str) -> PathBuf {
-        self.0.join(path)
+        self.dir.join(path)
     }
 
     /// What entries `number` · 65,536 and following are found by.
@@ -175,24 +207,24 @@ impl Home {
 
     /// Stands in a copy that was not compared yet with what the ledger has published.
     pub(crate) fn copy(&self) -> PathBuf {
-        self.0.join(COPY)
+        self.dir.join(COPY)
     }
 
     fn about_path(&self) -> PathBuf {
-        self.0.join("ledger.json")
+        self.dir.join("ledger.json")
     }
 
     /// The ledger's key.
     pub(crate) fn key_path(&self) -> PathBuf {
-        self.0.join(KEY)
+        self.dir.join(KEY)
     }
 
     fn next_key_path(&self) -> PathBuf {
-        self.0.join(NEXT_KEY)
+        self.dir.join(NEXT_KEY)
     }
 
     fn earlier_path(&self) -> PathBuf {
-        self.0.join(EARLIER)
+        self.dir.join(EARLIER)
     }
 
     /// The key that the ledger is handing over to; `None` where it is not.
@@ -212,7 +244,7 @@ impl Home {
         disk::write(&path, &bytes).map_err(LedgerOpenError::disk(path))?;
         let take = || {
             fs::rename(self.next_key_path(), self.key_path())?;
-            disk::flush_folder(&self.0)
+            disk::flush_folder(&self.dir)
         };
         take().map_err(LedgerOpenError::disk(self.key_path()))
     }
@@ -244,18 +276,18 @@ impl Home {
     }
 
     fn index_secret_path(&self) -> PathBuf {
-        self.0.join("index").join("secret")
+        self.dir.join("index").join("secret")
     }
 
     fn make(&self) -> std::io::Result<()> {
         let mut writes = Writes::default();
-        writes.make_folder(&self.0)?;
+        writes.make_folder(&self.dir)?;
         writes.make_folder(&self.wal())?;
         writes.finish()
     }
 
     fn lock(&self) -> Result<File, LedgerOpenError> {
-        let path = self.0.join("lock");
+        let path = self.dir.join("lock");
         let file = OpenOptions::new()
             .write(true)
             .create(true)
@@ -269,7 +301,7 @@ impl Home {
                 Err(TryLockError::Error(error)) => return Err(LedgerOpenError::disk(path)(error)),
             }
         }
-        Err(LedgerOpenError::InUse(self.0.clone()))
+        Err(LedgerOpenError::InUse(self.dir.clone()))
     }
 
     fn about(&self) -> Result<Option<About>, LedgerOpenError> {
@@ -281,7 +313,7 @@ impl Home {
         let value: serde_json::Value = serde_json::from_slice(&bytes).map_err(|_| damaged())?;
         let version = value.get("version").and_then(serde_json::Value::as_u64);
         if version.is_some_and(|version| version > VERSION.into()) {
-            return Err(LedgerOpenError::NewerVersion(self.0.clone()));
+            return Err(LedgerOpenError::NewerVersion(self.dir.clone()));
         }
         let about: About = serde_json::from_value(value).map_err(|_| damaged())?;
         if about.version == VERSION {

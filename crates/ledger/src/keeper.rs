@@ -14,6 +14,7 @@ use crate::chunk::Chunk;
 use crate::disk::Writes;
 use crate::erasure::Erasure;
 use crate::home::Home;
+use crate::pruning::Remover;
 use crate::state::State;
 use crate::wal;
 pub(crate) use runs::Runs;
@@ -36,6 +37,7 @@ pub(crate) struct Keeper {
     segments: Vec<Range<u64>>,
     runs: Runs,
     erasure: Erasure,
+    remover: Remover,
     /// Held for as long as anything may be written to the folder.
     _lock: File,
 }
@@ -49,6 +51,7 @@ impl Keeper {
         lock: File,
     ) -> Self {
         Self {
+            remover: Remover::new(home.clone()),
             home,
             state,
             segments,
@@ -71,7 +74,7 @@ impl Keeper {
     }
 
     /// Writes the chunks of `jobs`, the last of their heads and the runs that they complete, drops what segments they make
-    /// superfluous, and erases what is to be erased.
+    /// superfluous, and erases and removes what is to be.
     pub(crate) fn keep(&mut self, jobs: Vec<Job>) -> io::Result<()> {
         let home = &self.home;
         let mut writes = Writes::default();
@@ -89,7 +92,8 @@ impl Keeper {
         self.segments
             .extend(jobs.into_iter().filter_map(|job| job.segment));
         self.drop_segments(settled)?;
-        self.erasure.run(&self.state)
+        self.erasure.run(&self.state)?;
+        self.remover.run(&self.state)
     }
 
     fn drop_segments(&mut self, settled: u64) -> io::Result<()> {

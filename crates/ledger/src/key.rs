@@ -7,6 +7,7 @@ use keepwell_protocol::entry::EntryType;
 use keepwell_protocol::key_set::{HandedOver, KeySet, ListedKey, RelayKey};
 use keepwell_protocol::ledger_api;
 use keepwell_protocol::receipt::RootSignature;
+use keepwell_protocol::retention::Retention;
 use keepwell_protocol::statement::Statement;
 use keepwell_protocol::status::{Bitmap, StatusList, StatusRoot};
 use keepwell_protocol::time::Timestamp;
@@ -124,6 +125,20 @@ impl LogKey {
         let mut keys = self.verifiers();
         let root = keys.find_map(|key| StatusRoot::read(&statement, origin, key.key()).ok())?;
         Some((statement, root))
+    }
+
+    /// The statement that is logged for what is pruned.
+    pub(crate) fn retention(&self, policy: &Retention) -> Statement {
+        policy.sign(&self.key)
+    }
+
+    /// Reads what this ledger logged for what is pruned; `None` for anything else.
+    pub(crate) fn read_retention(&self, bytes: &[u8]) -> Option<(Statement, Retention)> {
+        let statement = Statement::parse(bytes).ok()?;
+        let origin = self.public().name().as_str();
+        let mut keys = self.verifiers();
+        let policy = keys.find_map(|key| Retention::read(&statement, origin, key.key()).ok())?;
+        Some((statement, policy))
     }
 
     /// Reads a key set that this ledger logged; `None` for anything else.

@@ -39,6 +39,9 @@ pub struct LedgerOptions {
     /// disk.
     /// Their entries stay in any case.
     pub keep_statements_s: Option<u64>,
+    /// For how many days entries are kept at least, [`FEWEST_DAYS`](keepwell_protocol::retention::FEWEST_DAYS) or more; what is older
+    /// is pruned. `None` for ever.
+    pub prune_days: Option<u32>,
 }
 
 /// Whether the ledger takes statements. Reading goes on in every case.

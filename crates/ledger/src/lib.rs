@@ -26,6 +26,7 @@ mod limits;
 mod log;
 mod problem;
 mod prove;
+mod pruning;
 mod randomness;
 mod register;
 mod relays;

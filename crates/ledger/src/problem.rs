@@ -56,6 +56,12 @@ impl Problem {
         Self::new(StatusCode::NOT_FOUND, "Not found", detail)
     }
 
+    /// It is below the minimum index.
+    pub(crate) fn pruned() -> Self {
+        let detail = "This is older than the ledger keeps its entries, and was removed. /retention has its policy.";
+        Self::new(StatusCode::GONE, "Pruned", detail)
+    }
+
     /// PostgreSQL or the object store is away.
     fn out_of_reach() -> Self {
         let detail = "The ledger cannot reach a part of itself now. Ask again later.";
@@ -170,6 +176,7 @@ impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         let (status, title, detail) = match refusal {
             Refusal::Unreadable => return Self::internal(),
+            Refusal::Pruned => return Self::pruned(),
             Refusal::AlreadyRevoked(_) => (
                 StatusCode::CONFLICT,
                 "Already revoked",
@@ -213,6 +220,7 @@ impl From<ProveError> for Problem {
     fn from(error: ProveError) -> Self {
         match error {
             ProveError::Absent => return Self::not_found(),
+            ProveError::Pruned => return Self::pruned(),
             ProveError::Disk(error) => return error.into(),
             ProveError::Damaged => {}
         }

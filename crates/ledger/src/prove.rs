@@ -19,6 +19,9 @@ pub(crate) enum ProveError {
     /// No such entry at that size, or no commit ended at that size.
     #[error("there is no such proof")]
     Absent,
+    /// The entry was pruned.
+    #[error("the entry was pruned")]
+    Pruned,
     /// What is on disk does not lead to the signed root.
     #[error("a part of the log on disk is damaged")]
     Damaged,
@@ -83,6 +86,15 @@ impl View<'_> {
     }
 
     fn inclusion(&self, index: u64, head: &Checkpoint) -> Result<InclusionProof, ProveError> {
+        let made = self.make_inclusion(index, head);
+        // Looked at last: it may be pruned meanwhile.
+        if self.is_pruned(index) {
+            return Err(ProveError::Pruned);
+        }
+        made
+    }
+
+    fn make_inclusion(&self, index: u64, head: &Checkpoint) -> Result<InclusionProof, ProveError> {
         if index >= head.size() {
             return Err(ProveError::Absent);
         }

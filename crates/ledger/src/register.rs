@@ -35,6 +35,8 @@ pub(crate) enum Refusal {
     NotTheTargets,
     /// Only a relay in the key set may write this type.
     RelayOnly,
+    /// It is on the log, or its key's grant is, among what was pruned.
+    Pruned,
     /// The revocation names a statement that is not on the ledger.
     UnknownTarget,
     /// What the rules need to know cannot be read from the disk, or is not what the tree says.
@@ -67,6 +69,8 @@ pub(crate) struct Register {
     index: Known,
     /// What the status lists need.
     ended: Ended,
+    /// The index of the newest policy.
+    policy: Option<u64>,
     /// The index of the newest key set.
     key_set: Option<u64>,
     /// The relays in it.
@@ -91,6 +95,7 @@ impl Register {
             ledger,
             index: Known::Tags(index),
             ended: Ended::default(),
+            policy: None,
             key_set: None,
             relays: Vec::new(),
         }
@@ -102,6 +107,7 @@ impl Register {
             ledger,
             index: Known::Recalled(Recalled::default()),
             ended: Ended::default(),
+            policy: None,
             key_set: None,
             relays: Vec::new(),
         }
@@ -138,6 +144,11 @@ impl Register {
         &self.ended
     }
 
+    /// The index of the newest policy.
+    pub(crate) fn policy(&self) -> Option<u64> {
+        self.policy
+    }
+
     /// The index of the newest key set.
     pub(crate) fn key_set(&self) -> Option<u64> {
         self.key_set
@@ -155,8 +166,10 @@ impl Register {
 
     /// Applies the rules. Nothing is noted yet.
     pub(crate) fn admit(&self, candidate: &Candidate) -> Result<Ruling, Refusal> {
-        if let Some(index) = self.index.statement(&candidate.digest)? {
-            return Ok(Ruling::Known(index));
+        match self.index.statement(&candidate.digest)? {
+            Some(index) if self.index.is_pruned(index) => return Err(Refusal::Pruned),
+            Some(index) => return Ok(Ruling::Known(index)),
+            None => {}
         }
         let target = match candidate.kind {
             EntryType::Policy | EntryType::StatusRoot | EntryType::KeySet => {
@@ -183,8 +196,10 @@ impl Register {
 
     fn note_own(&mut self, index: u64, entry: &Entry) {
         self.ended.note(index, entry);
-        if entry.kind == EntryType::KeySet {
-            self.key_set = Some(index);
+        match entry.kind {
+            EntryType::Policy => self.policy = Some(index),
+            EntryType::KeySet => self.key_set = Some(index),
+            _ => {}
         }
     }
 
@@ -225,6 +240,7 @@ impl Register {
 
     fn first_of_key(&self, candidate: &Candidate) -> Result<u64, Refusal> {
         match self.index.grant_by(&short(&candidate.signer))? {
+            Some(grant) if self.index.is_pruned(grant) => Err(Refusal::Pruned),
             Some(_) => Err(Refusal::KeyUsed),
             None => Ok(0),
         }
@@ -232,11 +248,14 @@ impl Register {
 
     fn target_of(&self, candidate: &Candidate) -> Result<u64, Refusal> {
         let target = candidate.target.map(|digest| self.index.statement(&digest));
-        let target = target
-            .transpose()?
-            .flatten()
-            .ok_or(Refusal::UnknownTarget)?;
-        if self.index.grant_by(&short(&candidate.signer))? != Some(target) {
+        let target = target.transpose()?.flatten();
+        let own = self.index.grant_by(&short(&candidate.signer))?;
+        if own.is_some_and(|own| self.index.is_pruned(own)) {
+            // It was over long ago.
+            return Err(Refusal::Pruned);
+        }
+        let target = target.ok_or(Refusal::UnknownTarget)?;
+        if own != Some(target) {
             return Err(Refusal::NotTheTargets);
         }
         match self.index.revocation_of(target)? {

@@ -11,7 +11,7 @@ use keepwell_protocol::key_set::{HandedOver, KeySet, MOST_KEYS};
 use keepwell_protocol::statement::Statement;
 use rand_core::CryptoRngCore;
 
-use crate::erasure::Erasure;
+use crate::erasure::{Erasure, Terms};
 use crate::error::LedgerOpenError;
 use crate::genesis::register_own;
 use crate::home::{Held, Home};
@@ -120,7 +120,7 @@ fn hand_over(
         Runs::new(tags.clone(), &restored),
     );
     let (state, parts) = begin(home, key, restored)?;
-    let erasure = Erasure::open(home.clone(), clock.clone(), None);
+    let erasure = Erasure::open(home.clone(), clock.clone(), Terms::default());
     let erasure = erasure.map_err(LedgerOpenError::disk(home.ages_path()))?;
     let lock = lock.try_clone();
     let lock = lock.map_err(LedgerOpenError::disk(home.wal()))?;

@@ -6,6 +6,7 @@ mod checkpoint;
 mod entries;
 mod keys;
 mod request;
+mod retention;
 mod status;
 mod tiles;
 mod time;
@@ -20,6 +21,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use keepwell_protocol::batch::BATCH_PATH;
 use keepwell_protocol::ledger_api::{CHECKPOINT_PATH, ENTRIES_PATH, KEYS_PATH, TIME_PATH};
+use keepwell_protocol::retention::{KEPT_PATH, RETENTION_PATH};
 
 use crate::service::Service;
 
@@ -40,6 +42,8 @@ pub(crate) fn router(service: Arc<Service>) -> Router {
         .route("/tile/{*name}", get(tiles::tile))
         .route("/status/{shard}", get(status::list))
         .route("/status/delta/{range}", get(status::delta))
+        .route(RETENTION_PATH, get(retention::policy))
+        .route(KEPT_PATH, get(retention::kept))
         .route(TIME_PATH, post(time::now))
         .layer(middleware::from_fn(for_any_page))
         .with_state(service)

@@ -80,6 +80,11 @@ impl View<'_> {
         is_new && self.files.is_near()
     }
 
+    /// Whether entry `index` was pruned.
+    pub(crate) fn is_pruned(&self, index: u64) -> bool {
+        self.files.is_pruned(chunk_of(index))
+    }
+
     /// The bytes of a tile; `None` when the log has no such tile.
     pub(crate) fn tile(&self, id: TileId) -> io::Result<Option<Vec<u8>>> {
         if !id.is_in(self.size()) {
@@ -128,8 +133,17 @@ impl View<'_> {
         Ok(self.entries(chunk_of(index))?.get(at).copied())
     }
 
-    /// The statement of entry `index`, where it concerns everybody; `None` for every other, and for an erased one.
+    /// The statement of entry `index`, where it concerns everybody; `None` for every other, and for an erased or pruned one.
     pub(crate) fn statement(&self, index: u64) -> io::Result<Option<Vec<u8>>> {
+        let found = self.find_statement(index);
+        // Looked at last: it may be pruned meanwhile.
+        if self.is_pruned(index) {
+            return Ok(None);
+        }
+        found
+    }
+
+    fn find_statement(&self, index: u64) -> io::Result<Option<Vec<u8>>> {
         if !self.entry(index)?.as_ref().is_some_and(is_public) {
             return Ok(None);
         }
@@ -152,7 +166,7 @@ impl View<'_> {
         Ok(found.filter(|statement| !statement.is_empty()))
     }
 
-    /// The note of the head of exactly this size; `None` when no commit ended there.
+    /// The note of the head of exactly this size; `None` when no commit ended there, or it was pruned.
     pub(crate) fn note(&self, size: u64) -> io::Result<Option<Arc<str>>> {
         let Some(last) = size.checked_sub(1).filter(|_| size <= self.size()) else {
             return Ok(None);
@@ -164,7 +178,11 @@ impl View<'_> {
         let heads = if index == self.snapshot.open {
             self.snapshot.heads.clone()
         } else {
-            chunk::read_heads(self.files, index)?.ok_or(io::ErrorKind::InvalidData)?
+            let heads = chunk::read_heads(self.files, index)?;
+            if self.files.is_pruned(index) {
+                return Ok(None);
+            }
+            heads.ok_or(io::ErrorKind::InvalidData)?
         };
         let found = heads.into_iter().find(|head| head.size == size);
         Ok(found.map(|head| head.note))
@@ -185,13 +203,14 @@ impl View<'_> {
 }
 
 /// Whether anybody may read the statement of this entry: a clinic that withdraws its card wants everybody to know, and so
-/// does the ledger of what it says was revoked, whose roots it takes, and what a relay has bound itself to.
+/// does the ledger of its policies, of what it says was revoked, whose roots it takes, and what a relay has bound itself to.
 fn is_public(entry: &Entry) -> bool {
     matches!(
         entry.kind,
         EntryType::AccessRoot
             | EntryType::CardWithdrawal
             | EntryType::KeySet
+            | EntryType::Policy
             | EntryType::StatusRoot
     )
 }

@@ -13,6 +13,7 @@ use tokio::sync::watch;
 
 use crate::files::Files;
 use crate::key::LogKey;
+use crate::pruning::Announced;
 use crate::register::{Place, Register, confirm};
 use crate::snapshot::{Snapshot, View};
 use crate::work::Work;
@@ -73,6 +74,10 @@ pub(crate) struct State {
     pub(crate) growth: Bell,
     /// How many entries stand in complete chunks on disk. Written by the keeper alone.
     settled: AtomicU64,
+    /// How many entries are old enough to be pruned. Written by the keeper alone.
+    prunable: AtomicU64,
+    /// What the log says of what is pruned. Written by whoever logged it.
+    announced: RwLock<Option<Arc<Announced>>>,
     /// Counted by the sequencer alone.
     pub(crate) work: Work,
     /// Set once, when writing to disk failed; nothing is committed after that.
@@ -100,6 +105,8 @@ impl State {
             shown: watch::Sender::new(None),
             growth: Bell::default(),
             settled: AtomicU64::new(0),
+            prunable: AtomicU64::new(0),
+            announced: RwLock::default(),
             work: Work::default(),
             stopped: AtomicBool::new(false),
             leading: AtomicBool::new(true),
@@ -212,6 +219,26 @@ impl State {
 
     pub(crate) fn settle(&self, entries: u64) {
         self.settled.fetch_max(entries, Ordering::AcqRel);
+    }
+
+    /// How many entries are old enough to be pruned.
+    pub(crate) fn prunable(&self) -> u64 {
+        self.prunable.load(Ordering::Acquire)
+    }
+
+    pub(crate) fn set_prunable(&self, entries: u64) {
+        self.prunable.store(entries, Ordering::Release);
+    }
+
+    /// What the log says of what is pruned; `None` where it never said anything.
+    pub(crate) fn announced(&self) -> Option<Arc<Announced>> {
+        let announced = self.announced.read();
+        announced.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn announce(&self, announced: Announced) {
+        let place = self.announced.write();
+        *place.unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(announced));
     }
 
     /// Ends all writing until the process is started again: after a failed flush nobody knows what is on disk.

@@ -25,6 +25,8 @@ pub(crate) enum Step {
     FolderMade,
     /// A folder was flushed.
     FolderFlushed,
+    /// A file of a pruned chunk was removed; its folder is not flushed.
+    FileRemoved,
 }
 
 #[cfg(not(test))]

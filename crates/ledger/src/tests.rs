@@ -17,6 +17,7 @@ mod listing;
 mod measuring;
 mod other_checker;
 mod overloading;
+mod pruning;
 mod registering;
 mod restarting;
 mod resuming;

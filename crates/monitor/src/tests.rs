@@ -56,6 +56,7 @@ impl Line {
             },
             witnesses: None,
             keep_statements_s: None,
+            prune_days: None,
         };
         let ledger = Ledger::open(options, &mut OsRng).unwrap();
         Self {

@@ -114,6 +114,8 @@ pub struct ServeOptions {
     pub shared_relay: Option<SharedRelay>,
     /// For how many seconds the ledger keeps statements of grants and revocations at least; `None` for ever.
     pub keep_statements_s: Option<u64>,
+    /// For how many days the ledger keeps entries at least; `None` for ever.
+    pub prune_days: Option<u32>,
     /// What is asked of who brings a new mailbox or grant.
     pub admission: Asks,
     /// Whether the relay puts access roots on the ledger of the same server.
@@ -148,6 +150,7 @@ impl ServeOptions {
             shared: None,
             shared_relay: None,
             keep_statements_s: None,
+            prune_days: None,
             admission: Asks::Nothing,
             access_roots: false,
             relays: Vec::new(),

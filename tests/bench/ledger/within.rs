@@ -55,6 +55,7 @@ impl Within {
             },
             witnesses: None,
             keep_statements_s: None,
+            prune_days: None,
         };
         Self {
             ledger: Ledger::open(options, &mut OsRng).expect("a ledger"),

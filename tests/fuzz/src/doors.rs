@@ -172,6 +172,7 @@ fn open_ledger(folder: &TempDir) -> (Router, Box<dyn Send>) {
         clock: std::sync::Arc::new(|| NOW),
         witnesses: None,
         keep_statements_s: None,
+        prune_days: None,
         limits: Limits {
             window: std::time::Duration::ZERO,
             statements: keepwell_ledger::Rate {

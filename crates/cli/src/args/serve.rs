@@ -14,6 +14,7 @@ Examples:
       --tls-cert cert.pem --tls-key key.pem
   keepwell serve --data /srv/keepwell --admission work
   keepwell serve --data /srv/keepwell --admission token
+  keepwell serve --data /srv/keepwell --prune 730
   keepwell serve --data /srv/keepwell --witness-policy /etc/keepwell/witnesses.txt
   keepwell serve --data /srv/keepwell --public-url https://keepwell.example --postgres-file /etc/keepwell/postgres \\
       --store s3://keepwell-ledger/2026 --ledger-key /etc/keepwell/ledger.key
@@ -60,6 +61,10 @@ pub(crate) struct Serve {
     /// [default: never]
     #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(31..))]
     pub keep_statements: Option<u32>,
+    /// Remove entries after so many days, at least 90, by a policy on the log that everybody can read; everybody's later proofs stay
+    /// [default: never]
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(90..=36_500))]
+    pub prune: Option<u32>,
     /// What is asked of who brings a new mailbox or grant: nothing, proof of work that rises with the load, or a token. Stopping
     /// and closing are never asked anything
     #[arg(long, value_enum, default_value_t = Admission::Open)]

@@ -84,12 +84,19 @@ fn change_key(folder: &Path, output: &mut Output) -> Result<(), Failure> {
 fn read_all(folder: &Path, output: &mut Output) -> Result<(), Failure> {
     let checked = check(folder).map_err(not_copied)?;
     let mut lines = format!("All {} entries lead to what was signed.\n", checked.entries);
+    if checked.pruned > 0 {
+        let _ = writeln!(
+            lines,
+            "Those before entry {} were removed by its policy; their hashes lead there too.",
+            checked.pruned
+        );
+    }
     for file in &checked.made_again {
         // Writing to a string cannot fail.
         let _ = writeln!(lines, "to be made again: {}", file.display());
     }
     output.answer(
-        &json!({ "entries": checked.entries, "made_again": checked.made_again }),
+        &json!({ "entries": checked.entries, "pruned": checked.pruned, "made_again": checked.made_again }),
         &lines,
     )
 }

@@ -70,6 +70,11 @@ fn options(serve: Serve) -> Result<ServeOptions, Failure> {
             "a ledger on several machines has no tokens yet: use --admission work there",
         ));
     }
+    if serve.prune.is_some() && serve.postgres_file.is_some() {
+        return Err(Failure::usage(
+            "a ledger on several machines removes no entries yet: leave --prune out there",
+        ));
+    }
     let runs = |role| serve.roles.contains(&role);
     Ok(ServeOptions {
         roles: Roles {
@@ -105,6 +110,7 @@ fn options(serve: Serve) -> Result<ServeOptions, Failure> {
             Admission::Token => Asks::Token,
         },
         keep_statements_s: serve.keep_statements.map(|days| u64::from(days) * DAY_S),
+        prune_days: serve.prune,
         witnesses: witnesses(serve.witness_policy.as_deref())?,
         access_roots: serve.access_roots,
         relays: serve

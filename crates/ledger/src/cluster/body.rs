@@ -97,7 +97,8 @@ fn push_refusal(bytes: &mut Vec<u8>, refusal: &Refusal) {
         Refusal::RelayOnly => bytes.push(RELAY_ONLY),
         Refusal::UnknownTarget => bytes.push(UNKNOWN_TARGET),
         // What the rules need is looked up before they are asked.
-        Refusal::Unreadable => bytes.push(STOPPED),
+        // A ledger on several machines prunes nothing.
+        Refusal::Pruned | Refusal::Unreadable => bytes.push(STOPPED),
     }
 }
 

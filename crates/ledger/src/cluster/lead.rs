@@ -18,7 +18,7 @@ use super::load::load;
 use super::tail::Tail;
 use super::term::Term;
 use super::{BrokeOff, Cluster, Stored};
-use crate::erasure::Erasure;
+use crate::erasure::{Erasure, Terms};
 use crate::key::LogKey;
 use crate::ledger::Clock;
 use crate::limits::Limits;
@@ -170,8 +170,13 @@ impl Office<'_> {
 impl Office<'_> {
     fn erasure(&self) -> Result<Option<Erasure>, BrokeOff> {
         let erases = self.erases.clone();
-        let opened = erases
-            .map(|(clock, keep_s)| Erasure::open(Beside::new(self.cluster.clone()), clock, keep_s));
+        let opened = erases.map(|(clock, keep_s)| {
+            let terms = Terms {
+                statements_s: keep_s,
+                entries_s: None,
+            };
+            Erasure::open(Beside::new(self.cluster.clone()), clock, terms)
+        });
         Ok(opened.transpose()?)
     }
 }

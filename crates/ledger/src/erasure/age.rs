@@ -12,7 +12,6 @@ const DAY_S: u64 = 86_400;
 
 /// What is known of the ages of entries.
 pub(super) struct Ages {
-    keep_s: u64,
     kept: Kept,
 }
 
@@ -27,8 +26,8 @@ struct Kept {
 }
 
 impl Ages {
-    /// Reads what is known, for statements that are kept `keep_s` seconds.
-    pub(super) fn open(place: &dyn Place, keep_s: u64) -> io::Result<Self> {
+    /// Reads what is known.
+    pub(super) fn open(place: &dyn Place) -> io::Result<Self> {
         let kept = match place.ages()? {
             // Without it statements are kept for longer, which is no reason not to start.
             Some(bytes) => serde_json::from_slice(&bytes).unwrap_or_else(|_| {
@@ -37,7 +36,7 @@ impl Ages {
             }),
             None => Kept::default(),
         };
-        Ok(Self { keep_s, kept })
+        Ok(Self { kept })
     }
 
     /// Notes the size of the log, once a day.
@@ -50,9 +49,9 @@ impl Ages {
         self.write(place)
     }
 
-    /// Entries before this one are older than statements are kept.
-    pub(super) fn due(&self, now: u64) -> u64 {
-        let old = |time: u64| time.saturating_add(self.keep_s) <= now;
+    /// Entries before this one are older than so many seconds.
+    pub(super) fn due(&self, now: u64, keep_s: u64) -> u64 {
+        let old = |time: u64| time.saturating_add(keep_s) <= now;
         let seen = self.kept.seen.iter().rev();
         seen.copied()
             .find(|(time, _)| old(*time))
@@ -64,10 +63,19 @@ impl Ages {
         self.kept.erased
     }
 
-    /// Notes how far they are erased, and forgets the days that are behind that.
+    /// Notes how far they are erased.
     pub(super) fn set_erased(&mut self, place: &dyn Place, entries: u64) -> io::Result<()> {
         self.kept.erased = entries;
+        self.write(place)
+    }
+
+    /// Forgets the days on which the log had no more than so many entries: whatever is done by age is done with those.
+    pub(super) fn forget(&mut self, place: &dyn Place, entries: u64) -> io::Result<()> {
+        let before = self.kept.seen.len();
         self.kept.seen.retain(|(_, size)| *size > entries);
+        if self.kept.seen.len() == before {
+            return Ok(());
+        }
         self.write(place)
     }
 

@@ -18,6 +18,11 @@ pub(crate) trait Place: Files {
     /// cannot be told.
     fn oldest_record(&self) -> io::Result<Option<u64>>;
 
+    /// Entries before this one were pruned, but for those that stay.
+    fn minimum(&self) -> u64 {
+        0
+    }
+
     /// The statements that were asked to be erased, by digest.
     fn requested(&self) -> io::Result<Vec<Digest>>;
 
@@ -38,6 +43,10 @@ impl Place for Home {
     fn oldest_record(&self) -> io::Result<Option<u64>> {
         let segments = wal::segments(&self.wal())?;
         Ok(segments.and_then(|segments| segments.first().map(|oldest| oldest.first)))
+    }
+
+    fn minimum(&self) -> u64 {
+        self.pruned().minimum()
     }
 
     /// What else lies there is nobody's request.

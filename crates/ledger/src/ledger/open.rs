@@ -12,13 +12,14 @@ use rand_core::CryptoRngCore;
 
 use crate::bodies::Bodies;
 use crate::door::{Behind, Door};
-use crate::erasure::Erasure;
+use crate::erasure::{Erasure, Terms};
 use crate::error::LedgerOpenError;
 use crate::genesis;
 use crate::home::{Held, Home};
 use crate::keeper::{Job, Keeper, Runs};
 use crate::key::LogKey;
 use crate::ledger::{Ledger, LedgerOptions};
+use crate::pruning::{self, Pruner};
 use crate::randomness::Randomness;
 use crate::relays;
 use crate::restore::{Depth, Restored, restore};
@@ -34,6 +35,7 @@ use crate::witnessing::Witnessing;
 
 /// How many commits the keeper may be behind before the next one waits for it.
 const KEEPER_QUEUE: usize = 64;
+const DAY_S: u64 = 86_400;
 
 impl Ledger {
     /// Opens the ledger in `options.dir`, or makes one with a key from `rng`, which it takes its randomness from. Blocks until the log is read back:
@@ -55,11 +57,14 @@ impl Ledger {
         let segment_bytes = options.limits.segment_bytes;
         let restored = restore(&home, (&key, &tags), segment_bytes, Depth::Edge)?;
         let segments = restored.segments.clone();
-        let runs = Runs::new(tags, &restored);
+        let runs = Runs::new(tags.clone(), &restored);
         let (state, parts) = begin(&home, key, restored)?;
         let (jobs, behind) = sync_channel(KEEPER_QUEUE);
-        let keep_s = options.keep_statements_s;
-        let erasure = Erasure::open(home.clone(), options.clock.clone(), keep_s)
+        let terms = Terms {
+            statements_s: options.keep_statements_s,
+            entries_s: options.prune_days.map(|days| u64::from(days) * DAY_S),
+        };
+        let erasure = Erasure::open(home.clone(), options.clock.clone(), terms)
             .map_err(LedgerOpenError::disk(home.ages_path()))?;
         let parts_kept = (segments, runs);
         let mut keeper = Keeper::new(home.clone(), state.clone(), parts_kept, erasure, lock);
@@ -78,6 +83,7 @@ impl Ledger {
                 .map_err(|error| commit_failed(&home, error))?;
             first_jobs = behind.try_iter().collect();
         }
+        pruning::restore(&home, &tags, &state)?;
         // Before the first statement is taken: from here on a shorter log is noticed.
         keeper
             .keep(first_jobs)
@@ -88,7 +94,7 @@ impl Ledger {
             return Err(LedgerOpenError::Damaged(home.key_path()));
         }
         let witnesses = options.witnesses;
-        let witnessing = Witnessing::begin(home, &state, witnesses, &options.clock)?;
+        let witnessing = Witnessing::begin(home.clone(), &state, witnesses, &options.clock)?;
         let (door, behind_door) = Door::new(&options.limits);
         let randomness = Randomness::new(rng);
         let working = (sequencer, keeper, behind);
@@ -109,6 +115,10 @@ impl Ledger {
             let publisher = Publisher::begin(service.clone(), pace);
             let publisher = publisher.map_err(LedgerOpenError::Threads)?;
             threads.push(spawn("ledger-status", move || publisher.run())?);
+        }
+        let pruner = Pruner::begin(service.clone(), (home, tags), options.prune_days);
+        if let Some(pruner) = pruner.map_err(LedgerOpenError::Threads)? {
+            threads.push(spawn("ledger-pruner", move || pruner.run())?);
         }
         Ok(Self::new(service, threads))
     }

@@ -145,7 +145,7 @@ impl Index {
             if is_it(&entry, &signer) {
                 return Ok(Some(index));
             }
-            if self.newest(index).is_none() {
+            if self.newest(index).is_none() && !self.is_pruned(index) {
                 chunk::compare(&*self.files, chunk_of(index))?;
             }
         }
@@ -153,13 +153,20 @@ impl Index {
     }
 
     fn entry(&self, index: u64) -> io::Result<(Entry, Signer)> {
-        match self.newest(index) {
-            Some(found) => Ok(*found),
-            None => {
-                let chunk = chunk::read(&*self.files, chunk_of(index))?;
-                nth(chunk, index)
-            }
+        if let Some(found) = self.newest(index) {
+            return Ok(*found);
         }
+        let chunk = chunk::read(&*self.files, chunk_of(index))?;
+        // Looked at last: it may be pruned while it is read.
+        if self.is_pruned(index) {
+            return pruned(&*self.files, index);
+        }
+        nth(chunk, index)
+    }
+
+    /// Whether the entry at this index was pruned.
+    pub(super) fn is_pruned(&self, index: u64) -> bool {
+        self.files.is_pruned(chunk_of(index))
     }
 
     fn newest(&self, index: u64) -> Option<&(Entry, Signer)> {
@@ -179,6 +186,14 @@ pub(crate) fn confirm(
 ) -> io::Result<Option<u64>> {
     for index in candidates {
         let entries = chunk::read_entries(files, chunk_of(*index))?;
+        if files.is_pruned(chunk_of(*index)) {
+            // Of a grant only who signed it is known, and it is found by that.
+            let entry = files.pruned_entry(*index)?;
+            if entry.is_some_and(|entry| entry.statement == *digest) {
+                return Ok(Some(*index));
+            }
+            continue;
+        }
         if nth(entries, *index)?.statement == *digest {
             return Ok(Some(*index));
         }
@@ -186,6 +201,17 @@ pub(crate) fn confirm(
         chunk::compare(files, chunk_of(*index))?;
     }
     Ok(None)
+}
+
+/// What is known of a pruned entry: of a grant that it is one, and who signed it.
+fn pruned(files: &dyn Files, index: u64) -> io::Result<(Entry, Signer)> {
+    let signer = nth(chunk::read_signers(files, chunk_of(index))?, index)?;
+    let grant = Entry {
+        kind: EntryType::Grant,
+        target: 0,
+        statement: [0; 32],
+    };
+    Ok((files.pruned_entry(index)?.unwrap_or(grant), signer))
 }
 
 /// What belongs to entry `index` out of its chunk.

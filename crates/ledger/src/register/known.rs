@@ -60,6 +60,14 @@ impl Known {
         }
     }
 
+    /// Whether the entry at this index was pruned.
+    pub(super) fn is_pruned(&self, index: u64) -> bool {
+        match self {
+            Self::Tags(tags) => tags.is_pruned(index),
+            Self::Recalled(_) => false,
+        }
+    }
+
     /// Notes the next entry.
     pub(super) fn note(&mut self, index: u64, entry: &Entry, signer: Signer) {
         match self {

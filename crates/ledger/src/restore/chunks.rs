@@ -4,22 +4,32 @@
 use keepwell_protocol::entry::Entry;
 use keepwell_tlog::edge::Edge;
 use keepwell_tlog::hash::Hash;
-use keepwell_tlog::tile::Tile;
+use keepwell_tlog::tile::{TILE_WIDTH, Tile, TileId};
+use keepwell_tlog::tree::NodeId;
 
 use crate::chunk::{
-    CHUNK, Part, Signer, StoredHead, chunk_of, read_entries, read_heads, read_signers,
+    CHUNK, Part, Signer, StoredHead, chunk_of, read_entries, read_heads, read_signers, read_tile,
 };
 use crate::disk;
 use crate::error::LedgerOpenError;
+use crate::files::Files as _;
 use crate::log::Log;
-use crate::register::RUN;
+use crate::register::{Making, RUN, Run};
 use crate::restore::{Reading, chunks_for};
 
 impl Reading<'_> {
     /// Reads the first `entries` entries, and computes their whole tree.
     pub(super) fn read_chunks(&mut self, entries: u64) -> Result<(), LedgerOpenError> {
         let mut edge = Edge::new();
+        let pruned = self.take_pruned(entries)?;
         for index in 0..chunks_for(entries) {
+            if self.home.is_pruned(index) {
+                let root = self.root_of(index)?;
+                let full = edge.push_tile(root);
+                let full = full.map_err(|_| LedgerOpenError::Damaged(self.home.pruned_path()))?;
+                self.compare_tiles(full)?;
+                continue;
+            }
             let chunk = self.read_chunk(index)?;
             let left = usize::try_from(entries - edge.size()).unwrap_or(usize::MAX);
             for (entry, _) in chunk.iter().take(left) {
@@ -28,7 +38,9 @@ impl Reading<'_> {
                     .map_err(|_| LedgerOpenError::Damaged(self.home.wal()))?;
                 self.compare_tiles(full)?;
             }
-            self.note(index, chunk, entries);
+            if index >= chunk_of(pruned) {
+                self.note(index, chunk, entries);
+            }
         }
         if entries > 0 {
             let head = self.head_of(entries)?;
@@ -41,8 +53,49 @@ impl Reading<'_> {
             self.head = Some(head);
         }
         self.log = Log::resume(edge);
-        self.missing = (0..entries / RUN).collect();
+        self.missing = (pruned / RUN..entries / RUN).collect();
         Ok(())
+    }
+
+    /// Takes up what is known of the runs below the minimum index, which is not made again from entries; gives that index.
+    fn take_pruned(&mut self, entries: u64) -> Result<u64, LedgerOpenError> {
+        let minimum = self.home.pruned().minimum();
+        if minimum > entries {
+            return Err(LedgerOpenError::Damaged(self.home.pruned_path()));
+        }
+        if minimum == 0 {
+            return Ok(0);
+        }
+        let mut making = Making::new(entries);
+        let mut runs = Vec::new();
+        for number in 0..minimum / RUN {
+            let path = self.home.run(number);
+            let run = Run::read(self.home, &self.tags, number);
+            let run = run.map_err(LedgerOpenError::disk(&path))?;
+            let root = self.tile_above(number)?.root();
+            let run = run.filter(|run| *run.root() == root);
+            let run = run.ok_or(LedgerOpenError::Damaged(path))?;
+            making.add(&run);
+            runs.push(run.without_tags());
+        }
+        self.register.take(making, &runs, minimum);
+        Ok(minimum)
+    }
+
+    /// The root of a pruned chunk's tile, from the tile above, which cannot be made again.
+    fn root_of(&self, chunk: u64) -> Result<Hash, LedgerOpenError> {
+        let tile = self.tile_above(chunk / CHUNK)?;
+        let root = tile.node(NodeId::new(8, chunk));
+        root.ok_or_else(|| LedgerOpenError::Damaged(self.home.tile(tile.id())))
+    }
+
+    /// The full tile of level 1 with this number.
+    fn tile_above(&self, number: u64) -> Result<Tile, LedgerOpenError> {
+        let damaged = || LedgerOpenError::Damaged(self.home.wal());
+        let id = TileId::new(1, number, TILE_WIDTH).ok_or_else(damaged)?;
+        let path = self.home.tile(id);
+        let tile = read_tile(self.home, id).map_err(LedgerOpenError::disk(&path))?;
+        tile.ok_or(LedgerOpenError::Damaged(path))
     }
 
     pub(super) fn read_chunk(&self, index: u64) -> Result<Vec<(Entry, Signer)>, LedgerOpenError> {

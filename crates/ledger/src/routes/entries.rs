@@ -109,8 +109,15 @@ pub(super) async fn statement(
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     let index = find(&service, &id).await?;
-    let read = move || Ok(service.state.view().statement(index)?);
-    let statement = blocking(read).await?.ok_or_else(Problem::not_found)?;
+    let read = move || {
+        let view = service.state.view();
+        let found = view.statement(index)?;
+        if view.is_pruned(index) {
+            return Err(Problem::pruned());
+        }
+        found.ok_or_else(Problem::not_found)
+    };
+    let statement = blocking(read).await?;
     let headers = [
         (header::CONTENT_TYPE, STATEMENT_TYPE),
         (header::CACHE_CONTROL, "no-cache"),

@@ -20,11 +20,16 @@ pub(super) async fn tile(
     let name = Name::parse(uri.path()).ok_or_else(Problem::not_found)?;
     let bytes = blocking(move || {
         let view = service.state.view();
-        let bytes = match name {
-            Name::Tile(id) => view.tile(id)?,
-            Name::Bundle(id) => view.bundle(id)?,
+        let (bytes, first) = match name {
+            Name::Tile(id) if id.level() == 0 => (view.tile(id), Some(id.index())),
+            Name::Tile(id) => (view.tile(id), None),
+            Name::Bundle(id) => (view.bundle(id), Some(id.index())),
         };
-        bytes.ok_or_else(Problem::not_found)
+        // Looked at last: it may be pruned while it is read.
+        if first.is_some_and(|chunk| view.files.is_pruned(chunk)) {
+            return Err(Problem::pruned());
+        }
+        bytes?.ok_or_else(Problem::not_found)
     })
     .await?;
     let headers = [

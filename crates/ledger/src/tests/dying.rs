@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::env;
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
+use std::process::Command;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -18,7 +19,8 @@ use crate::tests::killing::{parse, start};
 /// Where to die: a step's place in [`STEPS`], a colon, and how often it is passed before.
 const WHERE: &str = "KEEPWELL_TEST_DIE_AT";
 const DYING: &str = "dying at ";
-const STEPS: [Step; 10] = [
+/// All of them; the last one is passed where entries are pruned, and died at there.
+const STEPS: [Step; 11] = [
     Step::FolderMade,
     Step::RecordTorn,
     Step::RecordAppended,
@@ -29,7 +31,10 @@ const STEPS: [Step; 10] = [
     Step::FileFlushed,
     Step::FileRenamed,
     Step::FolderFlushed,
+    Step::FileRemoved,
 ];
+/// Those that every ledger passes.
+const OFTEN: usize = 10;
 /// So often a folder is made in the life of a ledger: those are the first deaths in it.
 const FOLDERS: usize = 4;
 /// How many deaths, in every run and in the long ones.
@@ -99,7 +104,7 @@ fn a_ledger_may_die_at_every_step() {
         kept += acknowledged.len();
     }
     println!("{deaths} deaths, {kept} acknowledged, 0 lost: {died:?}");
-    for step in STEPS {
+    for step in &STEPS[..OFTEN] {
         assert!(
             died.contains_key(&format!("{step:?}")),
             "{step:?}: nobody died there"
@@ -112,11 +117,15 @@ fn live_and_die(dir: &Path, number: usize) -> (String, Vec<(Digest, u64)>) {
     let (step, passes) = match number.checked_sub(FOLDERS) {
         None => (0, 0),
         Some(number) => {
-            let others = STEPS.len() - 1;
+            let others = OFTEN - 1;
             (1 + number % others, 2 * (number / others))
         }
     };
-    let mut command = start(dir);
+    die(start(dir), step, passes)
+}
+
+/// Lets a process that registers grants live until it dies at a step, by its place in [`STEPS`], after so many passes.
+fn die(mut command: Command, step: usize, passes: usize) -> (String, Vec<(Digest, u64)>) {
     command.env(WHERE, format!("{step}:{passes}"));
     let mut child = command.spawn().unwrap();
     let lines = BufReader::new(child.stdout.take().unwrap()).lines();
@@ -126,6 +135,14 @@ fn live_and_die(dir: &Path, number: usize) -> (String, Vec<(Digest, u64)>) {
     let (_, at) = last.unwrap_or_else(|| panic!("it died of something else: {lines:?}"));
     let acknowledged = lines.iter().filter_map(|line| parse(line)).collect();
     (at.to_owned(), acknowledged)
+}
+
+/// The same at `step`; what it had acknowledged.
+pub(super) fn die_at(command: Command, step: Step, passes: usize) -> Vec<(Digest, u64)> {
+    let place = STEPS.iter().position(|one| *one == step).unwrap();
+    let (at, acknowledged) = die(command, place, passes);
+    assert_eq!(at, format!("{step:?}"));
+    acknowledged
 }
 
 fn check(dir: &Path, acknowledged: &BTreeMap<u64, Digest>) {

@@ -9,7 +9,7 @@ use keepwell_protocol::time::Timestamp;
 use rand_core::OsRng;
 
 use crate::chunk::Registration;
-use crate::erasure::Erasure;
+use crate::erasure::{Erasure, Terms};
 use crate::home::Home;
 use crate::keeper::{Job, Keeper, Runs};
 use crate::limits::Limits;
@@ -42,7 +42,7 @@ pub(crate) fn fill(dir: &Path, entries: u64, statement: usize) {
     let state = Arc::new(State::new(files, held.key, restored.register, snapshot));
     let (jobs, behind) = sync_channel(64);
     let clock: crate::Clock = Arc::new(|| Timestamp::from_seconds(0));
-    let erasure = Erasure::open(held.home.clone(), clock, None).unwrap();
+    let erasure = Erasure::open(held.home.clone(), clock, Terms::default()).unwrap();
     let parts = (restored.segments, runs);
     let mut keeper = Keeper::new(held.home, state.clone(), parts, erasure, held.lock);
     let chunks = restored.chunks.into_iter().map(Arc::new).collect();

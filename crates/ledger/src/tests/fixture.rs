@@ -66,19 +66,24 @@ pub(crate) fn open_witnessed(
     limits: Limits,
     witnesses: Option<Witnesses>,
 ) -> Result<Running, LedgerOpenError> {
-    open_all(dir, limits, witnesses, None)
+    open_all(dir, limits, witnesses, (None, None))
 }
 
 /// One that keeps statements for so many seconds.
 pub(crate) fn open_keeping(dir: &Path, limits: Limits, keep_s: u64) -> Running {
-    open_all(dir, limits, None, Some(keep_s)).unwrap()
+    open_all(dir, limits, None, (Some(keep_s), None)).unwrap()
+}
+
+/// One that keeps entries for so many days.
+pub(crate) fn open_pruning(dir: &Path, limits: Limits, days: u32) -> Running {
+    open_all(dir, limits, None, (None, Some(days))).unwrap()
 }
 
 fn open_all(
     dir: &Path,
     limits: Limits,
     witnesses: Option<Witnesses>,
-    keep_statements_s: Option<u64>,
+    (keep_statements_s, prune_days): (Option<u64>, Option<u32>),
 ) -> Result<Running, LedgerOpenError> {
     let now = Arc::new(AtomicU64::new(NOW_S));
     let clock = now.clone();
@@ -89,6 +94,7 @@ fn open_all(
         limits,
         witnesses,
         keep_statements_s,
+        prune_days,
     };
     let ledger = Ledger::open(options, &mut OsRng)?;
     Ok(Running {

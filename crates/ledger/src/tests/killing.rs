@@ -58,14 +58,14 @@ fn run_and_kill(dir: &Path, enough: usize) -> Vec<(Digest, u64)> {
 
 /// A ledger in a process of its own, which registers grants until it ends and says what it was told.
 pub(super) fn start(dir: &Path) -> Command {
+    start_child(dir, "tests::killing::child")
+}
+
+/// The same by the ignored test of this name.
+pub(super) fn start_child(dir: &Path, name: &str) -> Command {
     let mut command = Command::new(env::current_exe().unwrap());
     command
-        .args([
-            "--exact",
-            "tests::killing::child",
-            "--ignored",
-            "--nocapture",
-        ])
+        .args(["--exact", name, "--ignored", "--nocapture"])
         .env(FOLDER, dir)
         .stdout(Stdio::piped())
         .stderr(Stdio::null());

@@ -13,12 +13,14 @@ use keepwell_tlog::witness::AddCheckpoint;
 
 use super::Post;
 use super::board::Said;
+use crate::chunk::CHUNK;
 use crate::state::State;
 
 /// What a witness answers to a signature by a key that it does not know.
 const FORBIDDEN: u16 = 403;
 const NO_HEAD: &str =
     "the state in which the key was handed over could not be read: look at the disk";
+const PRUNED: &str = "has cosigned fewer entries than this ledger still has, by its policy of pruning: ask whoever runs it to begin anew with this ledger";
 /// The longest sentence of a witness that is shown, in characters.
 const MAX_WORDS: usize = 200;
 
@@ -58,6 +60,10 @@ struct Asking<'a> {
 
 impl Asking<'_> {
     fn ask(&self, head: &SignedCheckpoint, old: u64) -> Result<(u16, Vec<u8>), String> {
+        let is_pruned = !old.is_multiple_of(CHUNK) && self.state.view().is_pruned(old);
+        if is_pruned && old < head.checkpoint().size() {
+            return Err(PRUNED.to_owned());
+        }
         let body = request(self.state, head, old);
         self.send("add-checkpoint", body)
     }

@@ -59,6 +59,7 @@ fn opened(folder: &std::path::Path) -> Ledger {
         limits: keepwell_ledger::Limits::default(),
         witnesses: None,
         keep_statements_s: None,
+        prune_days: None,
     };
     Ledger::open(options, &mut OsRng).unwrap()
 }

@@ -177,6 +177,7 @@ fn open_ledger(
             limits,
             witnesses: options.witnesses.clone(),
             keep_statements_s: options.keep_statements_s,
+            prune_days: options.prune_days,
         },
         &mut OsRng,
     )?;
