@@ -4,7 +4,7 @@
 //! of thousands of bytes, one bit of each byte is flipped and nothing dropped, all of it with `KEEPWELL_LONG=1`.
 
 mod kept;
-mod log;
+pub(crate) mod log;
 mod sealed;
 mod signed;
 

@@ -57,6 +57,8 @@ mod privacy;
 #[cfg(test)]
 mod proof;
 #[cfg(test)]
+mod pruning;
+#[cfg(test)]
 mod rendezvous;
 #[cfg(test)]
 mod restore;

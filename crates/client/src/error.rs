@@ -11,6 +11,8 @@ use crate::{exchange::BAD_NONCE, follow::Evidence, transport::TransportError};
 
 /// The `code` of a refusal because of too many requests (`relay_api::ErrorDetail`).
 pub(crate) const TOO_MANY: &str = "too_many";
+/// The `code` of what the ledger has pruned.
+const PRUNED: &str = "pruned";
 /// The `code` of a refusal because the server has no room left.
 const FULL: &str = "full";
 
@@ -88,6 +90,11 @@ impl ClientError {
             self,
             Self::Unreachable(_) | Self::Nonsense(_) | Self::Altered
         )
+    }
+
+    /// Whether the ledger has it no more, by its policy of pruning.
+    pub fn is_pruned(&self) -> bool {
+        matches!(self, Self::Refused { code, .. } if code == PRUNED)
     }
 
     /// Whether the same request may succeed later without anything else changing.

@@ -6,6 +6,7 @@ mod begin;
 mod evidence;
 mod history;
 mod judge;
+mod read;
 mod view;
 
 pub use begin::begins_with;
@@ -13,11 +14,14 @@ pub use evidence::{Evidence, Lie};
 pub use history::check_history;
 pub use view::LogView;
 
+use std::cell::RefCell;
+
 use keepwell_protocol::{entry::Entry, time::Timestamp};
-use keepwell_tlog::{bundle::new_bundles, hash::Hash, tree::Frontier};
+use keepwell_tlog::{checkpoint::SignedCheckpoint, hash::Hash, tree::Frontier};
 
 use crate::{error::ClientError, ledger::Ledger};
 use judge::{Verdict, judge};
+use read::{Take, read_on};
 
 const ENTRIES: &str = "reading entries of the ledger";
 /// How often what does not fit is fetched before anybody is suspected.
@@ -27,6 +31,9 @@ const ATTEMPTS: u32 = 2;
 /// in order, into what `fresh` began; that is given back only once the root over the entries was compared. What does not
 /// fit what the ledger signed is fetched once more, since anybody between may have altered it; after that the ledger is
 /// accused only of what its own signatures prove.
+///
+/// What the ledger has pruned is passed over by its hashes, and [`LogView::unread_before`] says so. Where it has pruned what comes next
+/// after `view`, it is read anew from its beginning, since nothing is left that leads from the one to the other.
 ///
 /// Where witnesses are asked for, `view` moves only to a state that enough of them have cosigned. Where the ledger's key was handed
 /// over, that must have been in this history, and `view` keeps it.
@@ -40,6 +47,60 @@ pub fn follow<T>(
     fresh: &dyn Fn() -> T,
     take: &dyn Fn(&mut T, u64, Entry),
 ) -> Result<T, ClientError> {
+    follow_over(ledger, view, fresh, take, &|_, _, _| ())
+}
+
+/// The same, and `gone` is told of each 256 entries that were pruned: the index of the first, and the root over them.
+///
+/// # Errors
+/// As [`follow`].
+pub fn follow_over<T>(
+    ledger: &Ledger<'_>,
+    view: &mut LogView,
+    fresh: &dyn Fn() -> T,
+    take: &dyn Fn(&mut T, u64, Entry),
+    gone: &dyn Fn(&mut T, u64, Hash),
+) -> Result<T, ClientError> {
+    let signed = newest(ledger, view)?;
+    let checkpoint = signed.checkpoint();
+    let mut begun = view.frontier().clone();
+    for _ in 0..ATTEMPTS {
+        let read = |begun: &Frontier| {
+            let taken = RefCell::new(fresh());
+            let mut take = Take {
+                entry: &mut |index, entry| take(&mut taken.borrow_mut(), index, entry),
+                gone: &mut |first, root| gone(&mut taken.borrow_mut(), first, root),
+            };
+            let read = read_on(ledger, begun, checkpoint.size(), &mut take)?;
+            Ok::<_, ClientError>(read.map(|read| (read, taken.into_inner())))
+        };
+        let (read, taken) = match read(&begun)? {
+            Some(read) => read,
+            None => {
+                begun = Frontier::new();
+                read(&begun)?.ok_or(ClientError::Nonsense(ENTRIES))?
+            }
+        };
+        if read.frontier.root() == *checkpoint.root() {
+            // Last, so that what the ledger's own signatures prove against it is kept whoever has cosigned it.
+            ledger.judge(&signed, Timestamp::from_seconds(0))?;
+            let moved = view.moved_to((read.frontier, read.unread), &signed, ledger.keys());
+            // A key that was handed over in another history was handed over in none.
+            let mut rotations = ledger.rotations().iter();
+            rotations.try_for_each(|one| check_history(ledger, &moved, &one.signed))?;
+            *view = moved;
+            return Ok(taken);
+        }
+    }
+    let known = (begun.size(), begun.root());
+    match judge(ledger, known, (checkpoint.size(), *checkpoint.root()))? {
+        Verdict::Rewritten => Err(Evidence::against(Lie::Rewritten, view.signed(), &signed).into()),
+        Verdict::Extends | Verdict::Open => Err(ClientError::Altered),
+    }
+}
+
+/// The newest checkpoint, where it does not by itself contradict what is known.
+fn newest(ledger: &Ledger<'_>, view: &LogView) -> Result<SignedCheckpoint, ClientError> {
     if view.signed().is_none() {
         // Whoever begins with a key meets what those before it signed.
         ledger.learns_something();
@@ -60,51 +121,7 @@ pub fn follow<T>(
     if checkpoint.size() == view.size() && *checkpoint.root() != view.root() {
         return Err(Evidence::against(Lie::Forked, view.signed(), &signed).into());
     }
-    for _ in 0..ATTEMPTS {
-        let mut taken = fresh();
-        let mut take = |index, entry| take(&mut taken, index, entry);
-        let frontier = read_on(ledger, view.frontier(), checkpoint.size(), &mut take)?;
-        if frontier.root() == *checkpoint.root() {
-            // Last, so that what the ledger's own signatures prove against it is kept whoever has cosigned it.
-            ledger.judge(&signed, Timestamp::from_seconds(0))?;
-            let moved = view.moved_to(frontier, &signed, ledger.keys());
-            // A key that was handed over in another history was handed over in none.
-            let mut rotations = ledger.rotations().iter();
-            rotations.try_for_each(|one| check_history(ledger, &moved, &one.signed))?;
-            *view = moved;
-            return Ok(taken);
-        }
-    }
-    let known = (view.size(), view.root());
-    match judge(ledger, known, (checkpoint.size(), *checkpoint.root()))? {
-        Verdict::Rewritten => Err(Evidence::against(Lie::Rewritten, view.signed(), &signed).into()),
-        Verdict::Extends | Verdict::Open => Err(ClientError::Altered),
-    }
-}
-
-/// The frontier after every entry up to `size`.
-fn read_on(
-    ledger: &Ledger<'_>,
-    known: &Frontier,
-    size: u64,
-    on_entry: &mut dyn FnMut(u64, Entry),
-) -> Result<Frontier, ClientError> {
-    let mut frontier = known.clone();
-    for id in new_bundles(known.size(), size) {
-        let first = id.first_entry().ok_or(ClientError::Nonsense(ENTRIES))?;
-        for (index, bytes) in (first..).zip(ledger.bundle(id)?) {
-            // The first bundle may begin with entries that are known already.
-            if index < frontier.size() {
-                continue;
-            }
-            let entry = Entry::parse(&bytes).map_err(|_| ClientError::Nonsense(ENTRIES))?;
-            frontier
-                .push(Hash::of_leaf(&bytes))
-                .map_err(|_| ClientError::Nonsense(ENTRIES))?;
-            on_entry(index, entry);
-        }
-    }
-    Ok(frontier)
+    Ok(signed)
 }
 
 #[cfg(test)]

@@ -3,8 +3,8 @@
 //! whoever finds an old one signs for nothing later.
 
 use keepwell_protocol::{
-    FormatError, entry::Entry, key_set::KeySet, receipt::Receipt, rotation::Rotation,
-    statement::Statement, status::StatusRoot,
+    FormatError, entry::Entry, key_set::KeySet, receipt::Receipt, retention::Retention,
+    rotation::Rotation, statement::Statement, status::StatusRoot,
 };
 use keepwell_tlog::{
     checkpoint::{CheckpointError, SignedCheckpoint},
@@ -155,6 +155,17 @@ impl LedgerKeys {
         self.by_one(
             |key| StatusRoot::read(statement, key.origin(), key.key()),
             |root| root.size,
+        )
+    }
+
+    /// Reads what the ledger logged on what it prunes.
+    ///
+    /// # Errors
+    /// [`FormatError`].
+    pub fn retention(&self, statement: &Statement) -> Result<Retention, FormatError> {
+        self.by_one(
+            |key| Retention::read(statement, key.origin(), key.key()),
+            |policy| policy.minimum.max(policy.after),
         )
     }
 

@@ -5,6 +5,7 @@
 mod keys;
 mod proof;
 mod register;
+mod retention;
 mod tiles;
 mod witnessed;
 
@@ -12,6 +13,7 @@ use std::sync::{Arc, OnceLock};
 
 pub use proof::{ProofError, ProvenEntry, verify_proof};
 pub use register::Registered;
+pub use retention::Pruned;
 pub use tiles::Tiles;
 
 use keepwell_protocol::{

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 
 use keepwell_client::{
     ClientError,
-    follow::{LogView, begins_with, follow},
+    follow::{LogView, begins_with, follow_over},
     ledger::{Ledger, Tiles},
     servers::LedgerKey,
 };
@@ -69,6 +69,11 @@ pub(crate) fn look(
     (since, now): (Timestamp, Timestamp),
 ) -> Result<Looked, ClientError> {
     let begun = match begun(ledger, known) {
+        Err(error) if error.is_pruned() => {
+            // What is known ends among entries that were pruned since: nothing leads on from there.
+            let anew = (&LogView::new(known.origin()), Lists::default());
+            return look(ledger, anew.0, anew.1, (since, now));
+        }
         Ok(begun) => begun,
         Err(error) => {
             // Where the ledger is another one, its checkpoint says more than what is missing of its tiles.
@@ -87,12 +92,19 @@ pub(crate) fn look(
         }));
     };
     let is_known = begun.is_some();
-    follow(ledger, &mut view, &fresh, &|(), index, entry| {
+    let take = |(): &mut (), index, entry: Entry| {
         if let Some(grown) = grown.borrow_mut().as_mut() {
             grown.push(Hash::of_leaf(&entry.to_bytes()));
             grown.lists.note(index, &entry);
         }
-    })?;
+    };
+    let gone = |(): &mut (), _, root| {
+        if let Some(grown) = grown.borrow_mut().as_mut() {
+            grown.pass(root);
+            grown.lists.pass();
+        }
+    };
+    follow_over(ledger, &mut view, &fresh, &take, &gone)?;
     let mut grown = grown.into_inner().unwrap_or_default();
     let mut fresh = std::mem::take(&mut grown.lists);
     if !(lists.status.is_of(known.size()) && lists.roots.is_of(known.size())) {
@@ -102,7 +114,8 @@ pub(crate) fn look(
             from_the_beginning(ledger, known.origin())?,
         );
     }
-    let wrong = lists.status.hold(ledger, fresh.status, view.size())?;
+    let read = (view.unread_before(), view.size());
+    let wrong = lists.status.hold(ledger, fresh.status, read)?;
     let wrong_root = lists.roots.hold(ledger, (fresh.roots, view.size()), now)?;
     let fits = is_known && !grown.is_broken && grown.edge.root() == view.root();
     let (found, words) = if !fits || !are_served(ledger, &grown)? {
@@ -128,18 +141,25 @@ impl FreshLists {
         self.status.note(index, entry);
         self.roots.note(index, entry);
     }
+
+    /// Some entries were pruned.
+    fn pass(&mut self) {
+        self.status.pass();
+        self.roots.pass();
+    }
 }
 
 /// What every entry says of the lists.
 fn from_the_beginning(ledger: &Ledger<'_>, origin: &str) -> Result<FreshLists, ClientError> {
     let mut view = LogView::new(origin);
-    follow(
+    follow_over(
         ledger,
         &mut view,
         &FreshLists::default,
         &|fresh, index, entry| {
             fresh.note(index, &entry);
         },
+        &|fresh, _, _| fresh.pass(),
     )
 }
 
@@ -192,12 +212,16 @@ pub(crate) fn hold_to_anchor(
         format!(
             "the chain has {size} entries, and the ledger shows {shown}: it was rolled back, or this is an old state"
         )
-    } else if begins_with(ledger, &newest, (size, root))? {
-        return Ok(None);
     } else {
-        format!(
-            "the ledger does not have the history that is on the chain at {size} entries, root {root}"
-        )
+        match begins_with(ledger, &newest, (size, root)) {
+            Ok(true) => return Ok(None),
+            // What would prove it was pruned since.
+            Err(error) if error.is_pruned() => return Ok(None),
+            Err(error) => return Err(error),
+            Ok(false) => format!(
+                "the ledger does not have the history that is on the chain at {size} entries, root {root}"
+            ),
+        }
     };
     Ok(Some((Found::NotAnchored, words)))
 }
@@ -210,7 +234,13 @@ pub(crate) fn signed(view: &LogView, key: &LedgerKey) -> Option<SignedCheckpoint
 fn age(ledger: &Ledger<'_>, view: &LogView, since: Timestamp) -> (Found, String) {
     let signed = signed(view, ledger.key());
     if signed.is_some_and(|signed| ledger.judge(&signed, since).is_ok()) {
-        let words = format!("{} entries, which only grew", view.size());
+        let mut words = format!("{} entries, which only grew", view.size());
+        if view.unread_before() > 0 {
+            words.push_str(&format!(
+                "; of those before {} most were removed by the ledger's own policy before they were read here: only their hashes were seen",
+                view.unread_before()
+            ));
+        }
         (Found::Fine, words)
     } else {
         let words = "enough witnesses have cosigned what the ledger shows, but not lately: it may be an old state";
@@ -248,6 +278,14 @@ fn are_served(ledger: &Ledger<'_>, grown: &Grown) -> Result<bool, ClientError> {
 impl Grown {
     fn push(&mut self, leaf: Hash) {
         match self.edge.push(leaf) {
+            Ok(full) => self.full.extend(full),
+            Err(_) => self.is_broken = true,
+        }
+    }
+
+    /// 256 entries that were pruned.
+    fn pass(&mut self, root: Hash) {
+        match self.edge.push_tile(root) {
             Ok(full) => self.full.extend(full),
             Err(_) => self.is_broken = true,
         }

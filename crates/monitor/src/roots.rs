@@ -48,7 +48,11 @@ struct Newest {
 
 /// What a look at new entries gathers, in the order of the log.
 #[derive(Default)]
-pub(crate) struct Fresh(Vec<(u64, EntryType, Digest)>);
+pub(crate) struct Fresh {
+    entries: Vec<(u64, EntryType, Digest)>,
+    /// Whether some were pruned.
+    has_passed: bool,
+}
 
 /// What is wrong with the roots.
 #[derive(Debug, PartialEq, Eq)]
@@ -63,8 +67,13 @@ impl Fresh {
     /// Notes an entry.
     pub(crate) fn note(&mut self, index: u64, entry: &Entry) {
         if matches!(entry.kind, EntryType::AccessRoot | EntryType::KeySet) {
-            self.0.push((index, entry.kind, entry.statement));
+            self.entries.push((index, entry.kind, entry.statement));
         }
+    }
+
+    /// Some entries were pruned.
+    pub(crate) fn pass(&mut self) {
+        self.has_passed = true;
     }
 }
 
@@ -81,21 +90,22 @@ impl Roots {
     pub(crate) fn hold(
         &mut self,
         ledger: &Ledger<'_>,
-        (Fresh(fresh), size): (Fresh, u64),
+        (fresh, size): (Fresh, u64),
         now: Timestamp,
     ) -> Result<Option<Wrong>, ClientError> {
         let is_root = |(_, kind, _): &&(u64, EntryType, Digest)| *kind == EntryType::AccessRoot;
         let mut passed_over = fresh
+            .entries
             .iter()
             .filter(is_root)
             .count()
             .saturating_sub(MAX_ROOTS);
-        if passed_over > 0 {
+        if passed_over > 0 || fresh.has_passed {
             // Where a long time was not looked at, each relay's row of roots begins anew.
             self.newest.clear();
             self.has_skipped = true;
         }
-        for (index, kind, digest) in fresh {
+        for (index, kind, digest) in fresh.entries {
             if kind == EntryType::AccessRoot && passed_over > 0 {
                 passed_over -= 1;
                 continue;

@@ -1,6 +1,8 @@
 //! What the ledger's status lists must say, computed from its entries by the rule that everybody knows, and held against what it
 //! logs and serves. A list that the log does not lead to is a lie for good: its root stands on the log.
 
+use std::collections::BTreeSet;
+
 use keepwell_client::{
     ClientError,
     ledger::Ledger,
@@ -17,6 +19,8 @@ use serde::{Deserialize, Serialize};
 const MAX_ROOTS: usize = 1440;
 /// How many of the last roots a served list may be of.
 const KEPT: usize = 4;
+/// How often lists that do not go together are fetched.
+const ATTEMPTS: u32 = 3;
 
 /// What is known of a ledger's status lists, up to the entries that were read.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -36,6 +40,8 @@ pub(crate) struct Status {
 pub(crate) struct Fresh {
     revocations: Vec<(u64, u64)>,
     roots: Vec<(u64, Digest)>,
+    /// Whether some entries were pruned.
+    has_passed: bool,
 }
 
 /// What is wrong with the lists.
@@ -57,6 +63,11 @@ impl Fresh {
             self.roots.push((index, entry.statement));
         }
     }
+
+    /// Some entries were pruned.
+    pub(crate) fn pass(&mut self) {
+        self.has_passed = true;
+    }
 }
 
 impl Status {
@@ -65,7 +76,8 @@ impl Status {
         self.read == size
     }
 
-    /// Takes in what was read up to `size` entries, holds each new root against it, and then the lists that are served.
+    /// Takes in what was read up to `size` entries, holds each new root against it, and then the lists that are served. Of entries
+    /// before `unread` some were pruned: what they ended is taken from the lists that are served, and held to from there on.
     ///
     /// # Errors
     /// [`ClientError`] when something that is needed cannot be had.
@@ -73,17 +85,36 @@ impl Status {
         &mut self,
         ledger: &Ledger<'_>,
         fresh: Fresh,
-        size: u64,
+        (unread, size): (u64, u64),
     ) -> Result<Option<Wrong>, ClientError> {
-        let Fresh { revocations, roots } = fresh;
+        let Fresh {
+            revocations,
+            roots,
+            has_passed,
+        } = fresh;
         self.revocations.extend(revocations);
+        if has_passed {
+            match self.pruned(ledger, unread)? {
+                Some(ended) => self.revocations.extend(ended),
+                None => return Ok(Some(Wrong::Served)),
+            }
+            self.revocations.sort_unstable();
+        }
         let mut bitmap = Bitmap::default();
         let new = roots.len().saturating_sub(MAX_ROOTS);
         for (index, digest) in roots.into_iter().skip(new) {
-            let Some(statement) = ledger.statement(&digest)? else {
+            let statement = match ledger.statement(&digest) {
+                Err(error) if error.is_pruned() => continue,
+                statement => statement?,
+            };
+            let Some(statement) = statement else {
                 return Ok(Some(Wrong::Served));
             };
             let root = ledger.hold(|keys| keys.status_root(&statement)).ok();
+            if root.as_ref().is_some_and(|root| root.size < unread) {
+                // It speaks of entries that were pruned.
+                continue;
+            }
             if root.is_some_and(|root| root.size <= index && self.leads_to(&root, &mut bitmap)) {
                 self.roots.push(digest);
             } else {
@@ -111,6 +142,44 @@ impl Status {
         let targets = new.unwrap_or_default().iter().map(|(_, target)| *target);
         bitmap.grow(root.size, targets);
         bitmap.root() == root.root
+    }
+
+    /// The grants that only entries before `unread` can have ended, by the lists that are served now, each as if the last of those
+    /// had. `None` where there are no such lists, or not of one root.
+    fn pruned(
+        &self,
+        ledger: &Ledger<'_>,
+        unread: u64,
+    ) -> Result<Option<Vec<(u64, u64)>>, ClientError> {
+        let read: BTreeSet<u64> = self.revocations.iter().map(|(_, target)| *target).collect();
+        for _ in 0..ATTEMPTS {
+            let (mut ended, mut of) = (Vec::new(), None);
+            let mut shard = 0;
+            let is_whole = loop {
+                let list = match fetch_list(ledger, shard) {
+                    Ok(Some(fetched)) => fetched.list,
+                    Ok(None) | Err(ListError::Bad(_)) => return Ok(None),
+                    Err(ListError::Ask(error)) => return Err(error),
+                };
+                if list.root != *of.get_or_insert_with(|| list.root.clone()) {
+                    // Another list came between.
+                    break false;
+                }
+                let first = shard.saturating_mul(SHARD_BITS);
+                let set = (0..SHARD_BITS).filter(|bit| list.shard().contains(*bit));
+                let grants = set.map(|bit| first.saturating_add(bit));
+                let pruned = grants.filter(|grant| *grant < unread && !read.contains(grant));
+                ended.extend(pruned.map(|grant| (unread.saturating_sub(1), grant)));
+                shard += 1;
+                if shard >= list.root.size.div_ceil(SHARD_BITS) {
+                    break true;
+                }
+            };
+            if is_whole {
+                return Ok(Some(ended));
+            }
+        }
+        Ok(None)
     }
 
     /// Fetches the list of every shard: each must be of a root that was found right.

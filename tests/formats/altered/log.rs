@@ -1,6 +1,12 @@
 //! What a ledger publishes: notes, proofs, keys, tiles and bundles, each against what was signed.
 
-use keepwell_protocol::entry::Entry;
+use keepwell_crypto::sign::SigningKey;
+use keepwell_protocol::{
+    entry::Entry,
+    retention::{Kept, Retention},
+    rotation::Rotation,
+    statement::Statement,
+};
 use keepwell_tlog::{
     bundle::{self, BundleId},
     checkpoint::SignedCheckpoint,
@@ -15,8 +21,11 @@ use keepwell_tlog::{
 use super::{Row, must, named, row, text};
 use crate::vector::{self, Vector, unhex};
 
+/// The ledger's key in what is made here, the one under which the fuzz target signs anew.
+pub(crate) const LEDGER_SEED: [u8; 32] = [4; 32];
+
 pub(super) fn rows() -> Vec<Row> {
-    [notes(), tree()].into_iter().flatten().collect()
+    [notes(), tree(), policies()].into_iter().flatten().collect()
 }
 
 fn notes() -> Vec<Row> {
@@ -60,6 +69,46 @@ fn notes() -> Vec<Row> {
             |bytes| named(WitnessKey::parse(text(bytes)?)).map(drop),
         ),
     ]
+}
+
+/// What a ledger says of its keys and of what it prunes.
+fn policies() -> Vec<Row> {
+    let carried = Vector::read("protocol/rotation").text("carried").into();
+    let key = SigningKey::from_seed(&LEDGER_SEED).verifying_key();
+    let (policy, kept) = retention();
+    let list = kept.as_bytes().to_vec();
+    let of = policy.clone();
+    let statement = policy.sign(&SigningKey::from_seed(&LEDGER_SEED));
+    vec![
+        row("rotation proof", carried, |bytes| {
+            named(Rotation::parse(bytes)).map(drop)
+        }),
+        row(
+            "retention policy",
+            statement.as_bytes().to_vec(),
+            move |bytes| {
+                let statement = named(Statement::parse(bytes))?;
+                named(Retention::read(&statement, &policy.origin, &key)).map(drop)
+            },
+        ),
+        row("list of pruned entries", list, move |bytes| {
+            named(Kept::of(&of, bytes.to_vec())).map(drop)
+        }),
+    ]
+}
+
+/// A policy of one run, of which the first chunk and another one stay.
+pub(crate) fn retention() -> (Retention, Kept) {
+    let mut kept = Kept::default();
+    kept.push_run([0, 77]);
+    let policy = Retention {
+        origin: "ledger.example/ledger".to_owned(),
+        days: 400,
+        minimum: kept.minimum(),
+        kept: kept.digest(),
+        after: 70_000,
+    };
+    (policy, kept)
 }
 
 /// Tiles and bundles prove nothing by themselves: they must lead to a root that was signed.

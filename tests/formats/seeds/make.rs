@@ -2,7 +2,7 @@
 //! an age file) lies in the corpus as it was written, about nobody.
 
 use ciborium::Value;
-use keepwell_crypto::{agree::Sealed, label::Label};
+use keepwell_crypto::{agree::Sealed, label::Label, sign::SigningKey};
 use keepwell_protocol::{
     batch::{self, Outcome},
     cbor,
@@ -30,6 +30,13 @@ pub(super) fn seeds() -> Vec<Seed> {
         pictures(),
     ]
     .concat()
+}
+
+/// What a ledger says that it prunes.
+fn retention() -> Vec<u8> {
+    let key = SigningKey::from_seed(&crate::altered::log::LEDGER_SEED);
+    let (policy, _) = crate::altered::log::retention();
+    policy.sign(&key).as_bytes().to_vec()
 }
 
 fn documents() -> Vec<Seed> {
@@ -94,6 +101,8 @@ fn documents() -> Vec<Seed> {
         ("rendezvous", "answer", crate::rendezvous::inside("answer")),
         ("rendezvous", "reveal", crate::rendezvous::inside("reveal")),
         ("report", "inside", report()),
+        ("retention", "policy", retention()),
+        ("retention", "kept", crate::altered::log::retention().1.as_bytes().to_vec()),
         ("rotation", "carried", rotation.text("carried").into()),
         ("status_delta", "delta", status.bytes("delta")),
         ("status_list", "small", listed("small")),

@@ -70,6 +70,7 @@ pub const TARGETS: [(&str, Target); 63] = [
     ("relay_door", doors::relay),
     ("rendezvous", rendezvous::rendezvous),
     ("report", protocol::report),
+    ("retention", protocol::retention),
     ("rotation", protocol::rotation),
     ("shares", records::shares),
     ("signed_time", protocol::signed_time),

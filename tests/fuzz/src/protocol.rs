@@ -33,6 +33,7 @@ use keepwell_protocol::{
     receipt::Receipt,
     relay_api,
     report::{Report, SealedReport},
+    retention::{Kept, Retention},
     rotation::Rotation,
     statement::Statement,
     status::{Bitmap, Delta, SHARD_BYTES, StatusList},
@@ -396,6 +397,21 @@ pub fn key_set(data: &[u8]) {
 pub fn key_list(data: &[u8]) {
     if let Ok(keys) = ListedKey::parse(data) {
         assert_eq!(ListedKey::encode(&keys), data);
+    }
+}
+
+/// What a ledger says that it has pruned, signed anew; and the list of what stayed.
+pub fn retention(data: &[u8]) {
+    let key = SigningKey::from_seed(&LEDGER_SEED);
+    if let Some(bytes) = sign_anew(data, &key)
+        && let Ok(statement) = Statement::parse(&bytes)
+        && let Ok(policy) = Retention::read(&statement, "ledger.example/ledger", &key.verifying_key())
+    {
+        assert_eq!(policy.sign(&key).as_bytes(), bytes);
+    }
+    if let Ok(kept) = Kept::parse(data.to_vec()) {
+        assert_eq!(kept.as_bytes(), data);
+        assert!(!kept.is_pruned(kept.minimum() / 256));
     }
 }
 

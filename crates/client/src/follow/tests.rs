@@ -96,8 +96,14 @@ fn every_entry_is_given_once_as_the_log_grows() {
 fn a_partial_bundle_that_is_gone_is_cut_from_the_full_one() {
     // The checkpoint of 200 entries was read when the log had 256 already.
     let transport = serve(shared(Log::of(256)), true);
-    let frontier = read_on(&ledger(&transport), &Frontier::new(), 200, &mut |_, _| ()).unwrap();
-    assert_eq!(frontier.root(), Log::of(200).root());
+    let mut take = Take {
+        entry: &mut |_, _| (),
+        gone: &mut |_, _| (),
+    };
+    let read = read_on(&ledger(&transport), &Frontier::new(), 200, &mut take);
+    let read = read.unwrap().unwrap();
+    assert_eq!(read.frontier.root(), Log::of(200).root());
+    assert_eq!(read.unread, 0);
 }
 
 #[test]

@@ -21,6 +21,14 @@ pub struct LogView {
     /// The ledger's keys, where it had more than one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     keys: Option<KeyChain>,
+    /// Some entries before this one were pruned before they were read; 0 where all were read.
+    #[serde(default, skip_serializing_if = "is_none")]
+    unread: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+fn is_none(unread: &u64) -> bool {
+    *unread == 0
 }
 
 impl LogView {
@@ -31,6 +39,7 @@ impl LogView {
             frontier: Frontier::new(),
             signed: None,
             keys: None,
+            unread: 0,
         }
     }
 
@@ -59,13 +68,18 @@ impl LogView {
         self.signed.as_deref()
     }
 
+    /// Some entries before this one were not read, because the ledger had pruned them; 0 where all were read.
+    pub fn unread_before(&self) -> u64 {
+        self.unread
+    }
+
     pub(super) fn frontier(&self) -> &Frontier {
         &self.frontier
     }
 
     pub(super) fn moved_to(
         &self,
-        frontier: Frontier,
+        (frontier, unread): (Frontier, u64),
         signed: &SignedCheckpoint,
         keys: &LedgerKeys,
     ) -> Self {
@@ -74,6 +88,7 @@ impl LogView {
             frontier,
             signed: Some(signed.note().to_string()),
             keys: keys.to_keep(),
+            unread: self.unread.max(unread),
         }
     }
 }

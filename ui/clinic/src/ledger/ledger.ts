@@ -5,6 +5,7 @@ import { fromU64, hex, text, type Bytes } from "../protocol/bytes";
 import { openCheckpoint, type Checkpoint } from "../protocol/checkpoint";
 import type { NoteKey } from "../protocol/note";
 import type { Origin } from "../protocol/origin";
+import { MOST_KEPT, prunedBy, readRetention } from "../protocol/retention";
 import type { Rotation } from "../protocol/rotation";
 import type { Entry } from "../protocol/statement";
 import { MOST_LIST } from "../protocol/status";
@@ -13,6 +14,7 @@ import { learnKeys } from "./handover";
 import { byOne, knows, only, type KeyChain } from "./keys";
 import { isWitnessed, type Quorum } from "./quorum";
 import { judge, WIDTH, type Tile } from "./tiles";
+import { readOn } from "./reading";
 import { type Frontier, type LogRecord } from "./view";
 
 const ENTRY = 41;
@@ -128,17 +130,18 @@ export class Ledger {
     if (contradicts(checkpoint, frontier)) throw new LedgerLies(known.signed, note);
     const [revoked, unread] = [new Set(known.revoked), new Set(known.unread)];
     let roots: (readonly [string, number])[] = [...known.roots];
-    let read = frontier;
-    while (read.size < checkpoint.size) {
-      for (const bytes of await this.#entries(read.size, checkpoint.size)) {
-        const entry = parseEntry(bytes);
-        if (entry.type === REVOCATION) revoked.add(entry.target);
-        if (entry.type === STATUS_ROOT)
-          roots = [...roots, [hex(entry.statement), read.size] as const].slice(-ROOTS);
-        if (entry.type === WITHDRAWAL) unread.add(hex(entry.statement));
-        read = read.push(bytes);
-      }
-    }
+    const source = {
+      entries: (from: number, size: number) => this.#entries(from, size),
+      pruned: () => this.#pruned(),
+      tile: (tile: Tile) => this.#tile(tile),
+    };
+    const read = await readOn(source, frontier, checkpoint.size, (bytes, index) => {
+      const entry = parseEntry(bytes);
+      if (entry.type === REVOCATION) revoked.add(entry.target);
+      if (entry.type === STATUS_ROOT)
+        roots = [...roots, [hex(entry.statement), index] as const].slice(-ROOTS);
+      if (entry.type === WITHDRAWAL) unread.add(hex(entry.statement));
+    });
     // What was altered on the way is not the ledger's word: it is asked again at the next visit, and nothing is opened now.
     if (!read.isSame(checkpoint)) throw new Nonsense("reading entries of the ledger");
     // Last, so that what the ledger's own signatures prove against it is noticed whoever cosigned it.
@@ -146,6 +149,17 @@ export class Ledger {
     await this.#expectRotations(read);
     const keys = kept(this.#keys);
     return { ...known, frontier: read, revoked, unread, roots: new Map(roots), signed: note, keys };
+  }
+
+  /** Which bundles the ledger has pruned, by its signed word; null where it says nothing of that. */
+  async #pruned(): Promise<((bundle: number) => boolean) | null> {
+    const step = "reading what the ledger has removed";
+    const statement = await this.#find(step, "/retention", 4096);
+    if (!statement) return null;
+    const read = (key: NoteKey) => readRetention(statement, key.name, key.key);
+    const policy = await sensible(step, () => this.hold(read, ({ minimum }) => minimum));
+    const list = await this.#get(step, "/retention/kept", MOST_KEPT);
+    return sensible(step, () => prunedBy(policy, list));
   }
 
   /** A key that was handed over in another history was handed over in none. */

@@ -93,6 +93,7 @@ function join(pieces: Uint8Array[], size: number): Bytes {
 function refusal(step: string, status: number, body: Bytes): Error {
   if (status === 404) return new Refused("not_available");
   if (status === 401) return new Refused("bad_nonce");
+  if (status === 410) return new Refused("pruned");
   if (status >= 500) return new Unreachable();
   try {
     const { error } = JSON.parse(new TextDecoder().decode(own(body))) as { error?: { code?: unknown } };

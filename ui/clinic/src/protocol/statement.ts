@@ -8,6 +8,7 @@ import type { Signer } from "./signer";
 const WHAT = "statement";
 const MOST = 4096;
 const TYPE = -70_001;
+const POLICY = 0;
 const GRANT = 1;
 const REVOCATION = 2;
 const STATUS_ROOT = 3;
@@ -65,6 +66,17 @@ export function statusRootPayload(bytes: Bytes, ledger: Bytes): Bytes {
   if (document.take(TYPE) !== STATUS_ROOT) throw new FormatError(WHAT, "type");
   if (iss !== issuer(document.signer)) throw new FormatError(WHAT, "issuer");
   if (sub !== "urn:keepwell:ledger:status") throw new FormatError(WHAT, "subject");
+  return document.finish();
+}
+
+/** Reads what the ledger of this key logged on what it prunes: its payload. */
+export function retentionPayload(bytes: Bytes, ledger: Bytes): Bytes {
+  const document = new Sign1(WHAT, bytes, MOST);
+  if (!isBy(document, ledger)) throw new SignatureError(WHAT, "signature");
+  const { iss, sub } = document.claims();
+  if (document.take(TYPE) !== POLICY) throw new FormatError(WHAT, "type");
+  if (iss !== issuer(document.signer)) throw new FormatError(WHAT, "issuer");
+  if (sub !== "urn:keepwell:ledger:retention") throw new FormatError(WHAT, "subject");
   return document.finish();
 }
 

@@ -1,0 +1,136 @@
+//! Reads entries from where a log is known up to a checkpoint. Where a part was pruned, the hash that the tile above has for it takes
+//! the place of its entries: in the end everything must lead to the root that the ledger signed.
+
+use keepwell_protocol::entry::Entry;
+use keepwell_tlog::{
+    bundle::{BundleId, new_bundles},
+    hash::Hash,
+    tile::{TILE_WIDTH, Tile, TileId, TileSource as _},
+    tree::{Frontier, NodeId},
+};
+
+use crate::{
+    error::ClientError,
+    ledger::{Ledger, Pruned, Tiles},
+};
+
+const ENTRIES: &str = "reading entries of the ledger";
+const NONSENSE: ClientError = ClientError::Nonsense(ENTRIES);
+
+/// What is done with what is read, in the order of the log.
+pub(super) struct Take<'t> {
+    /// An entry, and its index.
+    pub(super) entry: &'t mut dyn FnMut(u64, Entry),
+    /// 256 entries that are gone: the index of the first, and the root over them.
+    pub(super) gone: &'t mut dyn FnMut(u64, Hash),
+}
+
+/// How far it was read.
+#[derive(Debug)]
+pub(super) struct Read {
+    pub(super) frontier: Frontier,
+    /// Some entries before this one were gone; 0 where none were.
+    pub(super) unread: u64,
+}
+
+/// What is known of what was pruned, while it is read over.
+struct Gone {
+    pruned: Pruned,
+    /// The tile of level 1 that was asked for last.
+    above: Option<Tile>,
+}
+
+/// Reads every entry from `known` up to `size`. `None` where the log cannot be read on from there, because the entries next to it are
+/// gone: who wants to go on begins anew.
+pub(super) fn read_on(
+    ledger: &Ledger<'_>,
+    known: &Frontier,
+    size: u64,
+    take: &mut Take<'_>,
+) -> Result<Option<Read>, ClientError> {
+    let mut read = Read {
+        frontier: known.clone(),
+        unread: 0,
+    };
+    let mut gone: Option<Gone> = None;
+    for id in new_bundles(known.size(), size) {
+        let is_gone = |gone: &Gone| gone.pruned.kept.is_pruned(id.index());
+        if !gone.as_ref().is_some_and(is_gone) {
+            match ledger.bundle(id) {
+                Ok(entries) => {
+                    read.push(id, entries, take)?;
+                    continue;
+                }
+                Err(error) if error.is_pruned() && gone.is_none() => {
+                    let pruned = ledger.pruned()?.ok_or(error)?;
+                    let learnt = Gone {
+                        pruned,
+                        above: None,
+                    };
+                    if !is_gone(&learnt) {
+                        return Err(NONSENSE);
+                    }
+                    gone = Some(learnt);
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        let Some(gone) = &mut gone else {
+            return Err(NONSENSE);
+        };
+        if !read.frontier.size().is_multiple_of(TILE_WIDTH.into()) {
+            return Ok(None);
+        }
+        read.pass(gone.root(ledger, id)?, take)?;
+    }
+    Ok(Some(read))
+}
+
+impl Read {
+    fn push(
+        &mut self,
+        id: BundleId,
+        entries: Vec<Vec<u8>>,
+        take: &mut Take<'_>,
+    ) -> Result<(), ClientError> {
+        let first = id.first_entry().ok_or(NONSENSE)?;
+        for (index, bytes) in (first..).zip(entries) {
+            // The first bundle may begin with entries that are known already.
+            if index < self.frontier.size() {
+                continue;
+            }
+            let entry = Entry::parse(&bytes).map_err(|_| NONSENSE)?;
+            let pushed = self.frontier.push(Hash::of_leaf(&bytes));
+            pushed.map_err(|_| NONSENSE)?;
+            (take.entry)(index, entry);
+        }
+        Ok(())
+    }
+
+    fn pass(&mut self, root: Hash, take: &mut Take<'_>) -> Result<(), ClientError> {
+        (take.gone)(self.frontier.size(), root);
+        let pushed = self.frontier.push_subtree(8, root);
+        pushed.map_err(|_| NONSENSE)?;
+        self.unread = self.frontier.size();
+        Ok(())
+    }
+}
+
+impl Gone {
+    /// The root over a bundle that is gone.
+    fn root(&mut self, ledger: &Ledger<'_>, id: BundleId) -> Result<Hash, ClientError> {
+        let wanted = TileId::new(1, id.index() / u64::from(TILE_WIDTH), TILE_WIDTH);
+        let wanted = wanted.ok_or(NONSENSE)?;
+        let tile = match self.above.take().filter(|tile| tile.id() == wanted) {
+            Some(tile) => tile,
+            None => {
+                let bytes = Tiles(ledger).tiles(&[wanted])?;
+                let bytes = bytes.into_iter().next().ok_or(NONSENSE)?;
+                Tile::parse(wanted, &bytes).ok_or(NONSENSE)?
+            }
+        };
+        let root = tile.node(NodeId::new(8, id.index()));
+        self.above = Some(tile);
+        root.ok_or(NONSENSE)
+    }
+}
