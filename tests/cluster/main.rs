@@ -24,11 +24,15 @@ mod proxy;
 #[cfg(test)]
 mod relays;
 #[cfg(test)]
+mod rotate;
+#[cfg(test)]
 mod services;
 #[cfg(test)]
 mod store;
 #[cfg(test)]
 mod together;
+#[cfg(test)]
+mod tokens;
 #[cfg(test)]
 mod waiting;
 #[cfg(test)]

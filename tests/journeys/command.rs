@@ -113,7 +113,8 @@ pub(crate) fn prepared(arguments: &[&str]) -> Command {
     command
 }
 
-fn ended(output: Output) -> Ended {
+/// How it ended.
+pub(crate) fn ended(output: Output) -> Ended {
     Ended {
         code: output.status.code().unwrap_or(-1),
         out: String::from_utf8_lossy(&output.stdout).into_owned(),

@@ -170,7 +170,9 @@ fn post(url: &str, body: &[u8]) -> (u16, Vec<u8>) {
 fn bundles(world: &World) -> usize {
     let folder = world.root().join("server/ledger/tile/entries");
     let files = fs::read_dir(folder).expect("bundles");
-    files.filter(|file| file.as_ref().expect("a file").path().is_file()).count()
+    files
+        .filter(|file| file.as_ref().expect("a file").path().is_file())
+        .count()
 }
 
 fn is_well(world: &World) {
@@ -215,13 +217,20 @@ fn a_ledger_prunes_and_everybody_goes_on() {
 
     let (_, note) = get(world, "/checkpoint");
     let note = String::from_utf8(note).expect("text");
-    let size = note.lines().nth(1).expect("a size").parse().expect("a size");
+    let size = note
+        .lines()
+        .nth(1)
+        .expect("a size")
+        .parse()
+        .expect("a size");
     let before = proofs(world, size);
     let whole = bundles(world);
     world.stop();
     a_year_passes(world);
     world.restart();
-    share_until(world, || policy(world).is_some_and(|policy| policy.minimum == RUN));
+    share_until(world, || {
+        policy(world).is_some_and(|policy| policy.minimum == RUN)
+    });
     share_until(world, || bundles(world) < whole - 20);
     // In the middle of it.
     world.kill();
@@ -231,7 +240,12 @@ fn a_ledger_prunes_and_everybody_goes_on() {
     let policy = policy(world).expect("a policy");
     let kept = Kept::of(&policy, get(world, KEPT_PATH).1).expect("the list");
     assert!(!kept.is_pruned(0) && kept.is_pruned(1) && !kept.is_pruned(256));
-    for gone in ["/tile/entries/001", "/tile/0/001", "/entries/300", "/entries/300/proof"] {
+    for gone in [
+        "/tile/entries/001",
+        "/tile/0/001",
+        "/entries/300",
+        "/entries/300/proof",
+    ] {
         assert_eq!(get(world, gone).0, 410, "{gone}");
     }
     let again = post(&format!("{}/entries", world.url), statement(500).as_bytes());
@@ -249,7 +263,10 @@ fn a_ledger_prunes_and_everybody_goes_on() {
     let file = watched.file.clone();
     for folder in ["monitor-new", "monitor-away"] {
         let words = is_fine(&look(&watched.world, folder, &["--witness-policy", &file]));
-        assert!(words.contains("removed by the ledger's own policy"), "{words}");
+        assert!(
+            words.contains("removed by the ledger's own policy"),
+            "{words}"
+        );
         assert!(words.contains("65536"), "{words}");
         is_fine(&look(&watched.world, folder, &[]));
     }
@@ -274,7 +291,9 @@ fn copies(world: &mut World, size: u64, before: &BTreeMap<String, Vec<u8>>) {
         read.err
     );
     fs::remove_dir_all(Path::new(&server).join("ledger")).expect("removed");
-    let back = ["ledger", "restore", "--from", &copied, "--data", &server, "--newest", &newest];
+    let back = [
+        "ledger", "restore", "--from", &copied, "--data", &server, "--newest", &newest,
+    ];
     let back = keepwell(&back);
     assert_eq!(back.code, 0, "{}", back.err);
     world.restart();

@@ -9,6 +9,7 @@ mod look;
 mod rows;
 mod schema;
 mod session;
+mod tokens;
 
 use std::time::Duration;
 
@@ -20,6 +21,7 @@ pub use head::{Elected, Head};
 pub use look::Looking;
 pub use rows::{Hearing, Put, RowChanges, Rows};
 use session::Session;
+pub use tokens::Tokens;
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 use crate::{ClusterError, tls};

@@ -3,7 +3,7 @@
 //! ledger's and the relay's.
 //!
 //! [`Database`] connects; [`Fronting`], [`Following`], [`Sequencing`], [`Looking`] and [`Beside`] are the things that a connection
-//! is used for by a ledger, [`Rows`] and [`Hearing`] by a relay. [`Objects`] is the store. Who may write is decided twice: each commit moves the head in PostgreSQL only from the
+//! is used for by a ledger, [`Rows`] and [`Hearing`] by a relay, [`Tokens`] by whoever lets in by token. [`Objects`] is the store. Who may write is decided twice: each commit moves the head in PostgreSQL only from the
 //! size and within the epoch that the sequencer knows, and the checkpoint in the store is replaced only where it is still the
 //! one that was read.
 
@@ -14,7 +14,7 @@ mod tls;
 
 pub use database::{
     Answer, Beside, Commit, Database, Elected, Facts, Following, Fronting, Head, Hearing, LEASE,
-    Looking, News, Put, RowChanges, Rows, Sequencing, Waiting,
+    Looking, News, Put, RowChanges, Rows, Sequencing, Tokens, Waiting,
 };
 pub use error::ClusterError;
 pub use objects::{Objects, Seen};

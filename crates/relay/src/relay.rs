@@ -212,6 +212,11 @@ impl Relay {
         self.0.sweep()
     }
 
+    /// Whether it can reach what several front ends share; `None` where it is on one machine.
+    pub fn is_reachable(&self) -> Option<bool> {
+        self.0.shared.as_ref().map(|shared| shared.is_reachable())
+    }
+
     /// The key by which a ledger knows its access roots.
     pub fn key(&self) -> RelayKey {
         self.0.roots.public(&self.0.origin)

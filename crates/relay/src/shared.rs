@@ -14,7 +14,10 @@ pub use open::SharedRelay;
 use std::{
     cell::Cell,
     marker::PhantomData,
-    sync::{PoisonError, RwLock},
+    sync::{
+        PoisonError, RwLock,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use keepwell_cluster::ClusterError;
@@ -36,6 +39,8 @@ pub(crate) struct Shared {
     secret: Secret32,
     /// In which nonces are made.
     era: RwLock<Vec<u8>>,
+    /// Whether PostgreSQL can be reached. Written by whoever hears of the other front ends.
+    reachable: AtomicBool,
 }
 
 /// The lock of an id, held by this thread until this is dropped.
@@ -63,6 +68,11 @@ thread_local! {
 }
 
 impl Shared {
+    /// Whether PostgreSQL can be reached, as far as is known.
+    pub(crate) fn is_reachable(&self) -> bool {
+        self.reachable.load(Ordering::Acquire)
+    }
+
     /// Waits for the lock of this id. Where it does not get it, all that this thread reads and writes fails until this is dropped.
     pub(crate) fn hold(&self, id: &[u8; 16]) -> Held<'_> {
         let [a, b, c, d, e, f, g, h, ..] = *id;

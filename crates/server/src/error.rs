@@ -2,6 +2,7 @@
 
 use std::{io, net::SocketAddr, path::PathBuf};
 
+use keepwell_cluster::ClusterError;
 use keepwell_ledger::{LedgerOpenError, NotTaken};
 use keepwell_relay::RelayOpenError;
 use thiserror::Error;
@@ -73,6 +74,9 @@ pub enum ServeError {
         /// Why.
         source: io::Error,
     },
+    /// PostgreSQL, where tokens are kept on several machines.
+    #[error(transparent)]
+    Tokens(#[from] ClusterError),
     /// The relay.
     #[error(transparent)]
     Relay(#[from] RelayOpenError),

@@ -1,6 +1,6 @@
 //! Whether the server lives, and whether it is ready, for whoever watches it. One that lives and is not ready is to be left
 //! alone: it is stopping. One that does not live is to be started again: its ledger met a disk that failed. Both tell how the
-//! ledger stands with its witnesses, whom adding does not wait for.
+//! ledger stands with its witnesses, whom adding does not wait for, and whether a shared relay reaches PostgreSQL.
 
 use std::sync::Arc;
 
@@ -11,18 +11,21 @@ use axum::{
     routing::get,
 };
 use keepwell_ledger::{Health, Ledger, WitnessingReport};
+use keepwell_relay::Relay;
 use serde_json::json;
 
+const OUT_OF_REACH: &str = "out of reach: look at PostgreSQL and the object store";
+
 /// The two routes that answer.
-pub(crate) fn router(ledger: Option<Arc<Ledger>>) -> Router {
-    let of = ledger.clone();
+pub(crate) fn router(ledger: Option<Arc<Ledger>>, relay: Option<Relay>) -> Router {
+    let (of, by) = (ledger.clone(), relay.clone());
     let health = move || {
-        let told = Told::of(ledger.as_deref());
+        let told = Told::of(ledger.as_deref(), relay.as_ref());
         std::future::ready(told.answer(lives(told.health)))
     };
     let ready = move || {
-        let told = Told::of(of.as_deref());
-        std::future::ready(told.answer(is_ready(told.health)))
+        let told = Told::of(of.as_deref(), by.as_ref());
+        std::future::ready(told.answer(is_ready(&told)))
     };
     Router::new()
         .route("/health", get(health))
@@ -33,19 +36,22 @@ fn lives(health: Option<Health>) -> bool {
     health != Some(Health::Stopped)
 }
 
-fn is_ready(health: Option<Health>) -> bool {
-    matches!(health, None | Some(Health::Accepting))
+fn is_ready(told: &Told) -> bool {
+    matches!(told.health, None | Some(Health::Accepting)) && told.relay != Some(false)
 }
 
-/// What is told of the ledger, where there is one.
+/// What is told of the ledger, where there is one, and of a relay that several machines share.
 struct Told {
     health: Option<Health>,
+    /// Whether that relay can reach what they share.
+    relay: Option<bool>,
     witnessing: Option<WitnessingReport>,
 }
 
 impl Told {
-    fn of(ledger: Option<&Ledger>) -> Self {
+    fn of(ledger: Option<&Ledger>, relay: Option<&Relay>) -> Self {
         Self {
+            relay: relay.and_then(Relay::is_reachable),
             health: ledger.map(Ledger::health),
             witnessing: ledger.and_then(Ledger::witnessing),
         }
@@ -56,7 +62,7 @@ impl Told {
             None => "not here",
             Some(Health::Accepting) => "accepting",
             Some(Health::Closed) => "closed",
-            Some(Health::OutOfReach) => "out of reach: look at PostgreSQL and the object store",
+            Some(Health::OutOfReach) => OUT_OF_REACH,
             Some(Health::Stopped) => "stopped: look at its disk",
         };
         let status = if is_well {
@@ -65,8 +71,14 @@ impl Told {
             StatusCode::SERVICE_UNAVAILABLE
         };
         let mut about = json!({ "ledger": word });
-        if let (Some(report), Some(about)) = (&self.witnessing, about.as_object_mut()) {
-            about.insert("witnessing".to_owned(), json!(report));
+        if let Some(about) = about.as_object_mut() {
+            let relay = self.relay.map(|reachable| match reachable {
+                true => json!("accepting"),
+                false => json!(OUT_OF_REACH),
+            });
+            about.extend(relay.map(|word| ("relay".to_owned(), word)));
+            let report = self.witnessing.as_ref().map(|report| json!(report));
+            about.extend(report.map(|report| ("witnessing".to_owned(), report)));
         }
         let headers = [(header::CACHE_CONTROL, "no-store")];
         (status, headers, Json(about)).into_response()
@@ -77,19 +89,29 @@ impl Told {
 mod tests {
     use super::*;
 
+    fn told(health: Option<Health>, relay: Option<bool>) -> Told {
+        Told {
+            health,
+            relay,
+            witnessing: None,
+        }
+    }
+
     #[test]
     fn one_that_stops_lives_and_is_not_ready() {
-        let of = |health| (lives(health), is_ready(health));
+        let of = |health| (lives(health), is_ready(&told(health, None)));
         assert_eq!(of(None), (true, true));
         assert_eq!(of(Some(Health::Accepting)), (true, true));
         assert_eq!(of(Some(Health::Closed)), (true, false));
         assert_eq!(of(Some(Health::OutOfReach)), (true, false));
         assert_eq!(of(Some(Health::Stopped)), (false, false));
-        let told = |health| Told {
-            health: Some(health),
-            witnessing: None,
-        };
-        let (well, not) = (told(Health::Accepting), told(Health::Closed));
+        // A relay that cannot reach PostgreSQL is left alone until it can.
+        assert!(!is_ready(&told(Some(Health::Accepting), Some(false))));
+        assert!(!is_ready(&told(None, Some(false))) && is_ready(&told(None, Some(true))));
+        let (well, not) = (
+            told(Some(Health::Accepting), None),
+            told(Some(Health::Closed), None),
+        );
         assert_eq!(well.answer(true).status(), StatusCode::OK);
         assert_eq!(not.answer(false).status(), StatusCode::SERVICE_UNAVAILABLE);
     }

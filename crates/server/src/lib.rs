@@ -31,4 +31,4 @@ pub use keepwell_ledger::{ClusterError, Database, Objects, Pace, Post, Shared, W
 pub use keepwell_relay::{Registrar, SharedRelay};
 pub use options::{Allowed, Asks, Clock, Roles, ServeOptions, TlsFiles};
 pub use server::Server;
-pub use tokens::{MAX_TOKENS, invite};
+pub use tokens::{MAX_TOKENS, invite, invite_shared};

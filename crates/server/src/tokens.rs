@@ -1,8 +1,9 @@
 //! Tokens on this server: which key they are of, and the route where who is invited fetches them. The rules are
-//! `admission::Issuer`'s; here are its routes, and its files in the folder `tokens` beside ledger and relay.
+//! `admission::Issuer`'s; here are its routes, and its book: files in the folder `tokens` beside ledger and relay, or PostgreSQL.
 
 mod book;
 mod invite;
+mod shared;
 
 use std::sync::Arc;
 
@@ -15,6 +16,7 @@ use axum::{
     routing::{get, post},
 };
 use keepwell_admission::{Issuer, NotIssued, Rule};
+use keepwell_cluster::Database;
 use keepwell_protocol::admission::{DIRECTORY_PATH, DIRECTORY_TYPE, ISSUE_PATH, RESPONSE_TYPE};
 use rand_core::OsRng;
 
@@ -22,29 +24,44 @@ use crate::{Asks, ServeError, folder::Folder, options::Clock};
 
 use book::DiskBook;
 pub use invite::{MAX_TOKENS, invite};
+use shared::SharedBook;
+pub use shared::invite_shared;
 
 /// The folder in the data folder.
 const FOLDER: &str = "tokens";
 /// The largest body of a request for a token; one has 52 bytes.
 const MAX_BODY: usize = 256;
 
-/// What relay and ledger ask, and the issuer where that is a token.
+/// What relay and ledger ask, and the issuer where that is a token; its book is in `database` where several machines share one.
 pub(crate) fn rule(
     asks: &Asks,
     authority: &str,
     folder: &Folder,
+    database: Option<&Database>,
 ) -> Result<(Rule, Option<Arc<Issuer>>), ServeError> {
     match asks {
         Asks::Nothing => Ok((Rule::Open, None)),
         Asks::Work(pace) => Ok((Rule::Work(*pace), None)),
         Asks::Token => {
-            let dir = folder.of(FOLDER);
-            let book = DiskBook::open(&dir).map_err(ServeError::Folder)?;
-            let secret = book::secret(&dir, &mut OsRng).map_err(ServeError::Folder)?;
-            let issuer = Arc::new(Issuer::new(authority.to_owned(), secret, Box::new(book)));
+            let issuer = Arc::new(issuer(authority.to_owned(), folder, database)?);
             Ok((Rule::Token(issuer.clone()), Some(issuer)))
         }
     }
+}
+
+fn issuer(
+    authority: String,
+    folder: &Folder,
+    database: Option<&Database>,
+) -> Result<Issuer, ServeError> {
+    if let Some(database) = database {
+        let (book, secret) = SharedBook::open(database.clone(), &mut OsRng)?;
+        return Ok(Issuer::new(authority, secret, Box::new(book)));
+    }
+    let dir = folder.of(FOLDER);
+    let book = DiskBook::open(&dir).map_err(ServeError::Folder)?;
+    let secret = book::secret(&dir, &mut OsRng).map_err(ServeError::Folder)?;
+    Ok(Issuer::new(authority, secret, Box::new(book)))
 }
 
 #[derive(Clone)]

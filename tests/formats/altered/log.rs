@@ -25,7 +25,10 @@ use crate::vector::{self, Vector, unhex};
 pub(crate) const LEDGER_SEED: [u8; 32] = [4; 32];
 
 pub(super) fn rows() -> Vec<Row> {
-    [notes(), tree(), policies()].into_iter().flatten().collect()
+    [notes(), tree(), policies()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn notes() -> Vec<Row> {

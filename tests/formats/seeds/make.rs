@@ -102,7 +102,11 @@ fn documents() -> Vec<Seed> {
         ("rendezvous", "reveal", crate::rendezvous::inside("reveal")),
         ("report", "inside", report()),
         ("retention", "policy", retention()),
-        ("retention", "kept", crate::altered::log::retention().1.as_bytes().to_vec()),
+        (
+            "retention",
+            "kept",
+            crate::altered::log::retention().1.as_bytes().to_vec(),
+        ),
         ("rotation", "carried", rotation.text("carried").into()),
         ("status_delta", "delta", status.bytes("delta")),
         ("status_list", "small", listed("small")),

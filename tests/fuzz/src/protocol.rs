@@ -405,7 +405,8 @@ pub fn retention(data: &[u8]) {
     let key = SigningKey::from_seed(&LEDGER_SEED);
     if let Some(bytes) = sign_anew(data, &key)
         && let Ok(statement) = Statement::parse(&bytes)
-        && let Ok(policy) = Retention::read(&statement, "ledger.example/ledger", &key.verifying_key())
+        && let Ok(policy) =
+            Retention::read(&statement, "ledger.example/ledger", &key.verifying_key())
     {
         assert_eq!(policy.sign(&key).as_bytes(), bytes);
     }

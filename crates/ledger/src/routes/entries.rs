@@ -42,7 +42,12 @@ pub(super) async fn register(
     let (index, status) = match noted(&service, digest).await? {
         Some(index) => (index, StatusCode::OK),
         None => {
-            service.admit(&bytes, &digest, only(&headers, &header::AUTHORIZATION))?;
+            if !service.admission.is_open() {
+                let answer = only(&headers, &header::AUTHORIZATION).map(str::to_owned);
+                let (asked, statement) = (service.clone(), bytes.clone());
+                // What was used is written down: the disk or the network is waited for.
+                blocking(move || asked.admit(&statement, &digest, answer.as_deref())).await?;
+            }
             enter(&service, bytes).await?
         }
     };

@@ -1,7 +1,7 @@
 //! Hears what happened at other front ends, and wakes those who wait for it here. What was sent to somebody breaks off when its
 //! mailbox was paused or closed elsewhere, and when nothing can be heard.
 
-use std::sync::{Arc, Weak};
+use std::sync::{Arc, Weak, atomic::Ordering};
 use std::time::Duration;
 
 use keepwell_cluster::{ClusterError, Database, Hearing};
@@ -22,6 +22,7 @@ pub(super) async fn hear(state: Weak<State>, database: Database) {
             return;
         };
         if let Some(state) = state.upgrade() {
+            set_reachable(&state, false);
             state.stops.stop_all();
         }
         if !std::mem::replace(&mut is_failing, true) {
@@ -34,6 +35,7 @@ pub(super) async fn hear(state: Weak<State>, database: Database) {
 async fn follow(state: &Weak<State>, database: &Database) -> Result<(), ClusterError> {
     let hearing = Hearing::open(database).await?;
     if let Some(state) = state.upgrade() {
+        set_reachable(&state, true);
         // What happened before was not heard.
         state.bells.ring_all();
         for id in state.stops.watched() {
@@ -51,6 +53,13 @@ async fn follow(state: &Weak<State>, database: &Database) -> Result<(), ClusterE
                 look(&state, id);
             }
         }
+    }
+}
+
+/// Whoever asks whether this front end is ready is told.
+fn set_reachable(state: &State, is_reachable: bool) {
+    if let Some(shared) = &state.shared {
+        shared.reachable.store(is_reachable, Ordering::Release);
     }
 }
 

@@ -67,6 +67,7 @@ impl Front {
             seal: DataKey::from_secret(secret(b"rows")),
             secret: secret(b"nonces"),
             era: RwLock::default(),
+            reachable: true.into(),
         });
         Ok(Self {
             nonces: Nonces::shared(shared.nonce_key()?, APART_S, rng),

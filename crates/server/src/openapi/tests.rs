@@ -79,14 +79,14 @@ fn relay(folder: &std::path::Path) -> Router {
 
 fn tokens(folder: &std::path::Path) -> Router {
     let server = Folder::open(folder).unwrap();
-    let (_, issuer) = tokens::rule(&Asks::Token, "keepwell.example", &server).unwrap();
+    let (_, issuer) = tokens::rule(&Asks::Token, "keepwell.example", &server, None).unwrap();
     tokens::router(issuer.unwrap(), Arc::new(|| Timestamp::from_seconds(1)))
 }
 
 fn own(folder: &std::path::Path) -> Router {
     let ledger = Arc::new(opened(folder));
     crate::discovery::router(&origin(), &origin(), None)
-        .merge(crate::health::router(None))
+        .merge(crate::health::router(None, None))
         .merge(router(&origin(), Roles::ALL, false))
         .merge(crate::state::router(&ledger))
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::{Router, middleware};
 use keepwell_admission::{Issuer, Rule};
+use keepwell_cluster::Database;
 use keepwell_ledger::{Ledger, LedgerOptions, SharedOptions};
 use keepwell_relay::{Registrar, Relay, RelayLimits, RelayOptions};
 use keepwell_tlog::policy::Policy;
@@ -42,7 +43,9 @@ impl Opened {
             return Err(ServeError::NoRole);
         }
         let folder = Folder::open(&options.data)?;
-        let (rule, issuer) = tokens::rule(&options.admission, listening.url.authority(), &folder)?;
+        let authority = listening.url.authority();
+        let (rule, issuer) =
+            tokens::rule(&options.admission, authority, &folder, database(options))?;
         let ledger = roles
             .ledger
             .then(|| open_ledger(options, listening, &folder, &rule))
@@ -76,14 +79,15 @@ impl Opened {
         let logged = |router: Router| router.layer(middleware::from_fn(log::request));
         let own = discovery::router(&listening.url, listening.page_url.origin(), info)
             .merge(openapi::router(&listening.url, roles, issuer.is_some()))
-            .merge(own(ledger.as_ref(), issuer, options));
+            .merge(own((ledger.as_ref(), relay.clone()), issuer, options));
         let mut main = logged(own);
         if let Some(relay) = &relay {
             main = main.merge(relay.router());
         }
         let page = page.map(logged);
         let requests = Arc::new(Requests::default());
-        let watch = health::router(ledger.clone()).merge(metrics::router(&requests, &ledger));
+        let watch = health::router(ledger.clone(), relay.clone())
+            .merge(metrics::router(&requests, &ledger));
         let (here, apart) = if listening.page_is_apart() {
             (None, page)
         } else {
@@ -105,13 +109,20 @@ impl Opened {
     }
 }
 
+/// What several machines share, where they do.
+fn database(options: &ServeOptions) -> Option<&Database> {
+    let of_ledger = options.shared.as_ref().map(|shared| &shared.database);
+    let of_relay = options.shared_relay.as_ref();
+    of_ledger.or(of_relay.map(|shared| &shared.database))
+}
+
 /// What the main address serves beside the relay and what it says of itself.
 fn own(
-    ledger: Option<&Arc<Ledger>>,
+    (ledger, relay): (Option<&Arc<Ledger>>, Option<Relay>),
     issuer: Option<Arc<Issuer>>,
     options: &ServeOptions,
 ) -> Router {
-    let mut own = health::router(ledger.cloned());
+    let mut own = health::router(ledger.cloned(), relay);
     if let Some(issuer) = issuer {
         own = own.merge(tokens::router(issuer, options.clock.clone()));
     }

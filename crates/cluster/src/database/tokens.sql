@@ -1,0 +1,4 @@
+-- What several machines that let in by token share. The secret makes their keys; every use is one row, so that none is used twice.
+CREATE TABLE IF NOT EXISTS token_secret (one boolean PRIMARY KEY DEFAULT true CHECK (one), value bytea NOT NULL);
+CREATE TABLE IF NOT EXISTS token_invitations (digest bytea PRIMARY KEY, good_for bigint NOT NULL, given bigint NOT NULL DEFAULT 0);
+CREATE TABLE IF NOT EXISTS token_spent (key bigint NOT NULL, nonce bytea NOT NULL, PRIMARY KEY (key, nonce));
