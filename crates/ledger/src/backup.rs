@@ -22,6 +22,8 @@ const WITNESSED: &str = "witnessed";
 /// What is written once, and what statements are to be erased. It is copied last: a segment of the write-ahead log that was dropped meanwhile left
 /// everything here.
 const CHUNKS: [&str; 5] = ["tile", "signers", "statements", "heads", "erase"];
+/// In the folder `index`.
+const SECRET: &str = "secret";
 /// How often the write-ahead log is tried: segments are dropped while they are copied.
 const TRIES: u32 = 100;
 
@@ -92,11 +94,8 @@ fn copy_all(from: &Path, to: &Path) -> io::Result<()> {
 fn copy_index(from: &Path, to: &Path, writes: &mut Writes) -> io::Result<()> {
     let (from, to) = (from.join("index"), to.join("index"));
     copy_tree(&from, &to, writes)?;
-    match disk::read(&from.join("secret"))?.map(Zeroizing::new) {
-        Some(secret) => {
-            forget(&to.join("secret"))?;
-            writes.put_private(&to.join("secret"), &secret)
-        }
+    match disk::read(&from.join(SECRET))?.map(Zeroizing::new) {
+        Some(secret) => writes.put_private(&to.join(SECRET), &secret),
         None => Ok(()),
     }
 }
@@ -147,7 +146,7 @@ fn copy_wal(from: &Path, to: &Path) -> io::Result<()> {
     Err(io::ErrorKind::ResourceBusy.into())
 }
 
-/// Every file in `from` but those that are being written.
+/// Every file in `from` but those that are being written, and one that only its owner may read.
 fn copy_tree(from: &Path, to: &Path, writes: &mut Writes) -> io::Result<()> {
     let entries = match fs::read_dir(from) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
@@ -160,7 +159,7 @@ fn copy_tree(from: &Path, to: &Path, writes: &mut Writes) -> io::Result<()> {
         };
         if path.is_dir() {
             copy_tree(&path, &to.join(name), writes)?;
-        } else if path.extension().is_none_or(|ending| ending != "tmp") {
+        } else if name != SECRET && path.extension().is_none_or(|ending| ending != "tmp") {
             writes.put(&to.join(name), &fs::read(&path)?)?;
         }
     }
