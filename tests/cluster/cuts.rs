@@ -32,7 +32,7 @@ impl Wired {
     fn start(world: &World, name: &str, sequences: bool) -> Self {
         let (postgres, store) = world.own.ports();
         let lines = [Proxy::to(postgres), Proxy::to(store)];
-        let node = world.node_by(name, sequences, (lines[0].port, lines[1].port));
+        let node = world.node_by(name, sequences, (lines[0].port, lines[1].port), &[]);
         Self { node, lines }
     }
 }

@@ -22,6 +22,8 @@ mod postgres;
 #[cfg(test)]
 mod proxy;
 #[cfg(test)]
+mod ready;
+#[cfg(test)]
 mod relays;
 #[cfg(test)]
 mod rotate;

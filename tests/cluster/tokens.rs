@@ -109,7 +109,8 @@ fn a_token_lets_in_once_whichever_machine_is_asked() {
     // Asked at both at the same time, an invitation gives as many as it says.
     let invited = invitation(&world, "9");
     let many: usize = thread::scope(|scope| {
-        let ask = |node| scope.spawn(|| tokens(node, &invited, 9).len());
+        let invited = &invited;
+        let ask = |node| scope.spawn(move || tokens(node, invited, 9).len());
         let asked = [ask(&first), ask(&second), ask(&first), ask(&second)];
         asked
             .map(|asked| asked.join().expect("tokens"))

@@ -57,14 +57,15 @@ impl World {
         Node::start(&given, more)
     }
 
-    /// A machine that reaches PostgreSQL and the store by these ports.
+    /// A machine that reaches PostgreSQL and the store by these ports, with further arguments.
     pub(crate) fn node_by(
         &self,
         name: &str,
         sequences: bool,
         (postgres, store): (u16, u16),
+        more: &[&str],
     ) -> Node {
-        Node::start(&self.given(name, sequences, (postgres, store)), &[])
+        Node::start(&self.given(name, sequences, (postgres, store)), more)
     }
 
     /// The program of such a machine, which listens where it likes.
