@@ -23,7 +23,7 @@ pub(crate) use anchor::{Anchor, Chain as AnchorChain, Place as AnchorPlace};
 pub(crate) use clinic::{ClinicCommand, ClinicInit, ClinicOpen, ClinicScreen, ClinicWait};
 pub(crate) use emergency::{CardPaper, MakeEmergencyCard, ReadEmergencyCard};
 pub(crate) use invite::Invite;
-pub(crate) use ledger::{BackUpLedger, LedgerCommand, RestoreLedger};
+pub(crate) use ledger::{BackUpLedger, LedgerCommand, RestoreLedger, RotateLedger};
 pub(crate) use link::{LinkCommand, MakeLink};
 pub(crate) use monitor::Monitor;
 pub(crate) use pins::Pins;

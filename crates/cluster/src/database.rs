@@ -83,6 +83,17 @@ impl Database {
     }
 }
 
+impl Database {
+    /// The key of the ledger whose tables these are, a C2SP verifier key; `None` where there are none.
+    ///
+    /// # Errors
+    /// What PostgreSQL says.
+    pub async fn ledger_key(&self) -> Result<Option<String>, ClusterError> {
+        let session = Session::open(self).await?;
+        schema::ledger_key(&session).await
+    }
+}
+
 /// So that no password is shown.
 impl std::fmt::Debug for Database {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

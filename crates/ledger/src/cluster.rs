@@ -14,6 +14,7 @@ mod lead;
 mod load;
 mod offer;
 mod open;
+mod rotate;
 mod settled;
 mod tail;
 mod term;
@@ -21,6 +22,7 @@ mod term;
 pub use beside::ask_shared_to_erase;
 pub use body::written_again;
 pub use open::{Shared, SharedOptions};
+pub use rotate::rotate_shared;
 
 use std::collections::HashMap;
 use std::future::Future;
@@ -77,6 +79,8 @@ pub(crate) enum BrokeOff {
     Damaged(String),
     #[error("another sequencer was elected")]
     Fenced,
+    #[error("the ledger has another key by now: start this machine with the new key's file")]
+    OtherKey,
     #[error("the store could not be read: {0}")]
     Store(#[from] io::Error),
     /// PostgreSQL or the store was put back to an older state.
@@ -91,7 +95,7 @@ impl BrokeOff {
             Self::Cluster(error) => error.is_passing(),
             Self::Fenced => true,
             Self::Store(error) => error.kind() == io::ErrorKind::NotConnected,
-            Self::Damaged(_) | Self::RolledBack { .. } => false,
+            Self::Damaged(_) | Self::OtherKey | Self::RolledBack { .. } => false,
         }
     }
 }

@@ -76,6 +76,12 @@ pub enum LedgerOpenError {
         "{0} does not follow from what this ledger has signed: put back what PostgreSQL and the object store held last; nothing is signed until then"
     )]
     SharedDamaged(String),
+    /// The ledger was given another key.
+    #[error("this ledger has another key by now: start this machine with the new key's file")]
+    OtherKey,
+    /// A machine still gives entries their order.
+    #[error("another machine is running this ledger: stop all of them first, then change the key")]
+    StillRunning,
     /// The object store could not be read.
     #[error("the object store could not be read: {0}")]
     Store(#[source] io::Error),

@@ -1,7 +1,7 @@
 //! The ledger's folder: where each file stands, who may use it, and the two things that are made once, its origin and
 //! its key. Opened by one process at a time, which a lock on the folder makes sure of.
 
-mod earlier;
+pub(crate) mod earlier;
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};

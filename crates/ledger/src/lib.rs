@@ -53,10 +53,10 @@ pub const OPENAPI: &str = include_str!("../openapi.json");
 
 pub use backup::{back_up, put_back};
 pub use check::{Checked, check};
-pub use cluster::{Shared, SharedOptions, ask_shared_to_erase, written_again};
+pub use cluster::{Shared, SharedOptions, ask_shared_to_erase, rotate_shared, written_again};
 pub use erasure::{ask_to_erase, asked_to_erase};
 pub use error::LedgerOpenError;
-pub use keepwell_cluster::{ClusterError, Database, Objects};
+pub use keepwell_cluster::{ClusterError, Database, Objects, Tokens};
 pub use ledger::{Clock, Figures, Health, Ledger, LedgerOptions};
 pub use limits::{Limits, ListPace, Rate};
 pub use relays::NotTaken;

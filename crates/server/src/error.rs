@@ -2,8 +2,7 @@
 
 use std::{io, net::SocketAddr, path::PathBuf};
 
-use keepwell_cluster::ClusterError;
-use keepwell_ledger::{LedgerOpenError, NotTaken};
+use keepwell_ledger::{ClusterError, LedgerOpenError, NotTaken};
 use keepwell_relay::RelayOpenError;
 use thiserror::Error;
 

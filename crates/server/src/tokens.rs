@@ -16,7 +16,7 @@ use axum::{
     routing::{get, post},
 };
 use keepwell_admission::{Issuer, NotIssued, Rule};
-use keepwell_cluster::Database;
+use keepwell_ledger::Database;
 use keepwell_protocol::admission::{DIRECTORY_PATH, DIRECTORY_TYPE, ISSUE_PATH, RESPONSE_TYPE};
 use rand_core::OsRng;
 

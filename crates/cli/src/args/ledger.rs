@@ -53,14 +53,12 @@ The newest checkpoint is the newest that anybody has: a witness, a monitor, a wa
     #[command(after_help = "\
 Examples:
   keepwell ledger rotate --data /srv/keepwell
+  keepwell ledger rotate --postgres-file /etc/keepwell/postgres --store s3://keepwell-ledger/2026 \\
+      --ledger-key /etc/keepwell/ledger.key --next-key /etc/keepwell/next.key
 
 The old key hands over to the new one on the log itself, so wallets, clinics, monitors and witnesses go on by themselves. After a key was
 stolen this is not enough: begin a new ledger under another name (docs/OPERATIONS.md).")]
-    Rotate {
-        /// The server's folder
-        #[arg(long, value_name = "DIR")]
-        data: PathBuf,
-    },
+    Rotate(RotateLedger),
     /// Read all of a ledger whose server was stopped, and tell what is damaged
     #[command(after_help = "Examples:\n  keepwell ledger check --data /srv/keepwell")]
     Check {
@@ -68,6 +66,26 @@ stolen this is not enough: begin a new ledger under another name (docs/OPERATION
         #[arg(long, value_name = "DIR")]
         data: PathBuf,
     },
+}
+
+/// Which ledger gets another key.
+#[derive(Args, Debug)]
+pub(crate) struct RotateLedger {
+    /// The server's folder
+    #[arg(long, value_name = "DIR", required_unless_present = "postgres_file")]
+    pub data: Option<PathBuf>,
+    /// Where several machines are the ledger, all of them stopped: a file with the connection string
+    #[arg(long, value_name = "FILE", conflicts_with = "data", requires_all = ["store", "ledger_key", "next_key"])]
+    pub postgres_file: Option<PathBuf>,
+    /// Their object store; credentials come from the environment
+    #[arg(long, value_name = "s3://BUCKET/FOLDER", requires = "postgres_file")]
+    pub store: Option<String>,
+    /// The key until now
+    #[arg(long, value_name = "FILE", requires = "postgres_file")]
+    pub ledger_key: Option<PathBuf>,
+    /// The key from now on, made by `keepwell ledger new-key`: the machines are started with it then
+    #[arg(long, value_name = "FILE", requires = "postgres_file")]
+    pub next_key: Option<PathBuf>,
 }
 
 /// What to copy, and where to.

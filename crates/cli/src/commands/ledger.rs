@@ -11,15 +11,15 @@ use std::{
 use keepwell_crypto::sign::SigningKey;
 use keepwell_ledger::{
     Clock, LedgerOpenError, Rotated, ask_shared_to_erase, ask_to_erase, asked_to_erase, back_up,
-    check, put_back, rotate,
+    check, put_back, rotate, rotate_shared,
 };
 use keepwell_protocol::hexadecimal::to_hex;
 use rand_core::OsRng;
 use serde_json::json;
 
 use crate::{
-    args::{BackUpLedger, LedgerCommand, RestoreLedger},
-    commands::serve::shared::database,
+    args::{BackUpLedger, LedgerCommand, RestoreLedger, RotateLedger},
+    commands::serve::shared::{self, database},
     edge,
     exit::{Failure, Kind},
     output::Output,
@@ -68,13 +68,29 @@ pub(super) fn run(command: &LedgerCommand, output: &mut Output) -> Result<(), Fa
             output.answer(&json!({ "entries": entries }), &lines)
         }
         LedgerCommand::Check { data } => read_all(&data.join(FOLDER), output),
-        LedgerCommand::Rotate { data } => change_key(&data.join(FOLDER), output),
+        LedgerCommand::Rotate(rotate) => change_key(rotate, output),
     }
 }
 
-fn change_key(folder: &Path, output: &mut Output) -> Result<(), Failure> {
-    let clock: Clock = Arc::new(edge::now);
-    let Rotated { old, new, size } = rotate(folder, &clock, &mut OsRng).map_err(not_copied)?;
+fn change_key(of: &RotateLedger, output: &mut Output) -> Result<(), Failure> {
+    let rotated = match (
+        &of.data,
+        &of.postgres_file,
+        &of.store,
+        &of.ledger_key,
+        &of.next_key,
+    ) {
+        (_, Some(postgres), Some(store), Some(key), Some(next)) => {
+            let (shared, next) = shared::to_rotate((postgres, store), (key, next))?;
+            rotate_shared(&shared, next, &mut OsRng)
+        }
+        (Some(data), ..) => {
+            let clock: Clock = Arc::new(edge::now);
+            rotate(&data.join(FOLDER), &clock, &mut OsRng)
+        }
+        _ => return Err(Failure::usage("name the server's folder with --data")),
+    };
+    let Rotated { old, new, size } = rotated.map_err(not_copied)?;
     let lines = format!(
         "The ledger has another key. Start the server now, and give out the new key:\n{new}\nThe old one signed for logs of up to {size} entries, and is gone:\n{old}"
     );

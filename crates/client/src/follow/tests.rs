@@ -12,6 +12,8 @@ use crate::{
     transport::Transport,
 };
 
+mod pruned;
+
 type Shared = Arc<Mutex<Log>>;
 
 fn shared(log: Log) -> Shared {

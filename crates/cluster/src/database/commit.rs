@@ -75,6 +75,8 @@ pub struct Commit<'c> {
     pub status_root: Option<u64>,
     /// The index of the last key set among them.
     pub key_set: Option<u64>,
+    /// Where the ledger's key is handed over: the new one, a C2SP verifier key, and what is noted of those before it.
+    pub other_key: Option<(&'c str, &'c [u8])>,
     /// To what was taken: all of it that is answered is no longer waiting.
     pub answers: Vec<Answer<'c>>,
 }
@@ -111,17 +113,18 @@ impl Sequencing {
         })
     }
 
-    /// Becomes the sequencer where there is none; `None` where another one is.
+    /// Becomes the sequencer of the ledger with this key, a C2SP verifier key, where there is none; `None` where another one is, or
+    /// where the ledger has another key by now.
     ///
     /// # Errors
     /// What PostgreSQL says.
-    pub async fn elect(&self) -> Result<Option<Elected>, ClusterError> {
+    pub async fn elect(&self, key: &str) -> Result<Option<Elected>, ClusterError> {
         let sql = format!(
             "UPDATE head SET epoch = epoch + 1, held_until = clock_timestamp() + make_interval(secs => $1)
-             WHERE held_until < clock_timestamp() RETURNING {COLUMNS}, epoch"
+             WHERE held_until < clock_timestamp() AND key = $2 RETURNING {COLUMNS}, epoch"
         );
         let lease = self.lease.as_secs_f64();
-        let row = in_time(self.session.client.query_opt(&sql, &[&lease])).await?;
+        let row = in_time(self.session.client.query_opt(&sql, &[&lease, &key])).await?;
         row.map(|row| {
             Ok(Elected {
                 epoch: from_sql(row.try_get(6)?)?,
@@ -238,7 +241,8 @@ impl Sequencing {
         let tickets: Vec<i64> = answers.iter().map(|one| one.to.ticket).collect();
         let bodies: Vec<&[u8]> = answers.iter().map(|one| one.body.as_slice()).collect();
         let (epoch, lease) = (to_sql(epoch)?, self.lease.as_secs_f64());
-        let values: [&(dyn ToSql + Sync); 19] = [
+        let (key, earlier) = commit.other_key.unzip();
+        let values: [&(dyn ToSql + Sync); 21] = [
             &epoch,
             &from,
             &to,
@@ -258,6 +262,8 @@ impl Sequencing {
             &tickets,
             &bodies,
             &key_set,
+            &key,
+            &earlier,
         ];
         let moved = in_time(self.session.client.query(&self.commit, &values)).await?;
         Ok(!moved.is_empty())

@@ -1,6 +1,7 @@
 -- Everything or nothing: unless the head is still where this sequencer left it, in its own epoch, no row is changed.
 WITH moved AS (
     UPDATE head SET size = $3, note = $4, status_root = coalesce($5, status_root), key_set = coalesce($19, key_set),
+        key = coalesce($20::text, key),
         held_until = clock_timestamp() + make_interval(secs => $6)
     WHERE epoch = $1 AND size = $2 RETURNING 1
 ), log AS (
@@ -14,6 +15,9 @@ WITH moved AS (
 ), revoked AS (
     INSERT INTO revocations (target, index, digest)
     SELECT target, index, digest FROM moved, unnest($12::bigint[], $13::bigint[], $14::bytea[]) AS t (target, index, digest)
+), noted AS (
+    INSERT INTO notes (name, value) SELECT 'earlier-keys', $21::bytea FROM moved WHERE $21::bytea IS NOT NULL
+    ON CONFLICT (name) DO UPDATE SET value = excluded.value
 ), taken AS (
     DELETE FROM waiting WHERE id = ANY ($15::bigint[]) AND EXISTS (SELECT FROM moved)
 ), answered AS (

@@ -44,6 +44,18 @@ pub(super) async fn make(session: &Session, key: &str) -> Result<(), ClusterErro
     }
 }
 
+/// Whose tables there are.
+pub(super) async fn ledger_key(session: &Session) -> Result<Option<String>, ClusterError> {
+    let there = "SELECT to_regclass('head') IS NOT NULL";
+    let there = in_time(session.client.query_one(there, &[])).await?;
+    if !there.get::<_, bool>(0) {
+        return Ok(None);
+    }
+    let key = session.client.query_opt("SELECT key FROM head", &[]);
+    let row = in_time(key).await?;
+    Ok(row.map(|row| row.try_get(0)).transpose()?)
+}
+
 const RELAY_VERSION: i32 = 1;
 const RELAY: &str = include_str!("relay.sql");
 

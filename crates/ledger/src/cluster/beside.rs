@@ -17,6 +17,8 @@ use crate::witnessing::Kept;
 
 /// The note with the ages of entries.
 const AGES: &str = "ages";
+/// The note with the keys before the present one; written with the commit that hands over.
+const EARLIER_KEYS: &str = "earlier-keys";
 
 /// PostgreSQL and the store. The connection is kept, and made anew after it broke.
 pub(super) struct Beside {
@@ -32,6 +34,11 @@ impl Beside {
             cluster,
             connection: Mutex::default(),
         }
+    }
+
+    /// What is noted of the keys before the ledger's present one.
+    pub(super) fn earlier_keys(&self) -> io::Result<Option<Vec<u8>>> {
+        self.on(async |beside| beside.note(EARLIER_KEYS).await)
     }
 
     /// Does it on the connection that is there, and once more on a new one where that broke.

@@ -121,7 +121,10 @@ impl Follower {
             state.publish(Snapshot::new(signed, receipts, &self.tail.log, chunks));
         }
         if state.register().key_set() != key_set {
-            relays::take_up(&state)?;
+            let newest = relays::take_up(&state)?;
+            if newest.is_some_and(|(_, set)| set.ledger != *state.key.public().key()) {
+                return Err(BrokeOff::OtherKey);
+            }
         }
         if let Some(witnessing) = &self.witnessing {
             witnessing.take_up(&head.witnessed)?;

@@ -77,9 +77,10 @@ impl Candidate {
     /// Stands for election until it is elected, and serves the term.
     fn stand(&self) -> Result<(), BrokeOff> {
         let cluster = &self.cluster;
+        let key = self.state.key.public().to_string();
         let sequencing = cluster.wait(Sequencing::open(&cluster.database))?;
         while !self.is_over() {
-            if let Some(elected) = cluster.wait(sequencing.elect())? {
+            if let Some(elected) = cluster.wait(sequencing.elect(&key))? {
                 let (epoch, size) = (elected.epoch, elected.head.size);
                 tracing::info!(epoch, size, "this machine is the sequencer");
                 let office = Office {
@@ -89,7 +90,7 @@ impl Candidate {
                     limits: &self.limits,
                     erases: Some((self.clock.clone(), self.keep_statements_s)),
                 };
-                return office.serve(sequencing, &elected, || self.is_over());
+                return office.serve(sequencing, &elected, |term| term.lead(|| self.is_over()));
             }
             thread::sleep(self.look());
         }
@@ -100,7 +101,8 @@ impl Candidate {
 /// Makes the first entries of a new log, where nobody else does it.
 pub(super) fn begin(cluster: &Arc<Cluster>, key: &LogKey, limits: &Limits) -> Result<(), BrokeOff> {
     let sequencing = cluster.wait(Sequencing::open(&cluster.database))?;
-    let Some(elected) = cluster.wait(sequencing.elect())? else {
+    let own = key.public().to_string();
+    let Some(elected) = cluster.wait(sequencing.elect(&own))? else {
         return Ok(());
     };
     let office = Office {
@@ -110,16 +112,16 @@ pub(super) fn begin(cluster: &Arc<Cluster>, key: &LogKey, limits: &Limits) -> Re
         limits,
         erases: None,
     };
-    office.serve(sequencing, &elected, || true)
+    office.serve(sequencing, &elected, |term| term.lead(|| true))
 }
 
 impl Office<'_> {
-    /// Goes on from what is committed, and leads until `is_over`.
-    fn serve(
+    /// Goes on from what is committed, and does this `work` of a term.
+    pub(super) fn serve(
         &self,
         sequencing: Sequencing,
         elected: &Elected,
-        is_over: impl Fn() -> bool,
+        work: impl FnOnce(Term<'_>) -> Result<(), BrokeOff>,
     ) -> Result<(), BrokeOff> {
         let (cluster, key) = (self.cluster, self.key);
         let following = cluster.wait(Following::open(&cluster.database))?;
@@ -153,7 +155,7 @@ impl Office<'_> {
         };
         thread::scope(|scope| {
             let keeping = scope.spawn(move || keeper.run(&behind));
-            let led = term.lead(is_over);
+            let led = work(term);
             told.is_over.store(true, Ordering::Release);
             let lost = || {
                 Err(BrokeOff::Damaged(

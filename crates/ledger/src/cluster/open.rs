@@ -23,7 +23,8 @@ use super::{BrokeOff, Cluster, PAUSE, Registered, Stored, offer};
 use crate::bodies::Bodies;
 use crate::door::Door;
 use crate::error::LedgerOpenError;
-use crate::key::LogKey;
+use crate::home::earlier;
+use crate::key::{Earlier, LogKey};
 use crate::ledger::open::spawn;
 use crate::ledger::{Clock, Ledger};
 use crate::limits::Limits;
@@ -83,7 +84,9 @@ impl Ledger {
         let origin = Name::parse(&format!("{}/ledger", options.authority))
             .map_err(|_| LedgerOpenError::BadAuthority(options.authority.clone()))?;
         let key = LogKey::new(origin, options.shared.key.clone());
-        let cluster = connect(&options, &key, rng)?;
+        let cluster = connect(&options.shared, &key, rng)?;
+        let earlier = earlier(&cluster, key.public().name())?;
+        let key = key.after(earlier);
         let mut register = Register::recalled(sha256(key.public().key().as_bytes()));
         let tail = begin(&cluster, &options, &key, &mut register)?;
         let head = tail.signed(&key)?;
@@ -92,13 +95,30 @@ impl Ledger {
         let files = Box::new(Stored(cluster.clone()));
         let state = State::new(files, key, register, snapshot);
         let state = Arc::new(state.shared(Box::new(Registered::new(cluster.clone()))));
-        relays::take_up(&state).map_err(LedgerOpenError::Store)?;
+        let newest = relays::take_up(&state).map_err(LedgerOpenError::Store)?;
+        if newest.is_some_and(|(_, set)| set.ledger != *state.key.public().key()) {
+            return Err(LedgerOpenError::OtherKey);
+        }
         start(&options, &cluster, (state, tail), Randomness::new(rng))
     }
 }
 
-fn connect(
-    options: &SharedOptions,
+/// The keys before this one, the oldest first.
+pub(super) fn earlier(
+    cluster: &Arc<Cluster>,
+    origin: &Name,
+) -> Result<Vec<Earlier>, LedgerOpenError> {
+    let noted = Beside::new(cluster.clone()).earlier_keys();
+    let noted = noted.map_err(LedgerOpenError::Store)?;
+    let Some(bytes) = noted else {
+        return Ok(Vec::new());
+    };
+    let damaged = || LedgerOpenError::SharedDamaged("the earlier keys in PostgreSQL".to_owned());
+    earlier::read(&bytes, origin).ok_or_else(damaged)
+}
+
+pub(super) fn connect(
+    shared: &Shared,
     key: &LogKey,
     rng: &mut dyn CryptoRngCore,
 ) -> Result<Arc<Cluster>, LedgerOpenError> {
@@ -110,10 +130,7 @@ fn connect(
         .map_err(LedgerOpenError::Threads)?;
     let mut front = [0; 16];
     rng.fill_bytes(&mut front);
-    let (database, objects) = (
-        options.shared.database.clone(),
-        options.shared.objects.clone(),
-    );
+    let (database, objects) = (shared.database.clone(), shared.objects.clone());
     let cluster = Cluster::new(runtime, database, objects, front);
     cluster.wait(cluster.database.prepare(&key.public().to_string()))?;
     Ok(Arc::new(cluster))
@@ -212,6 +229,7 @@ impl From<BrokeOff> for LedgerOpenError {
             BrokeOff::Damaged(what) => Self::SharedDamaged(what),
             // Somebody else is elected: it passes, and is tried again where it happens.
             BrokeOff::Fenced => Self::NoSequencer,
+            BrokeOff::OtherKey => Self::OtherKey,
             BrokeOff::RolledBack { found, published } => Self::RolledBack { found, published },
             BrokeOff::Store(error) => Self::Store(error),
         }

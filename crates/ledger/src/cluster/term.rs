@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use keepwell_cluster::{Answer, Commit, Sequencing, Waiting};
 use keepwell_protocol::entry::EntryType;
-use keepwell_protocol::key_set::RelayKey;
+use keepwell_protocol::key_set::{HandedOver, RelayKey};
 
 use super::BrokeOff;
 use super::body::{decode_offers, encode_outcomes};
@@ -19,6 +19,8 @@ use super::tail::Tail;
 use crate::chunk::{Registration, Signer, StoredHead, short};
 use crate::door::{NotRegistered, Outcome, Reply, Submission};
 use crate::genesis;
+use crate::home::earlier;
+use crate::key::{Earlier, LogKey};
 use crate::register::Register;
 use crate::relays::named_in;
 use crate::sequencer::stage;
@@ -117,7 +119,30 @@ impl Term<'_> {
     fn begin(&mut self) -> Result<(), BrokeOff> {
         let mut register = empty_register(self.office.key);
         let own = genesis::registrations(self.office.key, &mut register);
-        self.commit(own, Vec::new())
+        self.commit((own, Vec::new()), None)
+    }
+
+    /// Hands over to `next`, by an entry that follows the key set at index `after`, and lets machines with that key go on.
+    pub(super) fn rotate(mut self, next: &LogKey, after: u64) -> Result<(), BrokeOff> {
+        self.hand_over();
+        let old = self.office.key;
+        let statement = old.hand_over(next, &self.relays, after);
+        let size = self.tail.log.size();
+        let mut register = empty_register(old);
+        let own = genesis::register_own(&mut register, size, &statement);
+        let mut earlier = old.earlier().to_vec();
+        earlier.push(Earlier {
+            key: old.public().clone(),
+            handed_over: HandedOver {
+                until: size.saturating_add(1),
+                statement: statement.digest(),
+            },
+        });
+        let earlier = earlier::write(&earlier);
+        let own = own.into_iter().collect();
+        self.commit((own, Vec::new()), Some((next, &earlier)))?;
+        let resigned = self.sequencing.resign(self.epoch);
+        Ok(self.office.cluster.wait(resigned)?)
     }
 
     fn process(&mut self, waiting: &[Waiting]) -> Result<(), BrokeOff> {
@@ -133,7 +158,7 @@ impl Term<'_> {
             to,
             body: encode_outcomes(outcomes),
         });
-        self.commit(registrations, answers.collect())
+        self.commit((registrations, answers.collect()), None)
     }
 
     /// A register of what the rules may ask for this batch.
@@ -177,11 +202,11 @@ impl Term<'_> {
         Ok(register)
     }
 
-    /// Commits what the rules have admitted, with the answers, durably.
+    /// Commits what the rules have admitted, with the answers, durably; where that hands the key over, under a head that both keys sign.
     fn commit(
         &mut self,
-        registrations: Vec<Registration>,
-        answers: Vec<Answer<'_>>,
+        (registrations, answers): (Vec<Registration>, Vec<Answer<'_>>),
+        handing: Option<(&LogKey, &[u8])>,
     ) -> Result<(), BrokeOff> {
         let damaged = || BrokeOff::Damaged("a commit".to_owned());
         let first = self.tail.log.size();
@@ -200,11 +225,13 @@ impl Term<'_> {
             .transpose()?;
         let mut complete = self.tail.log.extend(registrations).map_err(|_| damaged())?;
         let size = self.tail.log.size();
-        let head = self
-            .office
-            .key
-            .sign_head(size, self.tail.log.root())
-            .map_err(|_| damaged())?;
+        let (key, root) = (self.office.key, self.tail.log.root());
+        let head = match handing {
+            Some((next, _)) => key.sign_last_head(next, size, root),
+            None => key.sign_head(size, root),
+        };
+        let head = head.map_err(|_| damaged())?;
+        let next = handing.map(|(next, earlier)| (next.public().to_string(), earlier));
         let note: Arc<str> = head.note().to_string().into();
         let is_new = size > first;
         let record = record::encode(first, &note, &encoded)
@@ -215,6 +242,7 @@ impl Term<'_> {
             note: &note,
             record: &record,
             answers,
+            other_key: next.as_ref().map(|(key, earlier)| (key.as_str(), *earlier)),
             ..Commit::default()
         };
         for (index, (entry, signer)) in (first..).zip(&own) {

@@ -1,4 +1,4 @@
-//! `earlier-keys.json`: the public keys that the ledger signed with before, how far each goes, and by which statement it handed
+//! `earlier-keys.json`, or the note of that name in PostgreSQL: the public keys that the ledger signed with before, how far each goes, and by which statement it handed
 //! over. Written before the key itself is replaced, so that nothing that was signed ever has no key.
 
 use keepwell_protocol::hexadecimal::{from_hex, to_hex};
@@ -16,7 +16,7 @@ struct Line {
     statement: String,
 }
 
-pub(super) fn write(all: &[Earlier]) -> Vec<u8> {
+pub(crate) fn write(all: &[Earlier]) -> Vec<u8> {
     let line = |one: &Earlier| Line {
         key: one.key.to_string(),
         until: one.handed_over.until,
@@ -28,7 +28,7 @@ pub(super) fn write(all: &[Earlier]) -> Vec<u8> {
 }
 
 /// The keys of the log `origin`, the oldest first; `None` for anything that was not written here.
-pub(super) fn read(bytes: &[u8], origin: &Name) -> Option<Vec<Earlier>> {
+pub(crate) fn read(bytes: &[u8], origin: &Name) -> Option<Vec<Earlier>> {
     let lines: Vec<Line> = serde_json::from_slice(bytes).ok()?;
     let read = |line: Line| {
         let key = VerifierKey::parse(&line.key).ok()?;

@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use axum::{Router, middleware};
 use keepwell_admission::{Issuer, Rule};
-use keepwell_cluster::Database;
-use keepwell_ledger::{Ledger, LedgerOptions, SharedOptions};
+use keepwell_ledger::{Database, Ledger, LedgerOptions, SharedOptions};
 use keepwell_relay::{Registrar, Relay, RelayLimits, RelayOptions};
 use keepwell_tlog::policy::Policy;
 use rand_core::OsRng;

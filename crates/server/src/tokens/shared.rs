@@ -4,8 +4,8 @@
 use std::{io, sync::Mutex, sync::PoisonError};
 
 use keepwell_admission::Book;
-use keepwell_cluster::{ClusterError, Database, Tokens};
 use keepwell_crypto::{hash::Digest, secret::Secret32};
+use keepwell_ledger::{ClusterError, Database, Tokens};
 use keepwell_protocol::admission::Invitation;
 use rand_core::CryptoRngCore;
 use tokio::runtime::{Builder, Runtime};

@@ -51,6 +51,22 @@ pub(super) fn shared_relay(serve: &Serve) -> Result<Option<SharedRelay>, Failure
     }))
 }
 
+/// A ledger on several machines that is to get another key, and that key.
+pub(in crate::commands) fn to_rotate(
+    (postgres, store): (&Path, &str),
+    (key, next): (&Path, &Path),
+) -> Result<(Shared, SigningKey), Failure> {
+    let root = extra_root()?;
+    let objects = Objects::open(store, std::env::vars(), root.as_deref()).map_err(refused)?;
+    let shared = Shared {
+        database: database(postgres)?,
+        objects,
+        key: SigningKey::from_seed(&*read_key(key)?),
+        sequences: true,
+    };
+    Ok((shared, SigningKey::from_seed(&*read_key(next)?)))
+}
+
 /// Where several machines keep what they share.
 fn both(serve: &Serve) -> Result<Option<(Database, Objects)>, Failure> {
     let (Some(postgres), Some(store)) = (&serve.postgres_file, &serve.store) else {
