@@ -67,8 +67,18 @@ impl Dosage {
     /// In a language, where all of it is coded.
     #[must_use]
     pub fn in_words(&self, language: Language) -> Option<String> {
+        self.said(language, |sign| sign.to_owned())
+    }
+
+    /// The same for a page that may run from right to left: a number stays before its unit (each pair in U+2068 and U+2069).
+    #[must_use]
+    pub fn in_isolated_words(&self, language: Language) -> Option<String> {
+        self.said(language, |sign| format!("\u{2068}{sign}\u{2069}"))
+    }
+
+    fn said(&self, language: Language, sign: impl Fn(&str) -> String) -> Option<String> {
         let said = self.pieces.iter().map(|piece| match piece {
-            Piece::Plain(text) => text.clone(),
+            Piece::Plain(text) => sign(text),
             Piece::Number(number, concept) => format!("{number} {}", concept.name(language)),
             Piece::Word(concept) => concept.name(language).to_owned(),
         });

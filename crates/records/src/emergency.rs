@@ -1,10 +1,11 @@
 //! The emergency card: what helps in the first minutes as lines of plain text in the language of whoever helps, short enough
-//! for one QR code. Made from the same Bundle that is shared; the term list translates, what it does not know stands as it
+//! for one QR code; and as a page in two languages. Made from the same Bundle that is shared; the term list translates, what it does not know stands as it
 //! was written. See `docs/formats/emergency-card.md`. Who signs it and how is in `keepwell-protocol`.
 
 mod facts;
 mod letters;
 mod said;
+mod sheet;
 mod text;
 mod wording;
 
@@ -15,6 +16,8 @@ use thiserror::Error;
 use time::Date;
 
 use crate::{bundle::Bundle, terms::Language};
+
+pub use sheet::{Phrase, Sheet, SheetKind, SheetLine, SheetWords, sheet};
 
 /// A kind of line that a person chooses to have on the card or not.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]

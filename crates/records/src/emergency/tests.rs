@@ -3,7 +3,7 @@
 use time::{Date, Month};
 use unicode_bidi::{BidiInfo, Level};
 
-use super::{CardText, LineKind, Part, Wish, card};
+use super::{CardText, LineKind, Part, SheetKind, SheetWords, Wish, card, sheet};
 use crate::{bundle::Bundle, terms::Language};
 
 const PATIENT: &str = r#"{"resourceType":"Patient","birthDate":"1971-03-14","name":[{"text":"Amina Haddad"}],
@@ -258,4 +258,63 @@ fn seen(line: &str) -> String {
     };
     let shown = bidi.reorder_line(paragraph, paragraph.range.clone());
     shown.replace(['\u{2066}', '\u{2068}', '\u{2069}'], "")
+}
+
+#[test]
+fn a_page_has_the_country_s_words_above_and_what_was_written_below() {
+    let text = format!(
+        "{{\"resourceType\":\"Bundle\",\"entry\":[{{\"resource\":{HERBS}}},{{\"resource\":{METFORMIN}}},{{\"resource\":{PENICILLIN}}}]}}"
+    );
+    let bundle = Bundle::read(text.as_bytes()).expect("a Bundle");
+    let page = sheet(&bundle, Language::Ar);
+    let [allergy, herbs, metformin] = page.lines.as_slice() else {
+        panic!("three lines");
+    };
+    let what = |line: &super::SheetLine| line.what.clone().expect("a name");
+    assert_eq!(
+        (allergy.kind, allergy.is_severe),
+        (SheetKind::Allergy, true)
+    );
+    assert_eq!(allergy.marks, ["شديدة"]);
+    assert_eq!(what(allergy).written, "Penicillin");
+    assert!(what(allergy).term.is_some() && !what(allergy).is_untranslated);
+    assert!(allergy.reactions[0].term.is_some());
+
+    // Free text stands as it was written, with its language, and so does its dose.
+    assert_eq!(what(herbs).term, None);
+    assert_eq!(what(herbs).language.as_deref(), Some("nl"));
+    let [dose] = herbs.doses.as_slice() else {
+        panic!("one dose");
+    };
+    assert_eq!((dose.term.clone(), dose.is_untranslated), (None, true));
+    assert_eq!(dose.written, "10 mg, later 20 mg");
+
+    assert_eq!(what(metformin).term.as_deref(), Some("ميتفورمين"));
+    let [dose] = metformin.doses.as_slice() else {
+        panic!("one dose");
+    };
+    let term = dose.term.as_deref().expect("all of it is coded");
+    assert!(term.starts_with("\u{2068}500 mg\u{2069}"), "{term:?}");
+    assert_eq!(dose.written, "500 mg twice a day with food");
+    let dutch = sheet(&bundle, Language::En);
+    assert_eq!(
+        what(&dutch.lines[0]).term,
+        None,
+        "its title says it already"
+    );
+    assert_eq!(SheetWords::of(Language::Ar).medicines, "الأدوية");
+}
+
+#[test]
+fn a_page_says_that_nothing_is_recorded_and_not_that_there_is_nothing() {
+    let text = r#"{"resourceType":"Bundle","entry":[]}"#;
+    let bundle = Bundle::read(text.as_bytes()).expect("a Bundle");
+    let page = sheet(&bundle, Language::Es);
+    let kinds: Vec<_> = page.lines.iter().map(|line| line.kind).collect();
+    assert_eq!(kinds, [SheetKind::Allergy, SheetKind::Medicine]);
+    assert!(
+        page.lines
+            .iter()
+            .all(|line| line.what.is_none() && !line.is_none)
+    );
 }
