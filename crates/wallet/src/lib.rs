@@ -13,6 +13,7 @@
 //!   them at once: [`records::list`]
 //! - records for a share: [`records::select`], [`records::open_document`]
 //! - an emergency card: [`emergency::make`]
+//! - the page for a doctor abroad: [`travel::page`]
 //! - a clinic's card: [`cards::open`]; a grant for it: [`grants::make`]; stop one: [`grants::revoke`]
 //! - whoever has a link, in place of a clinic: [`links::make`]
 //! - a clinic without its card: [`rendezvous::first`], [`rendezvous::screen`]
@@ -44,6 +45,7 @@ pub mod share;
 pub mod strangers;
 pub mod sync;
 pub mod tokens;
+pub mod travel;
 pub mod vault;
 pub mod words;
 
