@@ -10,6 +10,7 @@ mod make;
 mod record;
 mod renew;
 mod shape;
+mod show;
 
 pub use code::{LinkCode, code};
 pub use list::{LinkLine, list};
@@ -17,6 +18,7 @@ pub use make::{LinkWish, MadeLink, make};
 pub use record::{LinkSecret, LinkSide, Renewal};
 pub use renew::{rearm, update};
 pub use shape::{Shape, UnknownShape};
+pub use show::{ShownLink, Visit, show};
 
 /// The fewest and the most characters of a passcode.
 pub const PASSCODE: std::ops::RangeInclusive<usize> = 4..=64;

@@ -39,6 +39,9 @@ pub struct GrantLine {
     /// From when it holds.
     #[serde(skip)]
     pub from: Timestamp,
+    /// Whether it is for whoever has a link, and no clinic's; `clinic` is then what the link says it is.
+    #[serde(skip)]
+    pub is_link: bool,
     /// Whether a stop was asked for.
     #[serde(skip)]
     pub is_stopped: bool,
@@ -121,6 +124,7 @@ fn told(grant: &Grant, now: Timestamp) -> GrantLine {
         openings_limit: grant.openings,
         can_open: state::can_open(grant, now),
         from: grant.from,
+        is_link: grant.link.is_some(),
         is_stopped: grant.stop.is_some(),
         is_pause_waiting: grant.is_pause_waiting(),
         is_disputed: grant.ledger.foreign_stop.is_some() && grant.stop.is_none(),

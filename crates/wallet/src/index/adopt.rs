@@ -91,6 +91,7 @@ impl IndexEntry {
                 secret: None,
                 passcode: None,
                 attempts_left: None,
+                composed: None,
                 renewal: None,
             }),
             stop,

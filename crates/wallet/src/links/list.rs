@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::Shape;
 use crate::{
-    grants::{self, GrantError, GrantId, GrantState},
+    grants::{self, Grant, GrantError, GrantId, GrantState},
     vault::Vault,
 };
 
@@ -30,6 +30,12 @@ pub struct LinkLine {
     pub has_passcode: Option<bool>,
     /// How many more wrong passcodes are allowed, as the relay said last.
     pub attempts_left: Option<u32>,
+    /// From when it opens.
+    #[serde(skip)]
+    pub from: Timestamp,
+    /// Whether a stop was asked for that is not everywhere yet.
+    #[serde(skip)]
+    pub is_stopping: bool,
 }
 
 /// Every link, the newest first.
@@ -38,19 +44,28 @@ pub struct LinkLine {
 /// As [`grants::all`].
 pub fn list(vault: &Vault, now: Timestamp) -> Result<Vec<LinkLine>, GrantError> {
     let all = grants::all(vault)?;
-    let links = all.into_iter().rev().filter_map(|grant| {
-        let link = grant.link.as_ref()?;
-        Some(LinkLine {
-            id: grant.id,
-            label: grant.clinic.name.clone(),
-            shape: link.shape,
-            state: grants::state(&grant, now),
-            expires: grant.until,
-            openings: grant.relay.seen.map_or(0, |seen| seen.openings),
-            openings_limit: grant.openings,
-            has_passcode: link.secret.as_ref().map(|_| link.passcode.is_some()),
-            attempts_left: link.attempts_left,
-        })
-    });
-    Ok(links.collect())
+    Ok(all
+        .iter()
+        .rev()
+        .filter_map(|grant| line(grant, now))
+        .collect())
+}
+
+/// A link as it is shown; `None` of any other grant.
+pub(super) fn line(grant: &Grant, now: Timestamp) -> Option<LinkLine> {
+    let link = grant.link.as_ref()?;
+    let state = grants::state(grant, now);
+    Some(LinkLine {
+        id: grant.id,
+        label: grant.clinic.name.clone(),
+        shape: link.shape,
+        state,
+        expires: grant.until,
+        openings: grant.relay.seen.map_or(0, |seen| seen.openings),
+        openings_limit: grant.openings,
+        has_passcode: link.secret.as_ref().map(|_| link.passcode.is_some()),
+        attempts_left: link.attempts_left,
+        from: grant.from,
+        is_stopping: grant.stop.is_some() && state.is_live(),
+    })
 }

@@ -71,7 +71,7 @@ pub fn make(
     rng: &mut dyn CryptoRngCore,
 ) -> Result<MadeLink, GrantError> {
     let from = grants::check_times(wish.from, wish.until, wish.choice.openings, now)?;
-    let side = side(vault, wish, rng)?;
+    let side = side(vault, wish, now, rng)?;
     let id = GrantId::generate(rng);
     let mut grant = sign(vault, wish, side, (id, from, now), rng);
     // What no link may be is found before anything is sealed.
@@ -102,6 +102,7 @@ pub(super) fn secret(grant: &Grant) -> Result<&LinkSecret, GrantError> {
 fn side(
     vault: &Vault,
     wish: &LinkWish<'_>,
+    now: Timestamp,
     rng: &mut dyn CryptoRngCore,
 ) -> Result<LinkSide, GrantError> {
     let (mut id, mut key, mut salt) = ([0; 32], [0; 32], [0; 16]);
@@ -125,6 +126,7 @@ fn side(
         }),
         passcode: passcode.transpose()?,
         attempts_left: None,
+        composed: Some(now),
         renewal: None,
     })
 }

@@ -23,6 +23,9 @@ pub struct LinkSide {
     pub passcode: Option<Passcode>,
     /// How many more wrong passcodes the relay allows, as it said last.
     pub attempts_left: Option<u32>,
+    /// When what is behind it was composed; `None` of links older than this knowledge, and on other devices.
+    #[serde(default)]
+    pub composed: Option<Timestamp>,
     /// The last new end that the person gave it.
     pub renewal: Option<Renewal>,
 }

@@ -76,6 +76,9 @@ fn reseal(
     let sealed = compose::seal(vault, shape, choice, &secret.key, now, rng)?;
     grants::change(vault, grant.id, |grant| {
         replace(grant, &sealed.part);
+        if let Some(link) = &mut grant.link {
+            link.composed = Some(now);
+        }
         how(grant);
     })?;
     files::remove_all(vault, grant);

@@ -67,6 +67,7 @@ fn a_link_is_published_before_the_ledger_answers_and_its_end_comes_before_its_fi
         secret: None,
         passcode: None,
         attempts_left: None,
+        composed: None,
         renewal: None,
     });
     let at_relay = [Step::Create, Step::Upload(0), Step::Index, Step::Publish];
