@@ -13,7 +13,7 @@
 //!   them at once: [`records::list`]
 //! - records for a share: [`records::select`], [`records::open_document`]
 //! - an emergency card: [`emergency::make`]
-//! - the page for a doctor abroad: [`travel::page`]
+//! - the page for a doctor abroad: [`travel::page`]; what is ready for a trip: [`trip::checklist`]
 //! - a clinic's card: [`cards::open`]; a grant for it: [`grants::make`]; stop one: [`grants::revoke`]
 //! - whoever has a link, in place of a clinic: [`links::make`]
 //! - a clinic without its card: [`rendezvous::first`], [`rendezvous::screen`]
@@ -46,6 +46,7 @@ pub mod strangers;
 pub mod sync;
 pub mod tokens;
 pub mod travel;
+pub mod trip;
 pub mod vault;
 pub mod words;
 

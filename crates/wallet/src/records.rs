@@ -48,7 +48,7 @@ pub use import::{
     import_online, import_sample, import_text,
 };
 pub use keepwell_records::hand::{HandWritten, Kind as HandKind, TypedPerson};
-pub use list::{Filter, Listed, count, list};
+pub use list::{Filter, Listed, count, last_added, list};
 pub use medicines::{Medicine, Stretch, medicines};
 pub use name::name_person;
 pub use overview::{Overview, Section, ShownPerson, overview};
@@ -59,7 +59,9 @@ pub use sample::remove_sample;
 pub use select::{NotASelection, SelectedDocument, SelectedRecords, Selection, What, select};
 pub use series::{Point, Series};
 pub use show::{OpenedDocument, Shown, ShownDocument, open_document, raw, show};
-pub use signed::{Checked, NotATrustList, Revocation, Signed, Trust, Trusted, check_signed};
+pub use signed::{
+    Checked, NotATrustList, Revocation, Signed, Trust, Trusted, check_signed, is_signed,
+};
 pub use vaccines::{Given, Protection, vaccines};
 
 pub(crate) use body::{open_file, write_new_file};

@@ -1,5 +1,6 @@
 //! Records listed, filtered and searched, all that fit at once, as the command line and scripts want them.
 
+use keepwell_protocol::time::Timestamp;
 use keepwell_records::view::Category;
 use keepwell_store::Store;
 use serde::Serialize;
@@ -7,6 +8,7 @@ use serde::Serialize;
 use super::{
     ENTRIES, RecordId, RecordsError,
     catalogue::{Order, Row},
+    entry,
     page::Query,
 };
 use crate::vault::Vault;
@@ -72,6 +74,21 @@ pub fn list(vault: &Vault, filter: &Filter) -> Result<Vec<Listed>, RecordsError>
 /// [`RecordsError`] when the store cannot be read.
 pub fn count(vault: &Vault) -> Result<u64, RecordsError> {
     Ok(u64::try_from(vault.catalogue()?.len()).unwrap_or(u64::MAX))
+}
+
+/// When the record that came last was imported or typed in; `None` of an empty vault, and of records from before that was
+/// kept.
+///
+/// # Errors
+/// [`RecordsError`] when the store cannot be read.
+pub fn last_added(vault: &Vault) -> Result<Option<Timestamp>, RecordsError> {
+    let last = vault.catalogue()?.rows().next_back().map(|row| row.id());
+    let Some(id) = last else {
+        return Ok(None);
+    };
+    let entry = entry(vault.store(), id)?;
+    let document = entry.document.as_ref().map(|document| document.imported);
+    Ok(document.or(entry.imported))
 }
 
 /// How many records a store holds.

@@ -137,6 +137,14 @@ pub fn check_signed(
     Ok(checked)
 }
 
+/// Whether a record is a document with a card or certificate in it, which [`check_signed`] checks.
+///
+/// # Errors
+/// [`RecordsError::NoSuchRecord`], or why it cannot be read.
+pub fn is_signed(vault: &Vault, id: RecordId) -> Result<bool, RecordsError> {
+    Ok(!signed(vault, id)?.is_empty())
+}
+
 fn documents(vault: &Vault) -> Result<Vec<RecordId>, RecordsError> {
     let listed = list(vault, &Filter::default())?.into_iter();
     let documents = listed.filter(|record| record.is_document);
