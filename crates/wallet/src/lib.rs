@@ -14,6 +14,7 @@
 //! - records for a share: [`records::select`], [`records::open_document`]
 //! - an emergency card: [`emergency::make`]
 //! - the page for a doctor abroad: [`travel::page`]; what is ready for a trip: [`trip::checklist`]
+//! - links of others that are asked again: [`followed::list`]
 //! - a clinic's card: [`cards::open`]; a grant for it: [`grants::make`]; stop one: [`grants::revoke`]
 //! - whoever has a link, in place of a clinic: [`links::make`]
 //! - a clinic without its card: [`rendezvous::first`], [`rendezvous::screen`]
@@ -31,6 +32,7 @@ pub mod edge;
 pub mod emergency;
 pub mod error;
 pub mod evidence;
+pub mod followed;
 pub mod following;
 pub mod grants;
 pub mod home;

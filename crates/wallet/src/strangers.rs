@@ -18,7 +18,7 @@ pub use link::is_link;
 pub use why::{AskError, LinkWhy};
 
 pub(crate) use issuer::{keys, revoked};
-pub(crate) use link::{Linked, LinkedFile, fetch};
+pub(crate) use link::{Linked, LinkedFile, fetch, source_of};
 
 /// How a link's owner sees in their log who asked.
 pub const RECIPIENT: &str = "Keepwell, a patient's wallet";

@@ -64,7 +64,7 @@ pub(crate) fn fetch(
         return Err(LinkWhy::Over);
     }
     let mut linked = Linked {
-        source: source(&link),
+        source: source_of(&link),
         files: Vec::new(),
         notes: Vec::new(),
     };
@@ -107,8 +107,8 @@ fn open(link: &Link, sealed: &[u8], kind: Option<&Kind>) -> Result<LinkedFile, L
     }
 }
 
-/// A label is somebody else's text: one line of it, without what turns the direction of writing or looks like a folder.
-fn source(link: &Link) -> String {
+/// What a link says it is, and its server. A label is somebody else's text: one line of it, without what turns the direction of writing or looks like a folder.
+pub(crate) fn source_of(link: &Link) -> String {
     let (_, rest) = link.url().split_once("://").unwrap_or_default();
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let is_plain = |letter: &char| {
