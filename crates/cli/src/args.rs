@@ -11,6 +11,7 @@ mod link;
 mod monitor;
 mod pins;
 mod serve;
+mod trip;
 mod wallet;
 mod witness;
 
@@ -28,6 +29,7 @@ pub(crate) use link::{LinkCommand, MakeLink};
 pub(crate) use monitor::Monitor;
 pub(crate) use pins::Pins;
 pub(crate) use serve::{Admission, Role, Serve};
+pub(crate) use trip::{FollowedCommand, PrepareTrip};
 pub(crate) use wallet::{
     BackupWallet, CardCommand, CheckCards, ExportRecords, ImportRecords, ListRecords, MakeGrant,
     PersonChoice, RestoreWallet, RevokeGrant, ShowRecord, ShowWords, WalletCommand, WalletInit,

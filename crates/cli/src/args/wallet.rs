@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::{AddRecord, LinkCommand, MakeEmergencyCard, Pins};
+use super::{AddRecord, FollowedCommand, LinkCommand, MakeEmergencyCard, Pins, PrepareTrip};
 
 /// A patient's side.
 #[derive(Debug, Subcommand)]
@@ -99,6 +99,11 @@ pub(crate) enum WalletCommand {
     /// Open the summary to whoever has a link, such as clinics abroad
     #[command(subcommand)]
     Link(LinkCommand),
+    /// What is ready for a trip, and the link for it
+    Trip(PrepareTrip),
+    /// Links of others whose content may change
+    #[command(subcommand)]
+    Followed(FollowedCommand),
     /// Who looked
     #[command(after_help = "Examples:\n  keepwell wallet activity")]
     Activity,

@@ -11,6 +11,7 @@ mod emergency;
 mod erase;
 mod export;
 pub(super) mod failure;
+mod followed;
 mod grant;
 mod grants;
 mod hand_over;
@@ -28,6 +29,7 @@ mod send;
 mod server;
 mod show;
 mod sync;
+mod trip;
 mod words;
 
 use keepwell_client::transport::HttpTransport;
@@ -67,6 +69,8 @@ pub(super) fn run(command: WalletCommand, setting: Setting<'_>) -> Result<(), Fa
         WalletCommand::Pause { grant } => pause::pause(&grant, setting),
         WalletCommand::Resume { grant } => pause::resume(&grant, setting),
         WalletCommand::Link(command) => link::run(command, setting),
+        WalletCommand::Trip(wish) => trip::run(&wish, setting),
+        WalletCommand::Followed(command) => followed::run(command, setting),
         WalletCommand::Activity => activity::run(setting),
         WalletCommand::Proof { grant, out } => proof::run(&grant, &out, setting),
         WalletCommand::Sync => sync::run(setting),

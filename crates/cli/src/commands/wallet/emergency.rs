@@ -1,7 +1,10 @@
 //! `keepwell wallet emergency`: a card that anybody can read, as text and as a code.
 
 use keepwell_qr::make::Ink;
-use keepwell_wallet::emergency::{self, Language, Paper, Part, Wish};
+use keepwell_wallet::{
+    emergency::{self, Language, Paper, Part, Wish},
+    trip,
+};
 use rand_core::OsRng;
 use serde_json::json;
 
@@ -33,6 +36,8 @@ pub(super) fn run(asked: &MakeEmergencyCard, setting: Setting<'_>) -> Result<(),
     }
     if let Some(file) = print {
         file.write(&card.pdf(asked.paper.into(), now)?)?;
+        // The card is there, also where that cannot be noted for a trip.
+        let _ = trip::saved(&vault, trip::Paper::Card, card.language, now);
     }
     let (lines, all) = (card.shown.lines, card.shown.all);
     if lines < all {

@@ -3,9 +3,9 @@
 use keepwell_client::ClientError;
 use keepwell_store::StoreError;
 use keepwell_wallet::{
-    backup::BackupError, cards::CardError, emergency::EmergencyError, error, grants::GrantError,
-    home::HomeError, index::IndexError, records::RecordsError, rendezvous::RendezvousError,
-    tokens::InvitationError, vault::VaultError,
+    backup::BackupError, cards::CardError, emergency::EmergencyError, error, followed::FollowError,
+    grants::GrantError, home::HomeError, index::IndexError, records::RecordsError,
+    rendezvous::RendezvousError, tokens::InvitationError, trip::TripError, vault::VaultError,
 };
 
 use crate::exit::{Failure, Kind};
@@ -119,6 +119,28 @@ impl From<EmergencyError> for Failure {
         match error {
             EmergencyError::Records(error) => error.into(),
             other => Self::new(other.kind().into(), "emergency_card", other),
+        }
+    }
+}
+
+impl From<FollowError> for Failure {
+    fn from(error: FollowError) -> Self {
+        match error {
+            FollowError::Store(error) => from_store(error),
+            other => Self::new(other.kind().into(), "followed", other),
+        }
+    }
+}
+
+impl From<TripError> for Failure {
+    fn from(error: TripError) -> Self {
+        match error {
+            TripError::Card(error) => error.into(),
+            TripError::Grants(error) => error.into(),
+            TripError::Records(error) => error.into(),
+            TripError::Store(error) => from_store(error),
+            TripError::Online => Self::new(Kind::Refused, "online", error),
+            other => Self::new(other.kind().into(), "trip", other),
         }
     }
 }

@@ -4,7 +4,9 @@
 use std::{fmt::Write as _, path::Path};
 
 use indicatif::{ProgressBar, ProgressStyle};
+use keepwell_protocol::time::Timestamp;
 use keepwell_wallet::{
+    followed,
     records::{self, Input, Online, Options, PersonRule, Progress, Report, Stage},
     strangers::{Attempt, Strangers, is_link},
     vault::Vault,
@@ -22,6 +24,10 @@ use crate::{
 
 /// From so many records on a person sees a bar.
 const BAR_FROM: usize = 1000;
+/// How a link is called in a report.
+const LINK: &str = "link";
+/// The most bytes of a text file that holds a link and nothing else.
+const MAX_LINK: u64 = 16 * 1024;
 
 pub(super) fn run(import: &ImportRecords, setting: Setting<'_>) -> Result<(), Failure> {
     let vault = unlock(&setting)?;
@@ -46,13 +52,85 @@ pub(super) fn run(import: &ImportRecords, setting: Setting<'_>) -> Result<(), Fa
     verdict(&report)
 }
 
+/// Takes in once more what is behind a link that is followed.
+pub(super) fn again(
+    id: &str,
+    passcode_file: Option<&Path>,
+    setting: Setting<'_>,
+) -> Result<(), Failure> {
+    let vault = unlock(&setting)?;
+    let link = followed::text(&vault, id)?;
+    let input = Input::Bytes {
+        name: LINK,
+        bytes: link.as_bytes(),
+    };
+    let options = Options {
+        now: edge::now(),
+        person: PersonRule::Refuse,
+    };
+    let mut bar = Bar::new(setting.output.has_person());
+    let report = fetch(&vault, &[input], passcode_file, &options, &mut |progress| {
+        bar.show(progress);
+    })?;
+    bar.finish();
+    if is_good(&report) {
+        followed::note(&vault, &link, options.now)?;
+    }
+    setting.output.answer(&report, &lines(&report))?;
+    verdict(&report)
+}
+
 fn online(
     vault: &Vault,
     import: &ImportRecords,
     options: &Options,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Report, Failure> {
-    let given = secrets::passcode(import.passcode_file.as_deref())?;
+    let inputs: Vec<Input<'_>> = import.files.iter().map(|file| input(file)).collect();
+    let passcode_file = import.passcode_file.as_deref();
+    let report = fetch(vault, &inputs, passcode_file, options, progress)?;
+    follow(vault, import, &report, options.now)?;
+    Ok(report)
+}
+
+/// A link whose content may change is followed from now on, where it was typed or stood in a text file: so that it can be asked
+/// again without its code.
+fn follow(
+    vault: &Vault,
+    import: &ImportRecords,
+    report: &Report,
+    now: Timestamp,
+) -> Result<(), Failure> {
+    let [file] = import.files.as_slice() else {
+        return Ok(());
+    };
+    let typed = file.to_str().filter(|text| is_link(text));
+    let text = typed.map(str::to_owned).or_else(|| link_in(file));
+    if let Some(text) = text.filter(|_| is_good(report)) {
+        followed::note(vault, &text, now)?;
+    }
+    Ok(())
+}
+
+fn link_in(file: &Path) -> Option<String> {
+    let is_small = file.metadata().ok()?.len() <= MAX_LINK;
+    let text = is_small.then(|| std::fs::read_to_string(file).ok())??;
+    is_link(&text).then_some(text)
+}
+
+fn is_good(report: &Report) -> bool {
+    let mut files = report.files.iter();
+    files.any(|file| file.imported + file.duplicates > 0)
+}
+
+fn fetch(
+    vault: &Vault,
+    inputs: &[Input<'_>],
+    passcode_file: Option<&Path>,
+    options: &Options,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Report, Failure> {
+    let given = secrets::passcode(passcode_file)?;
     let network = network_of_strangers(vault)?;
     let mut online = Online {
         strangers: Strangers {
@@ -61,10 +139,9 @@ fn online(
         },
         passcode: &mut |attempt| passcode(given.as_ref(), attempt),
     };
-    let inputs: Vec<Input<'_>> = import.files.iter().map(|file| input(file)).collect();
     Ok(records::import_online(
         vault,
-        &inputs,
+        inputs,
         options,
         &mut online,
         progress,
@@ -76,7 +153,7 @@ fn online(
 fn input(named: &Path) -> Input<'_> {
     match named.to_str().filter(|text| is_link(text)) {
         Some(link) => Input::Bytes {
-            name: "link",
+            name: LINK,
             bytes: link.as_bytes(),
         },
         None => Input::Path(named),
