@@ -5,8 +5,8 @@ use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
 use crate::commands::{
-    activity, camera, cards, emergency, grants, import, meetings, records, settings, share, wallet,
-    words,
+    activity, camera, cards, emergency, grants, import, links, meetings, records, settings, share,
+    strangers, trip, wallet, words,
 };
 
 /// Every command, in shapes that the page reads.
@@ -46,6 +46,11 @@ fn every() -> Builder<Wry> {
         import::import_sample,
         import::import_text,
         import::name_person,
+        links::link,
+        links::links,
+        links::make_link,
+        links::rearm_link,
+        links::update_link,
         meetings::answer_first,
         meetings::cancel_first,
         meetings::first,
@@ -68,11 +73,22 @@ fn every() -> Builder<Wry> {
         settings::preferences,
         settings::save_preferences,
         settings::settings,
+        settings::use_invitation,
         settings::use_server,
         share::presets,
         share::preview_share,
         share::share,
         share::share_under_words,
+        strangers::check_card,
+        strangers::followed_links,
+        strangers::stop_following,
+        strangers::update_followed,
+        trip::forget_trip,
+        trip::plan_trip,
+        trip::rehearse_trip,
+        trip::save_summary,
+        trip::travel_page,
+        trip::trip,
         wallet::awake,
         wallet::change_passphrase,
         wallet::code_waits,

@@ -8,10 +8,13 @@ pub(crate) mod emergency;
 mod file;
 pub(crate) mod grants;
 pub(crate) mod import;
+pub(crate) mod links;
 pub(crate) mod meetings;
 pub(crate) mod records;
 pub(crate) mod settings;
 pub(crate) mod share;
+pub(crate) mod strangers;
+pub(crate) mod trip;
 pub(crate) mod wallet;
 pub(crate) mod words;
 

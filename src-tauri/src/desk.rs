@@ -30,7 +30,7 @@ use crate::{
 /// How long a person with a clinic in front of them waits for servers.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(8);
 /// How long a round of the background may take.
-const ROUND: Duration = Duration::from_secs(30);
+pub(crate) const ROUND: Duration = Duration::from_secs(30);
 
 /// An open wallet with the right to make and send grants.
 pub(crate) struct Desk<'a> {

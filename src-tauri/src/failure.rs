@@ -9,12 +9,15 @@ use keepwell_wallet::{
     edge::{FormatError, MakeError, OriginError, PhraseError, ReadError, render::RenderError},
     emergency::EmergencyError,
     error::Kind,
+    followed::FollowError,
     grants::GrantError,
     home::HomeError,
     records::{NotAnId, RecordsError},
     rendezvous::RendezvousError,
     settings::PinError,
     share::ShareError,
+    tokens::InvitationError,
+    trip::TripError,
     vault::VaultError,
 };
 use serde::Serialize;
@@ -89,6 +92,12 @@ impl From<EmergencyError> for Failure {
     }
 }
 
+impl From<FollowError> for Failure {
+    fn from(error: FollowError) -> Self {
+        Self::of(error.kind(), error)
+    }
+}
+
 impl From<FormatError> for Failure {
     fn from(error: FormatError) -> Self {
         Self::of(Kind::Damaged, error)
@@ -108,6 +117,17 @@ impl From<GrantError> for Failure {
 impl From<HomeError> for Failure {
     fn from(error: HomeError) -> Self {
         Self::new("home", error)
+    }
+}
+
+impl From<InvitationError> for Failure {
+    fn from(error: InvitationError) -> Self {
+        match error {
+            InvitationError::NotNeeded => Self::new("invitation_not_needed", error),
+            InvitationError::NotInvited => Self::new("not_invited", error),
+            InvitationError::Format(_) => Self::new("not_an_invitation", error),
+            error => Self::of(error.kind(), error),
+        }
     }
 }
 
@@ -178,6 +198,7 @@ impl From<RecordsError> for Failure {
         match error {
             RecordsError::NoMemory => Self::new("no_memory", error),
             RecordsError::NotEmpty => Self::new("not_empty", error),
+            RecordsError::NothingSelected => Self::new("nothing_selected", error),
             RecordsError::PersonKnown => Self::new("person_known", error),
             error => Self::new("records", error),
         }
@@ -199,6 +220,20 @@ impl From<RenderError> for Failure {
 impl From<ShareError> for Failure {
     fn from(error: ShareError) -> Self {
         Self::of(error.kind(), error)
+    }
+}
+
+impl From<TripError> for Failure {
+    fn from(error: TripError) -> Self {
+        match error {
+            TripError::Card(error) => error.into(),
+            TripError::Dates => Self::new("trip_dates", error),
+            TripError::Grants(error) => error.into(),
+            TripError::Online => Self::new("online", error),
+            TripError::Records(error) => error.into(),
+            TripError::Share(error) => error.into(),
+            error => Self::of(error.kind(), error),
+        }
     }
 }
 

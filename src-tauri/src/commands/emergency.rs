@@ -1,6 +1,9 @@
 //! The emergency card, shown and saved to be printed.
 
-use keepwell_wallet::emergency::{self, Wish};
+use keepwell_wallet::{
+    emergency::{self, Wish},
+    trip,
+};
 use rand_core::OsRng;
 use tauri::{AppHandle, command};
 
@@ -52,6 +55,8 @@ pub(crate) async fn save_emergency_card(
             let now = clock::now();
             let card = emergency::make(vault, &wish, now, &mut OsRng)?;
             std::fs::write(&path, card.pdf(paper.into(), now)?)?;
+            // The card is there, also where that cannot be noted for a trip.
+            let _ = trip::saved(vault, trip::Paper::Card, card.language, now);
             Ok(Some(SavedFile::new(&path, path.metadata()?.len(), 0)))
         })
     })

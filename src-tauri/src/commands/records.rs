@@ -61,7 +61,8 @@ pub(crate) async fn record(session: Shared<'_>, id: String) -> Result<RecordDeta
             };
             let shared = grants::showing(vault, id)?;
             let shared = shared.into_iter().map(ShownTo::of).collect();
-            Ok(RecordDetail::of(detail, shared, pages))
+            let is_signed = detail.document.is_some() && records::is_signed(vault, id)?;
+            Ok(RecordDetail::of(detail, shared, pages, is_signed))
         })
     })
     .await

@@ -1,6 +1,8 @@
 //! Preferences, servers, trusted clinics, and taking everything along.
 
-use keepwell_wallet::{activity, backup, cards, edge::KeyText, preferences, records, vault::Vault};
+use keepwell_wallet::{
+    activity, backup, cards, edge::KeyText, preferences, records, tokens, vault::Vault,
+};
 use rand_core::OsRng;
 use tauri::{AppHandle, command};
 use zeroize::Zeroizing;
@@ -11,6 +13,7 @@ use super::{
 };
 use crate::{
     clipboard, clock,
+    desk::PATIENCE,
     failure::Failure,
     save,
     shown::{
@@ -79,6 +82,25 @@ pub(crate) async fn use_server(
     let passphrase = Zeroizing::new(passphrase);
     beside(session, move |session| {
         session.use_server(&server, witnesses.as_deref(), &passphrase)
+    })
+    .await
+}
+
+/// Fetches what an invitation to the servers is good for, and tells how many tokens came.
+#[command]
+#[specta::specta]
+pub(crate) async fn use_invitation(
+    session: Shared<'_>,
+    invitation: String,
+) -> Result<usize, Failure> {
+    let invitation = Zeroizing::new(invitation);
+    beside(session, move |session| {
+        let transport = session.transport.within(PATIENCE);
+        let came = session
+            .with_vault(|vault| Ok(tokens::fetch(vault, &transport, &invitation, &mut OsRng)?))?;
+        // What waited for a token is sent now.
+        session.bell.ring();
+        Ok(came)
     })
     .await
 }

@@ -37,6 +37,8 @@ pub(crate) struct GrantLine {
     pub(crate) not_before: String,
     pub(crate) expires: String,
     pub(crate) openings: u32,
+    /// For whoever has a link; `clinic` is then what the link says it is.
+    pub(crate) link: bool,
     /// A stop that was asked for and is not yet everywhere.
     pub(crate) stopping: bool,
     pub(crate) last_opened: Option<String>,

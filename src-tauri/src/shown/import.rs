@@ -3,6 +3,7 @@
 use keepwell_wallet::{
     edge,
     records::{FileReport, Outcome, PersonRule},
+    strangers::Attempt,
 };
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -59,6 +60,19 @@ pub(crate) struct ImportReport {
     pub(crate) problems: Vec<ImportProblem>,
     /// Set when nothing was taken, because the file is about somebody else.
     pub(crate) other_person: Option<OtherPerson>,
+    /// Set when nothing was taken, because the link has a passcode that was not given, or was wrong.
+    pub(crate) passcode: Option<PasscodeAsked>,
+    /// It was a link whose content may change, and is followed from now on.
+    pub(crate) follows: bool,
+}
+
+/// A passcode is asked for.
+#[derive(Serialize, Type)]
+pub(crate) struct PasscodeAsked {
+    /// One was given, and is wrong.
+    pub(crate) wrong: bool,
+    /// How many attempts the server leaves, where it says so. They never come back.
+    pub(crate) left: Option<u64>,
 }
 
 /// Something that could not be read.
@@ -77,6 +91,16 @@ pub(crate) struct ImportProblem {
 pub(crate) struct OtherPerson {
     pub(crate) here: String,
     pub(crate) file: String,
+}
+
+impl PasscodeAsked {
+    /// As the core asks.
+    pub(crate) fn of(attempt: Attempt) -> Self {
+        Self {
+            wrong: attempt.wrong > 0,
+            left: attempt.left,
+        }
+    }
 }
 
 impl From<PersonChoice> for PersonRule {
@@ -108,6 +132,8 @@ impl ImportReport {
                 .flat_map(|report| problems(report, is_archive.then_some(&file)))
                 .collect(),
             other_person,
+            passcode: None,
+            follows: false,
             file,
         }
     }

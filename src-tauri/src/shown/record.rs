@@ -75,6 +75,8 @@ pub(crate) struct RecordDetail {
     pub(crate) imported: String,
     pub(crate) file: Option<String>,
     pub(crate) document: Option<Document>,
+    /// The document has a card or certificate in it, which somebody signed.
+    pub(crate) signed: bool,
     pub(crate) series: Option<Series>,
     /// Grants that showed it.
     pub(crate) shared: Vec<ShownTo>,

@@ -23,6 +23,7 @@ impl GrantLine {
             not_before: line.from.to_string(),
             expires: line.expires.to_string(),
             openings: line.openings,
+            link: line.is_link,
             stopping: line.is_stopping,
             last_opened: line.last_opened.map(|time| time.to_string()),
             asked: line.asked.map(|time| time.to_string()),

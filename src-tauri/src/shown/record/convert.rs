@@ -37,7 +37,12 @@ impl RecordPage {
 
 impl RecordDetail {
     /// A record of the core, with the grants that showed it and the pages of its document.
-    pub(crate) fn of(detail: records::Detail, shared: Vec<ShownTo>, pages: usize) -> Self {
+    pub(crate) fn of(
+        detail: records::Detail,
+        shared: Vec<ShownTo>,
+        pages: usize,
+        is_signed: bool,
+    ) -> Self {
         let coding = |code: edge::RecordCode| Coding {
             system: code.system.unwrap_or_default(),
             code: code.code,
@@ -63,6 +68,7 @@ impl RecordDetail {
                 preview: file.preview.into(),
                 pages,
             }),
+            signed: is_signed,
             series: detail.series.map(Series::of),
             shared,
             raw: detail.raw,

@@ -2,10 +2,16 @@
 // for tests and design work in a plain browser. Names and shapes are those of the shell's commands: snake_case fields
 // come as serde writes them, times are RFC 3339 UTC texts, categories and states are the words of the command line.
 
+import type { Activity, Proof } from "./activity";
 import type { CardPaper, CardPart, CardWish, EmergencyCard } from "./card";
+import type { LinksPart } from "./links";
 import type { MovingCode } from "./moving-code";
+import type { TripPart } from "./trip";
 
 export type { CardPaper, CardPart, CardWish, EmergencyCard, MovingCode };
+export type * from "./activity";
+export type * from "./links";
+export type * from "./trip";
 
 /** Where the wallet on this device stands. `key_store`: the system's key store opens it too, if it answers. */
 export type Status = {
@@ -88,6 +94,7 @@ export type RecordDetail = {
     preview: "pdf" | "image" | "text" | "none";
     pages: number;
   } | null;
+  /** The document holds a card or certificate that somebody signed. */ signed: boolean;
   series: Series | null;
   /** Grants that showed it. */ shared: { grant: string; clinic: string; made: string; opened: boolean }[];
   raw: string;
@@ -107,6 +114,9 @@ export type ImportReport = {
   /** `code`: a word for the texts of the page; `why`: the core's own sentence. */
   problems: { where: string; code: string; why: string }[];
   other_person: { here: string; file: string } | null;
+  /** Nothing was taken: the link has a passcode. `left`: how many attempts, which never come back. */
+  passcode: { wrong: boolean; left: number | null } | null;
+  /** A link whose content may change: it is kept, to be asked again. */ follows: boolean;
 };
 export type PersonRule = "ask" | "same" | "other";
 
@@ -177,6 +187,7 @@ export type GrantLine = {
   not_before: string;
   expires: string;
   openings: number;
+  /** For whoever has a link; `clinic` is what it says it is. */ link: boolean;
   /** A stop that was asked for and is not yet everywhere. */ stopping: boolean;
   last_opened: string | null;
   /** When the clinic asked for more time, as long as the person is still to be asked. */ asked:
@@ -214,40 +225,6 @@ export type Access = {
   left: { count: number; until: string | null };
   bearer_links: number;
 };
-
-export type ActivityRow = {
-  id: string;
-  time: string;
-  grant: string | null;
-  clinic: string | null;
-  what:
-    | "opened"
-    | "refused"
-    | "shown"
-    | "saved"
-    | "printed"
-    | "closed"
-    | "asked"
-    | "shared"
-    | "handed_over"
-    | "stopped"
-    | "paused"
-    | "resumed"
-    | "ended"
-    | "imported";
-  /** How many alike were folded into this row. */ times: number;
-  proof: "proved" | "waiting" | "wrong" | "none";
-};
-export type Activity = {
-  rows: ActivityRow[]; /** Shared, stopped, looked: the log's own state. */
-  log: {
-    checked: string | null;
-    entries: number;
-    /** `code`: a word for the texts of the page; `message`: the core's own sentence. */
-    alert: { code: string; message: string; evidence: string | null } | null;
-  };
-};
-export type Proof = { entry: number; tree_size: number; root_words: string[]; checked: string; log: string };
 
 export type Preferences = {
   language: string | null;
@@ -290,7 +267,7 @@ export class BackendError extends Error {
   }
 }
 
-export interface Backend {
+export interface Backend extends LinksPart, TripPart {
   // the wallet as a whole
   status(): Promise<Status>;
   /** Whether the system's own store for keys answers (Secret Service, Keychain, biometric). It may take seconds to say no. */
@@ -329,8 +306,9 @@ export interface Backend {
   addByHand(record: HandWritten): Promise<RecordLine>;
   /** Whose record it is, where no record says it. */
   namePerson(person: { name: string; birth_date: string | null }): Promise<void>;
-  importFile(name: string, bytes: Uint8Array, person: PersonRule): Promise<ImportReport>;
-  importText(text: string, person: PersonRule): Promise<ImportReport>;
+  /** A link in it is followed, with its passcode where there is one. */
+  importFile(name: string, bytes: Uint8Array, person: PersonRule, passcode?: string): Promise<ImportReport>;
+  importText(text: string, person: PersonRule, passcode?: string): Promise<ImportReport>;
   /** Only into an empty wallet. */
   importSample(): Promise<ImportReport>;
   removeRecord(id: string): Promise<void>;
@@ -386,6 +364,8 @@ export interface Backend {
   settings(): Promise<Settings>;
   /** From now on; old shares stay where they are. `witnesses` is the text of a policy, where there is a new one. */
   useServer(server: string, witnesses: string | null, passphrase: string): Promise<void>;
+  /** For servers that serve who was invited. How many tokens came: each share takes two. */
+  useInvitation(invitation: string): Promise<number>;
   changePassphrase(old: string, new_: string): Promise<void>;
   setKeyStore(on: boolean): Promise<void>;
   forgetClinic(card: string): Promise<void>;

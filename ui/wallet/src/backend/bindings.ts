@@ -48,14 +48,24 @@ export const commands = {
 	stopAll: () => __TAURI_INVOKE<GrantLine[]>("stop_all"),
 	/**  Adds a record that the person typed in. */
 	addByHand: (record: HandWritten) => __TAURI_INVOKE<RecordLine>("add_by_hand", { record }),
-	/**  Imports one file. */
-	importFile: (name: string, bytes: FileBytes, person: PersonChoice) => __TAURI_INVOKE<ImportReport>("import_file", { name, bytes, person }),
+	/**  Imports one file, or what is behind the link in it. */
+	importFile: (name: string, bytes: FileBytes, person: PersonChoice, passcode: string | null) => __TAURI_INVOKE<ImportReport>("import_file", { name, bytes, person, passcode }),
 	/**  Imports the built-in sample. */
 	importSample: () => __TAURI_INVOKE<ImportReport>("import_sample"),
-	/**  Imports a text that was pasted. */
-	importText: (text: string, person: PersonChoice) => __TAURI_INVOKE<ImportReport>("import_text", { text, person }),
+	/**  Imports a text that was pasted, or what is behind the link that it is. */
+	importText: (text: string, person: PersonChoice, passcode: string | null) => __TAURI_INVOKE<ImportReport>("import_text", { text, person, passcode }),
 	/**  Says whose record it is, where no record does. */
 	namePerson: (person: TypedPerson) => __TAURI_INVOKE<null>("name_person", { person }),
+	/**  Tells everything about a link. */
+	link: (id: string) => __TAURI_INVOKE<LinkDetail>("link", { id }),
+	/**  Lists all links, the newest first. */
+	links: () => __TAURI_INVOKE<LinkLine[]>("links"),
+	/**  Makes a link and sends it. */
+	makeLink: (wish: LinkWish) => __TAURI_INVOKE<LinkDetail>("make_link", { wish }),
+	/**  Gives a link a new end, also after the old one; its code stays. */
+	rearmLink: (id: string, until: string, openings: number | null) => __TAURI_INVOKE<LinkDetail>("rearm_link", { id, until, openings }),
+	/**  Puts the summary of today behind a link. */
+	updateLink: (id: string) => __TAURI_INVOKE<LinkDetail>("update_link", { id }),
 	/**  Answers the clinic that asks. */
 	answerFirst: (yes: boolean) => __TAURI_INVOKE<FirstState>("answer_first", { yes }),
 	/**  Gives up. */
@@ -100,6 +110,8 @@ export const commands = {
 	savePreferences: (preferences: Preferences) => __TAURI_INVOKE<null>("save_preferences", { preferences }),
 	/**  Gives the servers, the state of the backup and the clinics. */
 	settings: () => __TAURI_INVOKE<Settings>("settings"),
+	/**  Fetches what an invitation to the servers is good for, and tells how many tokens came. */
+	useInvitation: (invitation: string) => __TAURI_INVOKE<number>("use_invitation", { invitation }),
 	/**  Uses another server from now on, or asks for the witnesses of this policy too. */
 	useServer: (server: string, witnesses: string | null, passphrase: string) => __TAURI_INVOKE<null>("use_server", { server, witnesses, passphrase }),
 	/**  Gives the choices that are made ready for an occasion. */
@@ -110,6 +122,26 @@ export const commands = {
 	share: (card: string, choice: ShareChoice) => __TAURI_INVOKE<SharedCode>("share", { card, choice }),
 	/**  Shares with whoever is told six words, for a desk that has no code to scan; `called` is what the lists call them. */
 	shareUnderWords: (choice: ShareChoice, called: string) => __TAURI_INVOKE<SharedCode>("share_under_words", { choice, called }),
+	/**  Checks who signed the cards and certificates in a document; issuers of cards are asked for their keys. */
+	checkCard: (id: string) => __TAURI_INVOKE<CheckedCard[]>("check_card", { id }),
+	/**  Lists the links that are followed. */
+	followedLinks: () => __TAURI_INVOKE<FollowedLink[]>("followed_links"),
+	/**  Follows a link no longer. */
+	stopFollowing: (id: string) => __TAURI_INVOKE<null>("stop_following", { id }),
+	/**  Takes in once more what is behind a link that is followed. */
+	updateFollowed: (id: string, passcode: string | null, person: PersonChoice) => __TAURI_INVOKE<ImportReport>("update_followed", { id, passcode, person }),
+	/**  Forgets the trip. */
+	forgetTrip: () => __TAURI_INVOKE<TripList>("forget_trip"),
+	/**  Keeps when the trip is and what is spoken there. */
+	planTrip: (planned: Trip) => __TAURI_INVOKE<TripList>("plan_trip", { planned }),
+	/**  Makes everything that is shown on a trip, while no server answers. */
+	rehearseTrip: (language: string) => __TAURI_INVOKE<Rehearsal>("rehearse_trip", { language }),
+	/**  Saves the summary as a PDF to print, where the person says. */
+	saveSummary: (language: string) => __TAURI_INVOKE<SavedFile | null>("save_summary", { language }),
+	/**  Makes the page for a doctor in this language. */
+	travelPage: (language: string) => __TAURI_INVOKE<TravelPage>("travel_page", { language }),
+	/**  Tells what is ready. */
+	trip: () => __TAURI_INVOKE<TripList>("trip"),
 	/**  Takes note that the person is there. */
 	awake: () => __TAURI_INVOKE<void>("awake"),
 	/**  Sets another passphrase. */
@@ -205,6 +237,13 @@ export type Backup = {
 	complete: boolean,
 };
 
+/**  What it is. */
+export type CardKind = 
+/**  A SMART Health Card. */
+"health_card" | 
+/**  A health certificate. */
+"certificate";
+
 /**  A line of it. */
 export type CardLine = {
 	kind: CardLineKind,
@@ -247,6 +286,37 @@ export type CardPart =
 "blood" | 
 /**  Whom to call. */
 "contacts";
+
+/**  What is known of its having been taken back. */
+export type CardRevocation = 
+/**  Its issuer publishes no list. */
+"none" | 
+/**  The list was looked at. */
+"checked" | 
+/**  The list could not be had. */
+"not_checked";
+
+/**  Whether it was signed by whom it names. */
+export type CardSignature = 
+/**  It was. */
+"valid" | 
+/**  It was altered, or somebody else signed it. */
+"wrong" | 
+/**  Its key is not among those that are published. */
+"unknown_key" | 
+/**  The issuer's keys could not be had. */
+"not_checked";
+
+/**  Whether it holds now. */
+export type CardStanding = 
+/**  It does. */
+"holds" | 
+/**  Later. */
+"too_early" | 
+/**  Its time is over. */
+"expired" | 
+/**  Its issuer took it back. */
+"revoked";
 
 /**  What the card is to be like. */
 export type CardWish = {
@@ -292,6 +362,20 @@ export type Change =
 "locking" | 
 /**  The record. */
 "records";
+
+/**  A card or certificate, checked. */
+export type CheckedCard = {
+	kind: CardKind,
+	/**  Who claims to have issued it. */
+	issuer: string | null,
+	signature: CardSignature,
+	standing: CardStanding,
+	revocation: CardRevocation,
+	/**  Whether somebody vouches for the issuer; nobody was asked without. */
+	trusted: boolean | null,
+	/**  Why something could not be checked. */
+	why: string | null,
+};
 
 /**  A clinic; `card` is the text to share with. */
 export type Clinic = {
@@ -391,6 +475,15 @@ export type Flag =
 /**  Below. */
 "low";
 
+/**  Somebody's link that may be asked again. */
+export type FollowedLink = {
+	id: string,
+	source: string,
+	has_passcode: boolean,
+	since: string,
+	updated: string,
+};
+
 /**  One vaccination; its date and number as written. */
 export type Given = {
 	record: string,
@@ -436,6 +529,8 @@ export type GrantLine = {
 	not_before: string,
 	expires: string,
 	openings: number,
+	/**  For whoever has a link; `clinic` is then what the link says it is. */
+	link: boolean,
 	/**  A stop that was asked for and is not yet everywhere. */
 	stopping: boolean,
 	last_opened: string | null,
@@ -529,6 +624,10 @@ export type ImportReport = {
 	problems: ImportProblem[],
 	/**  Set when nothing was taken, because the file is about somebody else. */
 	other_person: OtherPerson | null,
+	/**  Set when nothing was taken, because the link has a passcode that was not given, or was wrong. */
+	passcode: PasscodeAsked | null,
+	/**  It was a link whose content may change, and is followed from now on. */
+	follows: boolean,
 };
 
 /**  Shares that a stop does not reach at once. */
@@ -536,6 +635,75 @@ export type LeftOffline = {
 	count: number,
 	/**  When the last of them ends. */
 	until: string | null,
+};
+
+/**  A link as text; `svg` is the drawing of `page`. */
+export type LinkCode = {
+	/**  For readers of such links. */
+	link: string,
+	/**  The same behind the address of a page that opens it. */
+	page: string,
+	svg: string,
+};
+
+/**  One link in full. */
+export type LinkDetail = {
+	line: LinkLine,
+	/**  Its code, while it opens. */
+	code: LinkCode | null,
+	/**  The newest first. */
+	visits: LinkVisit[],
+	/**  The server has it, with its newest end and content. */
+	sent: boolean,
+};
+
+/**  One link in a list. */
+export type LinkLine = {
+	id: string,
+	label: string,
+	shape: LinkShape,
+	state: GrantState,
+	from: string,
+	expires: string,
+	openings: number,
+	openings_limit: number | null,
+	/**  Not known on a device that did not make it. */
+	has_passcode: boolean | null,
+	/**  How many more wrong passcodes are allowed; they never come back. */
+	attempts_left: number | null,
+	/**  A stop that was asked for and is not yet everywhere. */
+	stopping: boolean,
+};
+
+/**  What a link is made as. */
+export type LinkShape = 
+/**  A summary that readers all over the world know. */
+"travel" | 
+/**  A file with its PDF, as clinics in the USA take it. */
+"clinic_us";
+
+/**  Somebody opened a link, or tried to. */
+export type LinkVisit = {
+	time: string,
+	/**  As they called themselves. */
+	recipient: string,
+	/**  Otherwise the passcode was wrong. */
+	opened: boolean,
+};
+
+/**  What the person wants of a link. */
+export type LinkWish = {
+	shape: LinkShape,
+	/**  What it says it is, to who gets it. */
+	label: string,
+	/**  What is asked first; only of a traveller's link. */
+	passcode: string | null,
+	/**  From when; at once without. */
+	from: string | null,
+	until: string,
+	openings: number | null,
+	/**  The language of its PDF. */
+	language: string | null,
 };
 
 /**  What a server did against its word. */
@@ -623,6 +791,14 @@ export type Overview = {
 	/**  A record says that there are no known allergies. */
 	no_known_allergies: boolean,
 	sections: Section[],
+};
+
+/**  A passcode is asked for. */
+export type PasscodeAsked = {
+	/**  One was given, and is wrong. */
+	wrong: boolean,
+	/**  How many attempts the server leaves, where it says so. They never come back. */
+	left: number | null,
 };
 
 /**  Whose record it is. */
@@ -776,6 +952,8 @@ export type RecordDetail = {
 	imported: string,
 	file: string | null,
 	document: Document | null,
+	/**  The document has a card or certificate in it, which somebody signed. */
+	signed: boolean,
 	series: Series | null,
 	/**  Grants that showed it. */
 	shared: ShownTo[],
@@ -812,6 +990,15 @@ export type RecordQuery = {
 	order: Order,
 	offset: number,
 	limit: number,
+};
+
+/**  What was made without a network. */
+export type Rehearsal = {
+	records: number,
+	terms: number,
+	card: number,
+	pdf: number,
+	frames: number,
 };
 
 /**  What the relay does. */
@@ -963,6 +1150,116 @@ export type Theme =
 "light" | 
 /**  Dark. */
 "dark";
+
+/**  What a line is. */
+export type TravelKind = 
+/**  An allergy. */
+"allergy" | 
+/**  A medicine. */
+"medicine" | 
+/**  A condition. */
+"condition" | 
+/**  A device in or on the body. */
+"implant";
+
+/**  One line. */
+export type TravelLine = {
+	kind: TravelKind,
+	/**  Nothing of the kind is recorded without. */
+	what: TravelPhrase | null,
+	marks: string[],
+	severe: boolean,
+	/**  It says that there are none. */
+	none: boolean,
+	reactions: TravelPhrase[],
+	/**  Each for a line of its own. */
+	doses: TravelPhrase[],
+};
+
+/**  The page. */
+export type TravelPage = {
+	language: string,
+	/**  Somebody who practises medicine in it has read its words. */
+	reviewed: boolean,
+	/**  Some of it is the sample's. */
+	sample: boolean,
+	words: TravelWords,
+	lines: TravelLine[],
+};
+
+/**  Something in one or both languages. */
+export type TravelPhrase = {
+	/**  In the language of the page. */
+	term: string | null,
+	written: string,
+	/**  In which it is written, where the record says so. */
+	language: string | null,
+	untranslated: boolean,
+};
+
+/**  Words of ours in the language of the page. */
+export type TravelWords = {
+	allergies: string,
+	medicines: string,
+	conditions: string,
+	implants: string,
+	not_recorded: string,
+};
+
+/**  A trip. */
+export type Trip = {
+	from: string,
+	until: string,
+	/**  What is spoken there: one of the ten languages of the term list. */
+	language: string,
+};
+
+/**  Where the preparations stand. */
+export type TripList = {
+	trip: Trip | null,
+	steps: TripStep[],
+	/**  The link that serves it best. */
+	link: string | null,
+	/**  The latest that a link made now can end. */
+	link_until: string | null,
+	/**  From when it opens; at once without. */
+	link_from: string | null,
+	/**  It has to be given a new end on the way. */
+	needs_new_end: boolean,
+	ready: boolean,
+};
+
+/**  One thing to do. */
+export type TripStep = {
+	name: TripStepName,
+	state: TripStepState,
+	/**  When it was last done; of the link, when it ends. */
+	at: string | null,
+};
+
+/**  What there is to do. */
+export type TripStepName = 
+/**  The record is up to date. */
+"record" | 
+/**  Dates and language are chosen. */
+"trip" | 
+/**  The emergency card is saved to be printed. */
+"card" | 
+/**  The summary is saved to be printed. */
+"summary" | 
+/**  The link is made and sent. */
+"link" | 
+/**  All of it was made without a network. */
+"test";
+
+/**  How far a step is. */
+export type TripStepState = 
+/**  It was done, and something changed since. */
+"again" | 
+/**  It is done. */
+"done" | 
+/**  It was never done. */
+"open";
 
 /**  A person as they typed themselves. */
 export type TypedPerson = {

@@ -8,10 +8,12 @@ import {
   type CardWish,
   type Change,
   type HandWritten,
+  type LinkWish,
   type PersonRule,
   type Preferences,
   type RecordQuery,
   type ShareChoice,
+  type Trip,
 } from "./backend";
 import { commands } from "./bindings";
 
@@ -52,9 +54,10 @@ export class TauriBackend implements Backend {
   preview = (id: string, page: number, width: number) => told(commands.preview(id, page, width));
   addByHand = (record: HandWritten) => told(commands.addByHand(record));
   namePerson = (person: { name: string; birth_date: string | null }) => done(commands.namePerson(person));
-  importFile = async (name: string, bytes: Uint8Array, person: PersonRule) =>
-    told(commands.importFile(name, await base64(bytes), person));
-  importText = (text: string, person: PersonRule) => told(commands.importText(text, person));
+  importFile = async (name: string, bytes: Uint8Array, person: PersonRule, passcode?: string) =>
+    told(commands.importFile(name, await base64(bytes), person, passcode ?? null));
+  importText = (text: string, person: PersonRule, passcode?: string) =>
+    told(commands.importText(text, person, passcode ?? null));
   importSample = () => told(commands.importSample());
   removeRecord = (id: string) => done(commands.removeRecord(id));
   removeSample = () => done(commands.removeSample());
@@ -97,6 +100,25 @@ export class TauriBackend implements Backend {
   handOver = (id: string) => told(commands.handOver(id));
   moreTime = (id: string, minutes: number) => told(commands.moreTime(id, minutes));
 
+  links = () => told(commands.links());
+  link = (id: string) => told(commands.link(id));
+  makeLink = (wish: LinkWish) => told(commands.makeLink(wish));
+  updateLink = (id: string) => told(commands.updateLink(id));
+  rearmLink = (id: string, until: string, openings: number | null) =>
+    told(commands.rearmLink(id, until, openings));
+  followedLinks = () => told(commands.followedLinks());
+  updateFollowed = (id: string, passcode: string | null, person: PersonRule) =>
+    told(commands.updateFollowed(id, passcode, person));
+  stopFollowing = (id: string) => done(commands.stopFollowing(id));
+  checkCard = (record: string) => told(commands.checkCard(record));
+
+  travelPage = (language: string) => told(commands.travelPage(language));
+  trip = () => told(commands.trip());
+  planTrip = (trip: Trip) => told(commands.planTrip(trip));
+  forgetTrip = () => told(commands.forgetTrip());
+  saveSummary = (language: string) => told(commands.saveSummary(language));
+  rehearseTrip = (language: string) => told(commands.rehearseTrip(language));
+
   activity = () => told(commands.activity());
   proof = (grant: string) => told(commands.proof(grant));
   saveProof = (grant: string) => told(commands.saveProof(grant));
@@ -106,6 +128,7 @@ export class TauriBackend implements Backend {
   savePreferences = (preferences: Preferences) => done(commands.savePreferences(preferences));
   useServer = (server: string, witnesses: string | null, passphrase: string) =>
     done(commands.useServer(server, witnesses, passphrase));
+  useInvitation = (invitation: string) => told(commands.useInvitation(invitation));
   settings = () => told(commands.settings());
   changePassphrase = (old: string, new_: string) => done(commands.changePassphrase(old, new_));
   setKeyStore = (on: boolean) => done(commands.setKeyStore(on));

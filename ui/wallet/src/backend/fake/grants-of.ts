@@ -43,6 +43,7 @@ function grant(id: string, { clinic, state, made, left, events = [], offline = f
       not_before: at(-made),
       expires: at(left),
       openings: count("opened"),
+      link: false,
       stopping: false,
       last_opened: events.find((event) => event.what === "opened")?.time ?? null,
       asked: events.find((event) => event.what === "asked")?.time ?? null,
@@ -118,7 +119,18 @@ const others: Partial<Record<Scene, () => GrantDetail[]>> = {
   paused: () => with1({ state: "paused", can_open: false }),
   stopping: () => with1({ stopping: true }),
   ending: () => with1({ expires: at(8) }),
+  links: () => [...links(), ...open().slice(0, 1)],
 };
+
+/** Links for whoever has them: one that is open and one that waits for its server. */
+function links(): GrantDetail[] {
+  const label = "Patient summary";
+  const trip = { ...grant("l1", { clinic: label, state: "active", made: 3 * 1440, left: 9 * 1440 }) };
+  const desk = { ...grant("l2", { clinic: label, state: "pending", made: 2, left: 13 }) };
+  trip.line.openings = 2;
+  for (const { line } of [trip, desk]) line.link = true;
+  return [trip, desk];
+}
 
 /** The usual ones, the first of which stands so. */
 function with1(line: Partial<GrantLine>): GrantDetail[] {

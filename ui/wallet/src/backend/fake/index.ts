@@ -3,9 +3,11 @@ import type { Backend } from "../backend";
 import { activityPart } from "./activity";
 import { emergencyPart } from "./emergency";
 import { grantsPart } from "./grants";
+import { linksPart } from "./links";
 import { recordPart } from "./record";
 import { settingsPart } from "./settings";
 import { sharePart } from "./share";
+import { tripPart } from "./trip";
 import { walletPart } from "./wallet";
 import { World } from "./world";
 
@@ -17,6 +19,8 @@ export function fakeBackend(query = new URLSearchParams()): Backend {
     ...emergencyPart(world),
     ...sharePart(world),
     ...grantsPart(world),
+    ...linksPart(world),
+    ...tripPart(world),
     ...activityPart(world),
     ...settingsPart(world),
   };

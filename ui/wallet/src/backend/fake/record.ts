@@ -64,24 +64,16 @@ export function recordPart(world: World): Part {
     },
     addByHand: async (record) => add(world, record),
     namePerson: async (typed) => name(world, typed),
-    async importFile(name, bytes, person) {
+    async importFile(name, bytes, person, passcode) {
       world.open();
-      return report(world, name, bytes.length, person);
+      return report(world, name, bytes.length, person, passcode);
     },
-    async importText(text, person) {
+    async importText(text, person, passcode) {
       world.open();
-      return report(world, "pasted text", text.length, person);
+      const isLink = text.includes("shlink:/");
+      return report(world, isLink ? "link" : "pasted text", text.length, person, passcode);
     },
-    async importSample() {
-      world.open();
-      if (world.records.some(({ line }) => line.origin !== "sample"))
-        throw new BackendError("not_empty", "the sample is only for an empty wallet");
-      const before = world.records.length;
-      world.records = recordsOf("sample");
-      world.tell("records");
-      const imported = world.records.length - before;
-      return { file: "sample", imported, duplicates: before, problems: [], other_person: null };
-    },
+    importSample: async () => takeSample(world),
     async removeRecord(id) {
       world.open();
       world.records = world.records.filter(({ line }) => line.id !== id);
@@ -97,6 +89,30 @@ export function recordPart(world: World): Part {
       bytes: 184_320,
       records: 1,
     }),
+  };
+}
+
+function takeSample(world: World): ImportReport {
+  world.open();
+  if (world.records.some(({ line }) => line.origin !== "sample"))
+    throw new BackendError("not_empty", "the sample is only for an empty wallet");
+  const before = world.records.length;
+  world.records = recordsOf("sample");
+  world.tell("records");
+  const imported = world.records.length - before;
+  return { ...nothing("sample"), imported, duplicates: before };
+}
+
+/** A report of a file of which nothing was taken in. */
+export function nothing(file: string): ImportReport {
+  return {
+    file,
+    imported: 0,
+    duplicates: 0,
+    problems: [],
+    other_person: null,
+    passcode: null,
+    follows: false,
   };
 }
 
@@ -174,6 +190,7 @@ function detail(world: World, record: FakeRecord): RecordDetail {
     imported: "2026-10-12T09:20:00Z",
     file: line.origin === "imported" ? "record-2026.json" : null,
     document,
+    signed: document?.name.endsWith(".smart-health-card") ?? false,
     series: series ? (courses[series] ?? null) : null,
     shared: world.grants
       .filter(({ line: grant }) => grant.openings > 0)
@@ -200,9 +217,34 @@ function add(world: World, given: Parameters<Backend["addByHand"]>[0]): RecordLi
   return line;
 }
 
+/** Every link of the fake core has the passcode 2468, wrong three times at most, and may change. */
+export function linked(world: World, none: ImportReport, passcode: string | null | undefined): ImportReport {
+  if (passcode !== "2468") {
+    if (passcode) world.wrongPasscodes += 1;
+    const left = Math.max(0, 3 - world.wrongPasscodes);
+    const code = passcode ? "link_wrong_passcode" : "link_passcode";
+    const problems = [{ where: "file", code, why: "This link has a passcode." }];
+    return {
+      ...none,
+      problems,
+      passcode: left > 0 ? { wrong: Boolean(passcode), left: passcode ? left : null } : null,
+    };
+  }
+  const now = new Date().toISOString();
+  const [known] = world.followed;
+  if (known) known.updated = now;
+  else
+    world.followed = [
+      { id: "4F7A0C21", source: "Lake Clinic, shl.example", has_passcode: true, since: now, updated: now },
+    ];
+  world.tell("records");
+  return { ...none, imported: 4, follows: true };
+}
+
 /** A file called other… is about another person; one called broken… has parts that cannot be read; XML is refused. */
-function report(world: World, file: string, size: number, person: string): ImportReport {
-  const none = { file, imported: 0, duplicates: 0, problems: [], other_person: null };
+function report(world: World, file: string, size: number, person: string, passcode?: string): ImportReport {
+  const none = nothing(file);
+  if (file === "link") return linked(world, none, passcode);
   if (file.startsWith("other") && person === "ask") {
     return { ...none, other_person: { here: "Amina Hassan", file: "Daniel Okoro" } };
   }

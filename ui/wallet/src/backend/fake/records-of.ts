@@ -232,3 +232,11 @@ function many(count: number): FakeRecord[] {
     return record("results", title, date, { note: `${(at % 90) + 10} mmol/L`, source: laboratory });
   });
 }
+
+/** A card that somebody signed, as a file of theirs. */
+export function cardRecord(): FakeRecord {
+  const name = "vaccines.smart-health-card";
+  const document = { name, mime: "text/plain", bytes: 2_140, preview: "text", pages: 0 } as const;
+  const made = record("documents", name, "2026-05-02", { document });
+  return { ...made, line: { ...made.line, id: "card" } };
+}

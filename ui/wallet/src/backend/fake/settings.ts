@@ -12,6 +12,7 @@ type Part = Pick<
   | "savePreferences"
   | "settings"
   | "useServer"
+  | "useInvitation"
   | "changePassphrase"
   | "setKeyStore"
   | "forgetClinic"
@@ -83,6 +84,12 @@ function ownPart(
       if (!server.startsWith("https://")) throw new BackendError("usage", "An address begins with https://.");
       if (witnesses !== null) world.witnesses = names(witnesses);
       world.server = server;
+    },
+    async useInvitation(invitation) {
+      world.open();
+      if (!/^[\dA-Z-]{24,30}$/i.test(invitation.trim()))
+        throw new BackendError("not_an_invitation", "This is not an invitation.");
+      return 100;
     },
     async changePassphrase(old, new_) {
       right(world, old);

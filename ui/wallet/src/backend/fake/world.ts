@@ -6,6 +6,7 @@ import type {
   Change,
   Clinic,
   FirstState,
+  FollowedLink,
   GrantDetail,
   Preferences,
   ShareChoice,
@@ -14,8 +15,10 @@ import type {
 import { BackendError } from "../backend";
 import { clinics } from "./clinics";
 import { grantsOf } from "./grants-of";
-import { recordsOf, type FakeRecord } from "./records-of";
+import { linksOf, type FakeLink } from "./links-of";
+import { cardRecord, recordsOf, type FakeRecord } from "./records-of";
 import { rowsOf } from "./rows-of";
+import { tripOf, type FakeTrip } from "./trip-of";
 
 const scenes = [
   "amina",
@@ -41,6 +44,8 @@ const scenes = [
   "unnamed",
   "unsaved",
   "due",
+  "links",
+  "trip",
 ] as const;
 export type Scene = (typeof scenes)[number];
 
@@ -59,10 +64,14 @@ export class World {
   records: FakeRecord[];
   grants: GrantDetail[];
   rows: ActivityRow[];
+  links: Map<string, FakeLink>;
+  trip: FakeTrip;
+  followed: FollowedLink[];
   clinics: Clinic[] = clinics();
   backup: Backup;
   first: { state: FirstState; choice: ShareChoice } | null = null;
   asking: Clinic | null = null;
+  wrongPasscodes = 0;
   /** Who the person said they are. */
   typed: { name: string; birth_date: string | null } | null = null;
   /** Locks when it is over. */
@@ -76,8 +85,12 @@ export class World {
     this.state = this.scene === "new" ? "none" : this.scene === "locked" ? "locked" : "open";
     this.keyStore = this.scene === "locked" && !query.has("nostore");
     this.records = recordsOf(this.scene);
+    if (query.has("card")) this.records.push(cardRecord());
     this.grants = grantsOf(this.scene);
     this.rows = rowsOf(this.scene);
+    this.links = linksOf(this.scene);
+    this.trip = tripOf(this.scene);
+    this.followed = this.scene === "links" ? followed() : [];
     this.backup = backupOf(this.scene);
     this.preferences = preferencesOf(query);
   }
@@ -104,6 +117,18 @@ export class World {
 /** A moment so many minutes from now. */
 export function ago(minutes: number): string {
   return new Date(Date.now() - minutes * 60_000).toISOString();
+}
+
+function followed(): FollowedLink[] {
+  return [
+    {
+      id: "4F7A0C21",
+      source: "Moshi District Hospital, shl.example",
+      has_passcode: true,
+      since: ago(30 * 1440),
+      updated: ago(6 * 1440),
+    },
+  ];
 }
 
 function backupOf(scene: Scene): Backup {

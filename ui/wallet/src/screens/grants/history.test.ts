@@ -18,6 +18,7 @@ function line(id: string, clinic: string, given: Partial<GrantLine>): GrantLine 
     not_before: "2026-03-01T00:00:00Z",
     expires: "2026-03-02T00:00:00Z",
     openings: 0,
+    link: false,
     stopping: false,
     last_opened: null,
     asked: null,

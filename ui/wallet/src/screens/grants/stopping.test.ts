@@ -16,6 +16,7 @@ function detail(given: Partial<GrantDetail> = {}, openings = 0): GrantDetail {
       not_before: "2026-03-02T08:00:00Z",
       expires: "2026-03-02T13:00:00Z",
       openings,
+      link: false,
       stopping: false,
       last_opened: null,
       asked: null,

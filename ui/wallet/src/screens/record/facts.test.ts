@@ -24,6 +24,7 @@ const detail = (category: Category, severe: boolean, facts: [string, string][]):
   file: null,
   facts: facts.map(([label, value]) => ({ label, value })),
   document: null,
+  signed: false,
   series: null,
   shared: [],
   raw: "{}",

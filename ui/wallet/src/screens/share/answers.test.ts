@@ -24,6 +24,7 @@ function detail(line: Partial<GrantLine>, more: Partial<GrantDetail> = {}): Gran
       not_before: "2026-03-02T08:00:00Z",
       expires: "2026-03-02T13:00:00Z",
       openings: 0,
+      link: false,
       stopping: false,
       last_opened: null,
       asked: null,
