@@ -25,8 +25,8 @@ emergency-empty = لا شيء لعرضه بعد
 emergency-empty-note = أضف سجلًا أولًا. عندها تعرض هذه الصفحة ما يفيد في الطوارئ.
 emergency-travel-title = وضع السفر
 emergency-travel-offline = يعمل دون إنترنت
-emergency-travel-lead = أظهر هذه الصفحة لطبيب. إنها سجلك كما كتبته عياداتك.
-emergency-travel-language = مكتوب كما في سجلك
+emergency-travel-lead = أرِ هذه الصفحة للطبيب. تحت كل كلمة ما يقوله سجلك.
+emergency-travel-language = النص الحر لا يُترجم
 emergency-travel-language-note = لا يترجم Keepwell النص الحر آليًا. كلمة خاطئة قد تضرك.
 emergency-travel-show = أظهر الرمز للعيادة
 
@@ -51,3 +51,6 @@ emergency-card-wallet = احفظها للطباعة، بحجم المحفظة
 emergency-card-page = احفظها للطباعة، صفحة كاملة
 emergency-card-saved = حُفظ باسم { $file }.
 emergency-card-seen = من يملك الرمز يقرأ هذه الأسطر، ولا يمكن إيقاف ذلك لاحقًا.
+
+emergency-travel-written = كما كُتب، باللغة { $language }
+emergency-travel-untranslated = كما كُتب، دون ترجمة

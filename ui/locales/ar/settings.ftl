@@ -110,3 +110,10 @@ settings-more-emergency-note = الحساسية والأدوية والحالا�
 settings-more-travel-note = ما يحتاجه طبيب في الخارج، دون إنترنت
 settings-more-settings-note = اللغة وحجم النص والقفل والعيادات والتصدير
 settings-more-lock-note = يغلق سجلك على هذا الجهاز
+
+settings-invitation = استخدام دعوة
+settings-invitation-note = بعض الخوادم لا تقبل المشاركات الجديدة إلا من المدعوين. ولا يعرف الخادم أي مشاركة لك.
+settings-invitation-field = الدعوة
+settings-invitation-hint = 24 حرفًا ورقمًا. يعطيك إياها من يدير الخادم.
+settings-invitation-use = استخدم هذه الدعوة
+settings-invitation-came = وصلت قسائم عددها { $count }. كل مشاركة تستهلك اثنتين.

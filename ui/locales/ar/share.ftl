@@ -227,3 +227,6 @@ share-failed-title = لم ينجح ذلك
 share-failed-note = لم يُشارك شيء.
 share-failed-again = اصنع رمزًا جديدًا
 share-failed-leave = خروج
+
+share-who-link = العيادة ليس لديها Keepwell
+share-who-link-hint = أنشئ رابطًا. كل من لديه يستطيع فتح ملخصك.

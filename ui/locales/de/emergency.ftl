@@ -25,8 +25,8 @@ emergency-empty = Noch nichts zu zeigen
 emergency-empty-note = Fügen Sie zuerst einen Eintrag hinzu. Dann zeigt diese Seite, was im Notfall hilft.
 emergency-travel-title = Reisemodus
 emergency-travel-offline = Geht ohne Internet
-emergency-travel-lead = Zeigen Sie diese Seite einem Arzt. Es ist Ihre Akte, wie Ihre Praxen sie geschrieben haben.
-emergency-travel-language = Geschrieben wie in Ihrer Akte
+emergency-travel-lead = Zeigen Sie diese Seite einem Arzt. Unter jedem Wort steht, was Ihre Akte sagt.
+emergency-travel-language = Freier Text wird nicht übersetzt
 emergency-travel-language-note = Keepwell übersetzt freien Text nicht maschinell. Ein falsches Wort könnte Ihnen schaden.
 emergency-travel-show = Einer Praxis den Code zeigen
 
@@ -51,3 +51,6 @@ emergency-card-wallet = Zum Drucken sichern, für die Brieftasche
 emergency-card-page = Zum Drucken sichern, eine ganze Seite
 emergency-card-saved = Gesichert als { $file }.
 emergency-card-seen = Wer den Code hat, kann diese Zeilen lesen. Das lässt sich später nicht stoppen.
+
+emergency-travel-written = Wie geschrieben, auf { $language }
+emergency-travel-untranslated = Wie geschrieben, nicht übersetzt

@@ -39,3 +39,10 @@ errors-refused = Das wurde abgelehnt.
 errors-usage = In der Eingabe fehlt etwas oder ist etwas falsch.
 errors-vault = Die Akte lässt sich nicht öffnen.
 errors-words = Diese Wörter stimmen nicht. Sehen Sie noch einmal auf Ihr Papier.
+
+errors-invitation_not_needed = Die Server dieser Wallet brauchen keine Einladung.
+errors-not_an_invitation = Das ist keine Einladung. Sehen Sie noch einmal nach, was man Ihnen gab.
+errors-not_invited = Der Server kennt diese Einladung nicht, oder sie ist verbraucht. Bitten Sie um eine andere.
+errors-nothing_selected = In der Akte gibt es nichts zu zeigen. Fügen Sie zuerst etwas hinzu.
+errors-online = Ein Server hat geantwortet, also hat dieses Gerät Internet. Schalten Sie den Flugmodus ein und prüfen Sie noch einmal.
+errors-trip_dates = Eine Reise endet nach ihrem Anfang und nicht in der Vergangenheit. Prüfen Sie die beiden Daten.

@@ -109,3 +109,13 @@ settings-more-emergency-note = Allergien, Medikamente und Krankheiten auf einer 
 settings-more-travel-note = Was ein Arzt im Ausland braucht, ohne Internet
 settings-more-settings-note = Sprache, Schriftgröße, Sperre, Praxen, Ausgabe
 settings-more-lock-note = Verschließt Ihre Akte auf diesem Gerät
+
+settings-invitation = Eine Einladung nutzen
+settings-invitation-note = Manche Server nehmen neue Freigaben nur von Eingeladenen an. Der Server erfährt nicht, welche Ihre ist.
+settings-invitation-field = Einladung
+settings-invitation-hint = 24 Buchstaben und Ziffern. Wer den Server betreibt, gibt sie Ihnen.
+settings-invitation-use = Diese Einladung nutzen
+settings-invitation-came = { $count ->
+    [one] 1 Marke ist gekommen. Jede Freigabe braucht zwei.
+   *[other] { $count } Marken sind gekommen. Jede Freigabe braucht zwei.
+  }

@@ -215,3 +215,6 @@ share-failed-title = Das hat nicht geklappt
 share-failed-note = Nichts wurde geteilt.
 share-failed-again = Neuen Code machen
 share-failed-leave = Verlassen
+
+share-who-link = Die Klinik hat kein Keepwell
+share-who-link-hint = Machen Sie einen Link. Wer ihn hat, kann Ihre Übersicht öffnen.

@@ -26,8 +26,8 @@ emergency-empty-note = Add a record first. Then this page shows what helps in an
 
 emergency-travel-title = Travel mode
 emergency-travel-offline = Works without internet
-emergency-travel-lead = Show this page to a doctor. It is your record as your clinics wrote it.
-emergency-travel-language = Written as in your record
+emergency-travel-lead = Show this page to a doctor. Below each word stands what your record says.
+emergency-travel-language = Free text is not translated
 emergency-travel-language-note = Keepwell does not translate free text by machine. A wrong word could harm you.
 emergency-travel-show = Show the code to a clinic
 
@@ -52,3 +52,6 @@ emergency-card-wallet = Save to print, for your wallet
 emergency-card-page = Save to print, a whole page
 emergency-card-saved = Saved as { $file }.
 emergency-card-seen = Anyone who gets the code can read these lines. It cannot be stopped later.
+
+emergency-travel-written = As written, in { $language }
+emergency-travel-untranslated = As written, not translated

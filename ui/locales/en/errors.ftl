@@ -39,3 +39,10 @@ errors-refused = That was refused.
 errors-usage = Something is missing or wrong in what you typed.
 errors-vault = The wallet can't be opened.
 errors-words = These words are not right. Look at your paper again.
+
+errors-invitation_not_needed = The servers of this wallet need no invitation.
+errors-not_an_invitation = This is not an invitation. Look again at what you were given.
+errors-not_invited = The server does not know this invitation, or it is used up. Ask for another.
+errors-nothing_selected = There is nothing in the record to show. Add a record first.
+errors-online = A server answered, so this device has internet. Turn on flight mode, then test again.
+errors-trip_dates = A trip ends after it begins, and not in the past. Check the two dates.

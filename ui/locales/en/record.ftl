@@ -26,7 +26,7 @@ record-list = Records { $from } to { $to }
 record-severe = Severe
 
 record-clinical-name = Clinical name
-record-code = Code
+record-code = A link or code of a clinic
 record-source = Where from
 record-date = Date
 record-imported = Added on
@@ -170,3 +170,47 @@ record-vaccines-title = Vaccinations by disease
 record-vaccines-disease = Against
 record-vaccines-given = Given
 record-vaccines-number = Dose { $number }
+
+record-code-hint = SMART Health Link or Card, or a health certificate
+record-code-take = Take it in
+record-code-asks = Only then is the server behind the link asked.
+record-passcode = This link has a passcode
+record-passcode-note = Ask whoever gave you the link.
+record-passcode-wrong = That passcode is wrong.
+record-passcode-left = { $count ->
+    [one] Wrong. 1 try is left.
+   *[other] Wrong. { $count } tries are left.
+  }
+record-passcode-give = Open it
+record-follows = We keep this link, so that you can update it.
+record-followed = Links you can update
+record-followed-note = What is behind them may change. Nobody is asked until you press Update now.
+record-followed-none = No link is followed
+record-followed-asked = Last asked: { $when }
+record-followed-update = Update now
+record-followed-stop = Stop following
+record-followed-stays = What came from it stays in your record.
+record-signed = Who signed it?
+record-signed-note = Two different questions: who it says it is from, and whether that is true. Its issuer is asked for its keys only when you press.
+record-signed-check = Check the signature
+record-signed-issuer = It says it is from
+record-signed-nobody = nobody is named
+record-signed-right = Is the signature right?
+record-signed-valid = Yes. It was not changed.
+record-signed-wrong = No. It was changed, or someone else signed it.
+record-signed-unknown_key = Not known. Its key is not published.
+record-signed-not_checked = Not checked.
+record-signed-now = Does it hold now?
+record-signed-holds = Yes
+record-signed-too_early = Not yet
+record-signed-expired = No, it has expired
+record-signed-revoked = No, its issuer took it back
+record-signed-back = Was it taken back?
+record-signed-back-none = Its issuer publishes no list.
+record-signed-back-checked = No. Its issuer’s list was looked at.
+record-signed-back-not_checked = Not known. The list could not be had.
+record-signed-vouched = Does someone vouch for the issuer?
+record-signed-vouched-nobody = Nobody was asked.
+record-signed-vouched-yes = Yes, a list you chose.
+record-signed-vouched-no = No list you chose has it.
+record-code-field = Link or code

@@ -119,3 +119,13 @@ settings-more-emergency-note = Allergies, medicines and conditions on one page
 settings-more-travel-note = What a doctor abroad needs, without internet
 settings-more-settings-note = Language, text size, lock, clinics, export
 settings-more-lock-note = Closes your record on this device
+
+settings-invitation = Use an invitation
+settings-invitation-note = Some servers take new shares only from people who were invited. The server does not learn which share is yours.
+settings-invitation-field = Invitation
+settings-invitation-hint = 24 letters and digits. Whoever runs the server gives it to you.
+settings-invitation-use = Use this invitation
+settings-invitation-came = { $count ->
+    [one] 1 token came. Each share takes two.
+   *[other] { $count } tokens came. Each share takes two.
+  }

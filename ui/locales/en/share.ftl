@@ -240,3 +240,6 @@ share-failed-title = That did not work
 share-failed-note = Nothing was shared.
 share-failed-again = Make a new code
 share-failed-leave = Leave
+
+share-who-link = The clinic has no Keepwell
+share-who-link-hint = Make a link. Whoever has it can open your summary.

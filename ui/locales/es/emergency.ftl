@@ -25,8 +25,8 @@ emergency-empty = Aún no hay nada que mostrar
 emergency-empty-note = Añada primero un registro. Después, esta página muestra lo que ayuda en una emergencia.
 emergency-travel-title = Modo viaje
 emergency-travel-offline = Funciona sin internet
-emergency-travel-lead = Muestre esta página a un médico. Es su historial tal como lo escribieron sus clínicas.
-emergency-travel-language = Escrito como en su historial
+emergency-travel-lead = Enseñe esta página a un médico. Debajo de cada palabra está lo que dice su historial.
+emergency-travel-language = El texto libre no se traduce
 emergency-travel-language-note = Keepwell no traduce textos libres por máquina. Una palabra equivocada podría hacerle daño.
 emergency-travel-show = Mostrar el código a una clínica
 
@@ -51,3 +51,6 @@ emergency-card-wallet = Guardar para imprimir, para la cartera
 emergency-card-page = Guardar para imprimir, una página
 emergency-card-saved = Guardado como { $file }.
 emergency-card-seen = Quien tenga el código puede leer estas líneas. Después no se puede parar.
+
+emergency-travel-written = Tal como está escrito, en { $language }
+emergency-travel-untranslated = Tal como está escrito, sin traducir

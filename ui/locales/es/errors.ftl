@@ -39,3 +39,10 @@ errors-refused = Fue rechazado.
 errors-usage = Falta algo o hay un error en lo que escribió.
 errors-vault = No se puede abrir la cartera.
 errors-words = Estas palabras no son correctas. Mire otra vez su papel.
+
+errors-invitation_not_needed = Los servidores de esta cartera no necesitan invitación.
+errors-not_an_invitation = Esto no es una invitación. Vuelva a mirar lo que le dieron.
+errors-not_invited = El servidor no conoce esta invitación o ya está agotada. Pida otra.
+errors-nothing_selected = No hay nada en el historial que mostrar. Añada algo primero.
+errors-online = Un servidor respondió, así que hay internet. Active el modo avión y pruebe otra vez.
+errors-trip_dates = Un viaje acaba después de empezar, y no en el pasado. Revise las dos fechas.

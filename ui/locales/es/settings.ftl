@@ -109,3 +109,13 @@ settings-more-emergency-note = Alergias, medicamentos y enfermedades en una pág
 settings-more-travel-note = Lo que necesita un médico en el extranjero, sin internet
 settings-more-settings-note = Idioma, tamaño del texto, bloqueo, clínicas, exportar
 settings-more-lock-note = Cierra su historial en este dispositivo
+
+settings-invitation = Usar una invitación
+settings-invitation-note = Algunos servidores solo aceptan compartir de personas invitadas. El servidor no sabe cuál es el suyo.
+settings-invitation-field = Invitación
+settings-invitation-hint = 24 letras y cifras. Se la da quien lleva el servidor.
+settings-invitation-use = Usar esta invitación
+settings-invitation-came = { $count ->
+    [one] Llegó 1 ficha. Cada vez que comparte usa dos.
+   *[other] Llegaron { $count } fichas. Cada vez que comparte usa dos.
+  }

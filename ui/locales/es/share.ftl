@@ -215,3 +215,6 @@ share-failed-title = No ha funcionado
 share-failed-note = No se compartió nada.
 share-failed-again = Hacer un código nuevo
 share-failed-leave = Salir
+
+share-who-link = La clínica no tiene Keepwell
+share-who-link-hint = Cree un enlace. Quien lo tenga puede abrir su resumen.

@@ -25,8 +25,8 @@ emergency-empty = Rien à montrer pour l’instant
 emergency-empty-note = Ajoutez d’abord un élément. Cette page montrera alors ce qui aide en urgence.
 emergency-travel-title = Mode voyage
 emergency-travel-offline = Marche sans internet
-emergency-travel-lead = Montrez cette page à un médecin. C’est votre dossier tel que vos cabinets l’ont écrit.
-emergency-travel-language = Écrit comme dans votre dossier
+emergency-travel-lead = Montrez cette page à un médecin. Sous chaque mot se trouve ce que dit votre dossier.
+emergency-travel-language = Le texte libre n’est pas traduit
 emergency-travel-language-note = Keepwell ne traduit pas de texte libre par machine. Un mot faux pourrait vous nuire.
 emergency-travel-show = Montrer le code à un cabinet
 
@@ -51,3 +51,6 @@ emergency-card-wallet = Enregistrer pour imprimer, pour le portefeuille
 emergency-card-page = Enregistrer pour imprimer, une page
 emergency-card-saved = Enregistré sous { $file }.
 emergency-card-seen = Qui a le code peut lire ces lignes. On ne peut pas l’arrêter ensuite.
+
+emergency-travel-written = Tel qu’écrit, en { $language }
+emergency-travel-untranslated = Tel qu’écrit, non traduit

@@ -39,3 +39,10 @@ errors-refused = Refusé.
 errors-usage = Il manque quelque chose, ou la saisie est fausse.
 errors-vault = Le portefeuille ne peut pas être ouvert.
 errors-words = Ces mots ne sont pas les bons. Regardez encore votre papier.
+
+errors-invitation_not_needed = Les serveurs de ce portefeuille n’ont pas besoin d’invitation.
+errors-not_an_invitation = Ce n’est pas une invitation. Regardez encore ce qu’on vous a donné.
+errors-not_invited = Le serveur ne connaît pas cette invitation, ou elle est épuisée. Demandez-en une autre.
+errors-nothing_selected = Il n’y a rien à montrer dans le dossier. Ajoutez d’abord un document.
+errors-online = Un serveur a répondu : cet appareil a internet. Activez le mode avion, puis testez encore.
+errors-trip_dates = Un voyage finit après son début, et pas dans le passé. Vérifiez les deux dates.

@@ -109,3 +109,13 @@ settings-more-emergency-note = Allergies, médicaments et maladies sur une page
 settings-more-travel-note = Ce qu’il faut à un médecin à l’étranger, sans internet
 settings-more-settings-note = Langue, taille du texte, verrouillage, cabinets, export
 settings-more-lock-note = Ferme votre dossier sur cet appareil
+
+settings-invitation = Utiliser une invitation
+settings-invitation-note = Certains serveurs ne prennent de nouveaux partages que de personnes invitées. Le serveur n’apprend pas lequel est le vôtre.
+settings-invitation-field = Invitation
+settings-invitation-hint = 24 lettres et chiffres. Qui gère le serveur vous la donne.
+settings-invitation-use = Utiliser cette invitation
+settings-invitation-came = { $count ->
+    [one] 1 jeton est arrivé. Chaque partage en prend deux.
+   *[other] { $count } jetons sont arrivés. Chaque partage en prend deux.
+  }

@@ -215,3 +215,6 @@ share-failed-title = Cela n’a pas marché
 share-failed-note = Rien n’a été partagé.
 share-failed-again = Faire un nouveau code
 share-failed-leave = Quitter
+
+share-who-link = La clinique n’a pas Keepwell
+share-who-link-hint = Créez un lien. Toute personne qui l’a peut ouvrir votre résumé.

@@ -25,8 +25,8 @@ emergency-empty = Ainda nada para mostrar
 emergency-empty-note = Adicione primeiro um registo. Depois esta página mostra o que ajuda numa emergência.
 emergency-travel-title = Modo viagem
 emergency-travel-offline = Funciona sem internet
-emergency-travel-lead = Mostre esta página a um médico. É o seu registo como as clínicas o escreveram.
-emergency-travel-language = Escrito como no seu registo
+emergency-travel-lead = Mostre esta página a um médico. Por baixo de cada palavra está o que diz o seu registo.
+emergency-travel-language = O texto livre não é traduzido
 emergency-travel-language-note = O Keepwell não traduz texto livre por máquina. Uma palavra errada podia fazer-lhe mal.
 emergency-travel-show = Mostrar o código a uma clínica
 
@@ -51,3 +51,6 @@ emergency-card-wallet = Guardar para imprimir, para a carteira
 emergency-card-page = Guardar para imprimir, uma página
 emergency-card-saved = Guardado como { $file }.
 emergency-card-seen = Quem tiver o código pode ler estas linhas. Depois não se pode parar.
+
+emergency-travel-written = Como está escrito, em { $language }
+emergency-travel-untranslated = Como está escrito, sem tradução

@@ -39,3 +39,10 @@ errors-refused = Foi recusado.
 errors-usage = Falta algo ou há um erro no que escreveu.
 errors-vault = A carteira não se consegue abrir.
 errors-words = Estas palavras não estão certas. Veja de novo o papel.
+
+errors-invitation_not_needed = Os servidores desta carteira não precisam de convite.
+errors-not_an_invitation = Isto não é um convite. Veja de novo o que lhe deram.
+errors-not_invited = O servidor não conhece este convite, ou está gasto. Peça outro.
+errors-nothing_selected = Não há nada no registo para mostrar. Adicione algo primeiro.
+errors-online = Um servidor respondeu, por isso há internet. Ative o modo de avião e teste de novo.
+errors-trip_dates = Uma viagem acaba depois de começar, e não no passado. Verifique as duas datas.

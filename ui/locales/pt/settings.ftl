@@ -109,3 +109,13 @@ settings-more-emergency-note = Alergias, medicamentos e doenças numa página
 settings-more-travel-note = O que um médico no estrangeiro precisa, sem internet
 settings-more-settings-note = Língua, tamanho do texto, bloqueio, clínicas, exportar
 settings-more-lock-note = Fecha o registo neste aparelho
+
+settings-invitation = Usar um convite
+settings-invitation-note = Alguns servidores só aceitam novas partilhas de pessoas convidadas. O servidor não fica a saber qual é a sua.
+settings-invitation-field = Convite
+settings-invitation-hint = 24 letras e algarismos. Quem gere o servidor dá-lha.
+settings-invitation-use = Usar este convite
+settings-invitation-came = { $count ->
+    [one] Chegou 1 ficha. Cada partilha usa duas.
+   *[other] Chegaram { $count } fichas. Cada partilha usa duas.
+  }

@@ -215,3 +215,6 @@ share-failed-title = Não resultou
 share-failed-note = Nada foi partilhado.
 share-failed-again = Fazer um código novo
 share-failed-leave = Sair
+
+share-who-link = A clínica não tem o Keepwell
+share-who-link-hint = Crie um link. Quem o tiver pode abrir o seu resumo.

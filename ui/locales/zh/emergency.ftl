@@ -25,8 +25,8 @@ emergency-empty = 还没有可显示的内容
 emergency-empty-note = 请先添加记录。之后这一页会显示急救时有用的内容。
 emergency-travel-title = 旅行模式
 emergency-travel-offline = 无需网络
-emergency-travel-lead = 把这一页给医生看。这是您的诊所写的原文。
-emergency-travel-language = 按病历原文显示
+emergency-travel-lead = 把此页给医生看。每个词下面是您记录中的原文。
+emergency-travel-language = 自由文本不翻译
 emergency-travel-language-note = Keepwell 不用机器翻译自由文字。一个错词可能伤害您。
 emergency-travel-show = 向诊所出示码
 
@@ -51,3 +51,6 @@ emergency-card-wallet = 保存后打印（钱包尺寸）
 emergency-card-page = 保存后打印（整页）
 emergency-card-saved = 已保存为 { $file }。
 emergency-card-seen = 拿到二维码的人都能看到这些内容，之后无法停止。
+
+emergency-travel-written = 原文（{ $language }）
+emergency-travel-untranslated = 原文，未翻译

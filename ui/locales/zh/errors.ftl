@@ -39,3 +39,10 @@ errors-refused = 被拒绝了。
 errors-usage = 您输入的内容缺了什么或有错。
 errors-vault = 钱包打不开。
 errors-words = 这些词不对。请再看一遍您的纸。
+
+errors-invitation_not_needed = 此钱包的服务器不需要邀请码。
+errors-not_an_invitation = 这不是邀请码。请再看看您拿到的内容。
+errors-not_invited = 服务器不认识此邀请码，或已用完。请另要一个。
+errors-nothing_selected = 记录中没有可显示的内容。请先添加。
+errors-online = 有服务器应答，说明设备有网络。请打开飞行模式再测试。
+errors-trip_dates = 旅行的结束要晚于开始，且不能在过去。请检查日期。

@@ -108,3 +108,10 @@ settings-more-emergency-note = 过敏、药物和疾病，一页看完
 settings-more-travel-note = 国外医生需要的内容，无需网络
 settings-more-settings-note = 语言、字号、锁定、诊所、导出
 settings-more-lock-note = 在这台设备上关上病历
+
+settings-invitation = 使用邀请码
+settings-invitation-note = 有些服务器只接受受邀者的新共享。服务器不会知道哪个是您的。
+settings-invitation-field = 邀请码
+settings-invitation-hint = 24 个字母和数字，由服务器的管理者提供。
+settings-invitation-use = 使用此邀请码
+settings-invitation-came = 收到 { $count } 个令牌。每次共享用两个。

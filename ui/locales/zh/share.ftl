@@ -208,3 +208,6 @@ share-failed-title = 没有成功
 share-failed-note = 没有分享任何内容。
 share-failed-again = 做一个新码
 share-failed-leave = 离开
+
+share-who-link = 诊所没有 Keepwell
+share-who-link-hint = 创建链接。有链接的人都能打开您的摘要。

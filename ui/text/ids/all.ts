@@ -6,6 +6,7 @@ import type { EmergencyTexts } from "./emergency";
 import type { ErrorsTexts } from "./errors";
 import type { GrantsTexts } from "./grants";
 import type { HomeTexts } from "./home";
+import type { LinksTexts } from "./links";
 import type { OnboardingTexts } from "./onboarding";
 import type { ProblemsTexts } from "./problems";
 import type { RecordTexts } from "./record";
@@ -13,6 +14,7 @@ import type { ScanTexts } from "./scan";
 import type { SettingsTexts } from "./settings";
 import type { ShareTexts } from "./share";
 import type { SummaryTexts } from "./summary";
+import type { TripTexts } from "./trip";
 
 export type Texts = ActivityTexts &
   AppTexts &
@@ -21,10 +23,12 @@ export type Texts = ActivityTexts &
   ErrorsTexts &
   GrantsTexts &
   HomeTexts &
+  LinksTexts &
   OnboardingTexts &
   ProblemsTexts &
   RecordTexts &
   ScanTexts &
   SettingsTexts &
   ShareTexts &
-  SummaryTexts;
+  SummaryTexts &
+  TripTexts;

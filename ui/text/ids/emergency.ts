@@ -52,4 +52,6 @@ export type EmergencyTexts = {
   "emergency-card-page": null;
   "emergency-card-saved": { file: Value };
   "emergency-card-seen": null;
+  "emergency-travel-written": { language: Value };
+  "emergency-travel-untranslated": null;
 };

@@ -40,4 +40,10 @@ export type ErrorsTexts = {
   "errors-usage": null;
   "errors-vault": null;
   "errors-words": null;
+  "errors-invitation_not_needed": null;
+  "errors-not_an_invitation": null;
+  "errors-not_invited": null;
+  "errors-nothing_selected": null;
+  "errors-online": null;
+  "errors-trip_dates": null;
 };

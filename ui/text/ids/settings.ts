@@ -108,4 +108,10 @@ export type SettingsTexts = {
   "settings-more-travel-note": null;
   "settings-more-settings-note": null;
   "settings-more-lock-note": null;
+  "settings-invitation": null;
+  "settings-invitation-note": null;
+  "settings-invitation-field": null;
+  "settings-invitation-hint": null;
+  "settings-invitation-use": null;
+  "settings-invitation-came": { count: Value };
 };

@@ -192,4 +192,6 @@ export type ShareTexts = {
   "share-failed-note": null;
   "share-failed-again": null;
   "share-failed-leave": null;
+  "share-who-link": null;
+  "share-who-link-hint": null;
 };

@@ -1,0 +1,44 @@
+# unreviewed
+# Before a trip: what is ready and what is not.
+
+trip-title = قبل السفر
+trip-row-note = البطاقة والملخص والرابط جاهزة ومجرّبة
+trip-ready = كل شيء جاهز
+trip-left = الخطوات المتبقية: { $count }
+trip-state-open = لم تتم
+trip-state-again = مرة أخرى
+trip-state-done = تمت
+trip-record = سجلك محدَّث
+trip-record-open = لا يوجد سجل بعد.
+trip-record-done = آخر إضافة: { $when }
+trip-record-again = لم يُضف شيء منذ مدة. اطلب من عيادتك سجلات أحدث.
+trip-record-do = إضافة سجلات
+trip-trip = التواريخ واللغة
+trip-trip-open = متى الرحلة، وما اللغة المستعملة هناك؟
+trip-trip-done = من { $from } إلى { $until }، { $language }
+trip-from = اليوم الأول
+trip-until = اليوم الأخير
+trip-language = ما اللغة المستعملة هناك؟
+trip-save = حفظ الرحلة
+trip-change = تغيير الرحلة
+trip-forget = انسَ هذه الرحلة
+trip-card = بطاقة الطوارئ للطباعة
+trip-summary = الملخص للطباعة
+trip-paper-open = احفظها ثم اطبعها.
+trip-paper-done = حُفظت: { $when }
+trip-paper-again = تغيّر سجلك أو اللغة منذ ذلك الحين.
+trip-card-do = حفظ البطاقة
+trip-summary-do = حفظ الملخص
+trip-link = رابط للرحلة
+trip-link-open = يفتح رمزه ملخصك في أي عيادة، حتى وهاتفك مطفأ. اطبعه أيضًا.
+trip-link-done = أُرسل. يُفتح حتى: { $when }
+trip-link-again = لم يُرسل بعد، أو ينقصه أحدث ما في سجلك، أو لا يناسب التواريخ.
+trip-link-long = رحلتك أطول من مدة الرابط. حدّد له نهاية جديدة في الطريق، ويبقى الرمز كما هو.
+trip-link-see = عرض الرابط
+trip-test = جُرّب بلا إنترنت
+trip-test-open = شغّل وضع الطيران، ثم اضغط «جرّب».
+trip-test-done = جُرّب: { $when }
+trip-test-do = جرّب
+trip-test-running = نتحقق مما إذا كان خادم يجيب…
+trip-test-good = كل شيء يعمل بلا إنترنت
+trip-test-made = لم يجب أي خادم. صنع هذا الجهاز الملخص وفيه { $records } سجلًا، و{ $terms } اسمًا بتلك اللغة، وبطاقة الطوارئ وملف PDF ورمزًا متحركًا. يمكنك إيقاف وضع الطيران.

@@ -1,0 +1,44 @@
+# unreviewed
+# Before a trip: what is ready and what is not.
+
+trip-title = 出发前
+trip-row-note = 准备并测试卡片、摘要和链接
+trip-ready = 一切就绪
+trip-left = 还差 { $count } 步
+trip-state-open = 未做
+trip-state-again = 需重做
+trip-state-done = 完成
+trip-record = 记录是最新的
+trip-record-open = 还没有记录。
+trip-record-done = 上次添加：{ $when }
+trip-record-again = 很久没有添加了。请向诊所索取新的记录。
+trip-record-do = 添加记录
+trip-trip = 日期和语言
+trip-trip-open = 什么时候去，那里说什么语言？
+trip-trip-done = { $from } 至 { $until }，{ $language }
+trip-from = 第一天
+trip-until = 最后一天
+trip-language = 那里说什么语言？
+trip-save = 保存行程
+trip-change = 更改行程
+trip-forget = 忘记此行程
+trip-card = 急救卡，供打印
+trip-summary = 摘要，供打印
+trip-paper-open = 先保存，再打印。
+trip-paper-done = 已保存：{ $when }
+trip-paper-again = 此后记录或语言有变化。
+trip-card-do = 保存卡片
+trip-summary-do = 保存摘要
+trip-link = 旅行用的链接
+trip-link-open = 任何诊所都能用它的二维码打开您的摘要，手机关机也行。请一并打印。
+trip-link-done = 已发送。有效至：{ $when }
+trip-link-again = 还没有发送，缺少最新记录，或与日期不符。
+trip-link-long = 旅行时间超过链接期限。途中请设新的结束时间，二维码不变。
+trip-link-see = 查看链接
+trip-test = 已在无网络时测试
+trip-test-open = 打开飞行模式，然后按“测试”。
+trip-test-done = 已测试：{ $when }
+trip-test-do = 测试
+trip-test-running = 正在检查是否有服务器应答…
+trip-test-good = 无网络时一切可用
+trip-test-made = 没有服务器应答。本设备生成了含 { $records } 条记录的摘要、{ $terms } 个该语言的名称、急救卡、PDF 和动态码。可以关闭飞行模式了。

@@ -1,0 +1,46 @@
+// Made from the English texts by `npm run ids`; do not edit.
+import type { Value } from "../text.svelte";
+
+export type TripTexts = {
+  "trip-title": null;
+  "trip-row-note": null;
+  "trip-ready": null;
+  "trip-left": { count: Value };
+  "trip-state-open": null;
+  "trip-state-again": null;
+  "trip-state-done": null;
+  "trip-record": null;
+  "trip-record-open": null;
+  "trip-record-done": { when: Value };
+  "trip-record-again": null;
+  "trip-record-do": null;
+  "trip-trip": null;
+  "trip-trip-open": null;
+  "trip-trip-done": { from: Value; language: Value; until: Value };
+  "trip-from": null;
+  "trip-until": null;
+  "trip-language": null;
+  "trip-save": null;
+  "trip-change": null;
+  "trip-forget": null;
+  "trip-card": null;
+  "trip-summary": null;
+  "trip-paper-open": null;
+  "trip-paper-done": { when: Value };
+  "trip-paper-again": null;
+  "trip-card-do": null;
+  "trip-summary-do": null;
+  "trip-link": null;
+  "trip-link-open": null;
+  "trip-link-done": { when: Value };
+  "trip-link-again": null;
+  "trip-link-long": null;
+  "trip-link-see": null;
+  "trip-test": null;
+  "trip-test-open": null;
+  "trip-test-done": { when: Value };
+  "trip-test-do": null;
+  "trip-test-running": null;
+  "trip-test-good": null;
+  "trip-test-made": { records: Value; terms: Value };
+};
