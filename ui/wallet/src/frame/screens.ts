@@ -16,6 +16,7 @@ const screens: Record<string, Screen> = {
   access: grants,
   record: { menu: "record", load: () => import("../screens/record/Record.svelte") },
   share: { menu: "share", flow: true, load: () => import("../screens/share/Share.svelte") },
+  links: { menu: "home", load: () => import("../screens/links/Links.svelte") },
   activity: { menu: "activity", load: () => import("../screens/activity/Activity.svelte") },
   more: { menu: "more", load: () => import("../screens/more/More.svelte") },
   emergency: { menu: "emergency", load: () => import("../screens/emergency/Emergency.svelte") },

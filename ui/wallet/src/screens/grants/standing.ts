@@ -21,6 +21,11 @@ export function bySoonest(grants: GrantLine[]): GrantLine[] {
   return [...grants].sort((a, b) => Date.parse(a.expires) - Date.parse(b.expires));
 }
 
+/** Links have a page of their own. */
+export function hrefOf(grant: GrantLine): string {
+  return `#/${grant.link ? "links" : "grants"}/${encodeURIComponent(grant.id)}`;
+}
+
 export function byNewest(grants: GrantLine[]): GrantLine[] {
   return [...grants].sort((a, b) => Date.parse(b.made) - Date.parse(a.made));
 }

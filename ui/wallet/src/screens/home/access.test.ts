@@ -5,7 +5,7 @@ import { t } from "$text";
 import { speak } from "$text/text.svelte";
 
 import type { Access, GrantLine } from "../../backend/backend";
-import { ableNow, first, leftOver, nobody } from "./access";
+import { ableNow, first, leftOver, linksNow, nobody } from "./access";
 
 beforeAll(() => speak("en"));
 
@@ -18,6 +18,7 @@ const grant = (id: string, expires: string): GrantLine => ({
   not_before: "2026-11-21T08:00:00Z",
   expires,
   openings: 0,
+  link: false,
   stopping: false,
   last_opened: null,
   asked: null,
@@ -58,4 +59,13 @@ test("nobody can open it is not said while a computer without internet still may
   expect(nobody({ ...nothing, left })).toBe(t("home-none-fetch"));
   expect(leftOver({ ...nothing, left })[0]).toMatch(/without internet.*22 Nov/);
   expect(leftOver({ ...nothing, offline: 1 })).toEqual([]);
+});
+
+test("a link is no clinic: it is counted for itself", () => {
+  const open = [
+    grant("clinic", "2026-11-22T08:00:00Z"),
+    { ...grant("link", "2026-11-22T08:00:00Z"), link: true },
+    { ...grant("later", "2026-11-22T08:00:00Z"), link: true, can_open: false },
+  ];
+  expect([ableNow(open), linksNow(open)]).toEqual([1, 1]);
 });

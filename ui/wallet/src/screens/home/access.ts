@@ -11,9 +11,14 @@ export function first(open: GrantLine[]): GrantLine[] {
   return [...open].sort((one, other) => Date.parse(one.expires) - Date.parse(other.expires)).slice(0, SHOWN);
 }
 
-/** How many clinics can open the record now: what is paused, not sent or not begun does not count. */
+/** How many clinics can open the record now: what is paused, not sent or not begun does not count, and no link is a clinic. */
 export function ableNow(open: GrantLine[]): number {
-  return open.filter(({ can_open }) => can_open).length;
+  return open.filter(({ can_open, link }) => can_open && !link).length;
+}
+
+/** How many links open it now, for whoever has them. */
+export function linksNow(open: GrantLine[]): number {
+  return open.filter(({ can_open, link }) => can_open && link).length;
 }
 
 /** "No one can open it", or less where a computer without internet still may. */
