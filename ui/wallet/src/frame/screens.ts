@@ -22,6 +22,7 @@ const screens: Record<string, Screen> = {
   emergency: { menu: "emergency", load: () => import("../screens/emergency/Emergency.svelte") },
   "emergency-card": { menu: "emergency", load: () => import("../screens/emergency/Card.svelte") },
   travel: { menu: "travel", load: () => import("../screens/travel/Travel.svelte") },
+  trip: { menu: "travel", load: () => import("../screens/trip/Trip.svelte") },
   words: { menu: "settings", flow: true, load: () => import("../screens/words/Words.svelte") },
   settings: { menu: "settings", load: () => import("../screens/settings/Settings.svelte") },
 };
