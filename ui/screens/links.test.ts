@@ -14,9 +14,11 @@ const within = [
   "activity/:id",
   "grants/:id",
   "grants/:id/more",
+  "links/new",
   "record/:id",
   "record/add",
   "record/category/:kind",
+  "record/followed",
   "share/code/:id",
   "share/scan",
   ...[
@@ -41,7 +43,8 @@ function kindOf(address: string): string {
   if (!second) return first;
   if (second === "category") return `${first}/${second}/:kind`;
   if (second === "code") return `${first}/${second}/:id`;
-  const isNamed = second === "add" || !["activity", "grants", "record"].includes(first);
+  const isNamed =
+    ["add", "followed", "new"].includes(second) || !["activity", "grants", "links", "record"].includes(first);
   return [first, isNamed ? second : ":id", ...rest].join("/");
 }
 

@@ -38,7 +38,7 @@ async function wrongAt(page: Page, scene: Scene, language: string, width: Width,
 async function names(page: Page): Promise<string[]> {
   const ids = await page.evaluate(() => document.body.innerText.match(/\b[a-z]+(-[a-z_]+){2,}\b/g) ?? []);
   return ids.filter((id) =>
-    /^(app|onboarding|settings|share|grants|home|record|activity|emergency)-/.test(id),
+    /^(app|onboarding|settings|share|grants|home|links|record|trip|activity|emergency)-/.test(id),
   );
 }
 

@@ -1,5 +1,5 @@
 // Home, what happened, the emergency card, travelling, and the settings.
-import { fill, met, press, steps, type Scene } from "./act";
+import { fill, met, press, steps, type Act, type Scene } from "./act";
 
 export const home: Scene[] = [
   "amina",
@@ -31,6 +31,13 @@ export const activity: Scene[] = [
   { name: "activity-detail-waiting", query: "state=offline", path: "/activity/a5", act: press("summary") },
 ];
 
+const speaks =
+  (language: string): Act =>
+  async (page) =>
+    void (await page.selectOption("main select", language));
+/** The last step of the list. */
+const tested: Act = press("main ol > li:last-child button");
+
 export const rest: Scene[] = [
   { name: "locks-soon", query: "locking", path: "/record/add?by=hand", act: met("dialog[open]") },
   { name: "more", query: "", path: "/more" },
@@ -59,6 +66,22 @@ export const rest: Scene[] = [
   { name: "emergency-mixed", query: "state=mixed", path: "/emergency" },
   { name: "travel-mixed", query: "state=mixed", path: "/travel" },
   { name: "travel", query: "", path: "/travel" },
+  { name: "travel-empty", query: "state=empty", path: "/travel" },
+  { name: "travel-arabic", query: "", path: "/travel", act: speaks("ar") },
+  { name: "trip", query: "", path: "/trip" },
+  { name: "trip-planned", query: "state=trip", path: "/trip" },
+  {
+    name: "trip-online",
+    query: "state=trip",
+    path: "/trip",
+    act: steps(tested, met("main [role=alert] .alert")),
+  },
+  {
+    name: "trip-tested",
+    query: "state=offline",
+    path: "/trip",
+    act: steps(tested, met("main .alert[role=status], main li .alert")),
+  },
   { name: "settings", query: "", path: "/settings" },
   ...[
     "language",
@@ -87,5 +110,15 @@ export const rest: Scene[] = [
   { name: "settings-servers-details", query: "", path: "/settings/servers", act: press("main summary") },
   { name: "settings-words-check", query: "", path: "/words/check" },
   { name: "settings-words-show", query: "", path: "/words/show" },
+  {
+    name: "settings-servers-invitation",
+    query: "",
+    path: "/settings/servers",
+    act: steps(
+      press("main summary", 2),
+      fill("main details:last-of-type input", "AAAAAAAAAAAAAAAAAAAAAAAA"),
+      press("main details:last-of-type button"),
+    ),
+  },
   { name: "settings-clinics-forget", query: "", path: "/settings/clinics", act: press("main li button") },
 ];
