@@ -87,3 +87,19 @@ test("the first stop leads past the menu to the content", () =>
     await page.keyboard.press("Enter");
     await title(page);
   }));
+
+test("a link is made and stopped by keyboard alone", () =>
+  visit({ ...home, path: "/share", query: "" }, { motion: "reduce" }, async (page, told) => {
+    await go(page, "main a[href='#/links/new']");
+    await title(page);
+    await reach(page, "main .field input");
+    await page.keyboard.type("blue anchor 42");
+    await go(page, "main form button[type=submit]");
+    await page.locator("main .code").waitFor();
+    await title(page);
+    await go(page, "main .foot button.danger-line");
+    await page.locator("dialog h2").waitFor();
+    await page.keyboard.press("Escape");
+    await page.locator("dialog").waitFor({ state: "detached" });
+    expect(told).toEqual([]);
+  }));

@@ -84,6 +84,12 @@ test("it is paused and goes on, gets today's record and a new end, and is stoppe
   expect((await backend.link("l1")).code).toBeNull();
 });
 
+test("an address of it as a share leads to its own page", async () => {
+  await open("/grants/l1", "state=links");
+  await screen.findByText(t("links-opened-note"));
+  expect(location.hash).toBe("#/links/l1");
+});
+
 test("a drawn passcode is eight digits, and another one each time", () => {
   const some = Array.from({ length: 50 }, drawn);
   expect(some.every((one) => /^\d{4} \d{4}$/.test(one))).toBe(true);
