@@ -1,6 +1,6 @@
 // A summary behind a SMART Health Link, opened by somebody who scanned it with a phone: nothing of Keepwell's is there but the
 // page that every server has. And records that somebody wrote to do harm, behind a link.
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { Page } from "playwright-core";
@@ -22,6 +22,11 @@ afterAll(() => visit.end());
 
 function made(where: Visit, ...more: string[]): Made {
   return where.stage.wallet<Made>("link", "make", "--for", "2h", ...more);
+}
+
+/** The link that serves the planned trip. */
+function grantOf(where: Visit): string {
+  return where.stage.wallet<{ link: { grant: string } }>("trip").link.grant;
 }
 
 /** Everything that a person does who scanned the code: says who they are, types the passcode, opens. */
@@ -74,6 +79,44 @@ describe.skipIf(!found)("a link", () => {
     expect(await page.locator("#record").isVisible()).toBe(false);
     expect(visit.told).toEqual([]);
     await page.close();
+  });
+
+  test("made for a trip opens from a scanner that is a keyboard in three actions, with the patient's phone off", async () => {
+    const file = join(visit.stage.folder, "code");
+    writeFileSync(file, CODE);
+    const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    const dates = ["--until", day(9), "--language", "pt", "--passcode-file", file];
+    const { link } = visit.stage.wallet<{ link: { page: string } }>("trip", ...dates);
+    // No command runs any more, and what the wallet keeps is not even there.
+    const home = join(visit.stage.folder, "wallet");
+    renameSync(home, `${home}-off`);
+    const page = await visit.page();
+    let actions = 0;
+    const act = async (work: () => Promise<unknown>) => {
+      actions += 1;
+      await work();
+    };
+    // A line to type an address into, as the one at the top of a browser, which tests cannot reach.
+    await page.setContent("<input id=address autofocus>");
+    await page.evaluate(() => {
+      document.querySelector("#address")?.addEventListener("keydown", (event) => {
+        const { key } = event as KeyboardEvent;
+        if (key === "Enter") location.href = (event.target as HTMLInputElement).value;
+      });
+    });
+    await page.focus("#address");
+    await act(() => page.keyboard.type(`${link.page}\n`));
+    await page.locator("#who:focus").waitFor();
+    await act(() => page.keyboard.type("Harbour Hospital\t"));
+    await act(() => page.keyboard.type(`${CODE}\n`));
+    await page.locator("#record h2").first().waitFor();
+    expect(await page.locator("#record h2").first().innerText()).toBe("Allergies");
+    expect(actions).toBeLessThanOrEqual(3);
+    await page.close();
+    renameSync(`${home}-off`, home);
+    const opened = visit.stage.wallet<{ events: { recipient: string }[] }>("link", "opened", grantOf(visit));
+    expect(opened.events.map(({ recipient }) => recipient)).toEqual(["Harbour Hospital"]);
+    expect(visit.told).toEqual([]);
   });
 
   test("with hostile texts everywhere shows text everywhere", async () => {

@@ -28,8 +28,8 @@ export function linksOf(scene: Scene): Map<string, FakeLink> {
         attempts: 9,
         limit: null,
         visits: [
-          visit(190, "Hospital da Luz"),
-          visit(192, "Hospital da Luz", false),
+          visit(190, "Harbour Hospital"),
+          visit(192, "Harbour Hospital", false),
           visit(1500, "Port Clinic"),
         ],
       },

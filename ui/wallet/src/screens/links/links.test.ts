@@ -56,7 +56,7 @@ test("a link for a clinic in the USA has no passcode to choose", async () => {
 
 test("it says who opened it as they called themselves, and that tries never come back", async () => {
   await open("/links/l1", "state=links");
-  expect(await screen.findAllByText("Hospital da Luz")).toHaveLength(2);
+  expect(await screen.findAllByText("Harbour Hospital")).toHaveLength(2);
   screen.getByText(t("links-opened-note"));
   screen.getByText(t("links-visit-refused"));
   screen.getByText(new RegExp(t("links-tries", { count: 9 })));
