@@ -15,6 +15,7 @@ mod front_desk;
 mod http;
 mod keep;
 mod key_store;
+mod links;
 mod memory;
 mod notices;
 mod page;

@@ -106,6 +106,36 @@ fn a_passcode_is_tried_once_and_what_is_left_is_told() {
 }
 
 #[test]
+fn a_link_that_may_change_is_followed_until_it_is_stopped() {
+    let (world, server) = (world(), LinkServer::new());
+    world.wallet_ok(&["import", &server.link("/single", "U")]);
+    let none = world.wallet_ok(&["followed", "list"]);
+    assert_eq!(none["links"], Value::from(Vec::<Value>::new()));
+
+    let link = file(&world, "link.txt", &server.link("/manifest", "L"));
+    let taken = world.wallet_ok(&["import", &link]);
+    server.asked();
+    let followed = world.wallet_ok(&["followed", "list"]);
+    let one = &followed["links"][0];
+    assert_eq!(one["has_passcode"], false);
+    assert!(
+        one["source"]
+            .as_str()
+            .is_some_and(|source| source.starts_with("Ä summary, "))
+    );
+    assert!(!followed.to_string().contains("shlink:/"));
+    assert!(server.asked().is_empty(), "a list asks nobody");
+
+    let id = one["id"].as_str().expect("an id");
+    let again = world.wallet_ok(&["followed", "update", id]);
+    assert_eq!(again["records"], taken["records"], "the same adds nothing");
+    assert!(!server.asked().is_empty());
+    world.wallet_ok(&["followed", "stop", id]);
+    assert_eq!(world.wallet(&["followed", "update", id]).code, 2);
+    assert!(server.asked().is_empty());
+}
+
+#[test]
 fn each_way_of_saying_no_has_its_own_sentence() {
     let (world, server) = (world(), LinkServer::new());
     for (path, code, says) in [

@@ -79,6 +79,8 @@ mod stage;
 #[cfg(test)]
 mod tls;
 #[cfg(test)]
+mod trip;
+#[cfg(test)]
 mod typed;
 #[cfg(test)]
 mod unlinkable;

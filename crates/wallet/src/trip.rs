@@ -109,6 +109,18 @@ impl TripError {
     }
 }
 
+impl Checklist {
+    /// The link whose dates are the trip's, also where it still has to be sent or lacks the newest record: it is brought up to
+    /// date, so that a code on paper goes on.
+    #[must_use]
+    pub fn link_for_dates(&self) -> Option<GrantId> {
+        let until = self.trip.map(|trip| trip.until);
+        let step = self.steps.iter().find(|step| step.name == StepName::Link)?;
+        let fits = step.state == StepState::Done || step.at == until;
+        self.link.filter(|_| fits)
+    }
+}
+
 /// Keeps the trip, in place of the one before; what was saved and tested stays noted. Durable on return.
 ///
 /// # Errors

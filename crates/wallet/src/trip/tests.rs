@@ -67,6 +67,15 @@ fn a_trip_becomes_ready_step_by_step() {
     let list = checklist(vault, NOW).expect("a list");
     assert!(list.is_ready && !list.needs_new_end);
     assert_eq!((list.trip, list.link), (Some(trip()), Some(id)));
+    assert_eq!(list.link_for_dates(), Some(id));
+    let longer = Trip {
+        until: NOW.plus(20 * DAY_S),
+        ..trip()
+    };
+    plan(vault, longer, NOW).expect("planned");
+    let other = checklist(vault, NOW).expect("a list");
+    assert_eq!((other.link, other.link_for_dates()), (Some(id), None));
+    plan(vault, trip(), NOW).expect("planned");
     assert_eq!(list.steps[4].at, Some(trip().until));
 
     // What was not touched for a quarter of a year is asked about again, and a trip that is over is none.

@@ -28,6 +28,7 @@ use crate::{
     commands::{NewFile, network},
     edge,
     exit::Failure,
+    output::Output,
     secrets,
 };
 
@@ -41,7 +42,7 @@ pub(super) fn run(wish: &PrepareTrip, setting: Setting<'_>) -> Result<(), Failur
     let vault = unlock(&setting)?;
     if let Some(planned) = planned {
         trip::plan(&vault, planned, edge::now())?;
-        link(&vault, &planned, wish)?;
+        link(&vault, &planned, wish, setting.output)?;
     }
     print(&vault, wish, language)?;
     let rehearsed = wish.test.then(|| test(&vault, language)).transpose()?;
@@ -83,12 +84,15 @@ fn moment(text: &str, of_day: &str) -> Result<Timestamp, Failure> {
 }
 
 /// Makes the link for the trip. One that serves it already is brought up to date instead, so that a code on paper goes on.
-fn link(vault: &Vault, planned: &Trip, wish: &PrepareTrip) -> Result<(), Failure> {
+fn link(
+    vault: &Vault,
+    planned: &Trip,
+    wish: &PrepareTrip,
+    output: &mut Output,
+) -> Result<(), Failure> {
     let now = edge::now();
     let (from, until) = trip::link_times(planned, now);
-    let list = trip::checklist(vault, now)?;
-    let served = list.link.filter(|_| serves(&list));
-    let id = if let Some(id) = served {
+    let id = if let Some(id) = served(vault, wish, output)? {
         links::update(vault, id, now, &mut OsRng)?;
         id
     } else {
@@ -117,11 +121,31 @@ fn link(vault: &Vault, planned: &Trip, wish: &PrepareTrip) -> Result<(), Failure
     Ok(())
 }
 
-/// A link whose dates are right may still have to be sent, or lack the newest record.
-fn serves(list: &Checklist) -> bool {
-    let until = list.trip.map(|trip| trip.until);
-    let step = list.steps.iter().find(|step| step.name == StepName::Link);
-    step.is_some_and(|step| step.state == StepState::Done || step.at == until)
+/// The link for these dates that is there already. One without a passcode is none for who wants one.
+fn served(
+    vault: &Vault,
+    wish: &PrepareTrip,
+    output: &mut Output,
+) -> Result<Option<GrantId>, Failure> {
+    let now = edge::now();
+    let Some(id) = trip::checklist(vault, now)?.link_for_dates() else {
+        return Ok(None);
+    };
+    let wants_passcode = wish.passcode || wish.passcode_file.is_some();
+    let links = links::list(vault, now)?;
+    let has_passcode = links
+        .iter()
+        .any(|link| link.id == id && link.has_passcode == Some(true));
+    if wants_passcode && !has_passcode {
+        output.note(&format!(
+            "The link {id} has no passcode, so a new one is made. Stop the old one: keepwell wallet link stop {id}"
+        ));
+        return Ok(None);
+    }
+    if wants_passcode {
+        output.note("The link for these dates is there already: it keeps its passcode.");
+    }
+    Ok(Some(id))
 }
 
 fn passcode(wish: &PrepareTrip) -> Result<Option<Zeroizing<String>>, Failure> {
