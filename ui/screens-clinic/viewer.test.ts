@@ -107,7 +107,10 @@ describe.skipIf(!found)("a link", () => {
     await page.focus("#address");
     await act(() => page.keyboard.type(`${link.page}\n`));
     await page.locator("#who:focus").waitFor();
-    await act(() => page.keyboard.type("Harbour Hospital\t"));
+    await act(async () => {
+      await page.keyboard.type("Harbour Hospital");
+      await page.keyboard.press("Tab");
+    });
     await act(() => page.keyboard.type(`${CODE}\n`));
     await page.locator("#record h2").first().waitFor();
     expect(await page.locator("#record h2").first().innerText()).toBe("Allergies");
