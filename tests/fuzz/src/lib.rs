@@ -20,7 +20,7 @@ pub mod wallet;
 pub type Target = fn(&[u8]);
 
 /// Every target under the name of its binary and of its folder in `corpus/`.
-pub const TARGETS: [(&str, Target); 63] = [
+pub const TARGETS: [(&str, Target); 64] = [
     ("access_root", protocol::access_root),
     ("add_checkpoint", tlog::add_checkpoint),
     ("admission", protocol::admission),

@@ -142,6 +142,7 @@ fn frames(
             statement,
         },
         sealed: sealed.map_err(|error| ShareError::from(std::io::Error::from(error)))?,
+        spoken: None,
     };
     let frames = Frames::new(&parcel.encode()).map_err(|_| ShareError::TooMuchForFrames)?;
     Ok(frames.needed())
