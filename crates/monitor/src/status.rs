@@ -11,7 +11,7 @@ use keepwell_client::{
 use keepwell_crypto::hash::Digest;
 use keepwell_protocol::{
     entry::{Entry, EntryType},
-    status::{Bitmap, SHARD_BITS, StatusRoot, revoked},
+    status::{Bitmap, SHARD_BITS, StatusList, StatusRoot, revoked},
 };
 use serde::{Deserialize, Serialize};
 
@@ -152,34 +152,17 @@ impl Status {
         unread: u64,
     ) -> Result<Option<Vec<(u64, u64)>>, ClientError> {
         let read: BTreeSet<u64> = self.revocations.iter().map(|(_, target)| *target).collect();
-        for _ in 0..ATTEMPTS {
-            let (mut ended, mut of) = (Vec::new(), None);
-            let mut shard = 0;
-            let is_whole = loop {
-                let list = match fetch_list(ledger, shard) {
-                    Ok(Some(fetched)) => fetched.list,
-                    Ok(None) | Err(ListError::Bad(_)) => return Ok(None),
-                    Err(ListError::Ask(error)) => return Err(error),
-                };
-                if list.root != *of.get_or_insert_with(|| list.root.clone()) {
-                    // Another list came between.
-                    break false;
-                }
-                let first = shard.saturating_mul(SHARD_BITS);
-                let set = (0..SHARD_BITS).filter(|bit| list.shard().contains(*bit));
-                let grants = set.map(|bit| first.saturating_add(bit));
-                let pruned = grants.filter(|grant| *grant < unread && !read.contains(grant));
-                ended.extend(pruned.map(|grant| (unread.saturating_sub(1), grant)));
-                shard += 1;
-                if shard >= list.root.size.div_ceil(SHARD_BITS) {
-                    break true;
-                }
-            };
-            if is_whole {
-                return Ok(Some(ended));
-            }
-        }
-        Ok(None)
+        let Some(lists) = all_lists(ledger)? else {
+            return Ok(None);
+        };
+        let ended = lists.iter().flat_map(|list| {
+            let first = list.number().saturating_mul(SHARD_BITS);
+            let set = (0..SHARD_BITS).filter(|bit| list.shard().contains(*bit));
+            set.map(move |bit| first.saturating_add(bit))
+        });
+        let pruned = ended.filter(|grant| *grant < unread && !read.contains(grant));
+        let last = unread.saturating_sub(1);
+        Ok(Some(pruned.map(|grant| (last, grant)).collect()))
     }
 
     /// Fetches the list of every shard: each must be of a root that was found right.
@@ -203,4 +186,29 @@ impl Status {
         }
         Ok(None)
     }
+}
+
+/// The list of every shard, all of one root; `None` where one is missing or is none, or others come between again and again.
+fn all_lists(ledger: &Ledger<'_>) -> Result<Option<Vec<StatusList>>, ClientError> {
+    let mut lists: Vec<StatusList> = Vec::new();
+    let mut tries = 0;
+    while tries < ATTEMPTS {
+        let shard = u64::try_from(lists.len()).unwrap_or(u64::MAX);
+        let list = match fetch_list(ledger, shard) {
+            Ok(Some(fetched)) => fetched.list,
+            Ok(None) | Err(ListError::Bad(_)) => return Ok(None),
+            Err(ListError::Ask(error)) => return Err(error),
+        };
+        if lists.first().is_some_and(|first| first.root != list.root) {
+            lists.clear();
+            tries += 1;
+            continue;
+        }
+        let is_last = shard.saturating_add(1) >= list.root.size.div_ceil(SHARD_BITS);
+        lists.push(list);
+        if is_last {
+            return Ok(Some(lists));
+        }
+    }
+    Ok(None)
 }

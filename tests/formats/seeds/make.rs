@@ -101,12 +101,6 @@ fn documents() -> Vec<Seed> {
         ("rendezvous", "answer", crate::rendezvous::inside("answer")),
         ("rendezvous", "reveal", crate::rendezvous::inside("reveal")),
         ("report", "inside", report()),
-        ("retention", "policy", retention()),
-        (
-            "retention",
-            "kept",
-            crate::altered::log::retention().1.as_bytes().to_vec(),
-        ),
         ("rotation", "carried", rotation.text("carried").into()),
         ("status_delta", "delta", status.bytes("delta")),
         ("status_list", "small", listed("small")),
@@ -192,6 +186,12 @@ fn log() -> Vec<Seed> {
         checkpoint.text("witness_key")
     );
     vec![
+        ("retention", "policy", retention()),
+        (
+            "retention",
+            "kept",
+            crate::altered::log::retention().1.as_bytes().to_vec(),
+        ),
         ("add_checkpoint", "first", format!("old 0\n\n{note}").into()),
         ("policy", "one", policy.into()),
         ("bundle", "of-three", [&[2], bundle.as_slice()].concat()),

@@ -54,36 +54,42 @@ pub(super) fn read_on(
     };
     let mut gone: Option<Gone> = None;
     for id in new_bundles(known.size(), size) {
-        let is_gone = |gone: &Gone| gone.pruned.kept.is_pruned(id.index());
-        if !gone.as_ref().is_some_and(is_gone) {
-            match ledger.bundle(id) {
-                Ok(entries) => {
-                    read.push(id, entries, take)?;
-                    continue;
-                }
-                Err(error) if error.is_pruned() && gone.is_none() => {
-                    let pruned = ledger.pruned()?.ok_or(error)?;
-                    let learnt = Gone {
-                        pruned,
-                        above: None,
-                    };
-                    if !is_gone(&learnt) {
-                        return Err(NONSENSE);
-                    }
-                    gone = Some(learnt);
-                }
-                Err(error) => return Err(error),
-            }
+        if let Some(entries) = fetch(ledger, id, &mut gone)? {
+            read.push(id, entries, take)?;
+            continue;
         }
-        let Some(gone) = &mut gone else {
-            return Err(NONSENSE);
-        };
         if !read.frontier.size().is_multiple_of(TILE_WIDTH.into()) {
             return Ok(None);
         }
+        let gone = gone.as_mut().ok_or(NONSENSE)?;
         read.pass(gone.root(ledger, id)?, take)?;
     }
     Ok(Some(read))
+}
+
+/// The entries of a bundle; `None` where they are gone by the ledger's word, which is asked for when one is refused for that.
+fn fetch(
+    ledger: &Ledger<'_>,
+    id: BundleId,
+    gone: &mut Option<Gone>,
+) -> Result<Option<Vec<Vec<u8>>>, ClientError> {
+    if gone.as_ref().is_some_and(|gone| gone.has(id)) {
+        return Ok(None);
+    }
+    let error = match ledger.bundle(id) {
+        Ok(entries) => return Ok(Some(entries)),
+        Err(error) if error.is_pruned() && gone.is_none() => error,
+        Err(error) => return Err(error),
+    };
+    let learnt = Gone {
+        pruned: ledger.pruned()?.ok_or(error)?,
+        above: None,
+    };
+    if !learnt.has(id) {
+        return Err(NONSENSE);
+    }
+    *gone = Some(learnt);
+    Ok(None)
 }
 
 impl Read {
@@ -117,6 +123,10 @@ impl Read {
 }
 
 impl Gone {
+    fn has(&self, id: BundleId) -> bool {
+        self.pruned.kept.is_pruned(id.index())
+    }
+
     /// The root over a bundle that is gone.
     fn root(&mut self, ledger: &Ledger<'_>, id: BundleId) -> Result<Hash, ClientError> {
         let wanted = TileId::new(1, id.index() / u64::from(TILE_WIDTH), TILE_WIDTH);

@@ -8,7 +8,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use keepwell_cluster::{Answer, Commit, Sequencing, Waiting};
-use keepwell_protocol::entry::EntryType;
+use keepwell_protocol::entry::{Entry, EntryType};
 use keepwell_protocol::key_set::{HandedOver, RelayKey};
 
 use super::BrokeOff;
@@ -245,20 +245,7 @@ impl Term<'_> {
             other_key: next.as_ref().map(|(key, earlier)| (key.as_str(), *earlier)),
             ..Commit::default()
         };
-        for (index, (entry, signer)) in (first..).zip(&own) {
-            commit.statements.push((&entry.statement, index));
-            match entry.kind {
-                EntryType::Grant => commit.grants.push((signer, index)),
-                EntryType::Revocation => {
-                    commit
-                        .revocations
-                        .push((entry.target, index, &entry.statement))
-                }
-                EntryType::KeySet => commit.key_set = Some(index),
-                EntryType::StatusRoot => commit.status_root = Some(index),
-                _ => {}
-            }
-        }
+        register(&mut commit, first, &own);
         let begun = Instant::now();
         if !self
             .office
@@ -293,6 +280,24 @@ impl Term<'_> {
             chunks: std::mem::take(&mut self.tail.chunks),
             note: head.note.clone(),
         });
+    }
+}
+
+/// Puts what the rules look up of these entries into the commit.
+fn register<'c>(commit: &mut Commit<'c>, first: u64, own: &'c [(Entry, Signer)]) {
+    for (index, (entry, signer)) in (first..).zip(own) {
+        commit.statements.push((&entry.statement, index));
+        match entry.kind {
+            EntryType::Grant => commit.grants.push((signer, index)),
+            EntryType::Revocation => {
+                commit
+                    .revocations
+                    .push((entry.target, index, &entry.statement))
+            }
+            EntryType::KeySet => commit.key_set = Some(index),
+            EntryType::StatusRoot => commit.status_root = Some(index),
+            _ => {}
+        }
     }
 }
 

@@ -21,6 +21,7 @@ use crate::key::LogKey;
 use crate::ledger::{Ledger, LedgerOptions};
 use crate::pruning::{self, Pruner};
 use crate::randomness::Randomness;
+use crate::register::TagKey;
 use crate::relays;
 use crate::restore::{Depth, Restored, restore};
 use crate::rotation;
@@ -60,12 +61,7 @@ impl Ledger {
         let runs = Runs::new(tags.clone(), &restored);
         let (state, parts) = begin(&home, key, restored)?;
         let (jobs, behind) = sync_channel(KEEPER_QUEUE);
-        let terms = Terms {
-            statements_s: options.keep_statements_s,
-            entries_s: options.prune_days.map(|days| u64::from(days) * DAY_S),
-        };
-        let erasure = Erasure::open(home.clone(), options.clock.clone(), terms)
-            .map_err(LedgerOpenError::disk(home.ages_path()))?;
+        let erasure = erasure(&home, &options)?;
         let parts_kept = (segments, runs);
         let mut keeper = Keeper::new(home.clone(), state.clone(), parts_kept, erasure, lock);
         let mut sequencer = Sequencer::new(
@@ -116,12 +112,31 @@ impl Ledger {
             let publisher = publisher.map_err(LedgerOpenError::Threads)?;
             threads.push(spawn("ledger-status", move || publisher.run())?);
         }
-        let pruner = Pruner::begin(service.clone(), (home, tags), options.prune_days);
-        if let Some(pruner) = pruner.map_err(LedgerOpenError::Threads)? {
-            threads.push(spawn("ledger-pruner", move || pruner.run())?);
-        }
+        threads.extend(begin_pruner(&service, (home, tags), options.prune_days)?);
         Ok(Self::new(service, threads))
     }
+}
+
+/// What erases, by the operator's terms.
+fn erasure(home: &Home, options: &LedgerOptions) -> Result<Erasure, LedgerOpenError> {
+    let terms = Terms {
+        statements_s: options.keep_statements_s,
+        entries_s: options.prune_days.map(|days| u64::from(days) * DAY_S),
+    };
+    let opened = Erasure::open(home.clone(), options.clock.clone(), terms);
+    opened.map_err(LedgerOpenError::disk(home.ages_path()))
+}
+
+/// Starts the thread that announces what is pruned, where something is.
+fn begin_pruner(
+    service: &Arc<Service>,
+    folder: (Home, Arc<TagKey>),
+    days: Option<u32>,
+) -> Result<Option<JoinHandle<()>>, LedgerOpenError> {
+    let pruner = Pruner::begin(service.clone(), folder, days);
+    let pruner = pruner.map_err(LedgerOpenError::Threads)?;
+    let thread = pruner.map(|pruner| spawn("ledger-pruner", move || pruner.run()));
+    thread.transpose()
 }
 
 /// Starts the threads behind the door.

@@ -60,15 +60,15 @@ impl SharedBook {
         let runtime = self.runtime.as_ref().ok_or(ClusterError::TimedOut)?;
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let old = kept.connection.take().filter(Tokens::is_open);
-        runtime.block_on(async {
+        let (done, tokens) = runtime.block_on(async {
             let tokens = match old {
                 Some(tokens) => tokens,
                 None => Tokens::open(&self.database).await?,
             };
-            let done = work(&tokens).await?;
-            kept.connection = Some(tokens);
-            Ok(done)
-        })
+            Ok::<_, ClusterError>((work(&tokens).await?, tokens))
+        })?;
+        kept.connection = Some(tokens);
+        Ok(done)
     }
 }
 
