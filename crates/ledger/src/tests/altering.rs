@@ -78,8 +78,10 @@ fn refusal(dir: &Path) -> Option<&'static str> {
         LedgerOpenError::NoWitnesses => "NoWitnesses",
         LedgerOpenError::RolledBack { .. } => "RolledBack",
         LedgerOpenError::NoSequencer
+        | LedgerOpenError::OtherKey
         | LedgerOpenError::Shared(_)
         | LedgerOpenError::SharedDamaged(_)
+        | LedgerOpenError::StillRunning
         | LedgerOpenError::Store(_) => "of several machines",
         LedgerOpenError::Threads(_) => "Threads",
         LedgerOpenError::TooManyKeys => "TooManyKeys",
