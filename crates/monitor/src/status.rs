@@ -157,7 +157,7 @@ impl Status {
         };
         let ended = lists.iter().flat_map(|list| {
             let first = list.number().saturating_mul(SHARD_BITS);
-            let set = (0..SHARD_BITS).filter(|bit| list.shard().contains(*bit));
+            let set = (0..SHARD_BITS).filter(move |bit| list.shard().contains(*bit));
             set.map(move |bit| first.saturating_add(bit))
         });
         let pruned = ended.filter(|grant| *grant < unread && !read.contains(grant));
