@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 
 import { Refused } from "../network/ask";
-import { u64, type Bytes } from "../protocol/bytes";
+import { u64 } from "../protocol/bytes";
 import { leaf } from "../protocol/tree";
 import { readOn, type Source } from "./reading";
 import type { Tile } from "./tiles";
@@ -46,6 +46,7 @@ function source(isThere: (bundle: number) => boolean): Source & { asked: number[
   };
 }
 
+const nothing = () => undefined;
 const stays = (bundle: number) => bundle === 0 || bundle === 7 || bundle >= 256;
 
 test("what is gone is passed over, and what stayed is read", async () => {
@@ -73,11 +74,7 @@ test("who stopped among what is gone reads anew, and who stopped beside it goes 
 
 test("without the ledger's word nothing is passed over", async () => {
   const silent: Source = { ...source(stays), pruned: () => Promise.resolve(null) };
-  await expect(readOn(silent, Frontier.empty(), SIZE, (_: Bytes) => undefined)).rejects.toThrow(
-    "reading entries",
-  );
+  await expect(readOn(silent, Frontier.empty(), SIZE, nothing)).rejects.toThrow("reading entries");
   const other: Source = { ...source(stays), pruned: () => Promise.resolve((bundle) => bundle > 5) };
-  await expect(readOn(other, Frontier.empty(), SIZE, (_: Bytes) => undefined)).rejects.toThrow(
-    "reading entries",
-  );
+  await expect(readOn(other, Frontier.empty(), SIZE, nothing)).rejects.toThrow("reading entries");
 });
