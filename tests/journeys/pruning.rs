@@ -58,23 +58,24 @@ fn fill(world: &World, from: u64, size: u64) {
     let ledger = Ledger::open(options, &mut OsRng).expect("a ledger");
     let next = Mutex::new(from);
     thread::scope(|scope| {
-        for _ in 0..HANDS {
-            scope.spawn(|| {
-                loop {
-                    let number = {
-                        let mut next = next.lock().expect("a number");
-                        *next += 1;
-                        *next
-                    };
-                    let index = ledger.register(&statement(number)).expect("registered");
-                    if index + HANDS >= size {
-                        return;
-                    }
-                }
-            });
-        }
+        let hands = (0..HANDS).map(|_| scope.spawn(|| register(&ledger, &next, size)));
+        drop(hands.collect::<Vec<_>>());
     });
     ledger.close();
+}
+
+/// Registers one after the other until there are so many entries.
+fn register(ledger: &Ledger, next: &Mutex<u64>, size: u64) {
+    loop {
+        let mut number = next.lock().expect("a number");
+        *number += 1;
+        let statement = statement(*number);
+        drop(number);
+        let index = ledger.register(&statement).expect("registered");
+        if index + HANDS >= size {
+            return;
+        }
+    }
 }
 
 fn get(world: &World, path: &str) -> (u16, Vec<u8>) {
