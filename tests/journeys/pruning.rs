@@ -238,19 +238,7 @@ fn a_ledger_prunes_and_everybody_goes_on() {
     world.restart();
     share_until(world, || bundles(world) < whole - 250);
     assert_eq!(proofs(world, size), before, "every other proof is the same");
-    let policy = policy(world).expect("a policy");
-    let kept = Kept::of(&policy, get(world, KEPT_PATH).1).expect("the list");
-    assert!(!kept.is_pruned(0) && kept.is_pruned(1) && !kept.is_pruned(256));
-    for gone in [
-        "/tile/entries/001",
-        "/tile/0/001",
-        "/entries/300",
-        "/entries/300/proof",
-    ] {
-        assert_eq!(get(world, gone).0, 410, "{gone}");
-    }
-    let again = post(&format!("{}/entries", world.url), statement(500).as_bytes());
-    assert_eq!(again.0, 410, "what was pruned is not registered again");
+    what_is_gone_says_so(world);
 
     // Everybody goes on.
     opens(world, "clinic", "late.png", "late");
@@ -274,6 +262,23 @@ fn a_ledger_prunes_and_everybody_goes_on() {
     let shown = watched.shown().expect("cosigned");
     assert!(shown.checkpoint().size() > size);
     copies(&mut watched.world, size, &before);
+}
+
+/// Whoever asks for what was pruned is told that it was, and nothing of it is registered again.
+fn what_is_gone_says_so(world: &World) {
+    let policy = policy(world).expect("a policy");
+    let kept = Kept::of(&policy, get(world, KEPT_PATH).1).expect("the list");
+    assert!(!kept.is_pruned(0) && kept.is_pruned(1) && !kept.is_pruned(256));
+    for gone in [
+        "/tile/entries/001",
+        "/tile/0/001",
+        "/entries/300",
+        "/entries/300/proof",
+    ] {
+        assert_eq!(get(world, gone).0, 410, "{gone}");
+    }
+    let again = post(&format!("{}/entries", world.url), statement(500).as_bytes());
+    assert_eq!(again.0, 410, "what was pruned is not registered again");
 }
 
 /// A copy is read whole and put back, and the ledger too.
