@@ -67,6 +67,49 @@ fn health(node: &Node) -> String {
     value["ledger"].as_str().expect("a word").to_owned()
 }
 
+/// A look by somebody who knows this key alone.
+fn monitor(world: &World, url: &str, log: &str) -> Ended {
+    let data = world.path("monitor");
+    keepwell(&[
+        "monitor", "--data", &data, "--url", url, "--log", log, "--once",
+    ])
+}
+
+/// Changes the key, with `asleep` as the last sequencer; the answer.
+fn turned(world: &World, asleep: &Node, log: &str) -> Value {
+    // It falls asleep; what it sent before is done by then.
+    asleep.pause();
+    std::thread::sleep(Duration::from_secs(1));
+    let size = || world.own.ask("SELECT size FROM head");
+    let before: u64 = size().parse().expect("a size");
+    let done = rotate(world);
+    assert_eq!(done.code, 0, "{}", done.err);
+    let done = done.json();
+    assert_eq!(
+        (&done["old"], &done["size"]),
+        (&log.into(), &(before + 1).into())
+    );
+    let again = rotate(world);
+    assert_eq!(again.json(), done, "the same again tells the same");
+    asleep.wake();
+    for number in 1000..1003 {
+        assert_ne!(post(asleep, number), 201, "it has the old key");
+    }
+    assert_eq!(size(), (before + 1).to_string());
+    done
+}
+
+/// A machine with the new key tells both, and has everything.
+fn tells_both_keys(node: &Node, until: &Value) {
+    let get = |path: &str| node.ask(Method::Get, path, b"").expect("an answer");
+    let listed = ListedKey::parse(&get(KEYS_PATH).body).expect("keys");
+    assert_eq!(listed.len(), 2);
+    let over = listed[1].handed_over.map(|over| over.until);
+    assert_eq!(over, until.as_u64());
+    assert_eq!(get(&entry_path(&grant(7).digest())).status, 200);
+    assert_eq!(get(CHECKPOINT_PATH).status, 200);
+}
+
 #[test]
 fn the_key_is_handed_over_and_whoever_slept_commits_nothing() {
     let Some(world) = World::new() else { return };
@@ -76,53 +119,21 @@ fn the_key_is_handed_over_and_whoever_slept_commits_nothing() {
     for number in 0..300 {
         assert!(matches!(post(&first, number), 200 | 201));
     }
-    let url = first.url.clone();
-    let monitor = |url: &str| {
-        let data = world.path("monitor");
-        let watching = [
-            "monitor", "--data", &data, "--url", url, "--log", &log, "--once",
-        ];
-        keepwell(&watching)
-    };
-    assert_eq!(monitor(&url).code, 0);
+    assert_eq!(monitor(&world, &first.url, &log).code, 0);
     let made = keepwell(&["ledger", "new-key", &world.path("next.key")]);
     assert_eq!(made.code, 0, "{}", made.err);
     // While a machine leads it is refused.
     let refused = rotate(&world);
     assert!(refused.err.contains("stop all of them"), "{}", refused.err);
     assert_eq!(world.own.ask("SELECT key FROM head"), log);
-
     first.stop();
     wait_until(SOON, "the other one leads", || {
         matches!(post(&second, 300), 200 | 201)
     });
-    // It falls asleep as the sequencer; what it sent before is done by then.
-    second.pause();
-    std::thread::sleep(Duration::from_secs(1));
-    let size = world.own.ask("SELECT size FROM head");
-    let size: u64 = size.parse().expect("a size");
-    let done = rotate(&world);
-    assert_eq!(done.code, 0, "{}", done.err);
-    let done = done.json();
-    assert_eq!(
-        (&done["old"], &done["size"]),
-        (&log.clone().into(), &(size + 1).into())
-    );
-    // The same again tells the same.
-    let again = rotate(&world);
-    assert_eq!(again.json(), done, "{}", again.err);
-    second.wake();
-    for number in 1000..1003 {
-        assert_ne!(post(&second, number), 201, "it has the old key");
-    }
-    assert_eq!(
-        world.own.ask("SELECT size FROM head"),
-        (size + 1).to_string()
-    );
+    let done = turned(&world, &second, &log);
 
     // With the old key nobody starts, with the new one everybody.
-    let mut old = world.command("old");
-    let refused = old.output().expect("it runs");
+    let refused = world.command("old").output().expect("it runs");
     assert!(!refused.status.success());
     exchange_keys(&world);
     let first = world.node("first", true);
@@ -134,26 +145,13 @@ fn the_key_is_handed_over_and_whoever_slept_commits_nothing() {
     wait_until(SOON, "a grant is taken", || {
         matches!(post(&front, 2000), 200 | 201)
     });
-    for node in [&first, &front] {
-        let listed = node.ask(Method::Get, KEYS_PATH, b"").expect("keys").body;
-        let listed = ListedKey::parse(&listed).expect("keys");
-        assert_eq!(listed.len(), 2);
-        assert_eq!(listed[1].handed_over.map(|over| over.until), Some(size + 1));
-        let early = node.ask(Method::Get, &entry_path(&grant(7).digest()), b"");
-        assert_eq!(early.expect("a receipt").status, 200);
-        assert_eq!(
-            node.ask(Method::Get, CHECKPOINT_PATH, b"")
-                .expect("it")
-                .status,
-            200
-        );
-    }
+    [&first, &front].map(|node| tells_both_keys(node, &done["size"]));
     wait_until(SOON, "the one that slept says why", || {
         health(&second) != "accepting"
     });
     // Who knows the old key alone goes on, once the new sequencer has published a list under the new one.
     wait_until(SOON, "the monitor goes on", || {
-        let seen = monitor(&front.url);
+        let seen = monitor(&world, &front.url, &log);
         seen.code == 0 && seen.json()["found"] == "fine"
     });
     agree(&world, &front, &[]);
