@@ -145,7 +145,9 @@ fn the_key_is_handed_over_and_whoever_slept_commits_nothing() {
     wait_until(SOON, "a grant is taken", || {
         matches!(post(&front, 2000), 200 | 201)
     });
-    [&first, &front].map(|node| tells_both_keys(node, &done["size"]));
+    for node in [&first, &front] {
+        tells_both_keys(node, &done["size"]);
+    }
     wait_until(SOON, "the one that slept says why", || {
         health(&second) != "accepting"
     });
