@@ -89,9 +89,9 @@ pub enum TripError {
     /// What was kept cannot be read or written.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// What was kept makes no sense, or a later program wrote it.
-    #[error("what was kept of your trip cannot be read: enter the trip again")]
-    Unreadable,
+    /// A later program keeps it.
+    #[error("a newer version of Keepwell keeps your trip: update this program")]
+    Newer,
 }
 
 impl TripError {
@@ -104,7 +104,7 @@ impl TripError {
             Self::Card(error) => error.kind(),
             Self::Grants(error) => error.kind(),
             Self::Share(error) => error.kind(),
-            Self::Records(_) | Self::Store(_) | Self::Unreadable => Kind::Other,
+            Self::Records(_) | Self::Store(_) | Self::Newer => Kind::Other,
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use keepwell_protocol::time::Timestamp;
 use keepwell_records::terms::Language;
-use keepwell_store::{Batch, Table};
+use keepwell_store::Batch;
 use serde::{Deserialize, Serialize};
 
 use super::{Facts, Trip, TripError, TripLink};
@@ -11,11 +11,11 @@ use crate::{
     grants::{self, Grant, state},
     links::Shape,
     records,
-    vault::Vault,
+    vault::{TABLE, Vault},
 };
 
-const TRIPS: Table = Table::new("trips");
-const KEY: &[u8] = b"next";
+/// In the vault's own rows, which no backup holds.
+const KEY: &[u8] = b"trip";
 /// The first byte of the row: the version of its format.
 const VERSION: u8 = 1;
 
@@ -38,17 +38,18 @@ pub(super) struct Note {
     pub(super) tested: Option<Timestamp>,
 }
 
-/// Changes what is kept; durable on return. What cannot be read is put in order by the next plan.
+/// Changes what is kept; durable on return.
 ///
 /// # Errors
-/// [`TripError::Store`].
+/// [`TripError::Store`], [`TripError::Newer`].
 pub(super) fn change(vault: &Vault, how: impl FnOnce(&mut Note)) -> Result<(), TripError> {
     let mut note = read(vault)?;
     how(&mut note);
     let mut value = vec![VERSION];
-    serde_json::to_writer(&mut value, &note).map_err(|_| TripError::Unreadable)?;
+    // Times and tags can always be written.
+    serde_json::to_writer(&mut value, &note).unwrap_or_default();
     let mut batch = Batch::new();
-    batch.put(TRIPS, KEY, value);
+    batch.put(TABLE, KEY, value);
     Ok(vault.store().write(&batch)?)
 }
 
@@ -58,7 +59,7 @@ pub(super) fn change(vault: &Vault, how: impl FnOnce(&mut Note)) -> Result<(), T
 /// [`TripError::Store`].
 pub(super) fn forget(vault: &Vault) -> Result<(), TripError> {
     let mut batch = Batch::new();
-    batch.delete(TRIPS, KEY);
+    batch.delete(TABLE, KEY);
     Ok(vault.store().write(&batch)?)
 }
 
@@ -80,14 +81,14 @@ pub(super) fn facts(vault: &Vault, now: Timestamp) -> Result<Facts, TripError> {
     })
 }
 
-/// What was kept; a row of a later program counts as none, and is not written over by anything but a new plan.
+/// What was kept; what makes no sense counts as nothing. A row of a later program is not written over.
 fn read(vault: &Vault) -> Result<Note, TripError> {
-    let Some(value) = vault.store().get(TRIPS, KEY)? else {
+    let Some(value) = vault.store().get(TABLE, KEY)? else {
         return Ok(Note::default());
     };
     match value.split_first() {
-        Some((&VERSION, json)) => serde_json::from_slice(json).map_err(|_| TripError::Unreadable),
-        _ => Err(TripError::Unreadable),
+        Some((&VERSION, json)) => Ok(serde_json::from_slice(json).unwrap_or_default()),
+        _ => Err(TripError::Newer),
     }
 }
 
