@@ -37,8 +37,8 @@ fn pruned(kept: Kept, seed: u8) -> Scripted {
             return Ok(refusal(410, "pruned"));
         }
         Ok(match at {
-            RETENTION_PATH => answer(200, &[], statement.as_bytes().to_vec()),
-            KEPT_PATH => answer(200, &[], kept.as_bytes().to_vec()),
+            RETENTION_PATH => answer(200, &[], statement.as_bytes()),
+            KEPT_PATH => answer(200, &[], kept.as_bytes()),
             _ => return honest.send(request.clone()),
         })
     })
