@@ -79,11 +79,11 @@ impl Ledger {
                 .map_err(|error| commit_failed(&home, error))?;
             first_jobs = behind.try_iter().collect();
         }
-        pruning::restore(&home, &tags, &state)?;
         // Before the first statement is taken: from here on a shorter log is noticed.
         keeper
             .keep(first_jobs)
             .map_err(LedgerOpenError::disk(&options.dir))?;
+        pruning::restore(&home, &tags, &state)?;
         let newest = relays::restore(&home, &state)?;
         if newest.is_some_and(|(_, set)| set.ledger != *state.key.public().key()) {
             // It was handed over, and the key that it was handed over to is not here.

@@ -179,7 +179,8 @@ fn everybody_may_read_a_withdrawal_and_nobody_a_grant() {
         assert_eq!(shown(&running, one).body, one.as_bytes());
     }
     assert_eq!(shown(&running, &grants[7]).status, 404);
-    assert_eq!(running.get("/entries/0/statement").status, 404);
+    // The ledger's own policy concerns everybody.
+    assert_eq!(running.get("/entries/0/statement").status, 200);
     drop(running);
     let running = open(dir.path());
     for one in [&first, &last] {
