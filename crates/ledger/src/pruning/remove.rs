@@ -31,10 +31,12 @@ impl Remover {
 
     /// Removes some of what can be removed now.
     pub(crate) fn run(&mut self, state: &State) -> io::Result<()> {
+        // Also what a file here says is gone is believed only once the log was asked.
+        let Some(announced) = state.announced() else {
+            return Ok(());
+        };
         let pruned = self.home.pruned();
-        if let Some(announced) = state.announced()
-            && announced.policy.minimum > pruned.minimum()
-        {
+        if announced.policy.minimum > pruned.minimum() {
             disk::write(&self.home.pruned_path(), announced.kept.as_bytes())?;
             pruned.set(announced.kept.clone());
         }
