@@ -141,6 +141,7 @@ impl Asker {
     fn new(folder: &Path) -> Self {
         let options = ServeOptions {
             access_roots: true,
+            prune_days: Some(400),
             ..ServeOptions::local(folder.join("server"), || Timestamp::from_seconds(NOW_S))
         };
         Self {

@@ -1,16 +1,26 @@
 //! What is asked of the ledger: each route with success, and what it refuses.
 
+use std::{
+    thread,
+    time::{Duration, Instant},
+};
+
 use data_encoding::BASE64URL_NOPAD;
 use keepwell_crypto::sign::SigningKey;
 use keepwell_protocol::{
     batch::{self, BATCH_PATH, BATCH_TYPE},
     ledger_api::{ENTRIES_PATH, KEYS_PATH, STATEMENT_TYPE, entry_path, proof_path, statement_path},
+    retention::{KEPT_PATH, RETENTION_PATH},
     statement::Statement,
     status::{delta_path, list_path},
 };
 use keepwell_tlog::note::VerifierKey;
 
 use super::{Asker, Question};
+
+const PAUSE: Duration = Duration::from_millis(100);
+/// Far beyond what a loaded machine needs.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 pub(super) fn ask(asker: &mut Asker) {
     let key = |seed| SigningKey::from_seed(&[seed; 32]);
@@ -47,6 +57,7 @@ pub(super) fn ask(asker: &mut Asker) {
     let is_proven = (1..16).any(|size| asker.get(&proof(size)).status == 200);
     assert!(is_proven, "a proof");
     status(asker);
+    retention(asker);
     refusals(asker, &grant(1), &key(1));
 }
 
@@ -55,6 +66,16 @@ fn status(asker: &mut Asker) {
     assert_eq!(asker.get(&list_path(0)).status, 200);
     let found = (0..8).any(|size| asker.get(&delta_path(size, size)).status == 200);
     assert!(found, "a delta");
+}
+
+/// What is pruned is logged by a thread that has just begun.
+fn retention(asker: &mut Asker) {
+    let begun = Instant::now();
+    while asker.get(RETENTION_PATH).status != 200 {
+        assert!(begun.elapsed() < PATIENCE, "no policy on the log");
+        thread::sleep(PAUSE);
+    }
+    assert_eq!(asker.get(KEPT_PATH).status, 200);
 }
 
 fn refusals(asker: &mut Asker, grant: &Statement, key: &SigningKey) {
