@@ -65,12 +65,7 @@ impl Retention {
         origin: &str,
         key: &VerifyingKey,
     ) -> Result<Self, FormatError> {
-        if statement.signer() != *key {
-            return Err(FormatError::BadSignature { what: WHAT });
-        }
-        if statement.kind() != EntryType::Policy || statement.subject() != SUBJECT {
-            return Err(FormatError::malformed(WHAT, "subject"));
-        }
+        statement.check_from(key, (EntryType::Policy, SUBJECT), WHAT)?;
         let read = Self::parse(statement.payload()).ok_or(FormatError::malformed(WHAT, "text"))?;
         if read.origin != origin {
             return Err(FormatError::malformed(WHAT, "origin"));

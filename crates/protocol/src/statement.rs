@@ -201,6 +201,25 @@ impl Statement {
         &self.payload
     }
 
+    /// That it is of this type, about `subject`, and signed with `key`; `what` it then is.
+    ///
+    /// # Errors
+    /// [`FormatError`].
+    pub(crate) fn check_from(
+        &self,
+        key: &VerifyingKey,
+        (kind, subject): (EntryType, &str),
+        what: &'static str,
+    ) -> Result<(), FormatError> {
+        if self.signer != *key {
+            return Err(FormatError::BadSignature { what });
+        }
+        if self.kind != kind || self.subject != subject {
+            return Err(FormatError::malformed(what, "subject"));
+        }
+        Ok(())
+    }
+
     /// For a revocation: the digest of the grant's statement that it ends.
     pub fn revoked(&self) -> Option<Digest> {
         (self.kind == EntryType::Revocation)

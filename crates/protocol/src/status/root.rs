@@ -55,12 +55,7 @@ impl StatusRoot {
         origin: &str,
         key: &VerifyingKey,
     ) -> Result<Self, FormatError> {
-        if statement.signer() != *key {
-            return Err(FormatError::BadSignature { what: WHAT });
-        }
-        if statement.kind() != EntryType::StatusRoot || statement.subject() != SUBJECT {
-            return Err(FormatError::malformed(WHAT, "subject"));
-        }
+        statement.check_from(key, (EntryType::StatusRoot, SUBJECT), WHAT)?;
         let mut map = MapReader::parse(WHAT, statement.payload(), statement::MAX_BYTES)?;
         map.version(VERSION)?;
         let read = Self {
