@@ -124,7 +124,7 @@ impl<'a> Node<'a> {
                 let mut separator = "";
                 for (key, value) in members {
                     out.push_str(std::mem::replace(&mut separator, ","));
-                    out.push_str(&quote(key));
+                    push_quoted(out, key);
                     out.push(':');
                     value.write(out);
                 }
@@ -136,12 +136,24 @@ impl<'a> Node<'a> {
 
 /// A JSON string token holding `text`.
 pub(crate) fn quote(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+    let mut out = String::with_capacity(text.len() + 2);
+    push_quoted(&mut out, text);
+    out
+}
+
+/// Most texts, and all names of members, stand as they are: only the others are left to somebody who knows escapes.
+fn push_quoted(out: &mut String, text: &str) {
+    let stands_as_it_is = |byte: u8| byte >= b' ' && byte != b'"' && byte != b'\\';
+    if text.bytes().all(stands_as_it_is) {
+        out.extend(["\"", text, "\""]);
+    } else {
+        out.push_str(&serde_json::Value::from(text).to_string());
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Node;
+    use super::{Node, quote};
 
     #[test]
     fn scalars_keep_the_text_they_had() {
@@ -149,6 +161,18 @@ mod tests {
         let mut out = String::new();
         Node::parse(raw).expect("JSON").write(&mut out);
         assert_eq!(out, r#"{"a":[1.0,1e3,-0.50,"x\u0041\/"],"b":{},"a":null}"#);
+    }
+
+    #[test]
+    fn a_text_is_quoted_as_json_has_it() {
+        let every = (0..=0x100).filter_map(char::from_u32);
+        for text in every
+            .map(String::from)
+            .chain(["".into(), "a\u{2028}é".into()])
+        {
+            let token = quote(&text);
+            assert_eq!(token, serde_json::Value::from(text.as_str()).to_string());
+        }
     }
 
     #[test]

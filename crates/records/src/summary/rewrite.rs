@@ -116,7 +116,7 @@ impl Links<'_, '_> {
 /// A scalar that every JSON reader accepts. Half a character (`\ud800` alone) becomes the replacement character, and a
 /// number no computer can hold goes: one of either would make a strict reader refuse the whole summary.
 fn token_for_strict_readers<'a>(token: &str, value: &Node<'a>) -> Option<Node<'a>> {
-    if serde_json::from_str::<serde_json::Value>(token).is_ok() {
+    if is_plain(token) || serde_json::from_str::<serde_json::Value>(token).is_ok() {
         return Some(value.clone());
     }
     let inner = token.strip_prefix('"')?;
@@ -133,6 +133,16 @@ fn token_for_strict_readers<'a>(token: &str, value: &Node<'a>) -> Option<Node<'a
     serde_json::from_str::<String>(&repaired)
         .ok()
         .map(|text| Node::from_text(&text))
+}
+
+/// Whether a scalar of well-formed JSON can be read by everybody, at a glance: a text without escapes, a number of a length
+/// that fits.
+fn is_plain(token: &str) -> bool {
+    const DIGITS: usize = 15;
+    match token.strip_prefix('"') {
+        Some(text) => !text.contains('\\'),
+        None => token.len() <= DIGITS && !token.contains(['e', 'E']),
+    }
 }
 
 /// The Reference with another target.
