@@ -25,6 +25,9 @@ use crate::{
 use gather::Gathered;
 pub(crate) use rewrite::{words_may_stay, words_only};
 
+/// What stands around a resource in the Bundle, in bytes: its name of 47 and the names of both.
+const ENTRY: usize = 80;
+
 /// What to make a summary of.
 pub struct Selection<'a> {
     /// When it is made.
@@ -76,6 +79,12 @@ pub fn compose(selection: Selection<'_>, vault: &dyn Vault) -> Summary {
             &resource.to_string(),
         );
     }
+    out.reserve(
+        gathered
+            .entries()
+            .map(|entry| ENTRY + entry.shareable.len())
+            .sum(),
+    );
     for entry in gathered.entries() {
         push_entry(&mut out, false, &entry.urn, &entry.shareable);
     }
@@ -122,10 +131,13 @@ fn meta(profile: &str, is_sample: bool) -> Value {
 
 fn push_entry(out: &mut String, is_first: bool, urn: &str, resource: &str) {
     out.push_str(if is_first { "\n" } else { ",\n" });
-    out.push_str(&format!(
-        "{{\"fullUrl\":{},\"resource\":{resource}}}",
-        quote(urn)
-    ));
+    out.extend([
+        "{\"fullUrl\":",
+        &quote(urn),
+        ",\"resource\":",
+        resource,
+        "}",
+    ]);
 }
 
 /// A device as author tells the reader that the document was put together by software.
