@@ -108,7 +108,8 @@ pub struct Wish {
 }
 
 /// What a line of the text is, for whoever sets it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum LineKind {
     /// How many lines of how many are there.
     Part,

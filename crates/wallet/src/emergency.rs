@@ -1,6 +1,8 @@
 //! The emergency card of this wallet: chosen lines of the record in a language, signed by a key that is used for nothing else, as
-//! text and as one QR code. Nothing is sent and nothing is kept; who holds the card can read it, so private topics stay out until
-//! they are let in.
+//! text and as one QR code. Nothing is sent, and nothing is kept but the one card that is shown while the wallet is locked, where
+//! that is turned on; who holds the card can read it, so private topics stay out until they are let in.
+
+pub mod locked;
 
 use keepwell_pdf::{CardInput, PdfError};
 use keepwell_protocol::{

@@ -13,11 +13,13 @@ use std::{
 use thiserror::Error;
 
 pub(crate) use build::Draft;
-pub(crate) use write::{NewFile, create_folder, sync_folder, write_file};
+pub(crate) use write::{NewFile, create_folder, remove_file, sync_folder, write_file};
 
 /// The version of the folder that this program makes and reads.
 pub const VERSION: u32 = 1;
 
+/// The emergency card that is shown while the wallet is locked. Anybody can read it.
+pub(crate) const EMERGENCY_CARD: &str = "emergency-card.json";
 const FORMAT_FILE: &str = "format";
 const FORMAT_PREFIX: &str = "keepwell wallet ";
 /// How the `format` file of a clinic's folder begins.
@@ -117,6 +119,11 @@ impl Home {
     /// Where documents are kept that are too large for the store.
     pub(crate) fn documents(&self) -> PathBuf {
         self.root.join("documents")
+    }
+
+    /// Where the emergency card stands that is shown while the wallet is locked, if one is.
+    pub(crate) fn emergency_card(&self) -> PathBuf {
+        self.root.join(EMERGENCY_CARD)
     }
 
     /// Where sealed shares wait to be uploaded.

@@ -12,7 +12,7 @@
 //! - records on a screen: [`records::overview`], [`records::page`], [`records::detail`], [`records::document`]; all of
 //!   them at once: [`records::list`]
 //! - records for a share: [`records::select`], [`records::open_document`]
-//! - an emergency card: [`emergency::make`]
+//! - an emergency card: [`emergency::make`]; one that is shown while the wallet is locked: [`emergency::locked`]
 //! - the page for a doctor abroad: [`travel::page`]; what is ready for a trip: [`trip::checklist`]
 //! - links of others that are asked again: [`followed::list`]
 //! - a clinic's card: [`cards::open`]; a grant for it: [`grants::make`]; stop one: [`grants::revoke`]

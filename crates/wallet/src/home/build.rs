@@ -7,7 +7,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Home, HomeError, create_folder, format_line, sync_folder, write_file};
+use super::{
+    EMERGENCY_CARD, Home, HomeError, create_folder, format_line, remove_file, sync_folder,
+    write_file,
+};
 
 /// A name that nobody gives to a folder of theirs: what stands beside it is removed.
 const UNFINISHED: &str = ".keepwell-unfinished";
@@ -105,12 +108,13 @@ impl Drop for Draft {
 }
 
 impl Home {
-    /// Overwrites the unlock slots with `noise`, so that nothing on the disk opens any more, then removes the home.
-    /// Files that are not ours stay.
+    /// Removes the emergency card, which anybody can read, and overwrites the unlock slots with `noise`, so that nothing on the
+    /// disk opens any more; then removes the home. Files that are not ours stay.
     ///
     /// # Errors
-    /// [`HomeError`] when the disk fails. The slots are gone first.
+    /// [`HomeError`] when the disk fails. Card and slots are gone first.
     pub(crate) fn remove(self, noise: &[u8]) -> Result<(), HomeError> {
+        remove_file(&self.emergency_card())?;
         overwrite(&self.slots(), noise)?;
         create_folder(&self.root.join(UNFINISHED))?;
         fs::remove_file(self.format())?;
@@ -135,6 +139,7 @@ fn overwrite(path: &Path, noise: &[u8]) -> io::Result<()> {
 
 /// Removes the remains of a home that has no `format`, and the mark that it was unfinished last.
 fn clear(root: &Path) -> Result<(), HomeError> {
+    remove_file(&root.join(EMERGENCY_CARD))?;
     for piece in PIECES {
         remove_any(&root.join(piece))?;
     }

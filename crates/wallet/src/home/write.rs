@@ -23,13 +23,11 @@ impl NewFile {
     /// # Errors
     /// When the folder cannot be written to.
     pub(crate) fn create(target: &Path) -> io::Result<Self> {
-        let mut aside = target.as_os_str().to_owned();
-        aside.push(SUFFIX);
+        let aside = aside(target);
         let mut options = OpenOptions::new();
         options.write(true).create(true).truncate(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let aside = PathBuf::from(aside);
         Ok(Self {
             file: options.open(&aside)?,
             aside,
@@ -82,6 +80,32 @@ pub(crate) fn write_file(target: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = NewFile::create(target)?;
     file.write_all(bytes)?;
     file.commit()
+}
+
+/// Removes a file and what a crash may have left of it half written, so that neither comes back after a power cut; none is fine.
+///
+/// # Errors
+/// When the disk fails.
+pub(crate) fn remove_file(target: &Path) -> io::Result<()> {
+    let mut is_gone = false;
+    for path in [target, aside(target).as_path()] {
+        match fs::remove_file(path) {
+            Ok(()) => is_gone = true,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+    }
+    match target.parent() {
+        Some(folder) if is_gone => sync_folder(folder),
+        _ => Ok(()),
+    }
+}
+
+/// Where a file is written until it is whole.
+fn aside(target: &Path) -> PathBuf {
+    let mut aside = target.as_os_str().to_owned();
+    aside.push(SUFFIX);
+    PathBuf::from(aside)
 }
 
 /// Makes a folder for its owner alone, and those above it; one that is there stays as it is.
