@@ -22,7 +22,7 @@ use clap::{Parser, Subcommand};
 pub(crate) use add::{AddRecord, ByHand};
 pub(crate) use anchor::{Anchor, Chain as AnchorChain, Place as AnchorPlace};
 pub(crate) use clinic::{ClinicCommand, ClinicInit, ClinicOpen, ClinicScreen, ClinicWait};
-pub(crate) use emergency::{CardPaper, MakeEmergencyCard, ReadEmergencyCard};
+pub(crate) use emergency::{CardPaper, MakeEmergencyCard, ReadEmergencyCard, WhenLocked};
 pub(crate) use invite::Invite;
 pub(crate) use ledger::{BackUpLedger, LedgerCommand, RestoreLedger, RotateLedger};
 pub(crate) use link::{LinkCommand, MakeLink};

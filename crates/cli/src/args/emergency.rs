@@ -12,7 +12,8 @@ Examples:
   keepwell wallet emergency --language es --qr card.png
   keepwell wallet emergency --ascii --svg card.svg
   keepwell wallet emergency --language ar --pdf card.pdf --paper page
-  keepwell wallet emergency --lines name,allergies,medicines,blood")]
+  keepwell wallet emergency --lines name,allergies,medicines,blood
+  keepwell wallet emergency --language es --when-locked on")]
 pub(crate) struct MakeEmergencyCard {
     /// The language of whoever is to read it: en, es, fr, de, pt, ar, zh, hi, ru or sw
     #[arg(long, value_name = "TAG", default_value = "en")]
@@ -43,6 +44,22 @@ pub(crate) struct MakeEmergencyCard {
     /// With --pdf: to fold for a wallet, or a page to read from a step away
     #[arg(long, default_value = "wallet")]
     pub paper: CardPaper,
+    /// Let the app show this card while the wallet is locked, or none; anybody who holds the device can then read it
+    #[arg(
+        long,
+        value_name = "on|off",
+        conflicts_with_all = ["hold_back", "qr", "svg", "pdf"]
+    )]
+    pub when_locked: Option<WhenLocked>,
+}
+
+/// Whether a locked wallet shows the card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum WhenLocked {
+    /// From now on, without private topics
+    On,
+    /// No longer
+    Off,
 }
 
 /// How a card is printed.

@@ -34,12 +34,14 @@ mod words;
 
 use keepwell_client::transport::HttpTransport;
 use keepwell_crypto::slot::Cost;
-use keepwell_wallet::{strangers, vault::Vault};
+use keepwell_wallet::{emergency::locked, strangers, vault::Vault};
+use rand_core::OsRng;
 use zeroize::Zeroizing;
 
 use super::{Setting, network};
 use crate::{
     args::{CardCommand, WalletCommand},
+    edge,
     exit::Failure,
     home, secrets,
 };
@@ -102,5 +104,13 @@ fn open(setting: &Setting<'_>) -> Result<(Vault, Zeroizing<String>), Failure> {
     let folder = home::folder(setting.home.as_deref(), "wallet")?;
     keepwell_wallet::home::Home::open(&folder).map_err(failure::from_home)?;
     let passphrase = secrets::passphrase(setting.passphrase_file.as_deref())?;
-    Ok((Vault::unlock(&folder, &passphrase)?, passphrase))
+    let vault = Vault::unlock(&folder, &passphrase)?;
+    renew_card(&vault);
+    Ok((vault, passphrase))
+}
+
+/// What the app shows while the wallet is locked follows the record, here too. A card that cannot be made is gone, and no reason
+/// to refuse what was asked for.
+fn renew_card(vault: &Vault) {
+    let _ = locked::renew(vault, edge::now(), &mut OsRng);
 }

@@ -4,7 +4,7 @@ use keepwell_wallet::records::{self, HandKind, HandWritten, TypedPerson};
 use rand_core::OsRng;
 use serde_json::json;
 
-use super::{Setting, unlock};
+use super::{Setting, renew_card, unlock};
 use crate::{
     args::{AddRecord, ByHand},
     edge,
@@ -37,6 +37,7 @@ pub(super) fn run(wish: AddRecord, setting: Setting<'_>) -> Result<(), Failure> 
             records::name_person(&vault, &person, edge::now(), &mut OsRng)?
         }
     };
+    renew_card(&vault);
     setting.output.answer(
         &json!({ "id": id }),
         &format!("Added as record {id}, marked as added by you."),

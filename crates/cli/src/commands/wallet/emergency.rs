@@ -1,9 +1,11 @@
-//! `keepwell wallet emergency`: a card that anybody can read, as text and as a code.
+//! `keepwell wallet emergency`: a card that anybody can read, as text and as a code, and whether the app shows it while the wallet
+//! is locked.
 
 use keepwell_qr::make::Ink;
 use keepwell_wallet::{
-    emergency::{self, Language, Paper, Part, Wish},
+    emergency::{self, Language, Paper, Part, Wish, locked},
     trip,
+    vault::Vault,
 };
 use rand_core::OsRng;
 use serde_json::json;
@@ -14,7 +16,7 @@ use super::{
     unlock,
 };
 use crate::{
-    args::{CardPaper, MakeEmergencyCard},
+    args::{CardPaper, MakeEmergencyCard, WhenLocked},
     commands::NewFile,
     edge,
     exit::Failure,
@@ -23,6 +25,9 @@ use crate::{
 pub(super) fn run(asked: &MakeEmergencyCard, setting: Setting<'_>) -> Result<(), Failure> {
     let wish = wish(asked)?;
     let vault = unlock(&setting)?;
+    if let Some(switch) = asked.when_locked {
+        return when_locked(switch, &wish, &vault, setting);
+    }
     let picture = asked.qr.as_deref().map(NewFile::prepare).transpose()?;
     let drawing = asked.svg.as_deref().map(NewFile::prepare).transpose()?;
     let print = asked.pdf.as_deref().map(NewFile::prepare).transpose()?;
@@ -59,6 +64,26 @@ pub(super) fn run(asked: &MakeEmergencyCard, setting: Setting<'_>) -> Result<(),
     setting
         .output
         .answer(&object, &format!("{drawn}{}", card.text))
+}
+
+fn when_locked(
+    switch: WhenLocked,
+    wish: &Wish,
+    vault: &Vault,
+    setting: Setting<'_>,
+) -> Result<(), Failure> {
+    let said = match switch {
+        WhenLocked::On => {
+            locked::turn_on(vault, wish, edge::now(), &mut OsRng)?;
+            "The app shows this card while the wallet is locked. Anybody who holds this device can read it."
+        }
+        WhenLocked::Off => {
+            locked::turn_off(vault)?;
+            "No card is shown while the wallet is locked."
+        }
+    };
+    let object = json!({ "when_locked": switch == WhenLocked::On });
+    setting.output.answer(&object, said)
 }
 
 fn wish(asked: &MakeEmergencyCard) -> Result<Wish, Failure> {

@@ -14,7 +14,7 @@ use keepwell_wallet::{
 use rand_core::OsRng;
 use zeroize::Zeroizing;
 
-use super::{Setting, network_of_strangers, unlock};
+use super::{Setting, network_of_strangers, renew_card, unlock};
 use crate::{
     args::{ImportRecords, PersonChoice},
     edge,
@@ -48,6 +48,7 @@ pub(super) fn run(import: &ImportRecords, setting: Setting<'_>) -> Result<(), Fa
         online(&vault, import, &options, &mut progress)?
     };
     bar.finish();
+    renew_card(&vault);
     setting.output.answer(&report, &lines(&report))?;
     verdict(&report)
 }
@@ -73,6 +74,7 @@ pub(super) fn again(
         bar.show(progress);
     })?;
     bar.finish();
+    renew_card(&vault);
     if is_good(&report) {
         followed::note(&vault, &link, options.now)?;
     }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use keepwell_wallet::records::{self, Filter, Listed, RecordId};
 use serde_json::json;
 
-use super::{Setting, unlock};
+use super::{Setting, renew_card, unlock};
 use crate::{args::ListRecords, exit::Failure};
 
 pub(super) fn run(list: ListRecords, setting: Setting<'_>) -> Result<(), Failure> {
@@ -38,6 +38,7 @@ pub(super) fn remove(ids: &[String], sample: bool, setting: Setting<'_>) -> Resu
     } else {
         records::remove(&vault, &ids)?
     };
+    renew_card(&vault);
     setting.output.answer(
         &json!({}),
         &format!(
