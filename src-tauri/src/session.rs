@@ -17,16 +17,23 @@ use std::{
 
 use keepwell_wallet::{
     edge::{HttpOptions, HttpTransport},
+    emergency::locked,
     home::{Home, HomeError},
     outbox::Parting,
     preferences::Preferences,
     vault::Vault,
     words::Question,
 };
+use rand_core::OsRng;
 
 use crate::{
-    bell::Bell, clock, failure::Failure, following::Following, meetings::Meetings,
-    shown::wallet::State, told::Told,
+    bell::Bell,
+    clock,
+    failure::Failure,
+    following::Following,
+    meetings::Meetings,
+    shown::wallet::State,
+    told::{Change, Told},
 };
 use idle::Idle;
 
@@ -139,6 +146,25 @@ impl Session {
     ) -> Result<T, Failure> {
         let vault = self.vault.read().unwrap_or_else(PoisonError::into_inner);
         work(vault.as_ref().ok_or_else(Failure::locked)?)
+    }
+
+    /// Works with the open wallet on something that changes its record: the emergency card that is shown while the wallet is locked
+    /// follows, and the page is told.
+    ///
+    /// # Errors
+    /// When it is locked, or those of `work`.
+    pub(crate) fn change_records<T>(
+        &self,
+        work: impl FnOnce(&Vault) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        self.with_vault(|vault| {
+            let done = work(vault);
+            // Also where it failed: some of it may have been stored. A card that cannot be made is gone, and tried again at the
+            // next change or unlock.
+            let _ = locked::renew(vault, clock::now(), &mut OsRng);
+            self.told.tell(Change::Records);
+            done
+        })
     }
 
     fn is_open(&self) -> bool {

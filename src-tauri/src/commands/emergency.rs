@@ -1,7 +1,7 @@
-//! The emergency card, shown and saved to be printed.
+//! The emergency card, shown, saved to be printed, and kept to be shown while the wallet is locked.
 
 use keepwell_wallet::{
-    emergency::{self, Wish},
+    emergency::{self, Wish, locked},
     trip,
 };
 use rand_core::OsRng;
@@ -13,7 +13,7 @@ use crate::{
     failure::Failure,
     save,
     shown::{
-        emergency::{CardPaper, CardWish, EmergencyCard},
+        emergency::{CardPaper, CardWish, EmergencyCard, LockedCard},
         wallet::SavedFile,
     },
 };
@@ -32,6 +32,43 @@ pub(crate) async fn emergency_card(
         session.with_vault(|vault| {
             let card = emergency::make(vault, &wish, clock::now(), &mut OsRng)?;
             Ok(EmergencyCard::of(&card))
+        })
+    })
+    .await
+}
+
+/// Gives the card that is shown while the wallet is locked, if there is one. It needs no open wallet.
+#[command]
+#[specta::specta]
+pub(crate) async fn locked_card(session: Shared<'_>) -> Result<Option<LockedCard>, Failure> {
+    beside(session, |session| {
+        Ok(locked::read(&session.folder).map(|card| LockedCard::of(&card)))
+    })
+    .await
+}
+
+/// Tells what the card is like that is shown while the wallet is locked, if one is.
+#[command]
+#[specta::specta]
+pub(crate) async fn locked_card_wish(session: Shared<'_>) -> Result<Option<CardWish>, Failure> {
+    beside(session, |session| {
+        session.with_vault(|vault| Ok(locked::wish(vault)?.map(CardWish::of)))
+    })
+    .await
+}
+
+/// Shows such a card while the wallet is locked, or none.
+#[command]
+#[specta::specta]
+pub(crate) async fn set_locked_card(
+    session: Shared<'_>,
+    wish: Option<CardWish>,
+) -> Result<(), Failure> {
+    let wish: Option<Wish> = wish.map(CardWish::try_into).transpose()?;
+    beside(session, move |session| {
+        session.with_vault(|vault| match &wish {
+            Some(wish) => Ok(locked::turn_on(vault, wish, clock::now(), &mut OsRng)?),
+            None => Ok(locked::turn_off(vault)?),
         })
     })
     .await

@@ -21,7 +21,6 @@ use crate::{
         import::{HandWritten, ImportReport, PasscodeAsked, PersonChoice, TypedPerson},
         record::RecordLine,
     },
-    told::Change,
 };
 
 /// How a link is called: whoever reads its text has what is behind it.
@@ -38,12 +37,10 @@ pub(crate) async fn add_by_hand(
     record: HandWritten,
 ) -> Result<RecordLine, Failure> {
     beside(session, move |session| {
-        let line = session.with_vault(|vault| {
+        session.change_records(|vault| {
             let id = records::add(vault, &record.into(), clock::now(), &mut OsRng)?;
             Ok(RecordLine::of(records::line(vault, id)?))
-        })?;
-        session.told.tell(Change::Records);
-        Ok(line)
+        })
     })
     .await
 }
@@ -53,16 +50,10 @@ pub(crate) async fn add_by_hand(
 #[specta::specta]
 pub(crate) async fn name_person(session: Shared<'_>, person: TypedPerson) -> Result<(), Failure> {
     beside(session, move |session| {
-        session.with_vault(|vault| {
-            Ok(records::name_person(
-                vault,
-                &person.into(),
-                clock::now(),
-                &mut OsRng,
-            )?)
-        })?;
-        session.told.tell(Change::Records);
-        Ok(())
+        session.change_records(|vault| {
+            records::name_person(vault, &person.into(), clock::now(), &mut OsRng)?;
+            Ok(())
+        })
     })
     .await
 }
@@ -112,9 +103,8 @@ pub(crate) async fn import_text(
 #[specta::specta]
 pub(crate) async fn import_sample(session: Shared<'_>) -> Result<ImportReport, Failure> {
     beside(session, |session| {
-        session.with_vault(|vault| {
+        session.change_records(|vault| {
             let report = records::import_sample(vault, clock::now(), &mut |_| {}, &mut OsRng)?;
-            session.told.tell(Change::Records);
             Ok(ImportReport::of(SAMPLE.to_owned(), report.files))
         })
     })
@@ -133,7 +123,7 @@ pub(super) fn take_in(
     passcode: Option<&Zeroizing<String>>,
     person: PersonChoice,
 ) -> Result<ImportReport, Failure> {
-    session.with_vault(|vault| {
+    session.change_records(|vault| {
         let transport = session.transport.reaching(reach(vault)).within(ROUND);
         let mut asked = None;
         let mut online = Online {
@@ -151,7 +141,6 @@ pub(super) fn take_in(
         let nobody = &mut |_| {};
         let report =
             records::import_online(vault, &input, &options, &mut online, nobody, &mut OsRng)?;
-        session.told.tell(Change::Records);
         let mut files = report.files.iter();
         let is_good = files.any(|file| file.imported + file.duplicates > 0);
         Ok(ImportReport {

@@ -19,7 +19,6 @@ use crate::{
         record::{DocumentPreview, RecordDetail, RecordPage, RecordQuery, ShownTo},
         wallet::SavedFile,
     },
-    told::Change,
 };
 
 /// Gives the record at a glance.
@@ -118,9 +117,10 @@ pub(crate) async fn preview(
 pub(crate) async fn remove_record(session: Shared<'_>, id: String) -> Result<(), Failure> {
     let id: RecordId = id.parse()?;
     beside(session, move |session| {
-        session.with_vault(|vault| Ok(records::remove(vault, &[id])?))?;
-        session.told.tell(Change::Records);
-        Ok(())
+        session.change_records(|vault| {
+            records::remove(vault, &[id])?;
+            Ok(())
+        })
     })
     .await
 }
@@ -130,9 +130,10 @@ pub(crate) async fn remove_record(session: Shared<'_>, id: String) -> Result<(),
 #[specta::specta]
 pub(crate) async fn remove_sample(session: Shared<'_>) -> Result<(), Failure> {
     beside(session, move |session| {
-        session.with_vault(|vault| Ok(records::remove_sample(vault)?))?;
-        session.told.tell(Change::Records);
-        Ok(())
+        session.change_records(|vault| {
+            records::remove_sample(vault)?;
+            Ok(())
+        })
     })
     .await
 }

@@ -9,6 +9,7 @@ use std::{
 use keepwell_wallet::{
     backup,
     edge::{Cost, Phrase, Secret32, WordCount},
+    emergency::locked,
     index,
     preferences::Preferences,
     records,
@@ -208,6 +209,9 @@ impl Session {
     fn enter_by(&self, mut vault: RwLockWriteGuard<'_, Option<Vault>>, opened: Vault) {
         self.awake();
         self.leave_behind();
+        // Before anybody can lock it again: the card that a locked wallet shows is never older than the last unlock. One that cannot
+        // be made is gone, and keeps nobody out of their record.
+        let _ = locked::renew(&opened, clock::now(), &mut OsRng);
         *vault = Some(opened);
         drop(vault);
         self.bell.ring();

@@ -1,13 +1,13 @@
 //! The emergency card: what the page asks for, and what it shows.
 
-use keepwell_wallet::emergency::{Card, Language, LineKind, Paper, Part, Wish};
+use keepwell_wallet::emergency::{Card, Language, LineKind, Paper, Part, Wish, locked};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::failure::Failure;
 
 /// What the card is to be like.
-#[derive(Clone, Deserialize, Type)]
+#[derive(Clone, Deserialize, Serialize, Type)]
 pub(crate) struct CardWish {
     /// One of the ten languages of the term list, such as `pt`.
     pub(crate) language: String,
@@ -60,6 +60,14 @@ pub(crate) struct EmergencyCard {
     pub(crate) all: usize,
 }
 
+/// The card that is shown while the wallet is locked.
+#[derive(Serialize, Type)]
+pub(crate) struct LockedCard {
+    pub(crate) card: EmergencyCard,
+    /// When it was made.
+    pub(crate) made: String,
+}
+
 /// A line of it.
 #[derive(Serialize, Type)]
 pub(crate) struct CardLine {
@@ -99,6 +107,27 @@ impl TryFrom<CardWish> for Wish {
     }
 }
 
+impl CardWish {
+    /// What the page shows of a wish.
+    pub(crate) fn of(wish: Wish) -> Self {
+        Self {
+            language: wish.language.tag().to_owned(),
+            parts: wish.parts.into_iter().map(CardPart::from).collect(),
+            keyboard: wish.is_ascii,
+        }
+    }
+}
+
+impl LockedCard {
+    /// What the page shows of it.
+    pub(crate) fn of(locked: &locked::LockedCard) -> Self {
+        Self {
+            card: EmergencyCard::of(&locked.card),
+            made: locked.made.to_string(),
+        }
+    }
+}
+
 impl EmergencyCard {
     /// What the page shows of a card.
     pub(crate) fn of(card: &Card) -> Self {
@@ -128,6 +157,20 @@ impl From<CardPart> for Part {
             CardPart::Implants => Self::Implants,
             CardPart::Blood => Self::Blood,
             CardPart::Contacts => Self::Contacts,
+        }
+    }
+}
+
+impl From<Part> for CardPart {
+    fn from(part: Part) -> Self {
+        match part {
+            Part::Name => Self::Name,
+            Part::Allergies => Self::Allergies,
+            Part::Medicines => Self::Medicines,
+            Part::Conditions => Self::Conditions,
+            Part::Implants => Self::Implants,
+            Part::Blood => Self::Blood,
+            Part::Contacts => Self::Contacts,
         }
     }
 }

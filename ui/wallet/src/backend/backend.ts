@@ -3,12 +3,12 @@
 // come as serde writes them, times are RFC 3339 UTC texts, categories and states are the words of the command line.
 
 import type { Activity, Proof } from "./activity";
-import type { CardPaper, CardPart, CardWish, EmergencyCard } from "./card";
+import type { CardPaper, CardPart, CardWish, EmergencyCard, EmergencyPart, LockedCard } from "./card";
 import type { LinksPart } from "./links";
 import type { MovingCode } from "./moving-code";
 import type { TripPart } from "./trip";
 
-export type { CardPaper, CardPart, CardWish, EmergencyCard, MovingCode };
+export type { CardPaper, CardPart, CardWish, EmergencyCard, LockedCard, MovingCode };
 export type * from "./activity";
 export type * from "./links";
 export type * from "./trip";
@@ -267,7 +267,7 @@ export class BackendError extends Error {
   }
 }
 
-export interface Backend extends LinksPart, TripPart {
+export interface Backend extends EmergencyPart, LinksPart, TripPart {
   // the wallet as a whole
   status(): Promise<Status>;
   /** Whether the system's own store for keys answers (Secret Service, Keychain, biometric). It may take seconds to say no. */
@@ -314,10 +314,6 @@ export interface Backend extends LinksPart, TripPart {
   removeRecord(id: string): Promise<void>;
   removeSample(): Promise<void>;
   saveDocument(id: string): Promise<Saved>;
-  // an emergency
-  emergencyCard(wish: CardWish): Promise<EmergencyCard>;
-  /** As a PDF to print. */
-  saveEmergencyCard(wish: CardWish, paper: CardPaper): Promise<Saved>;
   // sharing
   presets(): Promise<PresetChoice[]>;
   clinics(): Promise<Clinic[]>;

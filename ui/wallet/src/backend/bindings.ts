@@ -26,8 +26,14 @@ export const commands = {
 	readPicture: (bytes: FileBytes) => __TAURI_INVOKE<string>("read_picture", { bytes }),
 	/**  Makes the card. */
 	emergencyCard: (wish: CardWish) => __TAURI_INVOKE<EmergencyCard>("emergency_card", { wish }),
+	/**  Gives the card that is shown while the wallet is locked, if there is one. It needs no open wallet. */
+	lockedCard: () => __TAURI_INVOKE<LockedCard | null>("locked_card"),
+	/**  Tells what the card is like that is shown while the wallet is locked, if one is. */
+	lockedCardWish: () => __TAURI_INVOKE<CardWish | null>("locked_card_wish"),
 	/**  Saves the card as a PDF to print, where the person says. */
 	saveEmergencyCard: (wish: CardWish, paper: CardPaper) => __TAURI_INVOKE<SavedFile | null>("save_emergency_card", { wish, paper }),
+	/**  Shows such a card while the wallet is locked, or none. */
+	setLockedCard: (wish: CardWish | null) => __TAURI_INVOKE<null>("set_locked_card", { wish }),
 	/**  Tells who can see the record. */
 	access: () => __TAURI_INVOKE<Access>("access"),
 	/**  Tells everything about a share. */
@@ -704,6 +710,13 @@ export type LinkWish = {
 	openings: number | null,
 	/**  The language of its PDF. */
 	language: string | null,
+};
+
+/**  The card that is shown while the wallet is locked. */
+export type LockedCard = {
+	card: EmergencyCard,
+	/**  When it was made. */
+	made: string,
 };
 
 /**  What a server did against its word. */

@@ -65,6 +65,9 @@ export class TauriBackend implements Backend {
 
   emergencyCard = (wish: CardWish) => told(commands.emergencyCard(wish));
   saveEmergencyCard = (wish: CardWish, paper: CardPaper) => told(commands.saveEmergencyCard(wish, paper));
+  setLockedCard = (wish: CardWish | null) => done(commands.setLockedCard(wish));
+  lockedCardWish = () => told(commands.lockedCardWish());
+  lockedCard = () => told(commands.lockedCard());
 
   presets = () => told(commands.presets());
   clinics = () => told(commands.clinics());

@@ -1,10 +1,13 @@
 // The emergency card of the fake core: the invented person's record, its headings in three of the languages.
-import type { Backend, CardPart, EmergencyCard } from "../backend";
+import { BackendError, type Backend, type CardPart, type CardWish, type EmergencyCard } from "../backend";
 import { code } from "./drawings";
 import { person } from "./record";
-import type { World } from "./world";
+import { ago, type World } from "./world";
 
-type Part = Pick<Backend, "emergencyCard" | "saveEmergencyCard">;
+type Part = Pick<
+  Backend,
+  "emergencyCard" | "saveEmergencyCard" | "setLockedCard" | "lockedCardWish" | "lockedCard"
+>;
 
 /** The most lines that fit, so that a long record shows what happens then. */
 const most = 12;
@@ -17,31 +20,46 @@ const titles: Record<string, string> = {
 
 export function emergencyPart(world: World): Part {
   return {
-    async emergencyCard({ language, parts, keyboard }) {
+    async emergencyCard(wish) {
       world.open();
-      const facts = parts.flatMap((part) => linesOf(world, part));
-      const kept = facts.slice(0, most);
-      const lines: EmergencyCard["lines"] = [
-        { kind: "title", text: (keyboard ? null : titles[language]) ?? "EMERGENCY CARD, 21 Nov 2026" },
-        ...kept,
-        { kind: "note", text: "The person's own record. It may miss things. Ask." },
-      ];
-      if (kept.length < facts.length) {
-        lines.unshift({ kind: "part", text: `PART ${kept.length} of ${facts.length}` });
-      }
-      return {
-        lines,
-        svg: code(lines.map(({ text }) => text).join("\n")),
-        language: keyboard ? "en" : language,
-        shown: kept.length,
-        all: facts.length,
-      };
+      return made(world, wish);
     },
+    async setLockedCard(wish) {
+      world.open();
+      if (wish && world.records.length === 0)
+        throw new BackendError("nothing_selected", "Nothing is recorded.");
+      world.lockedCard = wish;
+    },
+    async lockedCardWish() {
+      world.open();
+      return world.lockedCard;
+    },
+    lockedCard: async () => world.lockedCard && { card: made(world, world.lockedCard), made: ago(90) },
     saveEmergencyCard: async (_, paper) => ({
       file: "keepwell-emergency-card.pdf",
       bytes: paper === "page" ? 61_200 : 58_400,
       records: 0,
     }),
+  };
+}
+
+function made(world: World, { language, parts, keyboard }: CardWish): EmergencyCard {
+  const facts = parts.flatMap((part) => linesOf(world, part));
+  const kept = facts.slice(0, most);
+  const lines: EmergencyCard["lines"] = [
+    { kind: "title", text: (keyboard ? null : titles[language]) ?? "EMERGENCY CARD, 21 Nov 2026" },
+    ...kept,
+    { kind: "note", text: "The person's own record. It may miss things. Ask." },
+  ];
+  if (kept.length < facts.length) {
+    lines.unshift({ kind: "part", text: `PART ${kept.length} of ${facts.length}` });
+  }
+  return {
+    lines,
+    svg: code(lines.map(({ text }) => text).join("\n")),
+    language: keyboard ? "en" : language,
+    shown: kept.length,
+    all: facts.length,
   };
 }
 

@@ -106,6 +106,7 @@ function ownPart(
       right(world, passphrase);
       world.records = [];
       world.grants = [];
+      world.lockedCard = null;
       world.state = "none";
       world.tell("locked");
     },

@@ -3,6 +3,7 @@
 import type {
   ActivityRow,
   Backup,
+  CardWish,
   Change,
   Clinic,
   FirstState,
@@ -72,6 +73,8 @@ export class World {
   first: { state: FirstState; choice: ShareChoice } | null = null;
   asking: Clinic | null = null;
   wrongPasscodes = 0;
+  /** What a locked wallet shows, from the start where the address says so (`card-when-locked`). */
+  lockedCard: CardWish | null;
   /** Who the person said they are. */
   typed: { name: string; birth_date: string | null } | null = null;
   /** Locks when it is over. */
@@ -92,6 +95,7 @@ export class World {
     this.trip = tripOf(this.scene);
     this.followed = this.scene === "links" ? followed() : [];
     this.backup = backupOf(this.scene);
+    this.lockedCard = query.has("card-when-locked") ? lockedCard() : null;
     this.preferences = preferencesOf(query);
   }
 
@@ -117,6 +121,10 @@ export class World {
 /** A moment so many minutes from now. */
 export function ago(minutes: number): string {
   return new Date(Date.now() - minutes * 60_000).toISOString();
+}
+
+function lockedCard(): CardWish {
+  return { language: "es", parts: ["name", "allergies", "medicines", "contacts"], keyboard: false };
 }
 
 function followed(): FollowedLink[] {
