@@ -51,6 +51,9 @@ emergency-card-wallet = احفظها للطباعة، بحجم المحفظة
 emergency-card-page = احفظها للطباعة، صفحة كاملة
 emergency-card-saved = حُفظ باسم { $file }.
 emergency-card-seen = من يملك الرمز يقرأ هذه الأسطر، ولا يمكن إيقاف ذلك لاحقًا.
+emergency-card-locked = اعرض هذه البطاقة وKeepwell مقفل
+emergency-card-locked-note = عندها يستطيع كل من يمسك هذا الجهاز قراءتها دون عبارتك السرية.
+emergency-card-as-of = بتاريخ { $when }
 
 emergency-travel-written = كما كُتب، باللغة { $language }
 emergency-travel-untranslated = كما كُتب، دون ترجمة

@@ -51,6 +51,9 @@ emergency-card-wallet = Zum Drucken sichern, für die Brieftasche
 emergency-card-page = Zum Drucken sichern, eine ganze Seite
 emergency-card-saved = Gesichert als { $file }.
 emergency-card-seen = Wer den Code hat, kann diese Zeilen lesen. Das lässt sich später nicht stoppen.
+emergency-card-locked = Diese Karte zeigen, solange Keepwell gesperrt ist
+emergency-card-locked-note = Wer dieses Gerät in der Hand hat, kann sie dann ohne Ihren Passsatz lesen.
+emergency-card-as-of = Stand: { $when }
 
 emergency-travel-written = Wie geschrieben, auf { $language }
 emergency-travel-untranslated = Wie geschrieben, nicht übersetzt

@@ -52,6 +52,9 @@ emergency-card-wallet = Save to print, for your wallet
 emergency-card-page = Save to print, a whole page
 emergency-card-saved = Saved as { $file }.
 emergency-card-seen = Anyone who gets the code can read these lines. It cannot be stopped later.
+emergency-card-locked = Show this card while Keepwell is locked
+emergency-card-locked-note = Anyone holding this device can then read it, without your passphrase.
+emergency-card-as-of = As of { $when }
 
 emergency-travel-written = As written, in { $language }
 emergency-travel-untranslated = As written, not translated

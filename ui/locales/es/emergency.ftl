@@ -51,6 +51,9 @@ emergency-card-wallet = Guardar para imprimir, para la cartera
 emergency-card-page = Guardar para imprimir, una página
 emergency-card-saved = Guardado como { $file }.
 emergency-card-seen = Quien tenga el código puede leer estas líneas. Después no se puede parar.
+emergency-card-locked = Mostrar esta tarjeta mientras Keepwell está bloqueado
+emergency-card-locked-note = Quien tenga este dispositivo en la mano podrá leerla sin su frase de contraseña.
+emergency-card-as-of = Actualizada: { $when }
 
 emergency-travel-written = Tal como está escrito, en { $language }
 emergency-travel-untranslated = Tal como está escrito, sin traducir

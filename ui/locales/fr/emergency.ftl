@@ -51,6 +51,9 @@ emergency-card-wallet = Enregistrer pour imprimer, pour le portefeuille
 emergency-card-page = Enregistrer pour imprimer, une page
 emergency-card-saved = Enregistré sous { $file }.
 emergency-card-seen = Qui a le code peut lire ces lignes. On ne peut pas l’arrêter ensuite.
+emergency-card-locked = Montrer cette carte quand Keepwell est verrouillé
+emergency-card-locked-note = Toute personne qui tient cet appareil peut alors la lire, sans votre phrase secrète.
+emergency-card-as-of = Mise à jour : { $when }
 
 emergency-travel-written = Tel qu’écrit, en { $language }
 emergency-travel-untranslated = Tel qu’écrit, non traduit

@@ -51,6 +51,9 @@ emergency-card-wallet = Guardar para imprimir, para a carteira
 emergency-card-page = Guardar para imprimir, uma página
 emergency-card-saved = Guardado como { $file }.
 emergency-card-seen = Quem tiver o código pode ler estas linhas. Depois não se pode parar.
+emergency-card-locked = Mostrar este cartão com o Keepwell bloqueado
+emergency-card-locked-note = Quem tiver este aparelho na mão pode então lê-lo, sem a sua frase secreta.
+emergency-card-as-of = Atualizado: { $when }
 
 emergency-travel-written = Como está escrito, em { $language }
 emergency-travel-untranslated = Como está escrito, sem tradução

@@ -51,6 +51,9 @@ emergency-card-wallet = 保存后打印（钱包尺寸）
 emergency-card-page = 保存后打印（整页）
 emergency-card-saved = 已保存为 { $file }。
 emergency-card-seen = 拿到二维码的人都能看到这些内容，之后无法停止。
+emergency-card-locked = Keepwell 锁定时也显示这张卡
+emergency-card-locked-note = 这样，拿着这台设备的人不用您的口令就能看到它。
+emergency-card-as-of = 截至 { $when }
 
 emergency-travel-written = 原文（{ $language }）
 emergency-travel-untranslated = 原文，未翻译

@@ -41,6 +41,18 @@ export const onboarding: Scene[] = [
     act: steps(foot(1), words, passphrases, foot(0), met("main .alert")),
   },
   { name: "unlock", query: "state=locked", path: "/" },
+  {
+    name: "unlock-card",
+    query: "state=locked&card-when-locked",
+    path: "/",
+    act: met("main .button.danger-line"),
+  },
+  {
+    name: "locked-card",
+    query: "state=locked&card-when-locked",
+    path: "/",
+    act: press("main .button.danger-line"),
+  },
   { name: "unlock-forgot", query: "state=locked", path: "/", act: press("main .button.plain") },
   { name: "unlock-wrong", query: "state=locked", path: "/", act: async (page) => {
     await page.fill("input", "wrong");

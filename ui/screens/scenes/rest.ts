@@ -63,6 +63,12 @@ export const rest: Scene[] = [
     path: "/emergency-card",
     act: steps(press("main [role=switch][aria-label]"), press("main label.switch:last-of-type")),
   },
+  {
+    name: "emergency-card-locked",
+    query: "",
+    path: "/emergency-card",
+    act: press("main label.switch >> nth=-1"),
+  },
   { name: "emergency-mixed", query: "state=mixed", path: "/emergency" },
   { name: "travel-mixed", query: "state=mixed", path: "/travel" },
   { name: "travel", query: "", path: "/travel" },

@@ -52,6 +52,9 @@ export type EmergencyTexts = {
   "emergency-card-page": null;
   "emergency-card-saved": { file: Value };
   "emergency-card-seen": null;
+  "emergency-card-locked": null;
+  "emergency-card-locked-note": null;
+  "emergency-card-as-of": { when: Value };
   "emergency-travel-written": { language: Value };
   "emergency-travel-untranslated": null;
 };
