@@ -1,10 +1,12 @@
 //! Stories about keeping the record: on this device under lock, and beyond it.
 
 use crate::{
+    driver::Driver,
     patient::{
-        ALLERGY, PASSPHRASE, check_words, make_wallet, make_wallet_with_sample, saved, start,
+        ALLERGY, PASSPHRASE, check_words, make_wallet, make_wallet_with_sample, open, saved, start,
         unlock,
     },
+    wallet::Content,
     world::World,
 };
 
@@ -87,4 +89,75 @@ fn a_wallet_that_nobody_touches_locks_itself() {
     app.see("The passphrase is wrong");
     unlock(&app);
     app.see(ALLERGY);
+}
+
+const CARD: &str = "Emergency card";
+const WHEN_LOCKED: &str = "Show this card while Keepwell is locked";
+
+fn add_allergy(app: &Driver, name: &str) {
+    app.go("#/record/add?by=hand");
+    app.fill("What are you allergic to?", name);
+    app.press("Save");
+    app.see(&format!("{name} is in your record."));
+}
+
+fn lock(app: &Driver) {
+    app.go("#/settings");
+    app.press("Lock now");
+    app.see("Your record is locked on this device.");
+}
+
+#[test]
+fn a_locked_app_shows_the_emergency_card_as_the_record_is_now_once_that_is_turned_on() {
+    let world = World::new();
+    let Some(app) = open(&world, "wallet", Content::Nothing) else {
+        return;
+    };
+    let file = world.path("wallet").join("emergency-card.json");
+    add_allergy(&app, "Kiwi");
+    lock(&app);
+    let button = format!("//button[contains(.,'{CARD}')]");
+    assert!(app.texts(&button).is_empty() && !file.exists());
+    unlock(&app);
+    app.see("Activity");
+    app.go("#/emergency-card");
+    app.flip(WHEN_LOCKED);
+    app.wait("the card", || file.exists().then_some(()));
+    add_allergy(&app, "Latex");
+    drop(app);
+
+    let Some(app) = start(&world, "wallet") else {
+        return;
+    };
+    app.press(CARD);
+    app.see("As of ");
+    app.see("Kiwi");
+    app.see("Latex");
+    app.press("Back");
+    unlock(&app);
+    app.see("Activity");
+    app.go("#/emergency-card");
+    app.flip(WHEN_LOCKED);
+    app.wait("the end of the card", || (!file.exists()).then_some(()));
+    lock(&app);
+    assert!(app.texts(&button).is_empty());
+}
+
+#[test]
+fn a_card_is_not_older_than_the_last_unlock() {
+    let world = World::new();
+    let Some(app) = open(&world, "wallet", Content::Sample) else {
+        return;
+    };
+    let file = world.path("wallet").join("emergency-card.json");
+    app.go("#/emergency-card");
+    app.flip(WHEN_LOCKED);
+    app.wait("the card", || file.exists().then_some(()));
+    lock(&app);
+    // As an old one would be that somebody put back.
+    std::fs::write(&file, "{}").unwrap();
+    unlock(&app);
+    app.see("Activity");
+    let renewed = std::fs::read_to_string(&file).unwrap();
+    assert!(renewed.contains(ALLERGY));
 }
