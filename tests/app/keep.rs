@@ -94,15 +94,19 @@ fn a_wallet_that_nobody_touches_locks_itself() {
 const CARD: &str = "Emergency card";
 const WHEN_LOCKED: &str = "Show this card while Keepwell is locked";
 
-fn add_allergy(app: &Driver, name: &str) {
-    app.go("#/record/add?by=hand");
-    app.fill("What are you allergic to?", name);
-    app.press("Save");
-    app.see(&format!("{name} is in your record."));
+fn add_allergy(app: &Driver, world: &World, name: &str) {
+    let file = world.path(&format!("{name}.json"));
+    let allergy = format!(
+        r#"{{"resourceType":"AllergyIntolerance","code":{{"text":"{name}"}},"patient":{{"display":"me"}}}}"#
+    );
+    std::fs::write(&file, allergy).unwrap();
+    app.go("#/record/add");
+    app.choose_file("Choose a file", &file);
+    app.see(&format!("1 record added from {name}.json"));
 }
 
 fn lock(app: &Driver) {
-    app.go("#/settings");
+    app.go("#/settings/lock");
     app.press("Lock now");
     app.see("Your record is locked on this device.");
 }
@@ -114,7 +118,7 @@ fn a_locked_app_shows_the_emergency_card_as_the_record_is_now_once_that_is_turne
         return;
     };
     let file = world.path("wallet").join("emergency-card.json");
-    add_allergy(&app, "Kiwi");
+    add_allergy(&app, &world, "Kiwi");
     lock(&app);
     let button = format!("//button[contains(.,'{CARD}')]");
     assert!(app.texts(&button).is_empty() && !file.exists());
@@ -123,7 +127,7 @@ fn a_locked_app_shows_the_emergency_card_as_the_record_is_now_once_that_is_turne
     app.go("#/emergency-card");
     app.flip(WHEN_LOCKED);
     app.wait("the card", || file.exists().then_some(()));
-    add_allergy(&app, "Latex");
+    add_allergy(&app, &world, "Latex");
     drop(app);
 
     let Some(app) = start(&world, "wallet") else {

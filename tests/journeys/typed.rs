@@ -81,3 +81,26 @@ fn nonsense_is_refused_with_a_sentence() {
     }
     assert_eq!(add(&["illness", "--name", "x"]).code, 2);
 }
+
+#[test]
+fn the_card_of_a_locked_wallet_follows_what_is_typed_in_and_goes_with_the_wallet() {
+    let world = World::new();
+    let file = world.root().join("mine/emergency-card.json");
+    let card = || std::fs::read_to_string(&file).unwrap_or_default();
+    let id = world.wallet_ok(&WASPS)["id"].as_str().unwrap().to_owned();
+    assert!(!file.exists(), "nobody turned it on");
+    let on = ["emergency", "--when-locked", "on"];
+    assert_eq!(world.wallet_ok(&on)["when_locked"], true);
+    assert!(card().contains("Wasp venom"));
+    world.wallet_ok(&["remove", &id]);
+    assert!(!card().contains("Wasp venom") && card().contains("KEEPWELL1"));
+    world.wallet_ok(&WASPS);
+    assert!(card().contains("Wasp venom"));
+    let off = world.wallet_ok(&["emergency", "--when-locked", "off"]);
+    assert_eq!(off["when_locked"], false);
+    assert!(!file.exists());
+    world.wallet_ok(&on);
+    assert!(file.exists());
+    world.wallet_ok(&["erase", "--yes"]);
+    assert!(!file.exists());
+}
