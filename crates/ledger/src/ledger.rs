@@ -51,7 +51,8 @@ pub enum Health {
     Accepting,
     /// It was closed.
     Closed,
-    /// Writing to disk failed. Somebody has to look at the disk and start the server again.
+    /// Writing to disk failed; on several machines also what they share may contradict this one, or have another key. Its log says
+    /// which; somebody has to mend it and start the server again.
     Stopped,
     /// It is one of several machines and cannot reach what they share. It tries again by itself.
     OutOfReach,

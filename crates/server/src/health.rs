@@ -63,7 +63,7 @@ impl Told {
             Some(Health::Accepting) => "accepting",
             Some(Health::Closed) => "closed",
             Some(Health::OutOfReach) => OUT_OF_REACH,
-            Some(Health::Stopped) => "stopped: look at its disk",
+            Some(Health::Stopped) => "stopped: read its log, then look at its disk",
         };
         let status = if is_well {
             StatusCode::OK

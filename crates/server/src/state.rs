@@ -120,7 +120,7 @@ impl Told {
                 "Takes no new entries at this moment, because a part of it is out of reach. It tries again by itself."
             }
             Health::Stopped => {
-                "Takes no new entries, because its disk failed. What is there can be read. Its operator must look at the disk."
+                "Takes no new entries, because writing failed or something did not match. What is there can be read. Its operator must read its log, which says why."
             }
         }
     }

@@ -59,7 +59,7 @@ fn it_says_whether_the_log_works() {
     let state = |health| cell(&told(health, NOTE), "State");
     assert!(state(Health::Accepting).starts_with("Works."));
     assert!(state(Health::Closed).starts_with("Is being stopped."));
-    assert!(state(Health::Stopped).contains("look at the disk"));
+    assert!(state(Health::Stopped).contains("must read its log"));
 }
 
 #[test]
