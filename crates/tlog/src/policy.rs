@@ -203,16 +203,27 @@ impl Policy {
         signed: &SignedCheckpoint,
         since_s: u64,
     ) -> Result<Vec<Cosignature>, NotWitnessed> {
-        let mut said = Vec::new();
+        let (mut said, mut agreeing) = (Vec::new(), Vec::new());
+        for witness in self.witnesses() {
+            let own = signed.cosignatures(std::slice::from_ref(&witness.key))?;
+            if own.iter().any(|said| said.time_s >= since_s) {
+                agreeing.push(&witness.key);
+            }
+            said.extend(own);
+        }
+        if self.decides(|witness| agreeing.contains(&&witness.key)) {
+            Ok(said)
+        } else {
+            Err(NotWitnessed::TooFew)
+        }
+    }
+
+    /// Whether those who agree are enough: whatever it is that they agree to.
+    pub fn decides(&self, agrees: impl Fn(&Witness) -> bool) -> bool {
         let mut agree: Vec<bool> = Vec::with_capacity(self.voters.len());
         for voter in &self.voters {
             agree.push(match voter {
-                Voter::Witness(witness) => {
-                    let own = signed.cosignatures(std::slice::from_ref(&witness.key))?;
-                    let has_signed = own.iter().any(|said| said.time_s >= since_s);
-                    said.extend(own);
-                    has_signed
-                }
+                Voter::Witness(witness) => agrees(witness),
                 Voter::Group {
                     threshold, members, ..
                 } => {
@@ -221,14 +232,8 @@ impl Policy {
                 }
             });
         }
-        let enough = self
-            .quorum
-            .is_none_or(|decides| agree.get(decides).copied().unwrap_or(false));
-        if enough {
-            Ok(said)
-        } else {
-            Err(NotWitnessed::TooFew)
-        }
+        self.quorum
+            .is_none_or(|decides| agree.get(decides).copied().unwrap_or(false))
     }
 }
 
