@@ -6,11 +6,12 @@ mod message;
 
 pub use message::{AddCheckpoint, BadRequest};
 
+use keepwell_crypto::hash::sha256;
 use thiserror::Error;
 
 use crate::checkpoint::{CheckpointError, SignedCheckpoint};
 use crate::hash::Hash;
-use crate::note::{NoteError, VerifierKey};
+use crate::note::{Name, NoteError, VerifierKey};
 use crate::proof::{ConsistencyProof, ProofError};
 
 /// The content type of the answer to a log whose old size was another than the witness's.
@@ -18,6 +19,14 @@ pub const SIZE_CONTENT_TYPE: &str = "text/x.tlog.size";
 
 /// The longest request, in bytes: the note, 63 hashes, and the first line.
 pub const MAX_REQUEST_BYTES: usize = crate::note::MAX_NOTE_BYTES + 4096;
+
+/// Where a witness of ours shows the last checkpoint of the log `origin` that it cosigned, below its address: Keepwell's own, beside
+/// the standard.
+pub fn last_path(origin: &Name) -> String {
+    let digits = sha256(origin.as_str().as_bytes());
+    let digits: String = digits.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("checkpoint/{digits}")
+}
 
 /// Why a witness does not cosign.
 #[derive(Debug, Error, PartialEq, Eq)]

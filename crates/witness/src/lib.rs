@@ -18,7 +18,7 @@ use keepwell_tlog::{
     checkpoint::{Checkpoint, SignedCheckpoint},
     cosignature::{Cosigner, WitnessKey},
     note::{Name, VerifierKey},
-    witness::{AddCheckpoint, Refusal, SIZE_CONTENT_TYPE},
+    witness::{AddCheckpoint, Refusal, SIZE_CONTENT_TYPE, last_path},
 };
 use rand_core::CryptoRngCore;
 
@@ -176,6 +176,21 @@ impl Witness {
         memory.remember_key(&rotation)?;
         tracing::info!(log = %origin, key = %rotation.new, "the log handed over to another key");
         Ok(answer(200, String::new()))
+    }
+
+    /// The last checkpoint of the log that it cosigned, as that log signed it, of which `path` is [`last_path`]; `None` where there is
+    /// none. Whoever runs a log can be shown by it what they lost.
+    ///
+    /// # Errors
+    /// [`WitnessError`] when its own disk fails, or what it remembers was altered.
+    pub fn last_checkpoint(&self, path: &str) -> Result<Option<String>, WitnessError> {
+        let memory = self.remembered();
+        let followed = self.logs.iter().map(VerifierKey::name);
+        let Some(origin) = followed.into_iter().find(|one| last_path(one) == path) else {
+            return Ok(None);
+        };
+        let last = memory.last(origin, &self.keys(&memory, origin))?;
+        Ok(last.map(|last| last.note().to_string()))
     }
 
     fn remembered(&self) -> std::sync::MutexGuard<'_, Memory> {

@@ -1,25 +1,26 @@
-//! The witness's HTTP interface: `POST /add-checkpoint` of C2SP tlog-witness, `POST /add-key` for a log whose key was handed over, and
-//! a page of plain text that says who the witness is. Carries no rules; storing is done away from the threads that answer.
+//! The witness's HTTP interface: `POST /add-checkpoint` of C2SP tlog-witness, `POST /add-key` for a log whose key was handed over, what
+//! was cosigned last of each log, and a page of plain text that says who the witness is. Carries no rules; storing is done away from the threads that answer.
 
 use std::sync::Arc;
 
 use axum::{
     Router,
     body::Bytes,
-    extract::{DefaultBodyLimit, State},
+    extract::{DefaultBodyLimit, Path, State},
     http::{StatusCode, header},
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use keepwell_tlog::witness::MAX_REQUEST_BYTES;
+use keepwell_tlog::witness::{MAX_REQUEST_BYTES, last_path};
 
-use crate::{Answer, Clock, TEXT, Witness, WitnessError};
+use crate::{Answer, Clock, TEXT, Witness, WitnessError, answer};
 
 /// The witness's paths.
 pub fn router(witness: Arc<Witness>, clock: Clock) -> Router {
     Router::new()
         .route("/add-checkpoint", post(add_checkpoint))
         .route("/add-key", post(add_key))
+        .route("/checkpoint/{log}", get(last_checkpoint))
         .route("/", get(page))
         .route("/health", get(|| std::future::ready("accepting\n")))
         .layer(DefaultBodyLimit::max(MAX_REQUEST_BYTES))
@@ -35,6 +36,18 @@ async fn add_checkpoint(
 
 async fn add_key(State((witness, _)): State<(Arc<Witness>, Clock)>, body: Bytes) -> Response {
     answered(move || witness.add_key(&body)).await
+}
+
+async fn last_checkpoint(
+    State((witness, _)): State<(Arc<Witness>, Clock)>,
+    Path(log): Path<String>,
+) -> Response {
+    answered(move || {
+        let last = witness.last_checkpoint(&format!("checkpoint/{log}"))?;
+        let none = || answer(404, "no checkpoint of such a log was cosigned\n".to_owned());
+        Ok(last.map_or_else(none, |note| answer(200, note)))
+    })
+    .await
 }
 
 async fn page(State((witness, _)): State<(Arc<Witness>, Clock)>) -> impl IntoResponse {
@@ -67,10 +80,13 @@ impl IntoResponse for Answer {
     }
 }
 
-/// Who this is and whom it follows, as lines of a policy file.
+/// Who this is and whom it follows, as lines of a policy file, and where the last checkpoint of each is.
 fn about(witness: &Witness) -> String {
     let logs = witness.logs();
-    let logs = logs.iter().map(|key| format!("log {key}\n"));
+    let logs = logs.iter().map(|key| {
+        let last = last_path(key.name());
+        format!("log {key}\n# cosigned last: /{last}\n")
+    });
     let key = witness.key();
     let own = format!("witness {} {key}\n", key.name());
     [

@@ -314,6 +314,15 @@ async fn it_is_asked_by_http() {
         status == 200 && body.starts_with("\u{2014} w.example "),
         "{body}"
     );
+    // What it cosigned last, as the log signed it, where its page says.
+    let (_, about) = ask(Request::get("/").body(Body::empty()).expect("one")).await;
+    let path = about.split_once("# cosigned last: ").expect("a path").1;
+    let get = |path: &str| Request::get(path).body(Body::empty()).expect("one");
+    let (status, last) = ask(get(path.trim())).await;
+    assert_eq!((status, last), (200, state(4, ALL).note().to_string()));
+    for none in ["/checkpoint/00", "/checkpoint/log.example", "/checkpoint/"] {
+        assert_eq!(ask(get(none)).await.0, 404, "{none}");
+    }
     assert_eq!(ask(post(b"old 0\n".to_vec())).await.0, 400);
     assert_eq!(ask(post(vec![b'a'; 300 * 1024])).await.0, 413);
     let (_, about) = ask(Request::get("/").body(Body::empty()).expect("one")).await;
