@@ -11,6 +11,7 @@ use keepwell_tlog::{checkpoint::SignedCheckpoint, note::VerifierKey, policy::Pol
 use serde_json::Value;
 
 use crate::{
+    command::keepwell,
     witness::{Witness, ask, copy},
     world::{World, files_below},
 };
@@ -77,6 +78,20 @@ impl Watched {
     pub(crate) fn health(&self) -> Value {
         let url = format!("{}/health", self.world.url);
         serde_json::from_slice(&ask(Method::Get, &url, Vec::new()).1).expect("JSON")
+    }
+
+    /// Waits until the ledger has stopped because of what its witnesses have shown, and says why.
+    pub(crate) fn until_contradicted(&self) -> String {
+        let url = format!("{}/health", self.world.url);
+        let begun = Instant::now();
+        while begun.elapsed() < Duration::from_secs(20) {
+            if let Some(why) = self.health()["witnessing"]["contradicted"].as_str() {
+                assert_eq!(ask(Method::Get, &url, Vec::new()).0, 503);
+                return why.to_owned();
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+        panic!("it goes on: {}", self.health());
     }
 
     /// A clinic and a patient that ask for the witnesses, and a clinic with the same keys that has read nothing: `fresh`.
@@ -255,8 +270,8 @@ fn a_share_waits_for_the_witnesses_and_is_opened_with_their_word() {
     assert_eq!(opened.code, 0, "{}", opened.err);
 }
 
-/// One key, two histories, both programs: the witnesses refuse the second and keep the evidence, a clinic that knows the
-/// first is shown a lie and keeps it, and one that comes new to the second opens nothing.
+/// One key, two histories, both programs: the second grows while no witness is there; once they are, it is stopped and the evidence
+/// kept, a clinic that knows the first is shown a lie and keeps it, and one that comes new to the second opens nothing.
 #[test]
 fn a_second_history_finds_no_witness_and_opens_at_no_clinic() {
     let mut watched = Watched::new(2, 3);
@@ -274,18 +289,14 @@ fn a_second_history_finds_no_witness_and_opens_at_no_clinic() {
     watched.world.stop();
     fs::rename(&first, watched.world.path("first")).expect("renamed");
     fs::rename(&second, &first).expect("renamed");
+    let listens: Vec<String> = (0..3).map(|number| watched.stop(number)).collect();
     watched.world.restart();
 
     watched.stranger();
-    let patience = Instant::now();
-    while !watched.health().to_string().contains("two histories") {
-        assert!(
-            patience.elapsed() < Duration::from_secs(20),
-            "{}",
-            watched.health()
-        );
-        thread::sleep(Duration::from_millis(50));
+    for (number, listen) in listens.iter().enumerate() {
+        watched.start(number, listen);
     }
+    watched.until_contradicted();
     assert_eq!(watched.shown().expect("shown").checkpoint().size(), 3);
     let evidence = files_below(&watched.world.root().join("w0/evidence"));
     let text = fs::read_to_string(evidence.first().expect("evidence")).expect("text");
@@ -315,6 +326,51 @@ fn a_second_history_finds_no_witness_and_opens_at_no_clinic() {
         .to_owned();
     assert!(words.contains("too few independent witnesses"), "{words}");
     watched.world.assert_nothing_at("forked");
+}
+
+/// The whole folder from before, as by a backup of the machine: it takes nothing, says why, and what its witness shows is what
+/// `restore` asks for.
+#[test]
+fn an_older_copy_of_the_whole_folder_is_put_right_with_what_a_witness_shows() {
+    let mut watched = Watched::new(2, 3);
+    watched.until(3);
+    watched.people();
+    let (data, old) = (watched.world.path("server"), watched.world.path("old"));
+    watched.world.stop();
+    copy(&data, &old);
+    watched.world.restart();
+    watched.world.grant(&[]);
+    watched.until(4);
+    let newest = watched.world.path("newest");
+    let made = keepwell(&["ledger", "backup", "--data", &data, "--to", &newest]);
+    assert_eq!(made.code, 0, "{}", made.err);
+    watched.world.stop();
+    fs::rename(&data, watched.world.path("lost")).expect("renamed");
+    fs::rename(&old, &data).expect("renamed");
+    watched.world.restart();
+
+    let why = watched.until_contradicted();
+    assert!(why.contains("keepwell ledger restore --newest"), "{why}");
+    let url = format!("{}/health", watched.world.url);
+    let refused = watched.world.run("wallet", "late", &["init", "--server", &watched.world.url]);
+    assert_eq!(refused.code, 0, "reading goes on: {}", refused.err);
+    assert_eq!(ask(Method::Get, &url, Vec::new()).0, 503);
+    let shown = why.split_whitespace().find(|word| word.starts_with("http"));
+    let (status, note) = ask(Method::Get, shown.expect("an address"), Vec::new());
+    assert_eq!(status, 200);
+    let file = watched.world.path("witnessed.txt");
+    fs::write(&file, note).expect("written");
+
+    watched.world.stop();
+    fs::remove_dir_all(format!("{data}/ledger")).expect("removed");
+    let restored = keepwell(&[
+        "ledger", "restore", "--from", &newest, "--data", &data, "--newest", &file,
+    ]);
+    assert_eq!(restored.code, 0, "{}", restored.err);
+    watched.world.restart();
+    let taken = watched.world.grant(&[]);
+    assert_eq!(taken["ledger"]["state"], "recorded");
+    watched.until(5);
 }
 
 #[test]

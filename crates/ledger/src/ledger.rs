@@ -51,6 +51,8 @@ pub enum Health {
     Accepting,
     /// It was closed.
     Closed,
+    /// Its witnesses have shown that its key signed another history: it was put back from an older copy, or runs twice.
+    Contradicted,
     /// Writing to disk failed; on several machines also what they share may contradict this one, or have another key. Its log says
     /// which; somebody has to mend it and start the server again.
     Stopped,
@@ -107,7 +109,9 @@ impl Ledger {
 
     /// Whether it takes statements.
     pub fn health(&self) -> Health {
-        if self.service.state.is_stopped() {
+        if self.service.state.contradicted().is_some() {
+            Health::Contradicted
+        } else if self.service.state.is_stopped() {
             Health::Stopped
         } else if self.service.door.is_closed() {
             Health::Closed

@@ -3,7 +3,9 @@
 
 use std::io;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{
+    Arc, Condvar, Mutex, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
+};
 use std::time::Duration;
 
 use keepwell_crypto::hash::Digest;
@@ -80,8 +82,10 @@ pub(crate) struct State {
     announced: RwLock<Option<Arc<Announced>>>,
     /// Counted by the sequencer alone.
     pub(crate) work: Work,
-    /// Set once, when writing to disk failed; nothing is committed after that.
+    /// Set once, when writing to disk failed or witnesses showed another history; nothing is committed after that.
     stopped: AtomicBool,
+    /// What the witnesses showed, in a sentence.
+    contradicted: OnceLock<String>,
     /// Whether this process gives entries their order. Written by whoever is elected, where several machines are one ledger.
     leading: AtomicBool,
     /// Whether what several machines share can be reached. Written by whoever follows it.
@@ -109,6 +113,7 @@ impl State {
             announced: RwLock::default(),
             work: Work::default(),
             stopped: AtomicBool::new(false),
+            contradicted: OnceLock::new(),
             leading: AtomicBool::new(true),
             reachable: AtomicBool::new(true),
         }
@@ -244,6 +249,21 @@ impl State {
     /// Ends all writing until the process is started again: after a failed flush nobody knows what is on disk.
     pub(crate) fn stop(&self) {
         self.stopped.store(true, Ordering::Release);
+    }
+
+    /// Ends all writing because this ledger's key has signed another history. The first sentence stays.
+    pub(crate) fn stop_contradicted(&self, why: String) {
+        let _ = self.contradicted.set(why);
+        self.stop();
+    }
+
+    pub(crate) fn contradicted(&self) -> Option<&str> {
+        self.contradicted.get().map(String::as_str)
+    }
+
+    /// Whether several machines are one ledger.
+    pub(crate) fn is_shared(&self) -> bool {
+        self.index.is_some()
     }
 
     pub(crate) fn set_leading(&self, is_leading: bool) {

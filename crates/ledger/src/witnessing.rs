@@ -5,15 +5,18 @@
 //! All witnesses are asked for the same head, since a quorum is judged over one; when it is there, the next is the newest.
 
 mod board;
+mod contrary;
 mod hand_in;
 mod published;
 mod report;
 
 use std::io;
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use keepwell_protocol::time::Timestamp;
 use keepwell_tlog::checkpoint::SignedCheckpoint;
 use keepwell_tlog::policy::{Policy, Witness};
 
@@ -21,21 +24,31 @@ use crate::error::LedgerOpenError;
 use crate::ledger::Clock;
 use crate::state::State;
 use board::{Board, Said, Turn};
+use contrary::Contrary;
 use published::Foreign;
 
 pub(crate) use published::Kept;
-pub use report::{WitnessReport, WitnessingReport};
+pub use report::{Stance, WitnessReport, WitnessingReport};
 
 /// How often a thread that has nothing to do looks whether the ledger was closed.
 const IDLE: Duration = Duration::from_secs(1);
 
-/// Sends a request of `add-checkpoint` and waits for the answer.
+/// What is said where witnesses know another history and have nothing to show for it.
+const NO_QUORUM: &str = "so many witnesses say that they know another history of this ledger that nothing can be shown without them: it was put back from an older copy, or runs twice. Stop it, ask whoever runs them for the checkpoint that they cosigned last, and put the newest copy of the folder back with keepwell ledger restore --newest FILE";
+
+/// Sends a request to a witness and waits for the answer.
 pub trait Post: Send + Sync {
     /// Posts `body` to `url`: status and body of the answer, whatever they are.
     ///
     /// # Errors
     /// Why there is no answer, in a sentence.
     fn post(&self, url: &str, body: Vec<u8>) -> Result<(u16, Vec<u8>), String>;
+
+    /// Asks for what is at `url`: likewise.
+    ///
+    /// # Errors
+    /// Likewise.
+    fn get(&self, url: &str) -> Result<(u16, Vec<u8>), String>;
 }
 
 /// Whom the ledger hands its heads to.
@@ -60,6 +73,8 @@ pub struct Pace {
     pub retry: Duration,
     /// And no longer than this.
     pub retry_at_most: Duration,
+    /// How long a start waits for the first word of all of them, before anything is signed.
+    pub before_signing: Duration,
 }
 
 impl Default for Pace {
@@ -69,6 +84,7 @@ impl Default for Pace {
             refresh: Duration::from_secs(300),
             retry: Duration::from_secs(1),
             retry_at_most: Duration::from_secs(60),
+            before_signing: Duration::from_secs(5),
         }
     }
 }
@@ -84,7 +100,8 @@ pub(crate) struct Witnessing {
 }
 
 impl Witnessing {
-    /// Begins to ask the witnesses, where there are some; else forgets what was published when there were.
+    /// Begins to ask the witnesses, where there are some, and waits for their first word, so that a ledger that was put back from an
+    /// older copy signs nothing; else forgets what was published when there were. Who does not answer in time is not waited for.
     ///
     /// # Errors
     /// Like [`Self::open`].
@@ -98,8 +115,9 @@ impl Witnessing {
             kept.forget().map_err(|error| kept.failed(error))?;
             return Ok(None);
         };
+        let patience = witnesses.pace.before_signing;
         let witnessing = Self::open(Box::new(kept), state.clone(), witnesses, clock.clone())?;
-        witnessing.start()?;
+        witnessing.start(patience)?;
         Ok(Some(witnessing))
     }
 
@@ -138,21 +156,30 @@ impl Witnessing {
         }))
     }
 
-    /// Starts a thread for each witness that has an address. They end by themselves after [`Witnessing::close`]; nobody
-    /// waits for them, since a witness may be slow to answer, and nothing of theirs is written after it.
+    /// Starts a thread for each witness that has an address, and waits until each has heard once from its witness, or for
+    /// `patience`. They end by themselves after [`Witnessing::close`]; nobody waits for that, since a witness may be slow to answer,
+    /// and nothing of theirs is written after it.
     ///
     /// # Errors
     /// [`LedgerOpenError::Threads`].
-    fn start(self: &Arc<Self>) -> Result<(), LedgerOpenError> {
+    fn start(self: &Arc<Self>, patience: Duration) -> Result<(), LedgerOpenError> {
+        let (unheard, heard) = mpsc::channel();
         for (place, witness) in self.policy.witnesses().enumerate() {
             if witness.url.is_empty() {
                 continue;
             }
-            let (all, witness) = (Arc::clone(self), witness.clone());
+            let (all, witness, unheard) = (Arc::clone(self), witness.clone(), unheard.clone());
             thread::Builder::new()
                 .name(format!("ledger-witness-{place}"))
-                .spawn(move || all.attend(place, &witness))
+                .spawn(move || all.attend(place, &witness, unheard))
                 .map_err(LedgerOpenError::Threads)?;
+        }
+        drop(unheard);
+        // Nothing is sent: it ends when the last of them has let go of its end.
+        if heard.recv_timeout(patience) == Err(RecvTimeoutError::Timeout) {
+            tracing::warn!(
+                "not every witness has answered: the ledger goes on, and stops should one of them prove another history"
+            );
         }
         Ok(())
     }
@@ -182,15 +209,24 @@ impl Witnessing {
     /// What waits, and what each witness said last.
     pub(crate) fn report(&self) -> WitnessingReport {
         let (head, shown) = (self.state.view().size(), self.state.shown());
-        let shown = shown.map(|shown| shown.checkpoint().size());
-        self.board().report(head, shown)
+        let size = shown.as_ref().map(|shown| shown.checkpoint().size());
+        let said = shown.and_then(|shown| self.policy.judge(&shown).ok());
+        let newest = said.and_then(|said| said.iter().map(|one| one.time_s).max());
+        WitnessingReport {
+            published_at: newest.map(Timestamp::from_seconds),
+            contradicted: self.state.contradicted().map(str::to_owned),
+            ..self.board().report(head, size)
+        }
     }
 
-    /// Asks one witness, whenever there is something to ask, until the ledger is closed.
-    fn attend(&self, place: usize, witness: &Witness) {
+    /// Asks one witness, whenever there is something to ask, until the ledger is closed. Lets go of `unheard` once it has had its
+    /// say: after its first answer, or the second where it began by naming another size.
+    fn attend(&self, place: usize, witness: &Witness, unheard: Sender<()>) {
+        let (mut unheard, mut asked) = (Some(unheard), 0_u64);
         loop {
             let rung = self.state.growth.count();
             if !self.state.is_leading() && !self.board().is_closed() {
+                drop(unheard.take());
                 // Another machine asks.
                 self.state.growth.wait(rung, IDLE);
                 continue;
@@ -202,10 +238,41 @@ impl Witnessing {
                 Turn::Wait(time) => self.state.growth.wait(rung, time.min(IDLE)),
                 Turn::Ask { head, old } => {
                     let said = hand_in::hand_in(&self.state, &*self.post, witness, &head, old);
+                    let is_first_size = asked == 0 && matches!(said, Said::Has(_));
+                    let contrary = self.contrary(witness, &said);
                     self.take_in(place, witness, (head.checkpoint().size(), said));
+                    self.stop_if_contradicted(witness, contrary);
+                    asked += 1;
+                    if !is_first_size {
+                        drop(unheard.take());
+                    }
                 }
             }
         }
+    }
+
+    /// What a witness that knows another history has to show for it. Machines that share a log have its newest head from elsewhere, and
+    /// a witness may be ahead of one of them.
+    fn contrary(&self, witness: &Witness, said: &Said) -> Option<Contrary> {
+        let is_asked = matches!(said, Said::Contradicted(_)) && !self.state.is_shared();
+        is_asked
+            .then(|| Contrary::of(&self.state, &*self.post, witness))
+            .flatten()
+    }
+
+    /// Ends all signing where a witness has proven another history, or where so many only say so that readers would have believed
+    /// them, and nothing could be shown without them anyway.
+    fn stop_if_contradicted(&self, witness: &Witness, contrary: Option<Contrary>) {
+        if self.state.is_shared() || self.state.contradicted().is_some() {
+            return;
+        }
+        let why = match contrary {
+            Some(contrary) => contrary.words(witness.key.name().as_str(), self.state.view().size()),
+            None if self.board().is_contradicted(&self.policy) => NO_QUORUM.to_owned(),
+            None => return,
+        };
+        tracing::error!(why, "the ledger signs nothing more");
+        self.state.stop_contradicted(why);
     }
 
     /// Notes what a witness said, and publishes the head when enough have cosigned it.
@@ -254,10 +321,10 @@ impl Witnessing {
 fn tell(board: &Board, place: usize, witness: &Witness, said: &Said) {
     let witness = witness.key.name().as_str();
     match said {
-        Said::Cosigned(_) if board.has_failed(place) => {
+        Said::Cosigned(..) if board.has_failed(place) => {
             tracing::info!(witness, "the witness cosigns again");
         }
-        Said::Failed(why) if !board.has_failed(place) => {
+        Said::Failed(why) | Said::Refused(why) if !board.has_failed(place) => {
             tracing::warn!(
                 witness,
                 why,

@@ -1,5 +1,6 @@
 //! Whether the server lives, and whether it is ready, for whoever watches it. One that lives and is not ready is to be left
-//! alone: it is stopping. One that does not live is to be started again: its ledger met a disk that failed. Both tell how the
+//! alone: it is stopping. One that does not live has stopped for good: its ledger met a disk that failed, or witnesses that know
+//! another history of it. Both tell how the
 //! ledger stands with its witnesses, whom adding does not wait for, and whether a shared relay reaches PostgreSQL.
 
 use std::sync::Arc;
@@ -15,6 +16,8 @@ use keepwell_relay::Relay;
 use serde_json::json;
 
 const OUT_OF_REACH: &str = "out of reach: look at PostgreSQL and the object store";
+
+const CONTRADICTED: &str = "stopped: its witnesses know another history of it. See `contradicted` below: stop it, and put the newest copy back";
 
 /// The two routes that answer.
 pub(crate) fn router(ledger: Option<Arc<Ledger>>, relay: Option<Relay>) -> Router {
@@ -33,7 +36,7 @@ pub(crate) fn router(ledger: Option<Arc<Ledger>>, relay: Option<Relay>) -> Route
 }
 
 fn lives(health: Option<Health>) -> bool {
-    health != Some(Health::Stopped)
+    !matches!(health, Some(Health::Contradicted | Health::Stopped))
 }
 
 fn is_ready(told: &Told) -> bool {
@@ -63,6 +66,7 @@ impl Told {
             Some(Health::Accepting) => "accepting",
             Some(Health::Closed) => "closed",
             Some(Health::OutOfReach) => OUT_OF_REACH,
+            Some(Health::Contradicted) => CONTRADICTED,
             Some(Health::Stopped) => "stopped: read its log, then look at its disk",
         };
         let status = if is_well {
@@ -105,6 +109,7 @@ mod tests {
         assert_eq!(of(Some(Health::Closed)), (true, false));
         assert_eq!(of(Some(Health::OutOfReach)), (true, false));
         assert_eq!(of(Some(Health::Stopped)), (false, false));
+        assert_eq!(of(Some(Health::Contradicted)), (false, false));
         // A relay that cannot reach PostgreSQL is left alone until it can.
         assert!(!is_ready(&told(Some(Health::Accepting), Some(false))));
         assert!(!is_ready(&told(None, Some(false))) && is_ready(&told(None, Some(true))));

@@ -119,6 +119,9 @@ impl Told {
             Health::OutOfReach => {
                 "Takes no new entries at this moment, because a part of it is out of reach. It tries again by itself."
             }
+            Health::Contradicted => {
+                "Takes no new entries, because its witnesses have seen another history of this log: it may have been put back from an older copy. What is there can be read. Do not rely on it before its operator has put it right."
+            }
             Health::Stopped => {
                 "Takes no new entries, because writing failed or something did not match. What is there can be read. Its operator must read its log, which says why."
             }

@@ -9,7 +9,7 @@ use keepwell_tlog::note::Signature;
 use keepwell_tlog::policy::Policy;
 
 use super::Pace;
-use super::report::{WitnessReport, WitnessingReport};
+use super::report::{Stance, WitnessReport, WitnessingReport};
 
 /// What a witness's thread does next.
 pub(super) enum Turn {
@@ -24,14 +24,16 @@ pub(super) enum Turn {
 /// What a witness said, judged.
 #[derive(Debug)]
 pub(super) enum Said {
-    /// It cosigned; the signature was checked.
-    Cosigned(Signature),
+    /// It cosigned at this time by its own clock; the signature was checked.
+    Cosigned(Signature, Timestamp),
     /// It has cosigned what is not in this ledger's history. A sentence.
     Contradicted(String),
-    /// No answer, or one that makes no sense. A sentence.
+    /// No answer, one that makes no sense, or a failure of its own. A sentence.
     Failed(String),
     /// Its last checkpoint has another size than was thought.
     Has(u64),
+    /// It answers, and does not cosign, for a reason that does not pass by itself. A sentence.
+    Refused(String),
 }
 
 /// One witness.
@@ -40,6 +42,10 @@ struct Place {
     has_url: bool,
     /// The size it cosigned last, as far as is known.
     size: u64,
+    /// When that was, by its own clock.
+    cosigned_at: Option<Timestamp>,
+    /// How it stands since it was asked last.
+    stance: Stance,
     /// Whether it has cosigned the head that is being handed in.
     is_done: bool,
     /// How often in a row it failed.
@@ -75,10 +81,17 @@ impl Board {
     ) -> Self {
         let place = |witness: &keepwell_tlog::policy::Witness| {
             let own = last.filter(|last| last.note().signatures_by(&witness.key).count() > 0);
+            let said = own.and_then(|last| {
+                let said = last.cosignatures(std::slice::from_ref(&witness.key));
+                said.ok()?.first().map(|said| said.time_s)
+            });
+            let has_url = !witness.url.is_empty();
             Place {
                 name: witness.key.name().as_str().to_owned(),
-                has_url: !witness.url.is_empty(),
+                has_url,
                 size: own.map_or(0, |last| last.checkpoint().size()),
+                cosigned_at: said.map(Timestamp::from_seconds),
+                stance: Stance::new(has_url),
                 is_done: false,
                 failures: 0,
                 corrections: 0,
@@ -157,10 +170,12 @@ impl Board {
             return;
         };
         one.said = Some((at, said.words(size)));
+        one.stance = said.stance();
         match said {
-            Said::Cosigned(signature) => {
+            Said::Cosigned(signature, cosigned_at) => {
                 (one.failures, one.corrections, one.not_before) = (0, 0, None);
                 one.size = one.size.max(size);
+                one.cosigned_at = one.cosigned_at.max(Some(cosigned_at));
                 // One that was slow may answer for an earlier head; it is asked again.
                 if is_of_this && !one.is_done && self.head.add(signature).is_ok() {
                     (one.is_done, self.has_more) = (true, true);
@@ -174,7 +189,7 @@ impl Board {
                 one.size = has;
                 one.fail(&pace, now);
             }
-            Said::Contradicted(_) | Said::Failed(_) => one.fail(&pace, now),
+            Said::Contradicted(_) | Said::Failed(_) | Said::Refused(_) => one.fail(&pace, now),
         }
     }
 
@@ -187,11 +202,27 @@ impl Board {
         Some(self.head.clone())
     }
 
+    /// Whether those that say that they know another history, proven or not, could have shown it to readers, and nothing new can be
+    /// shown without one of them.
+    pub(super) fn is_contradicted(&self, policy: &Policy) -> bool {
+        let contradicts = |witness: &keepwell_tlog::policy::Witness| {
+            let name = witness.key.name().as_str();
+            let own = self.places.iter().find(|one| one.name == name);
+            own.is_some_and(|one| one.stance == Stance::Contradicts)
+        };
+        policy.decides(contradicts) && !policy.decides(|witness| !contradicts(witness))
+    }
+
     pub(super) fn report(&self, head: u64, published: Option<u64>) -> WitnessingReport {
         let asked = self.head.checkpoint().size();
         let one = |place: &Place| WitnessReport {
             name: place.name.clone(),
             size: place.size,
+            cosigned_at: place.cosigned_at,
+            stance: match place.stance {
+                Stance::Cosigns if place.size < head => Stance::Behind,
+                stance => stance,
+            },
             failures: place.failures,
             said: match &place.said {
                 Some((_, said)) => said.clone(),
@@ -203,8 +234,10 @@ impl Board {
         WitnessingReport {
             head,
             published,
+            published_at: None,
             asked: (!self.is_settled).then_some(asked),
             witnesses: self.places.iter().map(one).collect(),
+            contradicted: None,
         }
     }
 
@@ -254,11 +287,21 @@ impl Place {
 }
 
 impl Said {
+    fn stance(&self) -> Stance {
+        match self {
+            Self::Cosigned(..) => Stance::Cosigns,
+            Self::Contradicted(_) => Stance::Contradicts,
+            Self::Failed(_) => Stance::Away,
+            Self::Has(_) => Stance::Behind,
+            Self::Refused(_) => Stance::Refuses,
+        }
+    }
+
     /// For the operator.
     fn words(&self, size: u64) -> String {
         match self {
-            Self::Cosigned(_) => format!("cosigned {size} entries"),
-            Self::Contradicted(why) | Self::Failed(why) => why.clone(),
+            Self::Cosigned(..) => format!("cosigned {size} entries"),
+            Self::Contradicted(why) | Self::Failed(why) | Self::Refused(why) => why.clone(),
             Self::Has(has) => format!("has cosigned {has} entries"),
         }
     }

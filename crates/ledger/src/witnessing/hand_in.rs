@@ -3,6 +3,7 @@
 //! present key is told how the one that it knows was handed over.
 
 use keepwell_protocol::rotation::Rotation;
+use keepwell_protocol::time::Timestamp;
 use keepwell_tlog::checkpoint::SignedCheckpoint;
 use keepwell_tlog::note::Signature;
 use keepwell_tlog::policy::Witness;
@@ -39,16 +40,13 @@ pub(super) fn hand_in(
     };
     let said = asking.ask(head, old);
     let is_foreign = matches!(&said, Ok((FORBIDDEN, _))) && !state.key.earlier().is_empty();
-    if !is_foreign {
-        return said.map_or_else(Said::Failed, |answer| asking.judge(head, old, answer));
-    }
-    match asking.tell_keys(old) {
-        Ok(size) => {
-            let said = asking.ask(head, size);
-            said.map_or_else(Said::Failed, |answer| asking.judge(head, size, answer))
-        }
-        Err(said) => said,
-    }
+    let said = if is_foreign {
+        let size = asking.tell_keys(old);
+        size.and_then(|size| Ok(asking.judge(head, size, asking.ask(head, size)?)))
+    } else {
+        said.map(|answer| asking.judge(head, old, answer))
+    };
+    said.unwrap_or_else(|said| said)
 }
 
 /// One conversation with a witness.
@@ -59,13 +57,13 @@ struct Asking<'a> {
 }
 
 impl Asking<'_> {
-    fn ask(&self, head: &SignedCheckpoint, old: u64) -> Result<(u16, Vec<u8>), String> {
+    fn ask(&self, head: &SignedCheckpoint, old: u64) -> Result<(u16, Vec<u8>), Said> {
         let is_pruned = !old.is_multiple_of(CHUNK) && self.state.view().is_pruned(old);
         if is_pruned && old < head.checkpoint().size() {
-            return Err(PRUNED.to_owned());
+            return Err(Said::Refused(PRUNED.to_owned()));
         }
         let body = request(self.state, head, old);
-        self.send("add-checkpoint", body)
+        self.send("add-checkpoint", body).map_err(Said::Failed)
     }
 
     fn send(&self, what: &str, body: Option<Vec<u8>>) -> Result<(u16, Vec<u8>), String> {
@@ -106,12 +104,12 @@ impl Asking<'_> {
         let mut old = old;
         // It may have cosigned another size than was thought: once more from there.
         for _ in 0..2 {
-            let answer = self.ask(head, old).map_err(Said::Failed)?;
+            let answer = self.ask(head, old)?;
             if answer.0 == FORBIDDEN {
                 return Ok(None);
             }
             match self.judge(head, old, answer) {
-                Said::Cosigned(_) => return Ok(Some(head.checkpoint().size())),
+                Said::Cosigned(..) => return Ok(Some(head.checkpoint().size())),
                 Said::Has(has) if has > head.checkpoint().size() => return Ok(Some(has)),
                 Said::Has(has) => old = has,
                 said => return Err(said),
@@ -127,11 +125,11 @@ impl Asking<'_> {
             .map_err(Said::Failed)?;
         match status {
             200 => Ok(()),
-            404 => Err(Said::Failed(format!(
+            404 => Err(Said::Refused(format!(
                 "takes no new key by itself: ask whoever runs it to follow {}",
                 self.state.key.public()
             ))),
-            status => Err(Said::Failed(format!(
+            status => Err(Said::Refused(format!(
                 "did not take the ledger's new key, HTTP {status}: {}",
                 words(&String::from_utf8_lossy(&body))
             ))),
@@ -180,7 +178,7 @@ fn judge(
     match status {
         200 => cosignature(witness, head, &text).map_or_else(
             || Said::Failed("what it answered is not its cosignature".to_owned()),
-            Said::Cosigned,
+            |(line, at)| Said::Cosigned(line, at),
         ),
         409 => match text.trim_end_matches('\n').parse::<u64>() {
             Ok(has) if has == old => Said::Contradicted(format!(
@@ -195,12 +193,17 @@ fn judge(
         422 => Said::Contradicted(
             "has cosigned entries that are not in this ledger: it has two histories".to_owned(),
         ),
+        400..500 => Said::Refused(format!("HTTP {status}: {}", words(&text))),
         status => Said::Failed(format!("HTTP {status}: {}", words(&text))),
     }
 }
 
 /// The witness's own line, checked over the head.
-fn cosignature(witness: &Witness, head: &SignedCheckpoint, text: &str) -> Option<Signature> {
+fn cosignature(
+    witness: &Witness,
+    head: &SignedCheckpoint,
+    text: &str,
+) -> Option<(Signature, Timestamp)> {
     let own =
         |line: &Signature| line.name() == witness.key.name() && line.key_id() == witness.key.id();
     let line = text.lines().filter_map(Signature::parse).find(own)?;
@@ -209,7 +212,8 @@ fn cosignature(witness: &Witness, head: &SignedCheckpoint, text: &str) -> Option
     let said = alone
         .cosignatures(std::slice::from_ref(&witness.key))
         .ok()?;
-    (!said.is_empty()).then_some(line)
+    let at = said.first()?.time_s;
+    Some((line, Timestamp::from_seconds(at)))
 }
 
 /// A foreign sentence, made fit for a log: printable, and not long.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::{Router, middleware};
 use keepwell_admission::{Issuer, Rule};
-use keepwell_ledger::{Database, Ledger, LedgerOptions, SharedOptions};
+use keepwell_ledger::{Database, Health, Ledger, LedgerOptions, SharedOptions};
 use keepwell_relay::{Registrar, Relay, RelayLimits, RelayOptions};
 use keepwell_tlog::policy::Policy;
 use rand_core::OsRng;
@@ -139,6 +139,10 @@ fn name_relays(
     own: Option<&Relay>,
 ) -> Result<(), ServeError> {
     let bound = own.filter(|_| options.access_roots);
+    // One that has stopped takes nothing; its health says why.
+    if ledger.health() != Health::Accepting && options.shared.is_none() {
+        return Ok(());
+    }
     if options.shared.is_some() && bound.is_none() && options.relays.is_empty() {
         return Ok(());
     }

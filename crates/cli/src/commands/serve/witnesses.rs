@@ -33,10 +33,27 @@ struct Network(HttpTransport);
 
 impl Post for Network {
     fn post(&self, url: &str, body: Vec<u8>) -> Result<(u16, Vec<u8>), String> {
+        let headers = vec![("content-type", "text/plain; charset=utf-8".to_owned())];
+        self.send(Method::Post, url, headers, body)
+    }
+
+    fn get(&self, url: &str) -> Result<(u16, Vec<u8>), String> {
+        self.send(Method::Get, url, Vec::new(), Vec::new())
+    }
+}
+
+impl Network {
+    fn send(
+        &self,
+        method: Method,
+        url: &str,
+        headers: Vec<(&'static str, String)>,
+        body: Vec<u8>,
+    ) -> Result<(u16, Vec<u8>), String> {
         let request = Request {
-            method: Method::Post,
+            method,
             url: url.to_owned(),
-            headers: vec![("content-type", "text/plain; charset=utf-8".to_owned())],
+            headers,
             body,
             limit: MAX_ANSWER,
         };

@@ -73,7 +73,7 @@ impl Scene {
     fn cosign(&mut self, place: usize, size: u64) -> Option<SignedCheckpoint> {
         let by = cosigner(u8::try_from(place).unwrap());
         let line = by.cosign(head(size).checkpoint(), AT.seconds());
-        self.say(place, size, Said::Cosigned(line))
+        self.say(place, size, Said::Cosigned(line, AT))
     }
 
     fn fail(&mut self, place: usize, size: u64) {
