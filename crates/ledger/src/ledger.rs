@@ -77,6 +77,12 @@ pub struct Figures {
     pub flushing: Duration,
     /// How long ago the last one was; `None` before the first.
     pub since_last: Option<Duration>,
+    /// Entries before this one were pruned, but for those that everybody needs for good; 0 where none were.
+    pub pruned: u64,
+    /// When the newest status list was made; `None` before the first since the start.
+    pub listed_at: Option<Timestamp>,
+    /// On one of several machines: whether this one gives entries their order. `None` on one machine.
+    pub leads: Option<bool>,
 }
 
 /// A running ledger. Dropping it closes it.
@@ -134,6 +140,9 @@ impl Ledger {
             commits: state.work.commits(),
             flushing: state.work.flushing(),
             since_last: state.work.since_last(),
+            pruned: state.announced().map_or(0, |said| said.policy.minimum),
+            listed_at: self.service.lists.newest().map(|list| list.root.time),
+            leads: state.is_shared().then(|| state.is_leading()),
         }
     }
 

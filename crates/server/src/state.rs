@@ -1,8 +1,12 @@
-//! A page that tells a person how the log does, in plain words: how large it is, what its newest checkpoint says, who else has
-//! signed that, and whether anything waits. Made anew for each request, without scripts, in one column that a screen reader
-//! and a keyboard go through from top to bottom.
+//! A page that tells a person how the log does, in plain words: how large it is, what its newest checkpoint says and since when,
+//! how each witness stands, what is kept for how long, and whether anything waits. Made anew for each request, without scripts, in
+//! one column that a screen reader and a keyboard go through from top to bottom.
 
-use std::{sync::Arc, time::Duration};
+mod kept;
+mod witnesses;
+mod words;
+
+use std::sync::Arc;
 
 use axum::{
     Router,
@@ -12,15 +16,24 @@ use axum::{
 };
 use data_encoding::BASE64;
 use keepwell_crypto::hash::sha256;
-use keepwell_ledger::{Figures, Health, Ledger};
+use keepwell_ledger::{Figures, Health, Ledger, WitnessingReport};
+use keepwell_protocol::time::Timestamp;
+
+use crate::ServeOptions;
+use kept::Kept;
+use words::{ago, escaped, grouped, grouped_size, since};
 
 /// Where it is.
 const PATH: &str = "/log";
 const STYLE: &str = include_str!("state.css");
 
 /// The route that answers with it.
-pub(crate) fn router(ledger: &Arc<Ledger>) -> Router {
-    let ledger = ledger.clone();
+pub(crate) fn router(ledger: &Arc<Ledger>, options: &ServeOptions) -> Router {
+    let (ledger, clock) = (ledger.clone(), options.clock.clone());
+    let kept = Kept {
+        statements_s: options.keep_statements_s,
+        entries_days: options.prune_days,
+    };
     let style = BASE64.encode(&sha256(STYLE.as_bytes()));
     let policy = format!(
         "default-src 'none'; style-src 'sha256-{style}'; sandbox; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -31,6 +44,9 @@ pub(crate) fn router(ledger: &Arc<Ledger>) -> Router {
             health: ledger.health(),
             figures: ledger.figures(),
             checkpoint: ledger.checkpoint(),
+            witnessing: ledger.witnessing(),
+            kept,
+            now: clock(),
         };
         std::future::ready(dressed(told.html(), &policy))
     };
@@ -56,6 +72,10 @@ struct Told {
     /// A signed note: origin, size and root, a line each, then an empty line and signatures. `None` while too few witnesses
     /// have signed one.
     checkpoint: Option<String>,
+    /// How it stands with its witnesses; `None` where it has none.
+    witnessing: Option<WitnessingReport>,
+    kept: Kept,
+    now: Timestamp,
 }
 
 impl Told {
@@ -80,14 +100,17 @@ impl Told {
         ]);
         let row = |(name, value)| format!("<div><dt>{name}</dt><dd>{value}</dd></div>\n");
         let rows: String = rows.into_iter().map(row).collect();
+        let kept = self.kept.words(self.figures.pruned);
+        let witnesses = witnesses::section(self.witnessing.as_ref(), self.now);
+        let now = words::moment(self.now);
         format!(
             "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
              <title>State of the log – Keepwell</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n\
              <h1>State of the log</h1>\n\
              <p>Every permission to see a record, and every end of one, has an entry in this log. An entry names nobody and \
-             says nothing about health. Nothing is ever changed or taken out, and anybody can check that.</p>\n\
-             <p>As of this moment. Load the page again to see what is new.</p>\n<dl>\n{rows}</dl>\n\
+             says nothing about health. {kept}</p>\n\
+             <p>As of {now}. Load the page again to see what is new.</p>\n<dl>\n{rows}</dl>\n{witnesses}\
              <p>To check it yourself: the <a href=\"/checkpoint\">newest checkpoint</a> as programs read it, and \
              <a href=\"/openapi.json\">everything that this server answers</a>.</p>\n</main>\n</body>\n</html>\n"
         )
@@ -103,13 +126,39 @@ impl Told {
         let mut line = || escaped(lines.next().unwrap_or_default());
         let (size, root) = (line(), line());
         let size: u64 = size.parse().unwrap_or_default();
-        let lag = self.figures.entries.saturating_sub(size);
+        let witnessed_at = self.witnessing.as_ref().and_then(|said| said.published_at);
         vec![
             ("Newest checkpoint", format!("of {} entries", grouped(size))),
-            ("Entered since then", grouped(lag)),
-            ("Its fingerprint", format!("<code>{root}</code>")),
+            ("Its root", format!("<code>{root}</code>")),
+            ("Its time", self.time(witnessed_at)),
+            ("Entered since then", self.lag(size, witnessed_at)),
             ("Signed by", signers(checkpoint)),
         ]
+    }
+
+    /// When it was seen last, which only witnesses can say.
+    fn time(&self, witnessed_at: Option<Timestamp>) -> String {
+        match witnessed_at {
+            Some(at) => format!("{}, by its witnesses", since(at, self.now)),
+            None => "Not known: only witnesses write a time beside a checkpoint.".to_owned(),
+        }
+    }
+
+    /// How far the log is past it, in entries and in time.
+    fn lag(&self, size: u64, witnessed_at: Option<Timestamp>) -> String {
+        match (self.figures.entries.saturating_sub(size), witnessed_at) {
+            (0, _) => "Nothing".to_owned(),
+            (1, None) => "1 entry".to_owned(),
+            (lag, None) => format!("{} entries", grouped(lag)),
+            (lag, Some(at)) => {
+                let entries = if lag == 1 { "entry" } else { "entries" };
+                let time = words::length(self.now.seconds().saturating_sub(at.seconds()));
+                format!(
+                    "{} {entries}, in {time}, that wait for the witnesses",
+                    grouped(lag)
+                )
+            }
+        }
     }
 
     fn state(&self) -> &'static str {
@@ -131,7 +180,7 @@ impl Told {
     fn last(&self) -> String {
         match self.figures.since_last {
             None => "None since the server was started".to_owned(),
-            Some(since) => ago(since),
+            Some(since) => ago(since.as_secs()),
         }
     }
 }
@@ -150,42 +199,6 @@ fn signers(checkpoint: &str) -> String {
         }
         None => "Nobody".to_owned(),
     }
-}
-
-fn ago(since: Duration) -> String {
-    let count = |number: u64, one: &str| {
-        let end = if number == 1 { "" } else { "s" };
-        format!("{number} {one}{end} ago")
-    };
-    match since.as_secs() {
-        0..60 => "Less than a minute ago".to_owned(),
-        seconds @ 60..3600 => count(seconds / 60, "minute"),
-        seconds @ 3600..86_400 => count(seconds / 3600, "hour"),
-        seconds => count(seconds / 86_400, "day"),
-    }
-}
-
-/// 1,234,567.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-fn grouped_size(number: usize) -> String {
-    grouped(u64::try_from(number).unwrap_or(u64::MAX))
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('"', "&quot;")
 }
 
 #[cfg(test)]

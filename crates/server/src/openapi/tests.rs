@@ -85,10 +85,11 @@ fn tokens(folder: &std::path::Path) -> Router {
 
 fn own(folder: &std::path::Path) -> Router {
     let ledger = Arc::new(opened(folder));
+    let options = crate::ServeOptions::local(folder, || Timestamp::from_seconds(1));
     crate::discovery::router(&origin(), &origin(), None)
         .merge(crate::health::router(None, None))
         .merge(router(&origin(), Roles::ALL, false))
-        .merge(crate::state::router(&ledger))
+        .merge(crate::state::router(&ledger, &options))
 }
 
 fn origin() -> Origin {

@@ -126,7 +126,9 @@ fn own(
         own = own.merge(tokens::router(issuer, options.clock.clone()));
     }
     if let Some(ledger) = ledger {
-        own = own.merge(ledger.router()).merge(state::router(ledger));
+        own = own
+            .merge(ledger.router())
+            .merge(state::router(ledger, options));
     }
     own
 }
