@@ -25,6 +25,8 @@ mod drain;
 #[cfg(test)]
 mod erased;
 #[cfg(test)]
+mod figures;
+#[cfg(test)]
 mod following;
 #[cfg(test)]
 mod forged;

@@ -217,6 +217,17 @@ impl Relay {
         self.0.shared.as_ref().map(|shared| shared.is_reachable())
     }
 
+    /// How much of its room for ciphertext is taken, in hundredths, rounded up so that no single share shows; `None` where several
+    /// front ends share a store, which has its operator's limits.
+    pub fn room_used(&self) -> Option<u8> {
+        let (used, most) = (self.0.room.used(), self.0.limits.disk_bytes.max(1));
+        let hundredths = u128::from(used)
+            .saturating_mul(100)
+            .div_ceil(u128::from(most));
+        let hundredths = u8::try_from(hundredths.min(100)).unwrap_or(100);
+        self.0.shared.is_none().then_some(hundredths)
+    }
+
     /// The key by which a ledger knows its access roots.
     pub fn key(&self) -> RelayKey {
         self.0.roots.public(&self.0.origin)

@@ -10,11 +10,13 @@ use crate::{ServeError, TlsFiles, listener::Listener, log, running::Running, tls
 /// A router being served. Dropping it stops it at once.
 pub struct Alone {
     address: SocketAddr,
+    watched_at: Option<SocketAddr>,
     running: Running,
 }
 
 impl Alone {
-    /// Serves `router` at `listen`, with TLS where files for it are given. It is ready when this returns.
+    /// Serves `router` at `listen`, with TLS where files for it are given, and `watch` at an address of its own for those who watch,
+    /// without TLS. It is ready when this returns.
     ///
     /// # Errors
     /// [`ServeError`]; then nothing listens.
@@ -22,18 +24,33 @@ impl Alone {
         listen: SocketAddr,
         tls: Option<&TlsFiles>,
         router: Router,
+        watch: Option<(SocketAddr, Router)>,
     ) -> Result<Self, ServeError> {
         let tls = tls.map(Tls::load).transpose()?;
         let listener = Listener::bind(listen)?;
         let address = listener.address().map_err(ServeError::Runtime)?;
         let logged = router.layer(middleware::from_fn(log::request));
-        let running = Running::start(vec![(listener, logged)], None, tls)?;
-        Ok(Self { address, running })
+        let watch =
+            watch.map(|(listen, router)| Ok::<_, ServeError>((Listener::bind(listen)?, router)));
+        let watch = watch.transpose()?;
+        let watched_at = watch.as_ref().map(|(listener, _)| listener.address());
+        let watched_at = watched_at.transpose().map_err(ServeError::Runtime)?;
+        let running = Running::start(vec![(listener, logged)], watch, tls)?;
+        Ok(Self {
+            address,
+            watched_at,
+            running,
+        })
     }
 
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// Where those who watch may ask.
+    pub fn watched_at(&self) -> Option<SocketAddr> {
+        self.watched_at
     }
 
     /// Calls `ready`, serves until `SIGTERM` or `SIGINT` (Ctrl-C), then takes no new requests and

@@ -1,12 +1,13 @@
 //! Figures for whoever watches the server, in the text format that Prometheus reads: how many requests of each route ended how
-//! and how fast, and how the ledger does. Routes are patterns; no address, id or name is in any of it. They are served at an
+//! and how fast, and how ledger and relay do. Routes are patterns; no address, id or name is in any of it. They are served at an
 //! address of their own, so that who can use the server cannot read how it is used.
 
+mod family;
 mod histogram;
+mod roles;
 
 use std::{
     collections::BTreeMap,
-    fmt::Write as _,
     sync::{Arc, Mutex, PoisonError},
     time::Instant,
 };
@@ -19,7 +20,8 @@ use axum::{
     response::Response,
     routing::get,
 };
-use keepwell_ledger::{Health, Ledger};
+use keepwell_ledger::Ledger;
+use keepwell_relay::Relay;
 
 use histogram::Histogram;
 
@@ -62,13 +64,16 @@ pub(crate) async fn count(
 }
 
 /// The route for those who watch.
-pub(crate) fn router(requests: &Arc<Requests>, ledger: &Option<Arc<Ledger>>) -> Router {
-    let (requests, ledger) = (requests.clone(), ledger.clone());
+pub(crate) fn router(
+    requests: &Arc<Requests>,
+    ledger: Option<Arc<Ledger>>,
+    relay: Option<Relay>,
+) -> Router {
+    let requests = requests.clone();
     let answer = move || {
         let mut text = requests.text();
-        if let Some(ledger) = &ledger {
-            text += &ledger_text(ledger);
-        }
+        text += &ledger.as_deref().map_or_else(String::new, roles::of_ledger);
+        text += &relay.as_ref().map_or_else(String::new, roles::of_relay);
         let headers = [
             (header::CONTENT_TYPE, FORMAT),
             (header::CACHE_CONTROL, "no-store"),
@@ -114,61 +119,6 @@ fn known(method: &Method) -> &'static str {
         "PUT" => "PUT",
         _ => "other",
     }
-}
-
-fn ledger_text(ledger: &Ledger) -> String {
-    let figures = ledger.figures();
-    let is_accepting = ledger.health() == Health::Accepting;
-    let whole = |name, kind, help, value: u64| (name, kind, help, value.to_string());
-    let size = |value: usize| u64::try_from(value).unwrap_or(u64::MAX);
-    let rows = [
-        whole(
-            "accepting",
-            "gauge",
-            "1 while it takes statements.",
-            is_accepting.into(),
-        ),
-        whole("entries", "gauge", "Entries on the log.", figures.entries),
-        whole(
-            "entries_settled",
-            "gauge",
-            "Entries that no longer need the write-ahead log.",
-            figures.on_their_own,
-        ),
-        whole(
-            "waiting",
-            "gauge",
-            "Statements that wait for a commit.",
-            size(figures.waiting),
-        ),
-        whole(
-            "places",
-            "gauge",
-            "How many may wait.",
-            size(figures.places),
-        ),
-        whole(
-            "commits_total",
-            "counter",
-            "Commits since the start.",
-            figures.commits,
-        ),
-        (
-            "flush_seconds_total",
-            "counter",
-            "Time that commits took to be on the disk.",
-            figures.flushing.as_secs_f64().to_string(),
-        ),
-    ];
-    let mut text = String::new();
-    for (name, kind, help, value) in rows {
-        // Writing into memory does not fail.
-        let _ = write!(
-            text,
-            "# HELP keepwell_ledger_{name} {help}\n# TYPE keepwell_ledger_{name} {kind}\nkeepwell_ledger_{name} {value}\n"
-        );
-    }
-    text
 }
 
 #[cfg(test)]

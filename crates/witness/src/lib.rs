@@ -6,6 +6,7 @@ mod about;
 mod error;
 mod key;
 mod memory;
+mod metrics;
 mod routes;
 
 use std::{
@@ -23,9 +24,10 @@ use keepwell_tlog::{
 use rand_core::CryptoRngCore;
 
 pub use error::WitnessError;
-pub use routes::router;
+pub use routes::{router, watch_router};
 
 use memory::Memory;
+use metrics::Counts;
 
 /// Where the time comes from, in seconds since 1970.
 pub type Clock = std::sync::Arc<dyn Fn() -> u64 + Send + Sync>;
@@ -42,6 +44,8 @@ pub struct Witness {
     /// Comparing with the last checkpoint and storing the next is one step: otherwise a slower, smaller one could take a
     /// larger one's place.
     memory: Mutex<Memory>,
+    /// What was answered since the start.
+    counts: Mutex<Counts>,
 }
 
 /// What is answered to a log.
@@ -75,6 +79,7 @@ impl Witness {
             cosigner: Cosigner::new(name.clone(), key),
             memory: Mutex::new(memory),
             logs,
+            counts: Mutex::default(),
         };
         // A checkpoint that does not read is found now and not when its log asks.
         for log in &witness.logs {
@@ -122,6 +127,13 @@ impl Witness {
     /// # Errors
     /// [`WitnessError`] when its own disk fails; then nothing was cosigned.
     pub fn add_checkpoint(&self, body: &[u8], now_s: u64) -> Result<Answer, WitnessError> {
+        let answer = self.cosign(body, now_s);
+        let status = answer.as_ref().map_or(500, |answer| answer.status);
+        self.counts().answered(status);
+        answer
+    }
+
+    fn cosign(&self, body: &[u8], now_s: u64) -> Result<Answer, WitnessError> {
         let Ok(request) = AddCheckpoint::parse(body) else {
             return Ok(refused(&Refusal::Malformed));
         };
@@ -140,6 +152,7 @@ impl Witness {
             }
         };
         memory.remember(&signed)?;
+        self.counts().cosigned(request.origin(), now_s);
         let line = self.cosigner.cosign(signed.checkpoint(), now_s);
         Ok(answer(200, format!("{line}\n")))
     }
@@ -185,12 +198,17 @@ impl Witness {
     /// [`WitnessError`] when its own disk fails, or what it remembers was altered.
     pub fn last_checkpoint(&self, path: &str) -> Result<Option<String>, WitnessError> {
         let memory = self.remembered();
-        let followed = self.logs.iter().map(VerifierKey::name);
-        let Some(origin) = followed.into_iter().find(|one| last_path(one) == path) else {
+        let mut followed = self.logs.iter().map(VerifierKey::name);
+        let Some(origin) = followed.find(|one| last_path(one) == path) else {
             return Ok(None);
         };
         let last = memory.last(origin, &self.keys(&memory, origin))?;
         Ok(last.map(|last| last.note().to_string()))
+    }
+
+    fn counts(&self) -> std::sync::MutexGuard<'_, Counts> {
+        // Numbers alone, each changed in one step.
+        self.counts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn remembered(&self) -> std::sync::MutexGuard<'_, Memory> {

@@ -161,6 +161,11 @@ impl Memory {
         self.write(&self.evidence().join(format!("{log}-{digest}.txt")), &text)
     }
 
+    /// How many pieces of evidence there are, of all logs.
+    pub(crate) fn evidence_files(&self) -> io::Result<usize> {
+        Ok(fs::read_dir(self.evidence())?.count())
+    }
+
     /// Takes what `about` says: the name must be this one's, and every file it lists be there. A file that it does not list
     /// is from a first time that was broken off, or from before there was a list; it counts from now on.
     fn take_in(&mut self, path: &Path, text: &str, name: &Name) -> Result<(), WitnessError> {

@@ -13,7 +13,7 @@ use axum::{
 };
 use keepwell_tlog::witness::{MAX_REQUEST_BYTES, last_path};
 
-use crate::{Answer, Clock, TEXT, Witness, WitnessError, answer};
+use crate::{Answer, Clock, TEXT, Witness, WitnessError, answer, metrics::FORMAT};
 
 /// The witness's paths.
 pub fn router(witness: Arc<Witness>, clock: Clock) -> Router {
@@ -25,6 +25,24 @@ pub fn router(witness: Arc<Witness>, clock: Clock) -> Router {
         .route("/health", get(|| std::future::ready("accepting\n")))
         .layer(DefaultBodyLimit::max(MAX_REQUEST_BYTES))
         .with_state((witness, clock))
+}
+
+/// For those who watch, at an address of its own: figures as Prometheus reads them, and whether it lives.
+pub fn watch_router(witness: Arc<Witness>) -> Router {
+    Router::new()
+        .route("/metrics", get(metrics))
+        .route("/health", get(|| std::future::ready("accepting\n")))
+        .with_state(witness)
+}
+
+async fn metrics(State(witness): State<Arc<Witness>>) -> Response {
+    answered(move || {
+        Ok(Answer {
+            content_type: FORMAT,
+            ..answer(200, witness.metrics()?)
+        })
+    })
+    .await
 }
 
 async fn add_checkpoint(

@@ -27,6 +27,9 @@ pub(crate) struct Witness {
     /// Address and port; port 0 picks a free one
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8788")]
     pub listen: SocketAddr,
+    /// Serve metrics for Prometheus at this address, under /metrics; port 0 picks a free one
+    #[arg(long, value_name = "ADDR")]
+    pub metrics_listen: Option<SocketAddr>,
     /// Certificate chain (PEM); a renewed one is used within a minute
     #[arg(long, value_name = "FILE", requires = "tls_key")]
     pub tls_cert: Option<PathBuf>,

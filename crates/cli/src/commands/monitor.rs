@@ -42,7 +42,7 @@ pub(super) fn run(arguments: &Monitor, output: &mut Output) -> Result<(), Failur
         output.answer(&json!({}), "Watching.")?;
         return watch.go_on(&scrape, every);
     };
-    let alone = Alone::start(listen, None, scrape.router())?;
+    let alone = Alone::start(listen, None, scrape.router(), None)?;
     alone.run(|alone| {
         let url = format!("http://{}/metrics", alone.address());
         let lines = format!("Watching; metrics are at {url}.");

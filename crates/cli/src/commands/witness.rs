@@ -29,17 +29,26 @@ pub(super) fn run(arguments: &Witness, output: &mut Output) -> Result<(), Failur
     let tls = arguments.tls_cert.clone().zip(arguments.tls_key.clone());
     let tls = tls.map(|(cert, key)| TlsFiles { cert, key });
     let scheme = if tls.is_some() { "https" } else { "http" };
-    let alone = Alone::start(arguments.listen, tls.as_ref(), router)?;
+    let watch = keepwell_witness::watch_router(Arc::clone(&witness));
+    let watch = arguments.metrics_listen.map(|address| (address, watch));
+    let alone = Alone::start(arguments.listen, tls.as_ref(), router, watch)?;
     alone.run(|alone| {
         let url = format!("{scheme}://{}", alone.address());
         let key = witness.key().to_string();
         let logs = witness.logs();
         let followed: Vec<&str> = logs.iter().map(|log| log.name().as_str()).collect();
-        let object = json!({ "url": url, "key": key, "logs": followed });
-        let lines = format!(
+        let mut object = json!({ "url": url, "key": key, "logs": followed });
+        let mut lines = format!(
             "Ready at {url}.\nWitness key: {key}\nFollows: {}",
             followed.join(", ")
         );
+        if let Some(address) = alone.watched_at() {
+            let metrics = format!("http://{address}/metrics");
+            lines += &format!("\nMetrics: {metrics}");
+            if let Some(object) = object.as_object_mut() {
+                object.insert("metrics".to_owned(), json!(metrics));
+            }
+        }
         output.answer(&object, &lines)
     })
 }

@@ -85,8 +85,11 @@ impl Opened {
         }
         let page = page.map(logged);
         let requests = Arc::new(Requests::default());
-        let watch = health::router(ledger.clone(), relay.clone())
-            .merge(metrics::router(&requests, &ledger));
+        let watch = health::router(ledger.clone(), relay.clone()).merge(metrics::router(
+            &requests,
+            ledger.clone(),
+            relay.clone(),
+        ));
         let (here, apart) = if listening.page_is_apart() {
             (None, page)
         } else {

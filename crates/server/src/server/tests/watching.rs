@@ -25,6 +25,9 @@ fn figures_are_given_where_they_are_asked_for_and_nowhere_else() {
         "keepwell_ledger_entries 4",
         "keepwell_ledger_waiting 0",
         "keepwell_ledger_commits_total 3",
+        "keepwell_ledger_shown_entries 4",
+        "keepwell_ledger_pruned_entries 0",
+        "keepwell_relay_room_used_ratio 0",
         "keepwell_request_seconds_count{route=\"/entries\",method=\"POST\",status=\"201\"} 1",
         "keepwell_request_seconds_count{route=\"/v1/boxes/{box}\",method=\"GET\",status=\"404\"} 1",
     ] {
