@@ -2,6 +2,7 @@
 //! ledger and relay give is one that it describes.
 
 mod ledger;
+mod refusals;
 mod relay;
 
 use std::{collections::BTreeSet, io::Read as _, path::Path};
@@ -21,13 +22,14 @@ use crate::{
 const PACKAGE: &str = "openapi-core==0.23.1";
 const NOW_S: u64 = 1_795_000_000;
 /// The fields of answers that are described.
-const FIELDS: [&str; 6] = [
+const FIELDS: [&str; 7] = [
     "content-type",
     "etag",
     "location",
     "replay-nonce",
     "retry-after",
     "upload-offset",
+    "www-authenticate",
 ];
 /// Streams are never finished: this much is looked at.
 const PIECE: u64 = 16;
@@ -47,6 +49,7 @@ fn openapi_core_finds_our_answers_as_described() {
     asker.get("/.well-known/keepwell");
     ledger::ask(&mut asker);
     relay::ask(&mut asker);
+    refusals::ask(&mut asker, folder.path());
     let told = check(&python, &description, &asker.exchanges);
     for (exchange, wrong) in asker.exchanges.iter().zip(&told) {
         assert_eq!(*wrong, Value::Null, "{exchange}");
@@ -149,6 +152,11 @@ impl Asker {
             network: HttpTransport::new(HttpOptions::default()),
             exchanges: Vec::new(),
         }
+    }
+
+    /// Asks another server from now on.
+    fn turn_to(&mut self, options: &ServeOptions) {
+        self.server = Server::start(options).unwrap();
     }
 
     fn get(&mut self, path: &str) -> Answer {

@@ -352,7 +352,9 @@ fn an_older_copy_of_the_whole_folder_is_put_right_with_what_a_witness_shows() {
     let why = watched.until_contradicted();
     assert!(why.contains("keepwell ledger restore --newest"), "{why}");
     let url = format!("{}/health", watched.world.url);
-    let refused = watched.world.run("wallet", "late", &["init", "--server", &watched.world.url]);
+    let refused = watched
+        .world
+        .run("wallet", "late", &["init", "--server", &watched.world.url]);
     assert_eq!(refused.code, 0, "reading goes on: {}", refused.err);
     assert_eq!(ask(Method::Get, &url, Vec::new()).0, 503);
     let shown = why.split_whitespace().find(|word| word.starts_with("http"));
@@ -371,6 +373,22 @@ fn an_older_copy_of_the_whole_folder_is_put_right_with_what_a_witness_shows() {
     let taken = watched.world.grant(&[]);
     assert_eq!(taken["ledger"]["state"], "recorded");
     watched.until(5);
+}
+
+#[test]
+fn the_policy_that_a_ledger_serves_can_be_pinned_as_it_is() {
+    let watched = Watched::new(2, 3);
+    watched.until(3);
+    let url = &watched.world.url;
+    let (status, text) = ask(Method::Get, &format!("{url}/policy"), Vec::new());
+    assert_eq!(status, 200);
+    let file = watched.world.path("served.txt");
+    fs::write(&file, text).expect("written");
+    let pinned = ["init", "--server", url, "--witness-policy", &file];
+    let made = watched.world.run("wallet", "pinned", &pinned);
+    assert_eq!(made.code, 0, "{}", made.err);
+    let synced = watched.world.run("wallet", "pinned", &["sync"]);
+    assert_eq!(synced.code, 0, "{}", synced.err);
 }
 
 #[test]

@@ -16,7 +16,7 @@ use crate::register::Refusal;
 use crate::throttle::TooOften;
 
 /// Media type of problem details.
-const PROBLEM_TYPE: &str = "application/concise-problem-details+cbor";
+pub(crate) const PROBLEM_TYPE: &str = "application/concise-problem-details+cbor";
 /// Keys of the map.
 const TITLE: i64 = -1;
 const DETAIL: i64 = -2;

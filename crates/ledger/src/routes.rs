@@ -4,7 +4,9 @@
 mod batch;
 mod checkpoint;
 mod entries;
+mod explained;
 mod keys;
+mod policy;
 mod request;
 mod retention;
 mod status;
@@ -20,10 +22,13 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use keepwell_protocol::batch::BATCH_PATH;
-use keepwell_protocol::ledger_api::{CHECKPOINT_PATH, ENTRIES_PATH, KEYS_PATH, TIME_PATH};
+use keepwell_protocol::ledger_api::{
+    CHECKPOINT_PATH, ENTRIES_PATH, KEYS_PATH, POLICY_PATH, TIME_PATH,
+};
 use keepwell_protocol::retention::{KEPT_PATH, RETENTION_PATH};
 
 use crate::service::Service;
+pub use explained::explain;
 
 /// The ledger's paths.
 pub(crate) fn router(service: Arc<Service>) -> Router {
@@ -45,7 +50,9 @@ pub(crate) fn router(service: Arc<Service>) -> Router {
         .route(RETENTION_PATH, get(retention::policy))
         .route(KEPT_PATH, get(retention::kept))
         .route(TIME_PATH, post(time::now))
+        .route(POLICY_PATH, get(policy::own))
         .layer(middleware::from_fn(for_any_page))
+        .layer(middleware::from_fn(explain))
         .with_state(service)
 }
 
@@ -56,7 +63,11 @@ async fn for_any_page(request: Request, next: Next) -> Response {
     } else {
         next.run(request).await
     };
-    let headers = response.headers_mut();
+    open_to_pages(response.headers_mut());
+    response
+}
+
+fn open_to_pages(headers: &mut HeaderMap) {
     set(headers, header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
     set(
         headers,
@@ -64,7 +75,6 @@ async fn for_any_page(request: Request, next: Next) -> Response {
         "Location, Retry-After, WWW-Authenticate",
     );
     set(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    response
 }
 
 fn preflight() -> Response {

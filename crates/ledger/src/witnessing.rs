@@ -184,6 +184,11 @@ impl Witnessing {
         Ok(())
     }
 
+    /// Whom it asks, and how many must agree.
+    pub(crate) fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
     /// Writes and publishes nothing more.
     pub(crate) fn close(&self) {
         self.board().close();

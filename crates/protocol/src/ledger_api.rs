@@ -22,6 +22,8 @@ pub const ENTRIES_PATH: &str = "/entries";
 pub const KEYS_PATH: &str = "/.well-known/scitt-keys";
 /// `GET` gives the newest signed checkpoint (C2SP tlog-tiles).
 pub const CHECKPOINT_PATH: &str = "/checkpoint";
+/// `GET` gives the policy that the ledger holds itself to: a C2SP tlog-policy file.
+pub const POLICY_PATH: &str = "/policy";
 /// `POST` with 32 random bytes gives a signed time.
 pub const TIME_PATH: &str = "/time";
 /// Media type of a statement.

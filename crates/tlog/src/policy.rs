@@ -134,6 +134,13 @@ impl Policy {
         Self::parse(&policy.to_bytes())
     }
 
+    /// The same witnesses and quorum for this log alone.
+    #[must_use]
+    pub fn for_log(mut self, log: Log) -> Self {
+        self.logs = vec![log];
+        self
+    }
+
     /// The logs, in the order of the file; none where the file leaves it to the reader which log is meant.
     pub fn logs(&self) -> &[Log] {
         &self.logs

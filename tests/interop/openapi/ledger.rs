@@ -9,7 +9,10 @@ use data_encoding::BASE64URL_NOPAD;
 use keepwell_crypto::sign::SigningKey;
 use keepwell_protocol::{
     batch::{self, BATCH_PATH, BATCH_TYPE},
-    ledger_api::{ENTRIES_PATH, KEYS_PATH, STATEMENT_TYPE, entry_path, proof_path, statement_path},
+    ledger_api::{
+        ENTRIES_PATH, KEYS_PATH, POLICY_PATH, STATEMENT_TYPE, entry_path, proof_path,
+        statement_path,
+    },
     retention::{KEPT_PATH, RETENTION_PATH},
     statement::Statement,
     status::{delta_path, list_path},
@@ -47,6 +50,7 @@ pub(super) fn ask(asker: &mut Asker) {
         KEYS_PATH.to_owned(),
         format!("{KEYS_PATH}/{key_id}"),
         "/checkpoint".to_owned(),
+        POLICY_PATH.to_owned(),
         "/tile/0/000.p/3".to_owned(),
         "/tile/entries/000.p/3".to_owned(),
     ] {

@@ -6,7 +6,7 @@ use keepwell_crypto::sign::SigningKey;
 use keepwell_protocol::statement::Statement;
 use proptest::prelude::*;
 
-use crate::tests::fixture::{GENESIS, Running, grant, open, post};
+use crate::tests::fixture::{Answer, GENESIS, Running, grant, open, post};
 
 fn started() -> (tempfile::TempDir, Running) {
     let dir = tempfile::tempdir().unwrap();
@@ -73,6 +73,74 @@ fn no_altered_or_cut_statement_is_taken() {
             .fetch_add(1, std::sync::atomic::Ordering::Relaxed);
     }
     assert_eq!(running.size(), GENESIS);
+}
+
+/// Title and status of problem details, where an answer has them.
+fn problem(answer: &Answer) -> (String, u16) {
+    let kind = answer.headers.get("content-type");
+    let kind = kind.and_then(|kind| kind.to_str().ok());
+    assert_eq!(
+        kind,
+        Some("application/concise-problem-details+cbor"),
+        "{answer:?}"
+    );
+    assert_eq!(answer.headers["access-control-allow-origin"], "*");
+    let map: ciborium::Value = ciborium::from_reader(answer.body.as_slice()).unwrap();
+    let get = |key: i64| {
+        let mut members = map.as_map().unwrap().iter();
+        let found = members.find(|(name, _)| *name == ciborium::Value::from(key));
+        found.unwrap().1.clone()
+    };
+    let (title, status) = (
+        get(-1).into_text().unwrap(),
+        get(-4).into_integer().unwrap(),
+    );
+    assert!(get(-2).as_text().unwrap().ends_with('.'));
+    (title, u16::try_from(status).unwrap())
+}
+
+#[test]
+fn every_refusal_says_why_in_the_same_way_also_the_framework_s_own() {
+    let (_dir, running) = started();
+    let ask = |method: &str, path: &str| {
+        let request = Request::builder().method(method).uri(path);
+        running.send(request.body(Body::empty()).unwrap())
+    };
+    for (method, path, title, status) in [
+        ("PUT", "/entries", "Method not allowed", 405),
+        ("GET", "/entries", "Method not allowed", 405),
+        ("POST", "/checkpoint", "Method not allowed", 405),
+        ("DELETE", "/entries/0", "Method not allowed", 405),
+        ("GET", "/time", "Method not allowed", 405),
+        ("GET", "/.well-known/scitt-keys/%ff", "Bad request", 400),
+        ("GET", "/entries/%ff", "Bad request", 400),
+        ("GET", "/entries/%00", "Not found", 404),
+        ("GET", "/tile/%ff", "Bad request", 400),
+        ("GET", "/entries/0/nothing", "Not found", 404),
+        ("GET", "/entries/0/proof/more", "Not found", 404),
+        ("GET", "/retention/other", "Not found", 404),
+        ("GET", "/status", "Not found", 404),
+        ("GET", "/tile", "Not found", 404),
+        ("GET", "/.well-known/scitt-keys/a/b", "Not found", 404),
+        ("POST", "/entries", "Unknown media type", 415),
+    ] {
+        let answer = ask(method, path);
+        assert_eq!(answer.status, status, "{method} {path}");
+        assert_eq!(
+            problem(&answer),
+            (title.to_owned(), status),
+            "{method} {path}"
+        );
+        assert_eq!(
+            answer.headers.contains_key("allow"),
+            status == 405,
+            "{method} {path}"
+        );
+    }
+    // What is nobody's of the ledger's is left to whoever serves it.
+    for path in ["/", "/entriesx", "/v1/boxes", "/.well-known/keepwell"] {
+        assert!(ask("GET", path).body.is_empty(), "{path}");
+    }
 }
 
 #[test]

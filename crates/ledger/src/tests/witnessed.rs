@@ -367,6 +367,24 @@ fn a_policy_that_cannot_hold_is_refused() {
     assert!(open_with(dir.path(), quick()).is_ok());
 }
 
+#[test]
+fn the_policy_that_it_holds_itself_to_is_given_to_everybody() {
+    let (dir, key) = begun();
+    let line = Line::new(&key, 3);
+    let running = open_at(dir.path(), &line, 2);
+    until("published", || published_size(&running) == GENESIS);
+    let served = Policy::parse(&running.get("/policy").body).unwrap();
+    assert_eq!(served.log_keys(), std::slice::from_ref(&key));
+    let own = line.policy(2);
+    assert_eq!((served.quorum(), served.is_for(&key)), (own.quorum(), true));
+    assert!(served.witnesses().eq(own.witnesses()));
+    // What is shown holds by it.
+    assert!(served.judge(&published(&running).unwrap()).is_ok());
+    drop(running);
+    let served = Policy::parse(&open(dir.path()).get("/policy").body).unwrap();
+    assert_eq!((served.log_keys(), served.quorum()), (vec![key], None));
+}
+
 fn copy(from: &Path, to: &Path) {
     for entry in std::fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();

@@ -101,13 +101,22 @@ impl Opened {
         Ok(Self {
             ledger,
             relay,
-            main: main
+            main: explained(main, roles.ledger)
                 .layer(middleware::from_fn_with_state(requests, metrics::count))
                 .layer(middleware::from_fn(sandbox::confine))
                 .layer(middleware::from_fn(source::forwarded)),
             page: apart,
             watch,
         })
+    }
+}
+
+/// Where there is a ledger, all refusals under its paths say why in its way, whoever refused.
+fn explained(main: Router, has_ledger: bool) -> Router {
+    if has_ledger {
+        main.layer(middleware::from_fn(keepwell_ledger::explain))
+    } else {
+        main
     }
 }
 
