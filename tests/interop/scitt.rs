@@ -1,4 +1,7 @@
 //! Python's `scitt-cose`, written by others from the same RFCs, checks our statement and receipt, and refuses altered ones.
+//! Those that a running ledger gives are in `live`.
+
+mod live;
 
 use std::{fs, path::Path};
 

@@ -15,7 +15,6 @@ mod killing;
 mod limiting;
 mod listing;
 mod measuring;
-mod other_checker;
 mod overloading;
 mod pruning;
 mod registering;
