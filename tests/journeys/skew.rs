@@ -3,6 +3,7 @@
 
 use keepwell_client::transport::{Method, Request};
 use keepwell_crypto::sign::SigningKey;
+use keepwell_monitor::{Found, Monitor, Watched};
 use keepwell_protocol::time::Timestamp;
 use keepwell_tlog::{
     checkpoint::SignedCheckpoint,
@@ -219,6 +220,63 @@ fn cosign(stage: &Stage, key: &VerifierKey, time: Timestamp) {
             .into_bytes();
     });
     stage.wire.hold(hand);
+}
+
+/// A stage whose ledger has one witness, as a monitor in this folder follows it.
+fn monitored(stage: &Stage, key: &VerifierKey, folder: &std::path::Path) -> Monitor {
+    let one = (witness().witness_key().clone(), Vec::new());
+    let policy = Policy::new(Vec::new(), vec![one], 1).expect("a policy");
+    let watched = Watched {
+        url: stage.url.clone(),
+        key: key.clone().into(),
+        witnesses: Some(std::sync::Arc::new(policy)),
+        max_age_s: 15 * 60,
+    };
+    Monitor::open(folder, watched).expect("a monitor")
+}
+
+/// One that is ahead finds everything old, one that is behind finds nothing new; neither accuses anybody, loses its place, or passes
+/// over a lie.
+#[test]
+fn a_monitor_a_day_off_calls_what_is_young_old_and_accuses_nobody() {
+    for (off, found) in [(A_DAY, Found::Neglected), (-A_DAY, Found::Fine)] {
+        let mut scene = Scene::new(Stage::new(), 0, 0);
+        let key = scene.patient.vault.settings().ledger.clone();
+        let folder = tempfile::tempdir().expect("a folder");
+        let look = |scene: &Scene, off| {
+            cosign(&scene.stage, &key, scene.at(0));
+            let mut monitor = monitored(&scene.stage, &key, folder.path());
+            let seen = monitor.look(&scene.stage.wire, scene.at(off), None);
+            scene.stage.wire.release();
+            seen.expect("a look")
+        };
+        let first = look(&scene, off);
+        let words = first.words;
+        assert_eq!(
+            (first.found, first.evidence),
+            (found, Vec::new()),
+            "{words}"
+        );
+        let (_, sent) = scene.grant();
+        assert_eq!((sent.waiting, sent.refused), (0, 0));
+        let grown = look(&scene, off);
+        assert!(grown.size > first.size, "it reads on");
+        assert_eq!((grown.found, grown.evidence), (found, Vec::new()));
+        // Once the clock is right, nothing is left of it.
+        let right = look(&scene, 0);
+        assert_eq!((right.found, right.size), (Found::Fine, grown.size));
+        assert_eq!(right.evidence, Vec::<std::path::PathBuf>::new());
+
+        // What is signed by another key is nobody's clock's fault.
+        let name = Name::parse(key.name().as_str()).expect("a name");
+        let forger = SigningKey::from_seed(&[7; 32]);
+        let stranger = VerifierKey::new(name, forger.verifying_key());
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut monitor = monitored(&scene.stage, &stranger, folder.path());
+        let seen = monitor.look(&scene.stage.wire, scene.at(off), None);
+        let seen = seen.expect("a look");
+        assert_ne!(seen.found, Found::Fine, "another key's ledger");
+    }
 }
 
 #[test]
