@@ -23,6 +23,8 @@ mod demo;
 #[cfg(test)]
 mod drain;
 #[cfg(test)]
+mod drain_ledger;
+#[cfg(test)]
 mod erased;
 #[cfg(test)]
 mod figures;
