@@ -87,6 +87,8 @@ mod trip;
 #[cfg(test)]
 mod typed;
 #[cfg(test)]
+mod units;
+#[cfg(test)]
 mod unlinkable;
 #[cfg(test)]
 mod waiting;
