@@ -81,31 +81,8 @@ pub(crate) fn look(
             return Err(error);
         }
     };
-    let mut view = known.clone();
-    let grown = RefCell::new(None);
-    let fresh = || {
-        // After a fetch that did not fit, everything is read once more from where it began.
-        let edge = begun.clone();
-        grown.replace(Some(Grown {
-            edge: edge.unwrap_or_default(),
-            ..Grown::default()
-        }));
-    };
     let is_known = begun.is_some();
-    let take = |(): &mut (), index, entry: Entry| {
-        if let Some(grown) = grown.borrow_mut().as_mut() {
-            grown.push(Hash::of_leaf(&entry.to_bytes()));
-            grown.lists.note(index, &entry);
-        }
-    };
-    let gone = |(): &mut (), _, root| {
-        if let Some(grown) = grown.borrow_mut().as_mut() {
-            grown.pass(root);
-            grown.lists.pass();
-        }
-    };
-    follow_over(ledger, &mut view, &fresh, &take, &gone)?;
-    let mut grown = grown.into_inner().unwrap_or_default();
+    let (view, mut grown) = read_on(ledger, known, begun)?;
     let mut fresh = std::mem::take(&mut grown.lists);
     if !(lists.status.is_of(known.size()) && lists.roots.is_of(known.size())) {
         // A folder from before lists were looked at: what it has read is read once more.
@@ -134,6 +111,41 @@ pub(crate) fn look(
         found,
         words,
     })
+}
+
+/// Reads what came after `known`, whose tree has this edge, with the tree as the entries make it.
+///
+/// # Errors
+/// [`ClientError`] as from [`follow`].
+fn read_on(
+    ledger: &Ledger<'_>,
+    known: &LogView,
+    begun: Option<Edge>,
+) -> Result<(LogView, Grown), ClientError> {
+    let mut view = known.clone();
+    let grown = RefCell::new(None);
+    let fresh = || {
+        // After a fetch that did not fit, everything is read once more from where it began.
+        let edge = begun.clone();
+        grown.replace(Some(Grown {
+            edge: edge.unwrap_or_default(),
+            ..Grown::default()
+        }));
+    };
+    let take = |(): &mut (), index, entry: Entry| {
+        if let Some(grown) = grown.borrow_mut().as_mut() {
+            grown.push(Hash::of_leaf(&entry.to_bytes()));
+            grown.lists.note(index, &entry);
+        }
+    };
+    let gone = |(): &mut (), _, root| {
+        if let Some(grown) = grown.borrow_mut().as_mut() {
+            grown.pass(root);
+            grown.lists.pass();
+        }
+    };
+    follow_over(ledger, &mut view, &fresh, &take, &gone)?;
+    Ok((view, grown.into_inner().unwrap_or_default()))
 }
 
 impl FreshLists {

@@ -2,6 +2,7 @@
 //! and start the threads.
 
 use std::io;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread::{self, JoinHandle};
@@ -71,18 +72,8 @@ impl Ledger {
             jobs,
             options.limits.clone(),
         );
-        let mut first_jobs = vec![parts.job];
-        if state.view().size() == 0 {
-            let own = genesis::registrations(&state.key, &mut state.register_mut());
-            sequencer
-                .commit(own)
-                .map_err(|error| commit_failed(&home, error))?;
-            first_jobs = behind.try_iter().collect();
-        }
-        // Before the first statement is taken: from here on a shorter log is noticed.
-        keeper
-            .keep(first_jobs)
-            .map_err(LedgerOpenError::disk(&options.dir))?;
+        let working = (&mut sequencer, &mut keeper, &behind);
+        catch_up((&home, &options.dir), &state, working, parts.job)?;
         pruning::restore(&home, &tags, &state)?;
         let newest = relays::restore(&home, &state)?;
         if newest.is_some_and(|(_, set)| set.ledger != *state.key.public().key()) {
@@ -115,6 +106,25 @@ impl Ledger {
         threads.extend(begin_pruner(&service, (home, tags), options.prune_days)?);
         Ok(Self::new(service, threads))
     }
+}
+
+/// Begins a log that has no entries, and writes beside the log what is not there yet. Before the first statement is taken: from here
+/// on a shorter log is noticed.
+fn catch_up(
+    (home, dir): (&Home, &Path),
+    state: &State,
+    (sequencer, keeper, jobs): (&mut Sequencer, &mut Keeper, &Receiver<Job>),
+    first: Job,
+) -> Result<(), LedgerOpenError> {
+    let mut first_jobs = vec![first];
+    if state.view().size() == 0 {
+        let own = genesis::registrations(&state.key, &mut state.register_mut());
+        sequencer
+            .commit(own)
+            .map_err(|error| commit_failed(home, error))?;
+        first_jobs = jobs.try_iter().collect();
+    }
+    keeper.keep(first_jobs).map_err(LedgerOpenError::disk(dir))
 }
 
 /// What erases, by the operator's terms.
