@@ -1,6 +1,7 @@
 //! Hands the ledger's heads to its witnesses (C2SP tlog-witness) and publishes the newest one that enough of them have
 //! cosigned, by the operator's policy. A thread for each witness, beside everything else: adding never waits for one, and
-//! one that is away keeps nobody from asking the others.
+//! one that is away keeps nobody from asking the others. A start alone waits for their first word, for some seconds, since they may
+//! know that it must sign nothing.
 //!
 //! All witnesses are asked for the same head, since a quorum is judged over one; when it is there, the next is the newest.
 
