@@ -1,6 +1,6 @@
 //! Load over HTTP, made as cheaply as possible, since it runs on the same processors: few threads, each with many open
-//! connections, which sends on all of them and then reads what comes back. Or at a given rate, to see how long answers take
-//! when there is room.
+//! connections, which sends on all of them, and on each again once its answer is read. Or at a given rate, to see how long
+//! answers take when there is room.
 
 use std::{
     net::SocketAddr,
@@ -41,15 +41,25 @@ struct Part {
 }
 
 impl Part {
-    /// One request on each connection, then one answer from each.
-    fn round(&mut self, open: &mut [Connection], requests: &[Vec<u8>], status: &str) {
-        let sent = open.iter_mut().zip(requests).map(|(connection, request)| {
+    /// A request on each connection, and the next one as soon as its answer is there, so that each always waits for one.
+    fn keep(&mut self, open: &mut [Connection], requests: &[Vec<u8>], status: &str) {
+        let (first, later) = requests.split_at(open.len().min(requests.len()));
+        let sent = open.iter_mut().zip(first).map(|(connection, request)| {
             connection.send(request);
             Instant::now()
         });
-        let sent: Vec<_> = sent.collect();
-        for (connection, sent) in open.iter_mut().zip(sent) {
-            self.take(connection, status, sent);
+        let mut sent: Vec<_> = sent.collect();
+        let mut later = later.iter();
+        while !sent.is_empty() {
+            let mut next = Vec::with_capacity(sent.len());
+            for (connection, sent) in open.iter_mut().zip(sent) {
+                self.take(connection, status, sent);
+                if let Some(request) = later.next() {
+                    connection.send(request);
+                    next.push(Instant::now());
+                }
+            }
+            sent = next;
         }
     }
 
@@ -78,13 +88,13 @@ impl Run {
 impl Load<'_> {
     /// As fast as answers come, over so many threads with so many connections each.
     pub(crate) fn full(&self, threads: usize, connections: usize) -> Run {
-        self.on(threads, |share| {
+        let open = || {
             let open = |_| Connection::open(self.server);
-            let mut open: Vec<_> = (0..connections).map(open).collect();
+            (0..connections).map(open).collect::<Vec<_>>()
+        };
+        self.on(threads, open, |mut open, share| {
             let mut part = Part::default();
-            for round in share.chunks(connections) {
-                part.round(&mut open, round, self.status);
-            }
+            part.keep(&mut open, share, self.status);
             part
         })
     }
@@ -92,8 +102,8 @@ impl Load<'_> {
     /// So many a second, whether answers come or not: each is waited for from when it was due.
     pub(crate) fn paced(&self, threads: usize, per_second: f64) -> Run {
         let threads_f = crate::whole(threads);
-        self.on(threads, |share| {
-            let mut connection = Connection::open(self.server);
+        let open = || Connection::open(self.server);
+        self.on(threads, open, |mut connection, share| {
             let begun = Instant::now();
             let mut part = Part::default();
             for (number, request) in share.iter().enumerate() {
@@ -107,15 +117,22 @@ impl Load<'_> {
         })
     }
 
-    fn on(&self, threads: usize, work: impl Fn(&[Vec<u8>]) -> Part + Sync) -> Run {
+    /// Time begins when all threads have opened what they need.
+    fn on<C>(
+        &self,
+        threads: usize,
+        open: impl Fn() -> C + Sync,
+        work: impl Fn(C, &[Vec<u8>]) -> Part + Sync,
+    ) -> Run {
         let shares: Vec<_> = self
             .requests
             .chunks(self.requests.len().div_ceil(threads))
             .collect();
         let ready = Barrier::new(shares.len() + 1);
         let work = |share| {
+            let opened = open();
             ready.wait();
-            work(share)
+            work(opened, share)
         };
         thread::scope(|scope| {
             let threads: Vec<_> = shares
