@@ -16,6 +16,7 @@ use axum_server::{
 };
 use hyper_util::rt::TokioTimer;
 use keepwell_protocol::origin::Origin;
+use socket2::SockRef;
 use tokio::runtime::Runtime;
 
 use crate::ServeError;
@@ -24,6 +25,10 @@ use crate::ServeError;
 const HEAD: Duration = Duration::from_secs(30);
 /// The most requests at the same time on one HTTP/2 connection.
 const STREAMS: u32 = 100;
+
+/// So many new connections may wait until they are taken. With the standard library's 128, whoever comes in a crowd of more waits a
+/// second until the system tries again by itself.
+const CROWD: i32 = 1024;
 
 /// Serves until it is told to stop.
 pub(crate) type Serving = Pin<Box<dyn Future<Output = io::Result<()>> + Send>>;
@@ -40,6 +45,7 @@ impl Listener {
         })?;
         listener
             .set_nonblocking(true)
+            .and_then(|()| SockRef::from(&listener).listen(CROWD))
             .map_err(|source| ServeError::Listen { address, source })?;
         Ok(Self(listener))
     }
@@ -122,6 +128,17 @@ mod tests {
         assert_ne!(address.port(), 0);
         let error = Listener::bind(address).err().unwrap();
         assert!(matches!(error, ServeError::PortInUse(taken) if taken == address));
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_crowd_is_let_in_before_anybody_is_taken() {
+        use std::net::TcpStream;
+        let door = listener("127.0.0.1:0");
+        let address = door.address().unwrap();
+        let soon = Duration::from_millis(500);
+        let crowd = (0..400).map(|_| TcpStream::connect_timeout(&address, soon).unwrap());
+        assert_eq!(crowd.collect::<Vec<_>>().len(), 400);
     }
 
     #[test]
