@@ -68,15 +68,17 @@ fn sample(line: &str) -> (String, BTreeMap<String, String>, f64) {
     while !rest.is_empty() && rest != "}" {
         let (label, more) = rest.split_once("=\"").expect("a label");
         assert!(is_name(label) && !label.contains(':'), "{line}");
-        let end = (0..more.len())
-            .find(|at| more[*at..].starts_with('"') && !more[..*at].ends_with('\\'))
-            .expect("an end");
-        assert!(
-            found
-                .insert(label.to_owned(), more[..end].to_owned())
-                .is_none()
-        );
-        rest = more[end + 1..].trim_start_matches(',');
+        let mut is_escaped = false;
+        let is_end = |(_, char): &(usize, char)| {
+            let is_end = *char == '"' && !is_escaped;
+            is_escaped = *char == '\\' && !is_escaped;
+            is_end
+        };
+        let (end, _) = more.char_indices().find(is_end).expect("an end");
+        let (value, more) = more.split_at(end);
+        let twice = found.insert(label.to_owned(), value.to_owned());
+        assert!(twice.is_none(), "twice: {line}");
+        rest = more.trim_start_matches('"').trim_start_matches(',');
     }
     assert!(is_name(name), "{line}");
     let value = value.replace("+Inf", "inf").parse().expect("a number");

@@ -1,8 +1,6 @@
 //! A ledger that was put back from an older copy of its whole folder, or that runs twice: what its witnesses can prove stops it
 //! before it signs anything, and who is away, slow or lying stops nobody.
 
-use std::sync::Mutex;
-
 use keepwell_tlog::checkpoint::Checkpoint;
 use keepwell_tlog::note::Signer;
 
@@ -16,14 +14,12 @@ type Answers = (fn() -> Result<(u16, Vec<u8>), String>, Vec<u8>);
 struct Liars {
     honest: Arc<Line>,
     answers: Vec<Option<Answers>>,
-    asked: Mutex<Vec<usize>>,
 }
 
 impl Liars {
     fn answer_of(&self, url: &str) -> Option<&Answers> {
         let number = url.strip_prefix("http://w").unwrap().split('/').next();
         let number = number.unwrap().parse::<usize>().unwrap();
-        self.asked.lock().unwrap().push(number);
         self.answers[number].as_ref()
     }
 }
@@ -53,11 +49,7 @@ fn among(answers: Vec<Option<Answers>>) -> (TempDir, Running) {
     let (dir, log) = begun();
     let honest = Line::new(&log, answers.len());
     let mut witnesses = honest.asked(2);
-    witnesses.post = Arc::new(Liars {
-        honest,
-        answers,
-        asked: Mutex::default(),
-    });
+    witnesses.post = Arc::new(Liars { honest, answers });
     let running = open_witnessed(dir.path(), quick(), Some(witnesses)).unwrap();
     (dir, running)
 }
@@ -172,7 +164,6 @@ fn what_this_ledger_signed_itself_proves_nothing_against_it() {
     witnesses.post = Arc::new(Liars {
         honest: line,
         answers: vec![None, Some((larger, own)), None],
-        asked: Mutex::default(),
     });
     let running = open_witnessed(dir.path(), quick(), Some(witnesses)).unwrap();
     assert_eq!(running.post(&grant(2)).status, 201);
@@ -201,7 +192,6 @@ fn who_does_not_answer_is_waited_for_so_long_and_no_longer() {
     witnesses.post = Arc::new(Liars {
         honest: line,
         answers: vec![Some((slow, Vec::new()))],
-        asked: Mutex::default(),
     });
     let begun = Instant::now();
     let running = open_witnessed(dir.path(), quick(), Some(witnesses)).unwrap();
