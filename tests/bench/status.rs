@@ -33,6 +33,7 @@ pub(crate) fn rows() -> Rows {
         size: SHARD_BITS,
         root: bitmap.root(),
         time: Timestamp::from_seconds(1_795_000_000),
+        notices: None,
     };
     let statement = root.sign(&key);
     let shard = bitmap.shard(0).expect("a shard");

@@ -59,6 +59,7 @@ fn open(bitmap: &Bitmap, packed: &[u8]) -> StatusList {
         size: bitmap.size(),
         root: bitmap.root(),
         time: Timestamp::from_seconds(1_795_000_000),
+        notices: None,
     };
     let logged = (&root.sign(&key), &root);
     let list = StatusList::sign(bitmap, (0, packed), logged, &key).unwrap();

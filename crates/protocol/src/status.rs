@@ -8,11 +8,16 @@
 mod bitmap;
 mod delta;
 mod list;
+mod notices;
 mod root;
 
 pub use bitmap::{Bitmap, Shard, revoked, shard_of};
 pub use delta::{Delta, MAX_TARGETS};
 pub use list::{MAX_LIST_BYTES, StatusList, list_uri, pack};
+pub use notices::{
+    MAX_NOTICES, MAX_NOTICES_BYTES, NOTICES_TYPE, Notices, NoticesPage, is_notice, notices_path,
+    push_notice,
+};
 pub use root::StatusRoot;
 
 /// Bits in a shard.

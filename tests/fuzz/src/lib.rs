@@ -20,7 +20,7 @@ pub mod wallet;
 pub type Target = fn(&[u8]);
 
 /// Every target under the name of its binary and of its folder in `corpus/`.
-pub const TARGETS: [(&str, Target); 64] = [
+pub const TARGETS: [(&str, Target); 65] = [
     ("access_root", protocol::access_root),
     ("add_checkpoint", tlog::add_checkpoint),
     ("admission", protocol::admission),
@@ -56,6 +56,7 @@ pub const TARGETS: [(&str, Target); 64] = [
     ("ndjson", records::ndjson),
     ("note", tlog::note),
     ("note_key", tlog::note_key),
+    ("notices", protocol::notices),
     ("origin", protocol::origin),
     ("parcel", protocol::parcel),
     ("part", protocol::part),

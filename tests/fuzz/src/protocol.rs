@@ -36,7 +36,7 @@ use keepwell_protocol::{
     retention::{Kept, Retention},
     rotation::Rotation,
     statement::Statement,
-    status::{Bitmap, Delta, SHARD_BYTES, StatusList},
+    status::{Bitmap, Delta, NoticesPage, SHARD_BYTES, StatusList, is_notice},
     terms::Terms,
     time::{Timestamp, parse_duration},
 };
@@ -345,6 +345,17 @@ pub fn status_delta(data: &[u8]) {
         let mut bitmap = Bitmap::default();
         bitmap.grow(delta.from, []);
         let _ = delta.apply(&mut bitmap);
+    }
+}
+
+/// What a ledger gives of the entries that concern every reader.
+pub fn notices(data: &[u8]) {
+    if let Ok(page) = NoticesPage::parse(data) {
+        let ascends = page.notices.iter().zip(page.notices.iter().skip(1));
+        assert!(ascends.into_iter().all(|(one, next)| one.0 < next.0));
+        assert!(page.notices.iter().all(|(_, entry)| is_notice(entry.kind)));
+        let again = NoticesPage::encode(&page.statement, &page.notices);
+        assert_eq!(NoticesPage::parse(&again), Ok(page));
     }
 }
 

@@ -12,7 +12,7 @@ use keepwell_protocol::{
     manifest::LedgerProof,
     receipt::RootSignature,
     statement::Statement,
-    status::{Bitmap, StatusList, StatusRoot, pack},
+    status::{Bitmap, Notices, NoticesPage, StatusList, StatusRoot, is_notice, pack, push_notice},
     time::Timestamp,
 };
 use keepwell_tlog::{
@@ -69,6 +69,17 @@ impl Log {
         }
     }
 
+    /// What concerns every reader among the first `size` entries, and what a list says of that.
+    fn notices(&self, size: u64) -> (Notices, Vec<(u64, Entry)>) {
+        let entries = (0..size).zip(self.0.iter().copied());
+        let notices: Vec<_> = entries.filter(|(_, one)| is_notice(one.kind)).collect();
+        let mut frontier = Frontier::new();
+        for (index, entry) in &notices {
+            push_notice(&mut frontier, *index, entry).unwrap();
+        }
+        (Notices::of(&frontier), notices)
+    }
+
     /// Publishes a status list where the last one is a minute old at `now`.
     pub(crate) fn publish_at(&mut self, now: Timestamp) {
         let last = self.1.as_ref().map(|last| last.root.time.plus(60));
@@ -84,6 +95,7 @@ impl Log {
             size: bitmap.size(),
             root: bitmap.root(),
             time,
+            notices: Some(self.notices(bitmap.size()).0),
         };
         let statement = root.sign(&signing());
         self.register(&statement, 0);
@@ -149,6 +161,14 @@ impl Log {
         }
         if let Some(number) = path.strip_prefix("status/") {
             return self.list(number.parse().ok()?);
+        }
+        if let Some(from) = path.strip_prefix("notices/") {
+            let Published {
+                statement, root, ..
+            } = self.1.as_ref()?;
+            let (_, notices) = self.notices(root.size);
+            let notices = notices.get(from.parse().ok()?..)?;
+            return Some(NoticesPage::encode(statement, notices));
         }
         if let Some(rest) = path.strip_prefix("entries/") {
             return self.entry(rest);

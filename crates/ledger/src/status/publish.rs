@@ -87,6 +87,7 @@ impl Publisher {
             size: bitmap.size(),
             root: bitmap.root(),
             time: now,
+            notices: None,
         };
         let statement = key.status_root(&root);
         match self

@@ -32,6 +32,7 @@ fn list(scene: &Scene, size: u64, revoked: &[u64]) -> StatusRoot {
         size,
         root: bitmap.root(),
         time: NOW,
+        notices: None,
     }
 }
 

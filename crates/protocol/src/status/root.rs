@@ -11,6 +11,7 @@ use crate::{
     cbor::{MapReader, MapWriter},
     entry::{Entry, EntryType},
     statement::{self, Statement},
+    status::Notices,
     time::Timestamp,
 };
 
@@ -31,19 +32,25 @@ pub struct StatusRoot {
     pub root: Hash,
     /// When it was made, by the ledger's clock.
     pub time: Timestamp,
+    /// The entries among them that concern every reader; a ledger from before there were notices says nothing of them.
+    pub notices: Option<Notices>,
 }
 
 impl StatusRoot {
     /// The signed statement.
     pub fn sign(&self, key: &SigningKey) -> Statement {
-        let payload = MapWriter::default()
+        let mut payload = MapWriter::default()
             .put(0, Value::from(VERSION))
             .text(1, &self.origin)
             .put(2, Value::from(self.size))
             .bytes(3, self.root.as_bytes())
-            .put(4, Value::from(self.time.seconds()))
-            .encode();
-        Statement::sign(EntryType::StatusRoot, SUBJECT, &payload, key)
+            .put(4, Value::from(self.time.seconds()));
+        if let Some(notices) = &self.notices {
+            payload = payload
+                .put(5, Value::from(notices.count))
+                .bytes(6, notices.root.as_bytes());
+        }
+        Statement::sign(EntryType::StatusRoot, SUBJECT, &payload.encode(), key)
     }
 
     /// Reads what the ledger `origin` signed with `key`.
@@ -63,6 +70,7 @@ impl StatusRoot {
             size: map.uint(2, "size")?,
             root: Hash::from_bytes(map.array(3, "root")?),
             time: Timestamp::from_seconds(map.uint(4, "time")?),
+            notices: notices(&mut map)?,
         };
         map.finish()?;
         if read.origin != origin {
@@ -70,6 +78,19 @@ impl StatusRoot {
         }
         Ok(read)
     }
+}
+
+/// Both or neither.
+fn notices(map: &mut MapReader) -> Result<Option<Notices>, FormatError> {
+    let Some(root) = map.optional_bytes(6, "notices")? else {
+        return Ok(None);
+    };
+    let root = root.try_into();
+    let root: [u8; 32] = root.map_err(|_| FormatError::malformed(WHAT, "notices"))?;
+    Ok(Some(Notices {
+        count: map.uint(5, "notices")?,
+        root: Hash::from_bytes(root),
+    }))
 }
 
 /// The entry under which a type-3 statement stands on the log.

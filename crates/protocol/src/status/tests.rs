@@ -38,6 +38,7 @@ fn logged(size: u64, targets: &[u64]) -> (Bitmap, StatusRoot, Statement) {
         size,
         root: bitmap.root(),
         time: NOW,
+        notices: None,
     };
     let statement = root.sign(&key());
     (bitmap, root, statement)

@@ -1,6 +1,7 @@
 //! Status lists: a log of a few entries with its bits, its list and a delta, and a log whose bits fill more than a shard.
 
 use keepwell_crypto::sign::SigningKey;
+use keepwell_tlog::tree::Frontier;
 use serde_json::{Value, json};
 
 use super::{LEDGER, LEDGER_SEED, TIME, check, stored};
@@ -8,7 +9,10 @@ use crate::{
     entry::{Entry, EntryType},
     hexadecimal::to_hex,
     statement::Statement,
-    status::{Bitmap, Delta, SHARD_BITS, StatusList, StatusRoot, pack},
+    status::{
+        Bitmap, Delta, Notices, NoticesPage, SHARD_BITS, StatusList, StatusRoot, is_notice, pack,
+        push_notice,
+    },
 };
 
 const FILE: &str = "status.json";
@@ -38,6 +42,7 @@ fn logged(bitmap: &Bitmap) -> (Statement, StatusRoot) {
         size: bitmap.size(),
         root: bitmap.root(),
         time: TIME,
+        notices: None,
     };
     (root.sign(&SigningKey::from_seed(&LEDGER_SEED)), root)
 }
@@ -91,6 +96,41 @@ fn status() {
             "large_revoked": [5, SHARD_BITS, 2 * SHARD_BITS + 2],
             "large": list(&large, 1, "large"),
             "delta": to_hex(&delta),
+        }),
+    );
+}
+
+#[test]
+fn notices() {
+    let notices: Vec<_> = (0_u64..)
+        .zip(entries())
+        .filter(|(_, entry)| is_notice(entry.kind))
+        .collect();
+    let mut frontier = Frontier::new();
+    for (index, entry) in &notices {
+        push_notice(&mut frontier, *index, entry).unwrap();
+    }
+    let bitmap = Bitmap::of(&entries());
+    let root = StatusRoot {
+        notices: Some(Notices::of(&frontier)),
+        ..logged(&bitmap).1
+    };
+    let key = SigningKey::from_seed(&LEDGER_SEED);
+    let statement = root.sign(&key);
+    let read = StatusRoot::read(&statement, LEDGER, &key.verifying_key());
+    assert_eq!(read.unwrap(), root);
+    let indexes: Vec<_> = notices.iter().map(|(index, _)| *index).collect();
+    check(
+        "notices.json",
+        &json!({
+            "ledger": LEDGER,
+            "ledger_seed": to_hex(&LEDGER_SEED),
+            "size": root.size,
+            "indexes": indexes,
+            "root": to_hex(frontier.root().as_bytes()),
+            "statement": to_hex(statement.as_bytes()),
+            "entry": to_hex(&StatusRoot::entry_of(&statement).to_bytes()),
+            "page": to_hex(&NoticesPage::encode(&statement, &notices)),
         }),
     );
 }
