@@ -1,7 +1,9 @@
 //! Holds a ledger to its word (protocol §9): reads every new entry, rebuilds the root from them and compares it with what
-//! the ledger signed, so that entries and consistency are checked at once. A ledger that rewrites, drops or shows two
+//! the ledger signed, so that entries and consistency are checked at once; or, where much is new, proves by hashes that the
+//! log only grew, and reads the entries behind its newest status list alone. A ledger that rewrites, drops or shows two
 //! histories is caught here, and what it signed is kept as evidence.
 
+mod across;
 mod begin;
 mod evidence;
 mod history;
@@ -9,6 +11,7 @@ mod judge;
 mod read;
 mod view;
 
+pub use across::{NEAR, follow_across, read_again};
 pub use begin::begins_with;
 pub use evidence::{Evidence, Lie};
 pub use history::check_history;
@@ -17,11 +20,11 @@ pub use view::LogView;
 use std::cell::RefCell;
 
 use keepwell_protocol::{entry::Entry, time::Timestamp};
-use keepwell_tlog::{checkpoint::SignedCheckpoint, hash::Hash, tree::Frontier};
+use keepwell_tlog::{checkpoint::SignedCheckpoint, hash::Hash};
 
 use crate::{error::ClientError, ledger::Ledger};
 use judge::{Verdict, judge};
-use read::{Take, read_on};
+use read::{Read, Take, read_on};
 
 const ENTRIES: &str = "reading entries of the ledger";
 /// How often what does not fit is fetched before anybody is suspected.
@@ -62,10 +65,27 @@ pub fn follow_over<T>(
     gone: &dyn Fn(&mut T, u64, Hash),
 ) -> Result<T, ClientError> {
     let signed = newest(ledger, view)?;
+    read_to(ledger, view, &signed, (fresh, take, gone))
+}
+
+/// What is done with entries, and with those that are gone.
+type Taking<'t, T> = (
+    &'t dyn Fn() -> T,
+    &'t dyn Fn(&mut T, u64, Entry),
+    &'t dyn Fn(&mut T, u64, Hash),
+);
+
+/// Reads every entry since `view` up to `signed`.
+fn read_to<T>(
+    ledger: &Ledger<'_>,
+    view: &mut LogView,
+    signed: &SignedCheckpoint,
+    (fresh, take, gone): Taking<'_, T>,
+) -> Result<T, ClientError> {
     let checkpoint = signed.checkpoint();
-    let mut begun = view.frontier().clone();
+    let mut begun = view.read();
     for _ in 0..ATTEMPTS {
-        let read = |begun: &Frontier| {
+        let read = |begun: &Read| {
             let taken = RefCell::new(fresh());
             let mut take = Take {
                 entry: &mut |index, entry| take(&mut taken.borrow_mut(), index, entry),
@@ -77,26 +97,50 @@ pub fn follow_over<T>(
         let (read, taken) = match read(&begun)? {
             Some(read) => read,
             None => {
-                begun = Frontier::new();
+                begun = Read::nothing();
                 read(&begun)?.ok_or(ClientError::Nonsense(ENTRIES))?
             }
         };
         if read.frontier.root() == *checkpoint.root() {
-            // Last, so that what the ledger's own signatures prove against it is kept whoever has cosigned it.
-            ledger.judge(&signed, Timestamp::from_seconds(0))?;
-            let moved = view.moved_to((read.frontier, read.unread), &signed, ledger.keys());
-            // A key that was handed over in another history was handed over in none.
-            let mut rotations = ledger.rotations().iter();
-            rotations.try_for_each(|one| check_history(ledger, &moved, &one.signed))?;
-            *view = moved;
+            settle(ledger, view, read, signed)?;
             return Ok(taken);
         }
     }
-    let known = (begun.size(), begun.root());
-    match judge(ledger, known, (checkpoint.size(), *checkpoint.root()))? {
-        Verdict::Rewritten => Err(Evidence::against(Lie::Rewritten, view.signed(), &signed).into()),
-        Verdict::Extends | Verdict::Open => Err(ClientError::Altered),
-    }
+    let known = (begun.frontier.size(), begun.frontier.root());
+    Err(accused(ledger, view, known, signed)?)
+}
+
+/// Moves `view` to what was read, which leads to what the ledger signed.
+fn settle(
+    ledger: &Ledger<'_>,
+    view: &mut LogView,
+    read: Read,
+    signed: &SignedCheckpoint,
+) -> Result<(), ClientError> {
+    // Last, so that what the ledger's own signatures prove against it is kept whoever has cosigned it.
+    ledger.judge(signed, Timestamp::from_seconds(0))?;
+    let moved = view.moved_to(read, signed, ledger.keys());
+    // A key that was handed over in another history was handed over in none.
+    let mut rotations = ledger.rotations().iter();
+    rotations.try_for_each(|one| check_history(ledger, &moved, &one.signed))?;
+    *view = moved;
+    Ok(())
+}
+
+/// What it means that what came, twice, does not lead to what the ledger signed.
+fn accused(
+    ledger: &Ledger<'_>,
+    view: &LogView,
+    known: (u64, Hash),
+    signed: &SignedCheckpoint,
+) -> Result<ClientError, ClientError> {
+    let checkpoint = signed.checkpoint();
+    Ok(
+        match judge(ledger, known, (checkpoint.size(), *checkpoint.root()))? {
+            Verdict::Rewritten => Evidence::against(Lie::Rewritten, view.signed(), signed).into(),
+            Verdict::Extends | Verdict::Open => ClientError::Altered,
+        },
+    )
 }
 
 /// The newest checkpoint, where it does not by itself contradict what is known.

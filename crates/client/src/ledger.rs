@@ -3,6 +3,7 @@
 //! have cosigned is judged where it is relied on.
 
 mod keys;
+mod notices;
 mod proof;
 mod register;
 mod retention;
@@ -11,6 +12,7 @@ mod witnessed;
 
 use std::sync::{Arc, OnceLock};
 
+pub(crate) use notices::Listed;
 pub use proof::{ProofError, ProvenEntry, verify_proof};
 pub use register::Registered;
 pub use retention::Pruned;

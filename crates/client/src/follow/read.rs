@@ -1,7 +1,12 @@
 //! Reads entries from where a log is known up to a checkpoint. Where a part was pruned, the hash that the tile above has for it takes
 //! the place of its entries: in the end everything must lead to the root that the ledger signed.
 
-use keepwell_protocol::entry::Entry;
+use std::thread;
+
+use keepwell_protocol::{
+    entry::Entry,
+    status::{is_notice, push_notice},
+};
 use keepwell_tlog::{
     bundle::{BundleId, new_bundles},
     hash::Hash,
@@ -16,6 +21,8 @@ use crate::{
 
 const ENTRIES: &str = "reading entries of the ledger";
 const NONSENSE: ClientError = ClientError::Nonsense(ENTRIES);
+/// How many bundles are asked for at a time: 66 KB.
+const TOGETHER: usize = 6;
 
 /// What is done with what is read, in the order of the log.
 pub(super) struct Take<'t> {
@@ -26,11 +33,13 @@ pub(super) struct Take<'t> {
 }
 
 /// How far it was read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Read {
     pub(super) frontier: Frontier,
-    /// Some entries before this one were gone; 0 where none were.
+    /// Some entries before this one were gone, or passed over; 0 where none were.
     pub(super) unread: u64,
+    /// Over all notices among them, where that is known. What is pruned has none.
+    pub(super) notices: Option<Frontier>,
 }
 
 /// What is known of what was pruned, while it is read over.
@@ -44,39 +53,60 @@ struct Gone {
 /// gone: who wants to go on begins anew.
 pub(super) fn read_on(
     ledger: &Ledger<'_>,
-    known: &Frontier,
+    known: &Read,
     size: u64,
     take: &mut Take<'_>,
 ) -> Result<Option<Read>, ClientError> {
-    let mut read = Read {
-        frontier: known.clone(),
-        unread: 0,
-    };
+    let mut read = known.clone();
     let mut gone: Option<Gone> = None;
-    for id in new_bundles(known.size(), size) {
-        if let Some(entries) = fetch(ledger, id, &mut gone)? {
-            read.push(id, entries, take)?;
-            continue;
+    let ids: Vec<_> = new_bundles(known.frontier.size(), size).collect();
+    for ids in ids.chunks(TOGETHER) {
+        for (id, fetched) in ids.iter().zip(together(ledger, ids, gone.as_ref())) {
+            if let Some(entries) = there(ledger, *id, fetched, &mut gone)? {
+                read.push(*id, entries, take)?;
+                continue;
+            }
+            if !read.frontier.size().is_multiple_of(TILE_WIDTH.into()) {
+                return Ok(None);
+            }
+            let gone = gone.as_mut().ok_or(NONSENSE)?;
+            read.pass(gone.root(ledger, *id)?, take)?;
         }
-        if !read.frontier.size().is_multiple_of(TILE_WIDTH.into()) {
-            return Ok(None);
-        }
-        let gone = gone.as_mut().ok_or(NONSENSE)?;
-        read.pass(gone.root(ledger, id)?, take)?;
     }
     Ok(Some(read))
 }
 
+/// The entries of a bundle, or why they could not be had; `None` where it was not asked for.
+type Fetched = Option<Result<Vec<Vec<u8>>, ClientError>>;
+
+/// Asks for all of these at the same time, but for what is known to be gone.
+fn together(ledger: &Ledger<'_>, ids: &[BundleId], gone: Option<&Gone>) -> Vec<Fetched> {
+    let is_there = |id: &BundleId| !gone.is_some_and(|gone| gone.has(*id));
+    if let [id] = ids {
+        return vec![is_there(id).then(|| ledger.bundle(*id))];
+    }
+    thread::scope(|scope| {
+        let ask = |id: &BundleId| {
+            let id = *id;
+            is_there(&id).then(|| scope.spawn(move || ledger.bundle(id)))
+        };
+        let asked: Vec<_> = ids.iter().map(ask).collect();
+        let wait = |one: thread::ScopedJoinHandle<'_, _>| one.join().unwrap_or(Err(NONSENSE));
+        asked.into_iter().map(|one| one.map(wait)).collect()
+    })
+}
+
 /// The entries of a bundle; `None` where they are gone by the ledger's word, which is asked for when one is refused for that.
-fn fetch(
+fn there(
     ledger: &Ledger<'_>,
     id: BundleId,
+    fetched: Fetched,
     gone: &mut Option<Gone>,
 ) -> Result<Option<Vec<Vec<u8>>>, ClientError> {
     if gone.as_ref().is_some_and(|gone| gone.has(id)) {
         return Ok(None);
     }
-    let error = match ledger.bundle(id) {
+    let error = match fetched.ok_or(NONSENSE)? {
         Ok(entries) => return Ok(Some(entries)),
         Err(error) if error.is_pruned() && gone.is_none() => error,
         Err(error) => return Err(error),
@@ -93,6 +123,15 @@ fn fetch(
 }
 
 impl Read {
+    /// Nothing yet.
+    pub(super) fn nothing() -> Self {
+        Self {
+            frontier: Frontier::new(),
+            unread: 0,
+            notices: Some(Frontier::new()),
+        }
+    }
+
     fn push(
         &mut self,
         id: BundleId,
@@ -108,6 +147,9 @@ impl Read {
             let entry = Entry::parse(&bytes).map_err(|_| NONSENSE)?;
             let pushed = self.frontier.push(Hash::of_leaf(&bytes));
             pushed.map_err(|_| NONSENSE)?;
+            if let Some(notices) = self.notices.as_mut().filter(|_| is_notice(entry.kind)) {
+                push_notice(notices, index, &entry).map_err(|_| NONSENSE)?;
+            }
             (take.entry)(index, entry);
         }
         Ok(())

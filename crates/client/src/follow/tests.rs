@@ -12,6 +12,7 @@ use crate::{
     transport::Transport,
 };
 
+mod across;
 mod pruned;
 
 type Shared = Arc<Mutex<Log>>;
@@ -102,7 +103,7 @@ fn a_partial_bundle_that_is_gone_is_cut_from_the_full_one() {
         entry: &mut |_, _| (),
         gone: &mut |_, _| (),
     };
-    let read = read_on(&ledger(&transport), &Frontier::new(), 200, &mut take);
+    let read = read_on(&ledger(&transport), &Read::nothing(), 200, &mut take);
     let read = read.unwrap().unwrap();
     assert_eq!(read.frontier.root(), Log::of(200).root());
     assert_eq!(read.unread, 0);

@@ -6,6 +6,7 @@ use keepwell_tlog::{checkpoint::SignedCheckpoint, hash::Hash, tree::Frontier};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::{
+    follow::read::Read,
     keys::{KeyChain, LedgerKeys},
     servers::LedgerKey,
 };
@@ -21,9 +22,16 @@ pub struct LogView {
     /// The ledger's keys, where it had more than one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     keys: Option<KeyChain>,
-    /// Some entries before this one were pruned before they were read; 0 where all were read.
+    /// Entries before this one were passed over, or pruned before they were read; 0 where all were read.
     #[serde(default, skip_serializing_if = "is_none")]
     unread: u64,
+    /// Over all notices among what was read; `None` in what was kept before there were any.
+    #[serde(
+        default,
+        with = "optional_frontier",
+        skip_serializing_if = "Option::is_none"
+    )]
+    notices: Option<Frontier>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
@@ -40,6 +48,7 @@ impl LogView {
             signed: None,
             keys: None,
             unread: 0,
+            notices: Some(Frontier::new()),
         }
     }
 
@@ -68,18 +77,32 @@ impl LogView {
         self.signed.as_deref()
     }
 
-    /// Some entries before this one were not read, because the ledger had pruned them; 0 where all were read.
+    /// From here on every entry was read. Of those before, some were passed over, or pruned before they were read; 0 where none were.
     pub fn unread_before(&self) -> u64 {
         self.unread
     }
 
-    pub(super) fn frontier(&self) -> &Frontier {
-        &self.frontier
+    /// As far as it was read, to go on from.
+    pub(super) fn read(&self) -> Read {
+        Read {
+            frontier: self.frontier.clone(),
+            unread: 0,
+            notices: self.notices.clone(),
+        }
+    }
+
+    /// Over the notices among what was read, where that is known.
+    pub(super) fn notices(&self) -> Option<&Frontier> {
+        self.notices.as_ref()
     }
 
     pub(super) fn moved_to(
         &self,
-        (frontier, unread): (Frontier, u64),
+        Read {
+            frontier,
+            unread,
+            notices,
+        }: Read,
         signed: &SignedCheckpoint,
         keys: &LedgerKeys,
     ) -> Self {
@@ -89,6 +112,7 @@ impl LogView {
             signed: Some(signed.note().to_string()),
             keys: keys.to_keep(),
             unread: self.unread.max(unread),
+            notices,
         }
     }
 }
@@ -108,5 +132,28 @@ mod frontier_text {
             .decode(text.as_bytes())
             .map_err(|_| D::Error::custom("not base64url"))?;
         Frontier::from_bytes(&bytes).map_err(D::Error::custom)
+    }
+}
+
+/// The same, where it may be missing.
+mod optional_frontier {
+    use super::{Deserialize, Deserializer, Frontier, Serializer, frontier_text};
+
+    pub(super) fn serialize<S: Serializer>(
+        frontier: &Option<Frontier>,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        match frontier {
+            Some(frontier) => frontier_text::serialize(frontier, to),
+            None => to.serialize_none(),
+        }
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<Option<Frontier>, D::Error> {
+        #[derive(Deserialize)]
+        struct Kept(#[serde(with = "frontier_text")] Frontier);
+        Ok(Option::<Kept>::deserialize(from)?.map(|Kept(frontier)| frontier))
     }
 }

@@ -8,6 +8,7 @@ use keepwell_protocol::{
     ledger_api::sign_time,
     receipt::RootSignature,
     statement::Statement,
+    status::{Notices, NoticesPage, StatusRoot, is_notice, push_notice},
 };
 use keepwell_tlog::{
     bundle::{self, BundleId},
@@ -70,6 +71,34 @@ impl Log {
             signed.add(line).unwrap();
         }
         signed
+    }
+
+    /// The notices among the first `size` entries.
+    fn notices(&self, size: u64) -> Vec<(u64, Entry)> {
+        let entries = (0..size).zip(&self.0);
+        let entries = entries.map(|(index, entry)| (index, Entry::parse(entry).unwrap()));
+        entries.filter(|(_, entry)| is_notice(entry.kind)).collect()
+    }
+
+    fn status_root(&self, size: u64) -> Statement {
+        let mut frontier = Frontier::new();
+        for (index, entry) in self.notices(size) {
+            push_notice(&mut frontier, index, &entry).unwrap();
+        }
+        let root = StatusRoot {
+            origin: ORIGIN.to_owned(),
+            size,
+            root: Hash::of_empty_tree(),
+            time: Timestamp::from_seconds(77),
+            notices: Some(Notices::of(&frontier)),
+        };
+        root.sign(&signing())
+    }
+
+    /// Logs a status list of everything up to now.
+    pub(crate) fn list(&mut self) {
+        let statement = self.status_root(self.size());
+        self.0.push(StatusRoot::entry_of(&statement).to_bytes());
     }
 
     fn receipt(&self, index: u64) -> Vec<u8> {
@@ -135,6 +164,7 @@ pub(crate) fn serve(log: Arc<Mutex<Log>>, full_only: bool) -> Scripted {
                 Timestamp::from_seconds(77),
                 &signing(),
             )),
+            (Method::Get, path) if path.starts_with("/notices/") => notices(&log, path),
             _ => stored(&log, path.trim_start_matches('/'), full_only),
         };
         Ok(match found {
@@ -142,6 +172,19 @@ pub(crate) fn serve(log: Arc<Mutex<Log>>, full_only: bool) -> Scripted {
             None => refusal(404, "not_available"),
         })
     })
+}
+
+/// The answer for the newest status list on the log, which [`Log::list`] put there.
+fn notices(log: &Log, path: &str) -> Option<Vec<u8>> {
+    let from: usize = path.strip_prefix("/notices/")?.parse().ok()?;
+    let last = log
+        .0
+        .iter()
+        .rposition(|entry| entry[0] == EntryType::StatusRoot as u8)?;
+    let covered = u64::try_from(last).ok()?;
+    let notices = log.notices(covered);
+    let statement = log.status_root(covered);
+    Some(NoticesPage::encode(&statement, notices.get(from..)?))
 }
 
 fn register(log: &mut Log, bytes: &[u8]) -> Vec<u8> {
