@@ -10,6 +10,10 @@ import type { Withdrawal } from "./withdraw";
 
 type KeptLog = {
   frontier: string;
+  /** Missing where every entry was read. */
+  unreadBefore?: number;
+  /** Missing in what was kept before there were notices. */
+  notices?: string;
   revoked: number[];
   withdrawn: string[];
   unread: string[];
@@ -78,6 +82,8 @@ export class Shelf {
     const { readAt, signed } = kept;
     return {
       frontier,
+      unreadBefore: kept.unreadBefore ?? 0,
+      notices: kept.notices === undefined ? null : Frontier.read(kept.notices),
       revoked: new Set(revoked),
       withdrawn: new Set(withdrawn),
       unread: new Set(unread),
@@ -99,6 +105,8 @@ export class Shelf {
       const withdrawn = new Set([...(kept?.withdrawn ?? []), ...record.withdrawn]);
       const written = {
         frontier: record.frontier.write(),
+        unreadBefore: record.unreadBefore,
+        ...(record.notices && { notices: record.notices.write() }),
         revoked: [...record.revoked],
         withdrawn: [...withdrawn],
         unread: [...record.unread],

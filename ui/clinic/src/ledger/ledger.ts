@@ -1,33 +1,32 @@
-// The ledger as a clinic reads it: its signed time, its newest checkpoint, and every entry since the last visit, from which
-// the root is computed again, so that a ledger that rewrites or drops something is caught.
+// The ledger as a clinic reads it: its signed time, its newest checkpoint, and every entry since the last visit, or where those are many
+// since its newest status list, from which the root is computed again, so that a ledger that rewrites or drops something is caught.
 import { ask, Nonsense, Refused, type Network } from "../network/ask";
-import { fromU64, hex, text, type Bytes } from "../protocol/bytes";
+import { text, type Bytes } from "../protocol/bytes";
 import { openCheckpoint, type Checkpoint } from "../protocol/checkpoint";
+import { sha256 } from "../protocol/hash";
 import type { NoteKey } from "../protocol/note";
+import { MOST_NOTICES, parseNotices } from "../protocol/notices";
 import type { Origin } from "../protocol/origin";
 import { MOST_KEPT, prunedBy, readRetention } from "../protocol/retention";
 import type { Rotation } from "../protocol/rotation";
-import type { Entry } from "../protocol/statement";
-import { MOST_LIST } from "../protocol/status";
+import { statusRootEntry } from "../protocol/statement";
+import { MOST_LIST, readStatusRoot } from "../protocol/status";
 import { verifyTime } from "../protocol/time";
+import { cross, leadsOn, listed, NEAR, type Listed } from "./across";
+import { indexPath, split } from "./bundle";
+import { Gathered } from "./gathered";
 import { learnKeys } from "./handover";
 import { byOne, knows, only, type KeyChain } from "./keys";
 import { isWitnessed, type Quorum } from "./quorum";
 import { judge, WIDTH, type Tile } from "./tiles";
-import { readOn } from "./reading";
-import { type Frontier, type LogRecord } from "./view";
+import { readOn, type Source } from "./reading";
+import { Frontier, type LogRecord } from "./view";
 
-const ENTRY = 41;
 const HASH = 32;
 /** A full bundle of entries; room to notice entries that are too long. */
 const MOST_ENTRIES = 1 << 20;
 /** How often what does not fit is fetched before it counts as no answer. */
 const ATTEMPTS = 2;
-const REVOCATION = 2;
-const STATUS_ROOT = 3;
-/** How many status roots are kept: the newest list is of the last, or of the one before while that is being published. */
-const ROOTS = 4;
-const WITHDRAWAL = 6;
 
 /** The ledger signed something that contradicts what it signed before; both are kept as evidence. */
 export class LedgerLies extends Error {
@@ -120,35 +119,69 @@ export class Ledger {
     return sensible(step, () => this.hold(open, ({ checkpoint }) => checkpoint.size));
   }
 
-  /** Reads on to the newest checkpoint, and gives what is known then. */
+  /** Reads on to the newest checkpoint, and gives what is known then. Where much is new, what lies before the newest status list is
+   * passed over, all but the notices among it. */
   async follow(known: LogRecord): Promise<LogRecord> {
     this.know(known);
     // Whoever begins with a key meets what those before it signed.
     if (known.signed === null) await this.#learn();
-    const { checkpoint, note } = await this.checkpoint();
-    const { frontier } = known;
-    if (contradicts(checkpoint, frontier)) throw new LedgerLies(known.signed, note);
-    const [revoked, unread] = [new Set(known.revoked), new Set(known.unread)];
-    let roots: (readonly [string, number])[] = [...known.roots];
-    const source = {
-      entries: (from: number, size: number) => this.#entries(from, size),
-      pruned: () => this.#pruned(),
-      tile: (tile: Tile) => this.#tile(tile),
-    };
-    const read = await readOn(source, frontier, checkpoint.size, (bytes, index) => {
-      const entry = parseEntry(bytes);
-      if (entry.type === REVOCATION) revoked.add(entry.target);
-      if (entry.type === STATUS_ROOT)
-        roots = [...roots, [hex(entry.statement), index] as const].slice(-ROOTS);
-      if (entry.type === WITHDRAWAL) unread.add(hex(entry.statement));
-    });
+    let newest = await this.#newest(known);
+    const list = await this.#listed(known, newest.checkpoint.size);
+    // Once more, so that it covers the list.
+    if (list) newest = await this.#newest(known);
+    const { checkpoint, note } = newest;
+    const across = list !== null && leadsOn(list, known, checkpoint.size) ? list : null;
+    const { read, isOne, gathered } = await this.#read(known, checkpoint.size, across);
     // What was altered on the way is not the ledger's word: it is asked again at the next visit, and nothing is opened now.
     if (!read.isSame(checkpoint)) throw new Nonsense("reading entries of the ledger");
+    if (!isOne) throw new LedgerLies(known.signed, note);
     // Last, so that what the ledger's own signatures prove against it is noticed whoever cosigned it.
     this.#expectWitnessed(note);
     await this.#expectRotations(read);
+    const unreadBefore = across?.size ?? known.unreadBefore;
     const keys = kept(this.#keys);
-    return { ...known, frontier: read, revoked, unread, roots: new Map(roots), signed: note, keys };
+    return { ...known, frontier: read, unreadBefore, ...gathered.result(), signed: note, keys };
+  }
+
+  /** Reads up to `size` entries, across what lies before this list where there is one. */
+  async #read(
+    known: LogRecord,
+    size: number,
+    list: Listed | null,
+  ): Promise<{ read: Frontier; isOne: boolean; gathered: Gathered }> {
+    const gathered = new Gathered(known, list ? list.notices : known.notices);
+    const take = (entry: Bytes, index: number) => gathered.take(entry, index, list?.size);
+    const source: Source = {
+      entries: (from: number, until: number) => this.#entries(from, until),
+      pruned: () => this.#pruned(),
+      tile: (tile: Tile) => this.#tile(tile),
+    };
+    if (list) return { ...(await cross(source, known, { list, size }, take)), gathered };
+    return { read: await readOn(source, known.frontier, size, take), isOne: true, gathered };
+  }
+
+  /** The newest checkpoint, where it does not by itself contradict what is known. */
+  async #newest({ frontier, signed }: LogRecord): Promise<{ checkpoint: Checkpoint; note: string }> {
+    const newest = await this.checkpoint();
+    if (contradicts(newest.checkpoint, frontier)) throw new LedgerLies(signed, newest.note);
+    return newest;
+  }
+
+  /** The newest status root with the notices behind those that are known; null where the ledger gives none, and where little is new. */
+  async #listed({ frontier, notices }: LogRecord, size: number): Promise<Listed | null> {
+    if (size - frontier.size <= NEAR) return null;
+    const step = "reading what concerns every reader of the ledger";
+    const ask = async (from: number) => {
+      const bytes = await this.#find(step, `/notices/${from}`, MOST_NOTICES);
+      if (!bytes) return null;
+      return sensible(step, async () => {
+        const page = parseNotices(bytes);
+        const read = (key: NoteKey) => readStatusRoot(page.statement, key);
+        const root = await this.hold(read, ({ size }) => size);
+        return { ...page, root, entry: statusRootEntry(sha256(page.statement)) };
+      });
+    };
+    return listed(ask, notices ?? Frontier.empty());
   }
 
   /** Which bundles the ledger has pruned, by its signed word; null where it says nothing of that. */
@@ -243,37 +276,6 @@ function contradicts(checkpoint: Checkpoint, known: Frontier): boolean {
 /** What is kept of the keys: nothing where there is one alone. */
 function kept(keys: KeyChain): KeyChain | null {
   return keys.before.length > 0 ? keys : null;
-}
-
-/** An entry of 41 bytes; null bytes of another length make no sense. */
-function parseEntry(bytes: Bytes): Entry {
-  const target = fromU64(bytes.subarray(1, 9));
-  const type = bytes[0];
-  if (bytes.length !== ENTRY || target === null || type === undefined)
-    throw new Nonsense("reading entries of the ledger");
-  return { type, target, statement: bytes.slice(9) };
-}
-
-/** The entries of a bundle, each after its length in two bytes. */
-function split(bytes: Bytes): Bytes[] {
-  const entries: Bytes[] = [];
-  for (let at = 0; at < bytes.length;) {
-    const length = ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
-    const entry = bytes.slice(at + 2, at + 2 + length);
-    if (entry.length !== length || length === 0) throw new Nonsense("reading entries of the ledger");
-    entries.push(entry);
-    at += 2 + length;
-  }
-  return entries;
-}
-
-/** 1234067 is `x001/x234/067` (C2SP tlog-tiles). */
-function indexPath(index: number): string {
-  const groups: string[] = [];
-  for (let rest = index; groups.length === 0 || rest > 0; rest = Math.floor(rest / 1000)) {
-    groups.unshift(String(rest % 1000).padStart(3, "0"));
-  }
-  return groups.map((group, at) => (at < groups.length - 1 ? `x${group}` : group)).join("/");
 }
 
 async function sensible<T>(step: string, read: () => T | Promise<T>): Promise<T> {

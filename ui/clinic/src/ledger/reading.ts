@@ -6,6 +6,8 @@ import { WIDTH, type Tiles } from "./tiles";
 import { Frontier } from "./view";
 
 const HASH = 32;
+/** How many bundles are asked for at a time: 66 KB. */
+const TOGETHER = 6;
 /** A tile's entries are a perfect tree of this height. */
 const HEIGHT = 8;
 
@@ -25,12 +27,13 @@ export async function readOn(
   take: (entry: Bytes, index: number) => void,
 ): Promise<Frontier> {
   const gone = new Gone(source);
+  const ahead = new Ahead(source, size);
   let read = known;
   while (read.size < size) {
     const bundle = Math.floor(read.size / WIDTH);
     const entries = gone.has(bundle)
       ? null
-      : await source.entries(read.size, size).catch(gone.orThrow(bundle));
+      : await ahead.entries(read.size, (next) => !gone.has(next)).catch(gone.orThrow(bundle));
     if (entries === null) {
       read = read.size % WIDTH === 0 ? read.add(HEIGHT, await gone.root(bundle)) : Frontier.empty();
       continue;
@@ -41,6 +44,34 @@ export async function readOn(
     }
   }
   return read;
+}
+
+/** Asks for the bundles behind the next one too, so that nobody waits for each. */
+class Ahead {
+  readonly #asked = new Map<number, Promise<Bytes[]>>();
+
+  constructor(
+    private readonly source: Source,
+    private readonly size: number,
+  ) {}
+
+  entries(from: number, isThere: (bundle: number) => boolean): Promise<Bytes[]> {
+    const bundle = Math.floor(from / WIDTH);
+    if (!this.#asked.has(bundle)) {
+      this.#asked.clear();
+      this.#ask(bundle, from);
+      for (let next = bundle + 1; next < bundle + TOGETHER && next * WIDTH < this.size; next += 1)
+        if (isThere(next)) this.#ask(next, next * WIDTH);
+    }
+    return this.#asked.get(bundle) as Promise<Bytes[]>;
+  }
+
+  #ask(bundle: number, from: number): void {
+    const asked = this.source.entries(from, this.size);
+    // Whoever comes to it hears of its failure; where nobody does, it does not matter.
+    asked.catch(() => undefined);
+    this.#asked.set(bundle, asked);
+  }
 }
 
 /** What is known of what is gone, while it is read over. */

@@ -29,7 +29,7 @@ export async function newestList(
   now: number,
 ): Promise<{ list: StatusList | null; record: LogRecord }> {
   const kept = await keptList(ledger, known, number);
-  if (kept && now - kept.time < INTERVAL) return { list: kept, record: known };
+  if (kept && now - kept.time < INTERVAL && goesOnFrom(kept, known)) return { list: kept, record: known };
   const bytes = await ledger.status(number);
   if (!bytes) return { list: kept, record: known };
   const list = await opened(ledger, bytes, number);
@@ -61,6 +61,11 @@ export async function listOrKept(
     if (error instanceof LedgerLies || error instanceof FormatError) throw error;
     return { list: await keptList(ledger, known, number), record: known };
   }
+}
+
+/** Whether every entry behind those that the list covers was read: what was revoked between is in neither. */
+export function goesOnFrom({ size }: StatusList, { unreadBefore }: LogRecord): boolean {
+  return size >= unreadBefore;
 }
 
 /** Whether what the ledger logged for it was read, behind the entries that it covers. */

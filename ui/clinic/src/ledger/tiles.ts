@@ -31,6 +31,17 @@ export async function judge(tiles: Tiles, older: Tree, newer: Tree): Promise<Ver
   return begun.isSame(older) ? "extends" : "rewritten";
 }
 
+/** What the tiles of a log of `size` entries have for its first `old`, and for its first `from`, unproved: whoever reads on from there
+ * and comes to a root that the ledger signed has proved both. */
+export async function begin(
+  tiles: Tiles,
+  { old, from, size }: { old: number; from: number; size: number },
+): Promise<{ known: Frontier; begun: Frontier }> {
+  const hashes = new Hashes(tiles, size);
+  const known = await grown(Frontier.empty(), old, hashes);
+  return { known, begun: await grown(known, from, hashes) };
+}
+
 async function grown(from: Frontier, size: number, hashes: Hashes): Promise<Frontier> {
   const trees = cover(from.size, size);
   const found = await Promise.all(trees.map((tree) => hashes.of(tree)));

@@ -66,6 +66,10 @@ function heightsOf(size: number): number[] {
 /** What is known of one log. */
 export type LogRecord = {
   frontier: Frontier;
+  /** From here on every entry was read; of those before, some were passed over. 0 where none were. */
+  unreadBefore: number;
+  /** Over all notices among what was read; null in what was kept before there were any. */
+  notices: Frontier | null;
   /** Indexes of grants that were taken back. */ revoked: Set<number>;
   /** Clinics' keys that were withdrawn, in hexadecimal. */ withdrawn: Set<string>;
   /** Digests of withdrawals whose statement has not been read yet, in hexadecimal; those asked for longest ago first. */
@@ -82,5 +86,18 @@ export function unknownLog(): LogRecord {
   const [revoked, withdrawn, unread] = [new Set<number>(), new Set<string>(), new Set<string>()];
   const [roots, lists] = [new Map<string, number>(), new Map<number, Bytes>()];
   const [readAt, signed, keys] = [null, null, null];
-  return { frontier: Frontier.empty(), revoked, withdrawn, unread, roots, lists, readAt, signed, keys };
+  const [frontier, notices, unreadBefore] = [Frontier.empty(), Frontier.empty(), 0];
+  return {
+    frontier,
+    unreadBefore,
+    notices,
+    revoked,
+    withdrawn,
+    unread,
+    roots,
+    lists,
+    readAt,
+    signed,
+    keys,
+  };
 }

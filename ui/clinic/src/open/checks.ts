@@ -4,7 +4,7 @@ import { Decrypter } from "age-encryption";
 
 import { isGrantable, isOver, type Generation } from "../desk/keys";
 import { LedgerLies, type Ledger } from "../ledger/ledger";
-import { keptList, listOrKept } from "../ledger/status";
+import { goesOnFrom, keptList, listOrKept } from "../ledger/status";
 import type { LogRecord } from "../ledger/view";
 import { Nonsense, Refused, Unreachable } from "../network/ask";
 import { accessSeed } from "../protocol/access";
@@ -176,7 +176,8 @@ export async function revocation(
   const { list, record } = await statusList(ledger, known, Math.floor(index / SHARD_BITS), isAway, clock.now);
   if (record !== known) await keep(record);
   refuseRevoked(index, record, list);
-  const status = judged(list, isAway, clock);
+  const goesOn = list !== null && goesOnFrom(list, record);
+  const status = judged(list, isAway || !goesOn, clock);
   if (!status.isFresh && !offlineOk) throw new Refusal("revocation", "status_old");
   return status;
 }

@@ -41,7 +41,8 @@ export async function openStatusList(bytes: Bytes, number: number, ledger: NoteK
   if (document.take(TYP) !== TYPE) throw new FormatError(WHAT, "type");
   const claims = MapReader.of(WHAT, decode(WHAT, document.finish(), MOST_LIST));
   const { statement, path } = parseLogged(claims.optional(LOGGED));
-  const root = parseRoot(statement, ledger);
+  const { size, root: covered, time } = readStatusRoot(statement, ledger);
+  const root = { size, root: covered, time };
   const packed = parsePacked(claims.optional(STATUS_LIST));
   const isOfIt = [
     claims.text(2, "shard number", 1024) === `urn:keepwell:status:${ledger.name}/${number}`,
@@ -64,14 +65,28 @@ export function isRevoked({ number, size, bits }: StatusList, index: number): bo
   return (((bits[Math.floor(bit / 8)] ?? 0) >> (bit % 8)) & 1) === 1;
 }
 
+/** What a list's root says, and the notices that it covers; null from a ledger that says nothing of them. */
+export type StatusRoot = { size: number; root: Bytes; time: number; notices: Notices | null };
+/** How many there are, and the root over them. */
+export type Notices = { count: number; root: Bytes };
+
 /** What the ledger logged for a list: its own statement of type 3. */
-function parseRoot(statement: Bytes, ledger: NoteKey): { size: number; root: Bytes; time: number } {
+export function readStatusRoot(statement: Bytes, ledger: NoteKey): StatusRoot {
   const map = MapReader.parse(WHAT, statusRootPayload(statement, ledger.key), 4096);
   map.version(1);
   if (map.text(1, "origin", 1024) !== ledger.name) throw new FormatError(WHAT, "origin");
   const read = { size: map.number(2, "size"), root: map.bytes(3, "root", 32), time: map.number(4, "time") };
+  const notices = readNotices(map);
   map.finish();
-  return read;
+  return { ...read, notices };
+}
+
+/** Both or neither. */
+function readNotices(map: MapReader): Notices | null {
+  const root = map.optionalBytes(6, "notices");
+  if (root === null) return null;
+  if (root.length !== 32) throw new FormatError(WHAT, "notices");
+  return { count: map.number(5, "notices"), root };
 }
 
 function parseLogged(value: Value | undefined): { statement: Bytes; path: Bytes[] } {
