@@ -12,6 +12,7 @@ mod follow;
 mod keep;
 mod lead;
 mod load;
+mod notices;
 mod offer;
 mod open;
 mod rotate;

@@ -144,6 +144,11 @@ impl Register {
         &self.ended
     }
 
+    /// Notes that older notices are elsewhere, and not to be had.
+    pub(crate) fn miss_notices(&mut self) {
+        self.ended.miss_notices();
+    }
+
     /// The index of the newest policy.
     pub(crate) fn policy(&self) -> Option<u64> {
         self.policy

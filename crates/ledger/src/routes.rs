@@ -47,6 +47,7 @@ pub(crate) fn router(service: Arc<Service>) -> Router {
         .route("/tile/{*name}", get(tiles::tile))
         .route("/status/{shard}", get(status::list))
         .route("/status/delta/{range}", get(status::delta))
+        .route("/notices/{from}", get(status::notices))
         .route(RETENTION_PATH, get(retention::policy))
         .route(KEPT_PATH, get(retention::kept))
         .route(TIME_PATH, post(time::now))

@@ -15,7 +15,7 @@ use keepwell_protocol::{
     },
     retention::{KEPT_PATH, RETENTION_PATH},
     statement::Statement,
-    status::{delta_path, list_path},
+    status::{delta_path, list_path, notices_path},
 };
 use keepwell_tlog::note::VerifierKey;
 
@@ -68,6 +68,7 @@ pub(super) fn ask(asker: &mut Asker) {
 /// The list that a ledger begins with, and the delta of a size to itself, which is whatever the list is of.
 fn status(asker: &mut Asker) {
     assert_eq!(asker.get(&list_path(0)).status, 200);
+    assert_eq!(asker.get(&notices_path(0)).status, 200);
     let found = (0..8).any(|size| asker.get(&delta_path(size, size)).status == 200);
     assert!(found, "a delta");
 }

@@ -104,6 +104,19 @@ impl Beside {
         Ok(row.map(|row| row.try_get(0)).transpose()?)
     }
 
+    /// The notes whose names begin so, in the order of their names.
+    ///
+    /// # Errors
+    /// What PostgreSQL says.
+    pub async fn notes(&self, begins: &str) -> Result<Vec<(String, Vec<u8>)>, ClusterError> {
+        let sql =
+            "SELECT name, value FROM notes WHERE starts_with(name, $1) ORDER BY name COLLATE \"C\"";
+        let rows = in_time(self.0.client.query(sql, &[&begins])).await?;
+        rows.iter()
+            .map(|row| Ok((row.try_get(0)?, row.try_get(1)?)))
+            .collect()
+    }
+
     /// Keeps the note of this name.
     ///
     /// # Errors

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use keepwell_cluster::{ClusterError, Seen, Sequencing};
 
-use super::{BrokeOff, Cluster, PAUSE};
+use super::{BrokeOff, Cluster, PAUSE, notices};
 use crate::chunk::Chunk;
 use crate::erasure::Erasure;
 use crate::key::LogKey;
@@ -175,6 +175,7 @@ impl Keeper<'_> {
                 BrokeOff::Fenced
             });
         }
+        notices::keep(cluster, chunks)?;
         let is_ours = cluster.wait(connection.settle(self.epoch, settled))?;
         self.connection = Some(connection);
         self.told.settled.fetch_max(settled, Ordering::AcqRel);

@@ -8,7 +8,7 @@ use keepwell_cluster::{Following, Head, Seen};
 use keepwell_protocol::entry::{Entry, EntryType};
 
 use super::tail::{Appended, Tail};
-use super::{BrokeOff, Cluster, Stored, settled};
+use super::{BrokeOff, Cluster, Stored, notices, settled};
 use crate::chunk::{self, chunk_of};
 use crate::key::LogKey;
 use crate::register::Register;
@@ -131,8 +131,11 @@ fn recall(
     for (index, target) in cluster.wait(following.revocations(head.settled))? {
         register.follow_all(index, &[entry(EntryType::Revocation, target)]);
     }
-    if let Some(set) = head.key_set.filter(|set| *set < head.settled) {
-        register.follow_all(set, &[entry(EntryType::KeySet, 0)]);
+    if !notices::recall(cluster, register, head.settled)? {
+        register.miss_notices();
+        if let Some(set) = head.key_set.filter(|set| *set < head.settled) {
+            register.follow_all(set, &[entry(EntryType::KeySet, 0)]);
+        }
     }
     if let Some(last) = head.settled.checked_sub(1) {
         // Whether the last of them changed anything is not known: the next list is due.

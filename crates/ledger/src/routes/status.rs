@@ -1,4 +1,4 @@
-//! Status lists and deltas. Whoever asks gets a whole shard, so that the ledger does not learn which grant is meant.
+//! Status lists, deltas and notices. Whoever asks gets a whole shard, so that the ledger does not learn which grant is meant.
 
 use std::sync::Arc;
 
@@ -6,7 +6,9 @@ use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
-use keepwell_protocol::status::{DELTA_TYPE, Delta, INTERVAL_S, LIST_TYPE};
+use keepwell_protocol::status::{
+    DELTA_TYPE, Delta, INTERVAL_S, LIST_TYPE, NOTICES_TYPE, NoticesPage,
+};
 
 use crate::problem::Problem;
 use crate::routes::request::{blocking, parse_number};
@@ -34,6 +36,24 @@ pub(super) async fn list(
         &format!("public, max-age={fresh}"),
         bytes,
     ))
+}
+
+/// `GET /notices/{from}`: the entries that concern every reader, from this number on, as far as the newest list covers them.
+pub(super) async fn notices(
+    State(service): State<Arc<Service>>,
+    Path(from): Path<String>,
+) -> Result<Response, Problem> {
+    let from = parse_number(&from).ok_or_else(Problem::not_found)?;
+    let shown = service
+        .shown_size()
+        .and_then(|size| service.lists.shown(size));
+    let newest = shown.filter(|list| list.notices.is_some());
+    let newest = newest.ok_or_else(Problem::not_found)?;
+    let register = service.state.register();
+    let notices = register.ended().notices(from, newest.root.size);
+    let bytes = NoticesPage::encode(&newest.statement, notices.ok_or_else(Problem::not_found)?);
+    drop(register);
+    Ok(answer(NOTICES_TYPE, "no-cache", bytes.into()))
 }
 
 /// `GET /status/delta/{from}-{to}`: what was revoked since the list of `from` entries, up to that of `to`.

@@ -1,10 +1,10 @@
 //! What of the log's entries the status lists need: the targets of revocations in the order in which they were logged, and
-//! where the last list stands. 16 bytes for a revocation.
+//! where the last list stands; and the few entries that concern every reader. 16 bytes for a revocation.
 
 use std::collections::VecDeque;
 
 use keepwell_protocol::entry::{Entry, EntryType};
-use keepwell_protocol::status::revoked;
+use keepwell_protocol::status::{is_notice, revoked};
 
 /// How many lists deltas lead to: one a minute for a day.
 const KEPT: usize = 1440;
@@ -18,6 +18,10 @@ pub(crate) struct Ended {
     roots: VecDeque<u64>,
     /// One more than the index of the last entry that is not the ledger's own about itself.
     changed: u64,
+    /// The entries that concern every reader, with their indexes, ascending.
+    notices: Vec<(u64, Entry)>,
+    /// Older ones are on the log and not here.
+    lacks_notices: bool,
 }
 
 impl Ended {
@@ -25,6 +29,9 @@ impl Ended {
     pub(crate) fn note(&mut self, index: u64, entry: &Entry) {
         if let Some(target) = revoked(index, entry) {
             self.revocations.push((index, target));
+        }
+        if is_notice(entry.kind) {
+            self.notices.push((index, *entry));
         }
         match entry.kind {
             EntryType::StatusRoot => {
@@ -52,6 +59,21 @@ impl Ended {
             .iter()
             .map(|(_, grant)| *grant)
             .collect()
+    }
+
+    /// Notes that older notices are not known: then nothing is said of any.
+    pub(crate) fn miss_notices(&mut self) {
+        self.lacks_notices = true;
+    }
+
+    /// The notices from number `from` on among the first `size` entries; `None` where older ones are not known.
+    pub(crate) fn notices(&self, from: u64, size: u64) -> Option<&[(u64, Entry)]> {
+        if self.lacks_notices {
+            return None;
+        }
+        let until = self.notices.partition_point(|(index, _)| *index < size);
+        let from = usize::try_from(from).unwrap_or(usize::MAX).min(until);
+        self.notices.get(from..until)
     }
 
     /// The index of the last status root.
@@ -88,6 +110,29 @@ mod tests {
         (0..most + 2).for_each(|index| ended.note(index, &root));
         assert_eq!(ended.root_of(0), Some(2));
         assert_eq!(ended.root(), Some(most + 1));
+    }
+
+    #[test]
+    fn notices_are_given_from_any_number_up_to_a_size() {
+        let mut ended = Ended::default();
+        for (index, kind) in (0..).zip([0, 4, 1, 6, 3, 5, 4]) {
+            let kind = EntryType::from_number(kind).unwrap();
+            let entry = Entry {
+                kind,
+                target: 0,
+                statement: [0; 32],
+            };
+            ended.note(index, &entry);
+        }
+        let at = |from, size| {
+            let found = ended.notices(from, size).unwrap().iter();
+            found.map(|(index, _)| *index).collect::<Vec<_>>()
+        };
+        assert_eq!(at(0, 7), [0, 1, 3, 6]);
+        assert_eq!(at(2, 6), [3]);
+        assert_eq!(at(9, 7), [0_u64; 0]);
+        ended.miss_notices();
+        assert_eq!(ended.notices(0, 7), None);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use axum::body::Bytes;
 use keepwell_protocol::statement::Statement;
 use keepwell_protocol::status::{Bitmap, StatusRoot, pack};
+use keepwell_tlog::tree::Frontier;
 
 use crate::key::LogKey;
 
@@ -15,6 +16,8 @@ pub(crate) struct List {
     pub(crate) statement: Statement,
     pub(crate) root: StatusRoot,
     pub(crate) bitmap: Bitmap,
+    /// Over the notices that it covers; `None` where older ones are not known.
+    pub(crate) notices: Option<Frontier>,
     /// Where its root stands on the log.
     index: u64,
     shards: Vec<Ready>,
@@ -36,10 +39,10 @@ pub(crate) struct Lists {
 }
 
 impl List {
-    /// The list of `bitmap`, whose root is on the log at `index`; `before` is the one that was published last.
+    /// The list of `bitmap` and `notices`, whose root is on the log at `index`; `before` is the one that was published last.
     pub(crate) fn new(
         (statement, root): (Statement, StatusRoot),
-        (bitmap, index): (Bitmap, u64),
+        (bitmap, notices, index): (Bitmap, Option<Frontier>, u64),
         before: Option<&Self>,
     ) -> Self {
         let shards = (0..bitmap.shards()).map(|number| Ready {
@@ -53,6 +56,7 @@ impl List {
             statement,
             root,
             bitmap,
+            notices,
             index,
         }
     }

@@ -7,8 +7,9 @@ use std::thread;
 use std::time::Duration;
 
 use keepwell_protocol::statement::Statement;
-use keepwell_protocol::status::{Bitmap, StatusRoot};
+use keepwell_protocol::status::{Bitmap, Notices, StatusRoot, push_notice};
 use keepwell_protocol::time::Timestamp;
+use keepwell_tlog::tree::Frontier;
 use tokio::runtime::{Builder, Runtime};
 
 use crate::limits::ListPace;
@@ -81,13 +82,15 @@ impl Publisher {
             .map(|list| list.bitmap.clone())
             .unwrap_or_default();
         self.grow(&mut bitmap, service.state.view().size());
+        let begun = before.as_ref().and_then(|list| list.notices.clone());
+        let notices = self.notices(begun.unwrap_or_default(), bitmap.size());
         let key = &service.state.key;
         let root = StatusRoot {
             origin: key.public().name().as_str().to_owned(),
             size: bitmap.size(),
             root: bitmap.root(),
             time: now,
-            notices: None,
+            notices: notices.as_ref().map(Notices::of),
         };
         let statement = key.status_root(&root);
         match self
@@ -102,7 +105,7 @@ impl Publisher {
                 );
                 service.lists.publish(List::new(
                     (statement, root),
-                    (bitmap, registered.index),
+                    (bitmap, notices, registered.index),
                     before.as_deref(),
                 ));
             }
@@ -132,10 +135,16 @@ impl Publisher {
         };
         let mut bitmap = Bitmap::default();
         self.grow(&mut bitmap, root.size);
-        if bitmap.root() == root.root {
-            self.service
-                .lists
-                .publish(List::new((statement, root), (bitmap, index), None));
+        // A list from before there were notices has none, nor has one of a machine that does not know the older ones.
+        let grown = self.notices(Frontier::new(), root.size);
+        let notices = root.notices.and(grown);
+        let fits = notices.is_none() || notices.as_ref().map(Notices::of) == root.notices;
+        if bitmap.root() == root.root && fits {
+            self.service.lists.publish(List::new(
+                (statement, root),
+                (bitmap, notices, index),
+                None,
+            ));
         } else {
             tracing::error!("the last status list does not follow from the log: making a new one");
         }
@@ -146,5 +155,14 @@ impl Publisher {
         let targets = register.ended().between(bitmap.size(), size);
         drop(register);
         bitmap.grow(size, targets);
+    }
+
+    /// `begun`, grown by the notices behind it among the first `size` entries.
+    fn notices(&self, mut begun: Frontier, size: u64) -> Option<Frontier> {
+        let register = self.service.state.register();
+        for (index, entry) in register.ended().notices(begun.size(), size)? {
+            push_notice(&mut begun, *index, entry).ok()?;
+        }
+        Some(begun)
     }
 }

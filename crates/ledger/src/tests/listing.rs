@@ -7,10 +7,13 @@ use std::time::{Duration, Instant};
 
 use keepwell_protocol::entry::{Entry, EntryType};
 use keepwell_protocol::ledger_api::{entry_path, statement_path};
+use keepwell_protocol::statement::Statement;
 use keepwell_protocol::status::{
-    Bitmap, DELTA_TYPE, Delta, LIST_TYPE, StatusList, delta_path, list_path,
+    Bitmap, DELTA_TYPE, Delta, LIST_TYPE, Notices, NoticesPage, StatusList, StatusRoot, delta_path,
+    is_notice, list_path, notices_path, push_notice,
 };
 use keepwell_tlog::bundle::{self, BundleId};
+use keepwell_tlog::tree::Frontier;
 
 use crate::tests::fixture::{GENESIS, NOW_S, Running, grant, key, open_with, quick};
 use crate::{Limits, ListPace};
@@ -116,6 +119,45 @@ fn a_revocation_is_in_the_list_a_minute_later() {
         "anybody computes the same from the log"
     );
     assert!(running.receipt(&list.entry()).index >= list.root.size);
+}
+
+#[test]
+fn what_concerns_everybody_is_given_apart_and_leads_to_what_was_logged() {
+    let dir = tempfile::tempdir().unwrap();
+    let running = open(dir.path());
+    running.post(&grant(1));
+    running.post(&Statement::withdrawal(&[7; 32], &key(9)));
+    let list = running.list_after(60);
+    let hold = |running: &Running, list: &StatusList| {
+        let page = |from| {
+            let answer = running.get(&notices_path(from));
+            assert_eq!(answer.status, 200);
+            NoticesPage::parse(&answer.body).unwrap()
+        };
+        let all = page(0);
+        let origin = running.ledger.info().origin;
+        let root = StatusRoot::read(&all.statement, &origin, &running.key()).unwrap();
+        assert_eq!(
+            (all.statement.digest(), &root),
+            (list.entry().statement, &list.root)
+        );
+        let entries = (0_u64..).zip(running.entries());
+        let covered = entries.take_while(|(index, _)| *index < root.size);
+        let expected: Vec<_> = covered.filter(|(_, one)| is_notice(one.kind)).collect();
+        assert_eq!((all.notices.len(), &all.notices), (3, &expected));
+        let mut frontier = Frontier::new();
+        for (index, entry) in &all.notices {
+            push_notice(&mut frontier, *index, entry).unwrap();
+        }
+        assert_eq!(root.notices, Some(Notices::of(&frontier)));
+        assert_eq!(page(2).notices, all.notices[2..]);
+        assert!(page(99).notices.is_empty());
+    };
+    hold(&running, &list);
+    assert_eq!(running.get("/notices/00").status, 404);
+    drop(running);
+    let running = open(dir.path());
+    hold(&running, &running.list());
 }
 
 #[test]
