@@ -179,7 +179,7 @@ fn about_status(wrong: &Wrong) -> (Found, String) {
     match wrong {
         Wrong::Logged(index) => {
             let words = format!(
-                "the list of revoked grants that it logged as entry {index} is not what its entries say: a revocation was left out, or one invented"
+                "the list that it logged as entry {index} is not what its entries say: a revocation, or what concerns every reader, was left out or invented"
             );
             (Found::FalseStatus, words)
         }

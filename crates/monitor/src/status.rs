@@ -1,4 +1,4 @@
-//! What the ledger's status lists must say, computed from its entries by the rule that everybody knows, and held against what it
+//! What the ledger's status lists and notices must say, computed from its entries by the rule that everybody knows, and held against what it
 //! logs and serves. A list that the log does not lead to is a lie for good: its root stands on the log.
 
 use std::collections::BTreeSet;
@@ -10,9 +10,13 @@ use keepwell_client::{
 };
 use keepwell_crypto::hash::Digest;
 use keepwell_protocol::{
-    entry::{Entry, EntryType},
-    status::{Bitmap, SHARD_BITS, StatusList, StatusRoot, revoked},
+    entry::{ENTRY_BYTES, Entry, EntryType},
+    hexadecimal::{from_hex, to_hex},
+    status::{
+        Bitmap, Notices, SHARD_BITS, StatusList, StatusRoot, is_notice, push_notice, revoked,
+    },
 };
+use keepwell_tlog::tree::Frontier;
 use serde::{Deserialize, Serialize};
 
 /// How many roots are looked at in one look, the newest ones: those of a day.
@@ -29,6 +33,9 @@ pub(crate) struct Status {
     read: u64,
     /// Every revocation among them: where it stands and the grant that it ends, in the order of the log.
     revocations: Vec<(u64, u64)>,
+    /// Every entry among them that concerns every reader, in hexadecimal; `None` in a folder from before they were looked at.
+    #[serde(default)]
+    notices: Option<Vec<(u64, String)>>,
     /// The last roots that are what the log says, the newest last.
     roots: Vec<Digest>,
     /// Where the first root stands that is not.
@@ -39,6 +46,7 @@ pub(crate) struct Status {
 #[derive(Default)]
 pub(crate) struct Fresh {
     revocations: Vec<(u64, u64)>,
+    notices: Vec<(u64, String)>,
     roots: Vec<(u64, Digest)>,
     /// Whether some entries were pruned.
     has_passed: bool,
@@ -59,6 +67,9 @@ impl Fresh {
         let target = revoked(index, entry);
         self.revocations
             .extend(target.map(|target| (index, target)));
+        if is_notice(entry.kind) {
+            self.notices.push((index, to_hex(&entry.to_bytes())));
+        }
         if entry.kind == EntryType::StatusRoot {
             self.roots.push((index, entry.statement));
         }
@@ -73,7 +84,7 @@ impl Fresh {
 impl Status {
     /// Whether everything up to `size` entries was read.
     pub(crate) fn is_of(&self, size: u64) -> bool {
-        self.read == size
+        self.read == size && (size == 0 || self.notices.is_some())
     }
 
     /// Takes in what was read up to `size` entries, holds each new root against it, and then the lists that are served. Of entries
@@ -89,10 +100,13 @@ impl Status {
     ) -> Result<Option<Wrong>, ClientError> {
         let Fresh {
             revocations,
+            notices,
             roots,
             has_passed,
         } = fresh;
         self.revocations.extend(revocations);
+        // What concerns every reader is never pruned.
+        self.notices.get_or_insert_default().extend(notices);
         if has_passed {
             match self.pruned(ledger, unread)? {
                 Some(ended) => self.revocations.extend(ended),
@@ -100,7 +114,7 @@ impl Status {
             }
             self.revocations.sort_unstable();
         }
-        let mut bitmap = Bitmap::default();
+        let (mut bitmap, mut noticed) = (Bitmap::default(), Frontier::new());
         let new = roots.len().saturating_sub(MAX_ROOTS);
         for (index, digest) in roots.into_iter().skip(new) {
             let statement = match ledger.statement(&digest) {
@@ -115,7 +129,11 @@ impl Status {
                 // It speaks of entries that were pruned.
                 continue;
             }
-            if root.is_some_and(|root| root.size <= index && self.leads_to(&root, &mut bitmap)) {
+            let is_right = root.is_some_and(|root| {
+                let leads = self.leads_to(&root, &mut bitmap);
+                root.size <= index && leads && self.has_all(&root, &mut noticed)
+            });
+            if is_right {
                 self.roots.push(digest);
             } else {
                 self.wrong.get_or_insert(index);
@@ -142,6 +160,24 @@ impl Status {
         let targets = new.unwrap_or_default().iter().map(|(_, target)| *target);
         bitmap.grow(root.size, targets);
         bitmap.root() == root.root
+    }
+
+    /// Whether the notices before `root.size` make what it says of them. `noticed` grows from root to root.
+    fn has_all(&self, root: &StatusRoot, noticed: &mut Frontier) -> bool {
+        let Some(said) = root.notices else {
+            return true;
+        };
+        let all = self.notices.iter().flatten();
+        let known = usize::try_from(noticed.size()).unwrap_or(usize::MAX);
+        for (index, entry) in all.skip(known).take_while(|(index, _)| *index < root.size) {
+            let entry =
+                from_hex(entry).and_then(|bytes: [u8; ENTRY_BYTES]| Entry::parse(&bytes).ok());
+            let pushed = entry.map(|entry| push_notice(noticed, *index, &entry));
+            if !matches!(pushed, Some(Ok(()))) {
+                return false;
+            }
+        }
+        said == Notices::of(noticed)
     }
 
     /// The grants that only entries before `unread` can have ended, by the lists that are served now, each as if the last of those

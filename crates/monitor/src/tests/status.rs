@@ -1,7 +1,8 @@
 //! Lists of revoked grants that are not what the log says: an operator who has the ledger's key leaves a revocation out, or
 //! invents one, and logs that; somebody between alters what is served.
 
-use keepwell_protocol::status::{Bitmap, StatusRoot};
+use keepwell_protocol::status::{Bitmap, Notices, StatusRoot};
+use keepwell_tlog::hash::Hash;
 
 use super::*;
 
@@ -58,6 +59,25 @@ fn a_revocation_left_out_of_the_list_or_invented_is_caught() {
         let mut fresh = Monitor::open(elsewhere.path(), watched(&scene.line, false)).unwrap();
         assert_eq!(look(&mut fresh).found, Found::FalseStatus);
     }
+}
+
+#[test]
+fn a_notice_left_out_is_caught() {
+    let (scene, operator) = revoked();
+    let mut monitor = scene.monitor();
+    monitor.look(&scene.line, NOW, None).unwrap();
+    // Policy and keys are there, and it says that there is nothing.
+    let notices = Notices {
+        count: 0,
+        root: Hash::of_empty_tree(),
+    };
+    let root = StatusRoot {
+        notices: Some(notices),
+        ..list(&scene, 5, &[GRANT])
+    };
+    scene.line.post(&root.sign(&operator));
+    let seen = monitor.look(&scene.line, NOW, None).unwrap();
+    assert_eq!(seen.found, Found::FalseStatus, "{}", seen.words);
 }
 
 #[test]
