@@ -1,10 +1,10 @@
-//! One conversation with the ledger, on which the checks `receipt`, `window` and `revocation` are judged: a signed time,
-//! and every entry since the last visit. What was read is on disk before anything is decided by it. When the ledger is
+//! One conversation with the ledger, on which the checks `receipt`, `window` and `revocation` are judged: a signed time, and every
+//! entry since the last visit, or where those are many, since the ledger's newest status list. What was read is on disk before anything is decided by it. When the ledger is
 //! away, what is known from before remains, with its age.
 
 use keepwell_client::{
     error::ClientError,
-    follow::{Evidence, Lie, check_history, follow},
+    follow::{Evidence, Lie, check_history, follow_across},
     ledger::{Ledger, ProofError, ProvenEntry, Registered, verify_proof},
     servers::{LedgerKey, Servers},
     status::{Fetched, ListError, fetch_list, prove_list},
@@ -180,6 +180,11 @@ impl<'a> Contact<'a> {
         }))
     }
 
+    /// Whether every entry behind those that `list` covers was read.
+    pub(super) fn goes_on_from(&self, list: &StatusList) -> bool {
+        list.root.size >= self.record.view.unread_before()
+    }
+
     /// The status list of this shard that was kept last, which was proven then.
     ///
     /// # Errors
@@ -221,7 +226,7 @@ impl<'a> Contact<'a> {
         let time = self.ledger.time(&nonce)?;
         let mut view = self.record.view.clone();
         let known = || self.record.clone();
-        let mut read = follow(&self.ledger, &mut view, &known, &|read, index, entry| {
+        let mut read = follow_across(&self.ledger, &mut view, &known, &|read, index, entry| {
             read.add(index, &entry);
         })?;
         read.view = view;

@@ -26,7 +26,9 @@ pub(super) fn check(
         return Err(OpenError::Revoked);
     }
     let age = list.as_ref().map(|list| age(list, contact));
-    let is_fresh = age.is_some_and(|age| age <= MAX_AGE_S);
+    // Between an older list and the entries that were read, something may have been revoked that is in neither.
+    let goes_on = list.as_ref().is_some_and(|list| contact.goes_on_from(list));
+    let is_fresh = goes_on && age.is_some_and(|age| age <= MAX_AGE_S);
     if let (Some(list), true, None) = (&list, is_fresh, contact.away()) {
         let detail = format!(
             "the patient has not taken it back, by the ledger's status list of {} and what it logged since",
@@ -37,7 +39,10 @@ pub(super) fn check(
     if !offline_ok {
         return Err(OpenError::OldStatus { age });
     }
-    Ok(((), amber(index, age, contact)))
+    // Known is what the list covers, and what was registered behind what was passed over.
+    let is_known = index < contact.record.view.size()
+        && (index >= contact.record.view.unread_before() || is_revoked == Some(false));
+    Ok(((), amber(is_known, age, contact)))
 }
 
 /// What can be said of a grant of which nobody knows whether it is on the ledger.
@@ -64,11 +69,17 @@ fn newest(
     let kept = kept.filter(|list| age(list, contact) <= EXPIRES_S);
     let is_new = kept
         .as_ref()
-        .is_some_and(|list| age(list, contact) < INTERVAL_S);
+        .is_some_and(|list| age(list, contact) < INTERVAL_S && contact.goes_on_from(list));
     if contact.away().is_some() || is_new {
         return Ok(kept);
     }
-    let fetched = match contact.fetch_list(shard, rng)? {
+    let mut fetched = contact.fetch_list(shard, rng)?;
+    let is_older = |list: &StatusList| !contact.goes_on_from(list);
+    if matches!(&fetched, Ok(Some(list)) if is_older(list)) {
+        // One machine of the ledger may be a moment behind another.
+        fetched = contact.fetch_list(shard, rng)?;
+    }
+    let fetched = match fetched {
         Ok(fetched) => fetched,
         Err(ListError::Bad(error)) => return Err(OpenError::BadStatus(error)),
         Err(ListError::Ask(_)) => None,
@@ -85,23 +96,26 @@ fn age(list: &StatusList, contact: &Contact<'_>) -> u64 {
 }
 
 /// What is said where the list is old or missing, and the patient allowed to open all the same.
-fn amber(index: u64, age: Option<u64>, contact: &Contact<'_>) -> String {
+fn amber(is_known: bool, age: Option<u64>, contact: &Contact<'_>) -> String {
     let list = match age {
         Some(age) => format!("its last status list here is {} minutes old", age / 60),
         None => "there is no status list of it here".to_owned(),
     };
-    if contact.away().is_none() {
+    if contact.away().is_none() && is_known {
         return format!(
             "the patient has not taken it back, by what the ledger logged up to now; but {list}"
         );
     }
-    if index < contact.record.view.size() {
+    if is_known {
         return format!(
             "not taken back as far as is known: the ledger could not be reached, {}; {list}",
             contact.age()
         );
     }
+    if contact.away().is_none() {
+        return format!("unknown: whether the patient took it back; {list}");
+    }
     format!(
-        "unknown: the ledger could not be reached, and the grant is newer than what this clinic has read of it; {list}"
+        "unknown: the ledger could not be reached, and the grant is not among what this clinic has read of it; {list}"
     )
 }

@@ -1,6 +1,7 @@
 //! Openings that succeed, and what the relay, the clock and the folder can do about them. Altered bytes and lying ledgers
 //! have files of their own.
 
+mod across;
 mod altered;
 mod ledger;
 mod parcel;

@@ -1,0 +1,99 @@
+//! A desk that is new, or was away while much was logged: it takes little, and opens nothing that was taken back.
+
+use keepwell_protocol::{
+    entry::{Entry, EntryType},
+    status::Bitmap,
+};
+
+use super::*;
+
+/// Grants of other people, more than are read one by one, and a list of all.
+fn log_much(world: &World, revoked: Option<u64>) {
+    let mut servers = world.net.servers();
+    for round in 0..40 {
+        servers.log.fill(250);
+        if let (Some(target), 20) = (revoked, round) {
+            servers.log.0.push(Entry {
+                kind: EntryType::Revocation,
+                target,
+                statement: [77; 32],
+            });
+        }
+    }
+    let bitmap = Bitmap::of(&servers.log.0);
+    let now = servers.time;
+    servers.log.publish(&bitmap, now);
+    servers.asked.clear();
+}
+
+fn bundles(world: &World) -> usize {
+    let servers = world.net.servers();
+    let asked = servers.asked.iter();
+    asked.filter(|one| one.contains("/tile/entries/")).count()
+}
+
+fn index_of(world: &World, share: &Share) -> u64 {
+    let servers = world.net.servers();
+    let digest = share.statement.digest();
+    let at = servers.log.0.iter().position(|one| one.statement == digest);
+    u64::try_from(at.unwrap()).unwrap()
+}
+
+#[test]
+fn a_new_desk_opens_on_a_long_log_and_reads_its_end_alone() {
+    let mut world = World::new();
+    let share = granted(&world);
+    log_much(&world, None);
+    world.open(&share).unwrap();
+    assert!(bundles(&world) <= 3, "{}", bundles(&world));
+    // And again after it was away, with what was logged meanwhile.
+    world.net.servers().time = NOW.plus(120);
+    log_much(&world, None);
+    world.open(&share).unwrap();
+    assert!(bundles(&world) <= 3, "{}", bundles(&world));
+}
+
+#[test]
+fn what_was_taken_back_among_what_was_passed_over_is_refused() {
+    let mut world = World::new();
+    let share = granted(&world);
+    let index = index_of(&world, &share);
+    log_much(&world, Some(index));
+    let (error, check) = world.refused(&share);
+    assert_eq!((error.code(), check), ("revoked", "revocation"));
+    assert!(bundles(&world) <= 3, "{}", bundles(&world));
+}
+
+#[test]
+fn what_is_taken_back_behind_the_list_counts_at_once() {
+    let mut world = World::new();
+    let share = granted(&world);
+    let target = index_of(&world, &share);
+    log_much(&world, None);
+    let mut servers = world.net.servers();
+    servers.publishes = false;
+    servers.log.0.push(Entry {
+        kind: EntryType::Revocation,
+        target,
+        statement: [77; 32],
+    });
+    drop(servers);
+    let (error, check) = world.refused(&share);
+    assert_eq!((error.code(), check), ("revoked", "revocation"));
+}
+
+#[test]
+fn a_list_from_before_what_was_passed_over_opens_nothing() {
+    let mut world = World::new();
+    let share = granted(&world);
+    world.open(&share).unwrap();
+    let before = world.net.servers().log.clone();
+    log_much(&world, None);
+    // The newest list leads on, and then an older one is shown, which is young enough by its time.
+    let mut servers = world.net.servers();
+    servers.publishes = false;
+    servers.lists_of = Some(before);
+    drop(servers);
+    let (error, check) = world.refused(&share);
+    assert_eq!((error.code(), check), ("status_old", "revocation"));
+}
