@@ -151,7 +151,7 @@ fn check_checkpoints(vault: &Vault, grants: &[Grant]) -> Result<Found, GrantErro
     }
     Ok(Ok(match views {
         0 => "the ledger was not read yet".to_owned(),
-        _ => format!("the ledger only grew; {entries} entries were read"),
+        _ => format!("the ledger only grew; it has {entries} entries"),
     }))
 }
 

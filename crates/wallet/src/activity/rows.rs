@@ -1,6 +1,8 @@
 //! What happened, in both directions, as a person reads it: what clinics did and what the patient did, each with how far
 //! it is proved.
 
+use std::ops::Range;
+
 use keepwell_protocol::time::Timestamp;
 use serde::Serialize;
 
@@ -34,8 +36,8 @@ pub fn rows(vault: &Vault, now: Timestamp) -> Result<Story, GrantError> {
     let mut rows = Vec::new();
     for grant in &grants {
         let events = of(vault, grant)?;
-        let size = view_of(vault, &grant.ledger.key)?.size();
-        rows.extend(own(grant, size));
+        let view = view_of(vault, &grant.ledger.key)?;
+        rows.extend(own(grant, &(view.unread_before()..view.size())));
         rows.extend(ended(grant, &events, now));
         rows.extend(events.into_iter().map(by_clinic));
     }
@@ -77,10 +79,10 @@ fn by_clinic(event: Activity) -> Row {
     }
 }
 
-/// The share and the stop of a grant whose log has `size` entries.
-fn own(grant: &Grant, size: u64) -> Vec<Row> {
+/// The share and the stop of a grant of whose log these entries were read.
+fn own(grant: &Grant, read: &Range<u64>) -> Vec<Row> {
     let side = &grant.ledger;
-    let shared = in_log(side.recorded.as_ref(), side.seen_at, size);
+    let shared = in_log(side.recorded.as_ref(), side.seen_at, read);
     let never = !side.tried && (grant.stop.is_some() || grant.share.is_none());
     let shared = if never { ProofState::None } else { shared };
     let mut rows = vec![row(Some(grant), RowKind::Shared, grant.made, shared)];
@@ -88,20 +90,23 @@ fn own(grant: &Grant, size: u64) -> Vec<Row> {
         let proof = match side.foreign_stop {
             _ if !side.tried => ProofState::None,
             Some(_) => ProofState::Wrong,
-            None => in_log(stop.recorded.as_ref(), stop.seen_at, size),
+            None => in_log(stop.recorded.as_ref(), stop.seen_at, read),
         };
         rows.push(row(Some(grant), RowKind::Stopped, stop.asked, proof));
     }
     rows
 }
 
-/// Whether an entry is where its receipt says, in a log of which `size` entries were read.
-fn in_log(recorded: Option<&Recorded>, seen_at: Option<u64>, size: u64) -> ProofState {
+/// Whether an entry is where its receipt says, in a log of which these entries were read one by one.
+fn in_log(recorded: Option<&Recorded>, seen_at: Option<u64>, read: &Range<u64>) -> ProofState {
     match recorded {
         None if seen_at.is_some() => ProofState::Proved,
         None => ProofState::Waiting,
         Some(recorded) => {
-            let is_elsewhere = recorded.index < size && seen_at != Some(recorded.index);
+            let is_elsewhere = match seen_at {
+                Some(at) => at != recorded.index,
+                None => read.contains(&recorded.index),
+            };
             if is_elsewhere && !recorded.in_history {
                 ProofState::Wrong
             } else {

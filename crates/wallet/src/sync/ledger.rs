@@ -1,5 +1,6 @@
-//! Follows every ledger that has a grant of this wallet, entry by entry: that it only grew, that each receipt stands
-//! where it said, and that nobody else revoked. What is found is judged after the ledger's root was checked.
+//! Follows every ledger that has a grant of this wallet: that it only grew, that each receipt stands where it said, and that nobody
+//! else revoked. What is near is read entry by entry; of what is far, hashes prove that it only grew, receipts prove this wallet's own
+//! entries, and the ledger's status lists say what was revoked. What is found is judged after the ledger's root was checked.
 
 mod listed;
 mod roots;
@@ -7,7 +8,7 @@ mod watch;
 
 use keepwell_client::{
     ClientError,
-    follow::{LogView, check_history, follow},
+    follow::{LogView, check_history, follow, follow_across, read_again},
     keys::LedgerKeys,
     ledger::Ledger,
     servers::LedgerKey,
@@ -27,9 +28,10 @@ use crate::{
     grants::{self, Grant, GrantError, GrantId, Recorded},
     vault::Vault,
 };
+use listed::Hidden;
 use roots::Read;
 pub(crate) use roots::{Proofs, are_expected};
-use watch::{Learnt, Watch, learn};
+use watch::{Learnt, Sight, SightKind, Watch, learn};
 
 /// What is known of each log, by its verifier key.
 const LOGS: Table = Table::new("logs");
@@ -139,23 +141,27 @@ fn follow_one(
     now: Timestamp,
 ) -> Result<Result<Vec<GrantId>, ClientError>, GrantError> {
     let mut view = view_of(vault, ledger.key())?;
+    let known = view.size();
     let ours = ours(vault, ledger)?;
     let watch = || Watch::new(&ours, vault.keys());
-    let watch = match follow(ledger, &mut view, &watch, &Watch::see) {
+    // A running grant's events are held against access roots, which only the entries tell.
+    let followed = if roots::are_needed(vault, &ours)? {
+        follow(ledger, &mut view, &watch, &Watch::see)
+    } else {
+        follow_across(ledger, &mut view, &watch, &Watch::see)
+    };
+    let watch = match followed {
         Ok(watch) => watch,
         Err(error) => return Ok(Err(error)),
     };
     let mut stops = Vec::new();
     let is_new = watch.has_list();
-    let (sights, withdrawals, read) = watch.into_parts();
-    for sight in sights {
-        match learn(vault, &sight, &view, ledger.key(), now)? {
-            Learnt::Nothing => {}
-            Learnt::Stop => stops.push(sight.grant),
-            Learnt::Against(finding) => drop(evidence::keep(vault, *finding, now)?),
-        }
-    }
+    let (sights, withdrawals, mut read) = watch.into_parts();
+    judge(vault, (ledger, &view), &sights, &mut stops, now)?;
     let is_needed = ours.iter().any(relay::may_change);
+    if is_needed && view.unread_before() > known {
+        read.passed = Some(known);
+    }
     let brought = (withdrawals.as_slice(), &read, is_needed);
     keep_view(vault, ledger, &view, brought, now)?;
     match cards::learn(vault, ledger, now) {
@@ -168,15 +174,62 @@ fn follow_one(
     if let Err(error) = roots::learn(vault, ledger)? {
         return Ok(Err(error));
     }
+    if let Err(error) = roots::fill(vault, (ledger, &view), &ours)? {
+        return Ok(Err(error));
+    }
     roots::check(vault, (ledger, &view), &ours, proofs, now)?;
-    let listed = listed::check(
-        vault,
-        ledger,
-        &view,
-        (&self::ours(vault, ledger)?, is_new),
-        now,
-    )?;
-    Ok(listed.map(|()| stops))
+    let ours = self::ours(vault, ledger)?;
+    let listed = listed::check(vault, ledger, &view, (&ours, is_new), now)?;
+    let hidden = match listed {
+        Ok(hidden) => hidden,
+        Err(error) => return Ok(Err(error)),
+    };
+    for listed in hidden {
+        if let Err(error) = look_back(vault, (ledger, &view), &listed, &mut stops, now)? {
+            return Ok(Err(error));
+        }
+    }
+    Ok(Ok(stops))
+}
+
+/// Keeps what the entries that were seen mean.
+fn judge(
+    vault: &Vault,
+    (ledger, view): (&Ledger<'_>, &LogView),
+    sights: &[Sight],
+    stops: &mut Vec<GrantId>,
+    now: Timestamp,
+) -> Result<(), GrantError> {
+    for sight in sights {
+        match learn(vault, sight, view, ledger.key(), now)? {
+            Learnt::Nothing => {}
+            Learnt::Stop => stops.push(sight.grant),
+            Learnt::Against(finding) => drop(evidence::keep(vault, *finding, now)?),
+        }
+    }
+    Ok(())
+}
+
+/// A grant is listed as revoked, and what revoked it may stand among entries that were passed over: they are read after all, so that
+/// this wallet's own stop is told from another's, and from none.
+fn look_back(
+    vault: &Vault,
+    (ledger, view): (&Ledger<'_>, &LogView),
+    listed: &Hidden,
+    stops: &mut Vec<GrantId>,
+    now: Timestamp,
+) -> Result<Result<(), ClientError>, GrantError> {
+    let watch = || Watch::new(std::slice::from_ref(&listed.grant), vault.keys());
+    let from = listed.grant.log_index().unwrap_or_default();
+    let sights = match read_again(ledger, view, from, &watch, &Watch::see) {
+        Ok(watch) => watch.into_parts().0,
+        Err(error) => return Ok(Err(error)),
+    };
+    judge(vault, (ledger, view), &sights, stops, now)?;
+    if !sights.iter().any(|sight| sight.what != SightKind::Grant) {
+        listed.is_false(vault, (ledger, view), now)?;
+    }
+    Ok(Ok(()))
 }
 
 fn ours(vault: &Vault, ledger: &Ledger<'_>) -> Result<Vec<Grant>, GrantError> {
@@ -228,11 +281,9 @@ fn check_receipts(
             let Some(recorded) = recorded.filter(|recorded| !recorded.in_history) else {
                 continue;
             };
-            if recorded.index < view.unread_before() && seen_at.is_none() {
-                // It was pruned before it was read here: nothing can be held against it, and it is over since long.
-                continue;
-            }
-            if recorded.index < view.size() && seen_at != Some(recorded.index) {
+            // One that was passed over stands where its receipt says, once that is proved to be of this history.
+            let is_unread = recorded.index < view.unread_before() && seen_at.is_none();
+            if recorded.index < view.size() && seen_at != Some(recorded.index) && !is_unread {
                 let finding = Finding::WrongIndex {
                     ledger: ledger.key().to_string(),
                     statement: evidence::text(statement),
@@ -260,10 +311,15 @@ fn check_receipts(
 }
 
 fn mark_checked(grant: &mut Grant, index: u64) {
-    let stop = grant.stop.as_mut().and_then(|stop| stop.recorded.as_mut());
-    let recorded = grant.ledger.recorded.as_mut();
-    for recorded in recorded.into_iter().chain(stop) {
-        recorded.in_history |= recorded.index == index;
+    let stop = grant.stop.as_mut();
+    let stop = stop.and_then(|stop| Some((stop.recorded.as_mut()?, &mut stop.seen_at)));
+    let side = &mut grant.ledger;
+    let own = side.recorded.as_mut().map(|one| (one, &mut side.seen_at));
+    for (recorded, seen_at) in own.into_iter().chain(stop) {
+        if recorded.index == index {
+            recorded.in_history = true;
+            seen_at.get_or_insert(index);
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! A wallet that follows honest servers, and servers that break their word.
 
+mod across;
 mod listed;
 mod roots;
 

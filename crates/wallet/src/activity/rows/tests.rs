@@ -77,15 +77,17 @@ fn an_end_by_itself_is_told_and_a_stop_is_no_end() {
 #[test]
 fn an_entry_elsewhere_than_its_receipt_says_is_wrong() {
     let at = |index| Some(recorded(index));
-    for (recorded, seen_at, size, expected) in [
-        (None, None, 9, ProofState::Waiting),
-        (None, Some(3), 9, ProofState::Proved),
-        (at(3), None, 3, ProofState::Proved),
-        (at(3), Some(3), 9, ProofState::Proved),
-        (at(3), None, 9, ProofState::Wrong),
-        (at(3), Some(4), 9, ProofState::Wrong),
+    for (recorded, seen_at, read, expected) in [
+        (None, None, 0..9, ProofState::Waiting),
+        (None, Some(3), 0..9, ProofState::Proved),
+        (at(3), None, 0..3, ProofState::Proved),
+        (at(3), None, 4..9, ProofState::Proved),
+        (at(3), Some(3), 0..9, ProofState::Proved),
+        (at(3), None, 0..9, ProofState::Wrong),
+        (at(3), Some(4), 0..9, ProofState::Wrong),
+        (at(3), Some(4), 5..9, ProofState::Wrong),
     ] {
-        assert_eq!(in_log(recorded.as_ref(), seen_at, size), expected);
+        assert_eq!(in_log(recorded.as_ref(), seen_at, &read), expected);
     }
 }
 

@@ -24,8 +24,15 @@ use crate::{
 /// A stop that is in no list after two of them were due is missing.
 const PATIENCE_S: u64 = 2 * INTERVAL_S;
 
+/// A grant that is listed as revoked, while what revoked it was not read.
+pub(super) struct Hidden {
+    pub(super) grant: Grant,
+    list: Fetched,
+}
+
 /// Looks at the lists of every shard that has a grant of `ours` which may still be opened. Asks for them only where there
-/// is something to learn: `is_new` says that the ledger logged another list, and a stop may wait for its first.
+/// is something to learn: `is_new` says that the ledger logged another list, and a stop may wait for its first. Gives those that are
+/// revoked by what stands among entries that were passed over.
 ///
 /// # Errors
 /// [`GrantError`] when the vault fails. The inner error is why a list could not be had; what is against the ledger is kept.
@@ -35,7 +42,8 @@ pub(super) fn check(
     view: &LogView,
     (ours, is_new): (&[Grant], bool),
     now: Timestamp,
-) -> Result<Result<(), ClientError>, GrantError> {
+) -> Result<Result<Vec<Hidden>, ClientError>, GrantError> {
+    let mut hidden = Vec::new();
     let mut shards: BTreeMap<u64, Vec<&Grant>> = BTreeMap::new();
     for grant in ours.iter().filter(|grant| now < grant.until) {
         if let Some(index) = grant.log_index() {
@@ -51,10 +59,37 @@ pub(super) fn check(
             Err(error) => return Ok(Err(error)),
         };
         for grant in grants {
-            judge(vault, (ledger, view), grant, list.as_ref(), now)?;
+            hidden.extend(judge(vault, (ledger, view), grant, list.as_ref(), now)?);
         }
     }
-    Ok(Ok(()))
+    Ok(Ok(hidden))
+}
+
+impl Hidden {
+    /// Keeps that the log says nothing of what the list says.
+    ///
+    /// # Errors
+    /// [`GrantError`] when the vault fails.
+    pub(super) fn is_false(
+        &self,
+        vault: &Vault,
+        (ledger, view): (&Ledger<'_>, &LogView),
+        now: Timestamp,
+    ) -> Result<(), GrantError> {
+        let finding = Finding::FalseList {
+            ledger: ledger.key().to_string(),
+            grant: evidence::text(&self.grant.statement),
+            target: self.grant.log_index().unwrap_or_default(),
+            list: evidence::text(&Blob(self.list.bytes.clone())),
+            checkpoint: view.signed().map(str::to_owned),
+        };
+        evidence::keep(vault, finding, now)?;
+        let covers = self.list.list.root.size;
+        grants::change(vault, self.grant.id, |grant| {
+            grant.ledger.foreign_stop = Some(covers)
+        })
+        .map(drop)
+    }
 }
 
 /// The newest list that is of the history which this wallet follows. One that is not what the ledger logged is none.
@@ -78,7 +113,7 @@ fn judge(
     grant: &Grant,
     fetched: Option<&Fetched>,
     now: Timestamp,
-) -> Result<(), GrantError> {
+) -> Result<Option<Hidden>, GrantError> {
     let index = grant.log_index().unwrap_or_default();
     let listed = fetched.and_then(|fetched| fetched.list.is_revoked(index));
     // An entry that the list covers and this wallet has not read yet says nothing.
@@ -112,21 +147,18 @@ fn judge(
             _ => Ok(()),
         },
         (None, Some(true)) if is_read && grant.ledger.foreign_stop.is_none() => {
-            let finding = Finding::FalseList {
-                ledger: ledger.key().to_string(),
-                grant: evidence::text(&grant.statement),
-                target: index,
-                list: of_list.unwrap_or_default(),
-                checkpoint: view.signed().map(str::to_owned),
-            };
-            evidence::keep(vault, finding, now)?;
-            grants::change(vault, grant.id, |grant| {
-                grant.ledger.foreign_stop = Some(covers)
-            })
-            .map(drop)
+            let hidden = fetched.map(|list| Hidden {
+                grant: grant.clone(),
+                list: list.clone(),
+            });
+            if index < view.unread_before() {
+                return Ok(hidden);
+            }
+            hidden.map_or(Ok(()), |one| one.is_false(vault, (ledger, view), now))
         }
         (None, _) => Ok(()),
-    }
+    }?;
+    Ok(None)
 }
 
 /// Whether a stop of it is on the log and in no list that this wallet saw.

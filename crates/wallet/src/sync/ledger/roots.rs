@@ -4,10 +4,16 @@
 
 use std::collections::HashMap;
 
-use keepwell_client::{ClientError, follow::LogView, ledger::Ledger, servers::LedgerKey};
+use keepwell_client::{
+    ClientError,
+    follow::{LogView, read_again},
+    ledger::Ledger,
+    servers::LedgerKey,
+};
 use keepwell_crypto::hash::{Digest, sha256};
 use keepwell_protocol::{
     access_root::{AccessRoot, EventProofs},
+    entry::{Entry, EntryType},
     hexadecimal::{from_hex, to_hex},
     key_set::RelayKey,
     origin::Origin,
@@ -21,6 +27,7 @@ use crate::{
     activity::{Against, OnLedger, Patience, judge},
     evidence::{self, Finding},
     grants::{Blob, Grant, GrantError, GrantId},
+    sync::relay,
     vault::Vault,
 };
 
@@ -47,6 +54,9 @@ struct Known {
     relays: Vec<String>,
     /// How far each relay's roots are, as [`RelayKey`] is written; by the origin of one that has none on the ledger.
     progress: HashMap<String, Progress>,
+    /// Entries from this one on were passed over while a grant was running, before its relay was known to have roots among them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    passed: Option<u64>,
 }
 
 /// How far a relay's roots are.
@@ -67,6 +77,8 @@ pub(super) struct Read {
     pub(super) roots: Vec<(u64, Digest)>,
     /// Key sets.
     pub(super) key_sets: Vec<Digest>,
+    /// Entries from this one on were passed over.
+    pub(super) passed: Option<u64>,
 }
 
 impl Known {
@@ -98,6 +110,60 @@ pub(crate) fn are_expected(vault: &Vault, grant: &Grant) -> Result<bool, GrantEr
     Ok(relays.iter().any(|one| one.relay == grant.relay.origin))
 }
 
+/// Whether access roots are expected of the relay of a grant that still runs: then every entry has to be read.
+///
+/// # Errors
+/// As [`are_expected`].
+pub(super) fn are_needed(vault: &Vault, ours: &[Grant]) -> Result<bool, GrantError> {
+    for grant in ours.iter().filter(|grant| relay::may_change(grant)) {
+        if are_expected(vault, grant)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Reads what was passed over after all, where it was learnt since that it has roots which are needed.
+///
+/// # Errors
+/// [`GrantError`] when the vault fails. The inner error is why the ledger could not be read.
+pub(super) fn fill(
+    vault: &Vault,
+    (ledger, view): (&Ledger<'_>, &LogView),
+    ours: &[Grant],
+) -> Result<Result<(), ClientError>, GrantError> {
+    let mut known = Known::of(vault, ledger.key())?;
+    let Some(passed) = known.passed.take() else {
+        return Ok(Ok(()));
+    };
+    let mut batch = Batch::new();
+    if are_needed(vault, ours)? {
+        // No event is older than the oldest of these grants.
+        let running = ours.iter().filter(|grant| relay::may_change(grant));
+        let oldest = running.filter_map(Grant::log_index).min();
+        let from = oldest.unwrap_or_default().max(passed);
+        let take = |read: &mut Read, index, entry: Entry| {
+            if entry.kind == EntryType::AccessRoot {
+                read.roots.push((index, entry.statement));
+            }
+        };
+        let read = match read_again(ledger, view, from, &Read::default, &take) {
+            Ok(read) => read,
+            Err(error) => return Ok(Err(error)),
+        };
+        note(vault, &mut batch, ledger.key(), &read, true)?;
+    } else {
+        // Older ones are of no use beside a gap: a root in it would be missed.
+        let ledger = sha256(ledger.key().to_string().as_bytes());
+        for row in rows(vault, &ledger)? {
+            batch.delete(SEEN, &row.0);
+        }
+    }
+    known.put(&mut batch, ledger.key())?;
+    vault.store().write(&batch)?;
+    Ok(Ok(()))
+}
+
 /// Notes what a reading brought, with whatever else is in `batch`. Roots are remembered while a grant may need them.
 ///
 /// # Errors
@@ -109,8 +175,9 @@ pub(super) fn note(
     read: &Read,
     is_needed: bool,
 ) -> Result<(), GrantError> {
-    if !read.key_sets.is_empty() {
+    if !read.key_sets.is_empty() || read.passed.is_some() {
         let mut known = Known::of(vault, key)?;
+        known.passed = known.passed.or(read.passed);
         let digests = read.key_sets.iter().map(|digest| to_hex(digest));
         known.awaited.extend(digests);
         known.put(batch, key)?;
