@@ -27,6 +27,8 @@ mod drain_ledger;
 #[cfg(test)]
 mod erased;
 #[cfg(test)]
+mod far;
+#[cfg(test)]
 mod figures;
 #[cfg(test)]
 mod following;
