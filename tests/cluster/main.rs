@@ -18,6 +18,8 @@ mod load;
 #[cfg(test)]
 mod node;
 #[cfg(test)]
+mod plans;
+#[cfg(test)]
 mod postgres;
 #[cfg(test)]
 mod proxy;

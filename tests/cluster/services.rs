@@ -1,9 +1,12 @@
 //! What all tests that run at the same time stand on: one PostgreSQL and one S3 double, started by the first of them and stopped
 //! after the last. Each test has a database and a bucket of its own in them.
 
-use std::sync::{
-    Arc, Mutex, Weak,
-    atomic::{AtomicU32, Ordering},
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc, Mutex, Weak,
+        atomic::{AtomicU32, Ordering},
+    },
 };
 
 use tempfile::TempDir;
@@ -14,7 +17,7 @@ use crate::{postgres::Postgres, store::Store};
 pub(crate) struct Services {
     pub(crate) postgres: Postgres,
     pub(crate) store: Store,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 /// A database and a bucket of one name, both empty.
@@ -75,7 +78,12 @@ impl Services {
         Some(Self {
             postgres: Postgres::start(folder.path())?,
             store: Store::start()?,
-            _folder: folder,
+            folder,
         })
+    }
+
+    /// What PostgreSQL says.
+    pub(crate) fn log(&self) -> PathBuf {
+        self.folder.path().join("postgres.log")
     }
 }
