@@ -170,10 +170,6 @@ impl Files for Stored {
     fn read(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
         Ok(self.0.wait(self.0.objects.read(path))?)
     }
-
-    fn is_near(&self) -> bool {
-        false
-    }
 }
 
 /// The register in PostgreSQL. The connection is kept, and made anew after it broke.

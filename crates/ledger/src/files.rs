@@ -14,11 +14,6 @@ pub(crate) trait Files: Send + Sync {
     /// The content of the file at `path`, such as `tile/0/000`; `None` where there is none. Blocks.
     fn read(&self, path: &str) -> io::Result<Option<Vec<u8>>>;
 
-    /// Whether reading takes no longer than a disk does.
-    fn is_near(&self) -> bool {
-        true
-    }
-
     /// Whether this complete chunk was pruned: then its bundle, statements and heads are gone for good.
     fn is_pruned(&self, _chunk: u64) -> bool {
         false

@@ -38,6 +38,11 @@ impl View<'_> {
         receipt.ok_or(ProveError::Damaged)
     }
 
+    /// The same where everything that it needs is in memory; `None` where something would have to be waited for.
+    pub(crate) fn receipt_at_hand(&self, index: u64) -> Option<Result<Vec<u8>, ProveError>> {
+        self.is_at_hand(index).then(|| self.receipt(index))
+    }
+
     /// The receipt of entry `index` under the head of exactly `size` entries.
     pub(crate) fn receipt_at(
         &self,

@@ -72,12 +72,11 @@ impl View<'_> {
         self.snapshot.head.checkpoint().size()
     }
 
-    /// Whether everything about entry `index` that a receipt needs is in memory, or all but a tile that is near: it is one of
-    /// the newest.
+    /// Whether everything about entry `index` that a receipt needs is in memory: it is one of the newest. The tiles above it are
+    /// partial, or filled with its chunk or a later one.
     pub(crate) fn is_at_hand(&self, index: u64) -> bool {
         let chunk = chunk_of(index);
-        let is_new = chunk == self.snapshot.open || self.pending(chunk).is_some();
-        is_new && self.files.is_near()
+        chunk == self.snapshot.open || self.pending(chunk).is_some()
     }
 
     /// Whether entry `index` was pruned.
@@ -230,5 +229,64 @@ impl TileSource for View<'_> {
         ids.iter()
             .map(|id| Ok(self.tile(*id)?.ok_or(io::ErrorKind::NotFound)?))
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chunk::{CHUNK, Registration};
+    use crate::key::LogKey;
+    use keepwell_crypto::sign::SigningKey;
+    use keepwell_tlog::note::Name;
+
+    struct Nowhere;
+
+    impl Files for Nowhere {
+        fn read(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
+            panic!("{path} is read")
+        }
+    }
+
+    fn some(count: u64) -> Vec<Registration> {
+        let one = |n: u64| {
+            let mut statement = [0; 32];
+            statement[..8].copy_from_slice(&n.to_be_bytes());
+            Registration {
+                entry: Entry {
+                    kind: EntryType::Grant,
+                    target: 0,
+                    statement,
+                },
+                signer: [2; 32],
+                statement: Vec::new(),
+            }
+        };
+        (0..count).map(one).collect()
+    }
+
+    #[test]
+    fn receipts_at_hand_need_no_file() {
+        let origin = Name::parse("a.example/ledger").unwrap();
+        let key = LogKey::new(origin, SigningKey::from_seed(&[1; 32]));
+        let (mut log, mut pending) = (Log::default(), Vec::new());
+        for size in [1, 255, 256, 257, 600, 65_535, 65_536, 65_537, 66_000] {
+            let complete = log.extend(some(size - log.size())).unwrap();
+            pending.extend(complete.into_iter().map(Arc::new));
+            pending.drain(..pending.len().saturating_sub(3));
+            let head = key.sign_head(size, log.root()).unwrap();
+            let receipts = key.receipts(head.checkpoint());
+            let view = View {
+                files: &Nowhere,
+                kept: &KeptTiles::new(8),
+                snapshot: Arc::new(Snapshot::new(head, receipts, &log, pending.clone())),
+            };
+            let at_hand: Vec<_> = (0..size).filter(|index| view.is_at_hand(*index)).collect();
+            let least = size.min(3 * CHUNK + size % CHUNK);
+            assert_eq!(at_hand.first(), Some(&(size - least)), "of {size}");
+            for index in at_hand {
+                view.receipt_at_hand(index).unwrap().unwrap();
+            }
+        }
     }
 }

@@ -106,10 +106,6 @@ impl Files for Beside {
     fn read(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
         self.files.read(path)
     }
-
-    fn is_near(&self) -> bool {
-        self.files.is_near()
-    }
 }
 
 impl Place for Beside {

@@ -148,11 +148,10 @@ async fn enter(service: &Service, bytes: Bytes) -> Result<(u64, StatusCode), Pro
 
 async fn make_receipt(service: Arc<Service>, index: u64) -> Result<Response, Problem> {
     // What is in memory costs less than a thread to wait for the disk.
-    let receipt = if service.state.view().is_at_hand(index) {
-        service.state.view().receipt(index)?
-    } else {
-        blocking(move || Ok(service.state.view().receipt(index)?)).await?
-    };
+    if let Some(receipt) = service.state.view().receipt_at_hand(index) {
+        return Ok(as_receipt(receipt?));
+    }
+    let receipt = blocking(move || Ok(service.state.view().receipt(index)?)).await?;
     Ok(as_receipt(receipt))
 }
 
