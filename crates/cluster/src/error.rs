@@ -45,6 +45,9 @@ pub enum ClusterError {
         "a number in PostgreSQL is out of its range: the tables were written to by somebody else"
     )]
     Number,
+    /// This machine gives entries no order any more.
+    #[error("another sequencer was elected: this machine changes nothing more for the old one")]
+    Deposed,
     /// A newer program made the tables.
     #[error("the tables in PostgreSQL were made by a newer Keepwell: install that version")]
     NewerVersion,
@@ -68,7 +71,7 @@ impl ClusterError {
     /// Whether trying again may help without anybody doing anything.
     pub fn is_passing(&self) -> bool {
         match self {
-            Self::TimedOut | Self::Store(_) => true,
+            Self::Deposed | Self::TimedOut | Self::Store(_) => true,
             // A constraint that was broken, a missing table or right: all else is a connection that broke.
             Self::Database(error) => error.as_db_error().is_none_or(|told| {
                 let class = told.code().code().get(..2);

@@ -13,8 +13,8 @@ mod objects;
 mod tls;
 
 pub use database::{
-    Answer, Beside, Commit, Database, Elected, Facts, Following, Fronting, Head, Hearing, LEASE,
-    Looking, News, Put, RowChanges, Rows, Sequencing, Tokens, Waiting,
+    Agreement, Answer, Beside, Commit, Database, Elected, Facts, Following, Fronting, Head,
+    Hearing, LEASE, Looking, News, Plan, Put, RowChanges, Rows, Sequencing, Tokens, Waiting,
 };
 pub use error::ClusterError;
 pub use objects::{Objects, Seen};

@@ -100,10 +100,18 @@ impl Objects {
     /// # Errors
     /// [`ClusterError::Missing`], or what the store says.
     pub async fn read_all(&self, paths: &[String]) -> Result<Vec<Vec<u8>>, ClusterError> {
-        let each = paths.iter().map(|path| async move {
-            let found = self.read(path).await?;
-            found.ok_or_else(|| ClusterError::Missing(path.clone()))
-        });
+        let found = self.read_each(paths).await?;
+        let each = paths.iter().zip(found);
+        each.map(|(path, found)| found.ok_or_else(|| ClusterError::Missing(path.clone())))
+            .collect()
+    }
+
+    /// The objects at these paths, in their order; `None` for each that is not there.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn read_each(&self, paths: &[String]) -> Result<Vec<Option<Vec<u8>>>, ClusterError> {
+        let each = paths.iter().map(|path| self.read(path));
         stream::iter(each).buffered(TOGETHER).try_collect().await
     }
 
@@ -179,6 +187,22 @@ impl Objects {
         Ok(all
             .filter_map(|path| path.filename().map(str::to_owned))
             .collect())
+    }
+
+    /// Deletes the objects at these paths. One that is not there is none to delete.
+    ///
+    /// # Errors
+    /// What the store says; then some of them may be left.
+    pub async fn delete(&self, paths: &[String]) -> Result<(), ClusterError> {
+        let paths: Vec<_> = paths.iter().map(|path| Ok(self.at(path))).collect();
+        let mut deleted = self.store.delete_stream(stream::iter(paths).boxed());
+        while let Some(one) = deleted.next().await {
+            match one {
+                Ok(_) | Err(Error::NotFound { .. }) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(())
     }
 
     /// Deletes all objects below `path`, until there are none.

@@ -8,7 +8,7 @@ use super::{Database, from_sql, to_sql};
 use crate::ClusterError;
 
 /// A connection for what stands beside the log. All that it writes is on PostgreSQL's disk when it returns.
-pub struct Beside(Session);
+pub struct Beside(pub(super) Session);
 
 impl Beside {
     /// Opens one.

@@ -77,6 +77,8 @@ pub struct Commit<'c> {
     pub key_set: Option<u64>,
     /// Where the ledger's key is handed over: the new one, a C2SP verifier key, and what is noted of those before it.
     pub other_key: Option<(&'c str, &'c [u8])>,
+    /// Where its one entry is a policy on what is pruned: the list that it speaks of.
+    pub kept: Option<&'c [u8]>,
     /// To what was taken: all of it that is answered is no longer waiting.
     pub answers: Vec<Answer<'c>>,
 }
@@ -150,7 +152,7 @@ impl Sequencing {
     /// # Errors
     /// What PostgreSQL says.
     pub async fn resign(&self, epoch: u64) -> Result<(), ClusterError> {
-        let sql = "UPDATE head SET held_until = '-infinity' WHERE epoch = $1";
+        let sql = "UPDATE head SET held_until = clock_timestamp() WHERE epoch = $1";
         in_time(self.session.client.execute(sql, &[&to_sql(epoch)?]))
             .await
             .map(drop)
@@ -242,7 +244,7 @@ impl Sequencing {
         let bodies: Vec<&[u8]> = answers.iter().map(|one| one.body.as_slice()).collect();
         let (epoch, lease) = (to_sql(epoch)?, self.lease.as_secs_f64());
         let (key, earlier) = commit.other_key.unzip();
-        let values: [&(dyn ToSql + Sync); 21] = [
+        let values: [&(dyn ToSql + Sync); 22] = [
             &epoch,
             &from,
             &to,
@@ -264,6 +266,7 @@ impl Sequencing {
             &key_set,
             &key,
             &earlier,
+            &commit.kept,
         ];
         let moved = in_time(self.session.client.query(&self.commit, &values)).await?;
         Ok(!moved.is_empty())

@@ -18,6 +18,8 @@ WITH moved AS (
 ), noted AS (
     INSERT INTO notes (name, value) SELECT 'earlier-keys', $21::bytea FROM moved WHERE $21::bytea IS NOT NULL
     ON CONFLICT (name) DO UPDATE SET value = excluded.value
+), planned AS (
+    UPDATE retention SET policy = $2, kept = $22, since = clock_timestamp() FROM moved WHERE $22::bytea IS NOT NULL
 ), taken AS (
     DELETE FROM waiting WHERE id = ANY ($15::bigint[]) AND EXISTS (SELECT FROM moved)
 ), answered AS (

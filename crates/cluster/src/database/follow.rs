@@ -101,6 +101,19 @@ impl Following {
             .collect::<Result<_, _>>()?)
     }
 
+    /// The index of the newest policy on what is pruned; `None` before the first.
+    ///
+    /// # Errors
+    /// What PostgreSQL says.
+    pub async fn policy(&self) -> Result<Option<u64>, ClusterError> {
+        let asked = self
+            .session
+            .client
+            .query_one("SELECT policy FROM retention", &[]);
+        let policy: Option<i64> = in_time(asked).await?.try_get(0)?;
+        policy.map(from_sql).transpose()
+    }
+
     /// Indexes of all revocations below `size`, and the grant that each ends, in their order.
     ///
     /// # Errors

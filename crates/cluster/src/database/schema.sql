@@ -33,6 +33,19 @@ CREATE TABLE IF NOT EXISTS revocations (target bigint PRIMARY KEY, index bigint 
 CREATE TABLE IF NOT EXISTS erasures (digest bytea PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS notes (name text PRIMARY KEY, value bytea NOT NULL);
 
+-- What is pruned, one row: for how many days all machines keep entries, and when one of them last started so; the newest policy's index, the list that it speaks of, and
+-- since when it is on the log; and how many entries were gone through in the object store.
+CREATE TABLE IF NOT EXISTS retention (
+    one boolean PRIMARY KEY DEFAULT true CHECK (one),
+    days bigint,
+    agreed timestamptz NOT NULL DEFAULT '-infinity',
+    policy bigint,
+    kept bytea NOT NULL DEFAULT '',
+    since timestamptz NOT NULL DEFAULT '-infinity',
+    removed bigint NOT NULL DEFAULT 0
+);
+INSERT INTO retention DEFAULT VALUES ON CONFLICT DO NOTHING;
+
 -- What is on its way. Nothing in these two was acknowledged, so they need not survive a crash.
 CREATE UNLOGGED TABLE IF NOT EXISTS waiting (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
