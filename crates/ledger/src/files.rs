@@ -14,6 +14,11 @@ pub(crate) trait Files: Send + Sync {
     /// The content of the file at `path`, such as `tile/0/000`; `None` where there is none. Blocks.
     fn read(&self, path: &str) -> io::Result<Option<Vec<u8>>>;
 
+    /// The contents of the files at these paths, in their order. Blocks.
+    fn read_each(&self, paths: &[String]) -> io::Result<Vec<Option<Vec<u8>>>> {
+        paths.iter().map(|path| self.read(path)).collect()
+    }
+
     /// Whether this complete chunk was pruned: then its bundle, statements and heads are gone for good.
     fn is_pruned(&self, _chunk: u64) -> bool {
         false

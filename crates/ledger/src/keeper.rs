@@ -51,7 +51,7 @@ impl Keeper {
         lock: File,
     ) -> Self {
         Self {
-            remover: Remover::new(home.clone()),
+            remover: Remover::default(),
             home,
             state,
             segments,
@@ -93,7 +93,7 @@ impl Keeper {
             .extend(jobs.into_iter().filter_map(|job| job.segment));
         self.drop_segments(settled)?;
         self.erasure.run(&self.state)?;
-        self.remover.run(&self.state)
+        self.remover.run(&self.home, &self.state)
     }
 
     fn drop_segments(&mut self, settled: u64) -> io::Result<()> {

@@ -3,30 +3,15 @@
 //! the ledger's policies and keys and the withdrawals of cards, stays with the chunk that it stands in. Signers and the index stay,
 //! so that nothing that was registered is ever registered again.
 
+mod announced;
+mod folder;
 mod pruned;
 mod publish;
 mod remove;
+mod staying;
 
+pub(crate) use announced::{Announced, due, kept_up_to};
 pub(crate) use pruned::Pruned;
-pub(crate) use publish::{Announced, Pruner, restore};
-pub(crate) use remove::Remover;
-
-use keepwell_protocol::entry::EntryType;
-use keepwell_protocol::retention::Kept;
-
-use crate::chunk::chunk_of;
-use crate::register::Run;
-
-/// Takes in another run, the next one.
-fn push_run(kept: &mut Kept, run: &Run) {
-    let staying = run.others().iter().filter(|(_, entry)| stays(entry.kind));
-    kept.push_run(staying.map(|(index, _)| chunk_of(*index)));
-}
-
-/// Whether entries of this type are needed for good.
-fn stays(kind: EntryType) -> bool {
-    matches!(
-        kind,
-        EntryType::Policy | EntryType::KeySet | EntryType::CardWithdrawal
-    )
-}
+pub(crate) use publish::{Pruner, restore};
+pub(crate) use remove::{Prunable, Remover};
+pub(crate) use staying::of_bundles;

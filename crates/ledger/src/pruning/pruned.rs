@@ -1,5 +1,5 @@
-//! What is gone of a ledger's folder, as everybody who reads there asks: which chunks, and what is still known of their entries.
-//! Grants are known by their signers alone, which stay beside the log; all others stand in the run's own file.
+//! What is gone of a ledger's folder or store, as everybody who reads there asks: which chunks, and in a folder what is still known of
+//! their entries. Grants are known by their signers alone, which stay beside the log; all others stand in the run's own file.
 
 use std::io;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
@@ -28,6 +28,14 @@ impl Pruned {
     /// From now on nobody reads what this says is gone.
     pub(crate) fn set(&self, kept: Kept) {
         *self.kept.write().unwrap_or_else(PoisonError::into_inner) = kept;
+    }
+
+    /// The same, unless more is known to be gone: nothing of that comes back.
+    pub(crate) fn raise(&self, kept: Kept) {
+        let mut there = self.kept.write().unwrap_or_else(PoisonError::into_inner);
+        if kept.minimum() > there.minimum() {
+            *there = kept;
+        }
     }
 
     /// Which chunks stayed.

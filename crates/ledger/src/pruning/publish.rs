@@ -6,11 +6,11 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use keepwell_protocol::retention::{FEWEST_DAYS, Kept, RUN, Retention};
-use keepwell_protocol::statement::Statement;
+use keepwell_protocol::retention::{FEWEST_DAYS, Kept};
 use tokio::runtime::{Builder, Runtime};
 
-use super::push_run;
+use super::announced::{Announced, due, kept_up_to};
+use super::staying::of_run;
 use crate::chunk::{Part, chunk_of};
 use crate::error::LedgerOpenError;
 use crate::home::Home;
@@ -20,15 +20,6 @@ use crate::state::State;
 
 /// How often it is looked whether the minimum index moves.
 const LOOK: Duration = Duration::from_millis(500);
-
-/// What the log says of what is pruned.
-#[derive(Clone, Debug)]
-pub(crate) struct Announced {
-    pub(crate) statement: Statement,
-    pub(crate) policy: Retention,
-    /// Up to the policy's minimum.
-    pub(crate) kept: Kept,
-}
 
 /// Announces for one ledger.
 pub(crate) struct Pruner {
@@ -79,26 +70,14 @@ impl Pruner {
         let state = &self.service.state;
         // Nothing that the shown checkpoint does not reach.
         let shown = self.service.shown_size().unwrap_or_default();
-        let minimum = state.prunable().min(shown.saturating_sub(1)) / RUN * RUN;
-        let minimum = minimum.max(self.home.pruned().minimum());
-        let last = state.announced();
-        let last = last.as_deref();
-        let is_said =
-            |one: &Announced| one.policy.days == self.days && one.policy.minimum >= minimum;
-        if state.is_stopped() || last.is_some_and(is_said) {
+        let Some(minimum) = due(state, self.days, shown, self.home.pruned().minimum()) else {
             return Ok(());
-        }
-        let minimum = minimum.max(last.map_or(0, |one| one.policy.minimum));
-        let kept = kept_up_to(&self.home, &self.tags, minimum)?;
-        let policy = Retention {
-            origin: state.key.public().name().as_str().to_owned(),
-            days: self.days,
-            minimum,
-            kept: kept.digest(),
-            after: state.register().policy().unwrap_or_default(),
         };
-        let statement = state.key.retention(&policy);
-        let registering = self.service.door.register_checked(statement.clone());
+        let kept = kept_in(&self.home, &self.tags, minimum)?;
+        let after = state.register().policy().unwrap_or_default();
+        let next = Announced::next(&state.key, self.days, kept, after);
+        let statement = next.statement.clone();
+        let registering = self.service.door.register_checked(statement);
         match self.runtime.block_on(registering) {
             Ok(_) => {
                 tracing::info!(
@@ -106,11 +85,7 @@ impl Pruner {
                     days = self.days,
                     "what is pruned was put on the log"
                 );
-                state.announce(Announced {
-                    statement,
-                    policy,
-                    kept,
-                });
+                state.announce(next);
             }
             Err(reason) => {
                 tracing::warn!(?reason, "what is pruned could not be logged: trying again")
@@ -120,14 +95,12 @@ impl Pruner {
     }
 }
 
-/// What stays of the entries before `minimum`.
-fn kept_up_to(home: &Home, tags: &TagKey, minimum: u64) -> io::Result<Kept> {
-    let mut kept = home.pruned().kept().up_to(minimum);
-    for number in kept.minimum() / RUN..minimum / RUN {
+/// What stays of the entries before `minimum`, by the folder's files of runs.
+fn kept_in(home: &Home, tags: &TagKey, minimum: u64) -> io::Result<Kept> {
+    kept_up_to(&home.pruned().kept(), minimum, |number| {
         let run = Run::read(home, tags, number)?.ok_or(io::ErrorKind::InvalidData)?;
-        push_run(&mut kept, &run);
-    }
-    Ok(kept)
+        Ok(of_run(&run))
+    })
 }
 
 /// Takes up what the log said last, also where it was not done yet.
@@ -142,7 +115,7 @@ pub(crate) fn restore(home: &Home, tags: &TagKey, state: &State) -> Result<(), L
         return Ok(());
     };
     let folder = home.pruned_path();
-    let kept = kept_up_to(home, tags, policy.minimum);
+    let kept = kept_in(home, tags, policy.minimum);
     let kept = kept.map_err(LedgerOpenError::disk(&folder))?;
     if kept.digest() != policy.kept {
         return Err(LedgerOpenError::Damaged(folder));

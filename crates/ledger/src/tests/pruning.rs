@@ -2,6 +2,7 @@
 //! stays; nothing that was registered is registered again; and a process may die anywhere between.
 
 mod kept;
+mod removing;
 
 use std::collections::BTreeMap;
 use std::env;
