@@ -281,9 +281,12 @@ impl From<io::Error> for Refusal {
 mod tests {
     use super::*;
     use crate::home::Home;
+    use crate::pruning::Pruned;
     use keepwell_crypto::secret::Secret32;
     use keepwell_crypto::sign::SigningKey;
     use keepwell_protocol::origin::Origin;
+    use keepwell_protocol::retention::Kept;
+    use std::sync::Arc;
 
     fn key(seed: u8) -> SigningKey {
         SigningKey::from_seed(&[seed; 32])
@@ -398,5 +401,37 @@ mod tests {
             add(&mut register, &signed(6, b"card 1", 7), 3),
             Ok(Ruling::Known(1))
         );
+    }
+
+    #[test]
+    fn what_was_pruned_is_refused_where_the_register_is_elsewhere() {
+        let ledger = sha256(key(0).verifying_key().as_bytes());
+        let mut kept = Kept::default();
+        kept.push_run([0]);
+        let pruned = Arc::new(Pruned::default());
+        pruned.set(kept);
+        let grant = Statement::grant(&[1; 16], &[2; 32], b"terms", &key(1));
+        let young = Statement::grant(&[1; 16], &[2; 32], b"terms", &key(2));
+        let signer = |seed: u8| short(&sha256(key(seed).verifying_key().as_bytes()));
+        let mut register = Register::recalled(ledger);
+        let recalled = register.recall().unwrap();
+        recalled.pruned(pruned);
+        // Of a grant that is gone the row of its statement is gone too.
+        recalled.grant(signer(1), 300);
+        recalled.statement(grant.revocation(&key(1)).digest(), 301);
+        recalled.grant(signer(2), 200);
+        recalled.statement(young.digest(), 200);
+        let gone = Err(Refusal::Pruned);
+        let second = Statement::grant(&[3; 16], &[2; 32], b"more", &key(1));
+        let other_end = signed(2, &grant.digest(), 1);
+        for one in [&grant, &second, &grant.revocation(&key(1)), &other_end] {
+            assert_eq!(add(&mut register, one, 70_000), gone);
+        }
+        assert_eq!(add(&mut register, &young, 70_000), Ok(Ruling::Known(200)));
+        let end = young.revocation(&key(2));
+        assert!(matches!(
+            add(&mut register, &end, 70_000),
+            Ok(Ruling::New(_))
+        ));
     }
 }

@@ -18,6 +18,7 @@ const LEDGER_ONLY: u8 = 5;
 const NOT_THE_TARGETS: u8 = 6;
 const RELAY_ONLY: u8 = 7;
 const UNKNOWN_TARGET: u8 = 8;
+const PRUNED: u8 = 9;
 
 /// For each statement: its type, SHA-256 of its signer's key, whether it names a target (1 or 0) and the target's digest, and
 /// the statement after its length.
@@ -96,9 +97,9 @@ fn push_refusal(bytes: &mut Vec<u8>, refusal: &Refusal) {
         Refusal::NotTheTargets => bytes.push(NOT_THE_TARGETS),
         Refusal::RelayOnly => bytes.push(RELAY_ONLY),
         Refusal::UnknownTarget => bytes.push(UNKNOWN_TARGET),
+        Refusal::Pruned => bytes.push(PRUNED),
         // What the rules need is looked up before they are asked.
-        // A ledger on several machines prunes nothing.
-        Refusal::Pruned | Refusal::Unreadable => bytes.push(STOPPED),
+        Refusal::Unreadable => bytes.push(STOPPED),
     }
 }
 
@@ -133,6 +134,7 @@ fn take_outcome(number: u8, rest: &[u8]) -> Option<(Outcome, &[u8])> {
         NOT_THE_TARGETS => Refusal::NotTheTargets,
         RELAY_ONLY => Refusal::RelayOnly,
         UNKNOWN_TARGET => Refusal::UnknownTarget,
+        PRUNED => Refusal::Pruned,
         _ => return None,
     };
     Some((Err(NotRegistered::Refused(refusal)), rest))
@@ -166,6 +168,7 @@ mod tests {
             Refusal::KeyUsed,
             Refusal::LedgerOnly,
             Refusal::NotTheTargets,
+            Refusal::Pruned,
             Refusal::RelayOnly,
             Refusal::UnknownTarget,
         ];

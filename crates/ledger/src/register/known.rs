@@ -3,12 +3,14 @@
 
 use std::collections::HashMap;
 use std::io;
+use std::sync::Arc;
 
 use keepwell_crypto::hash::Digest;
 use keepwell_protocol::entry::{Entry, EntryType};
 
 use super::index::{Index, Making, Place};
-use crate::chunk::Signer;
+use crate::chunk::{Signer, chunk_of};
+use crate::pruning::Pruned;
 
 /// One of the two.
 pub(super) enum Known {
@@ -22,6 +24,7 @@ pub(crate) struct Recalled {
     statements: HashMap<Digest, u64>,
     grants: HashMap<Signer, u64>,
     revocations: HashMap<u64, Digest>,
+    pruned: Arc<Pruned>,
 }
 
 impl Known {
@@ -64,7 +67,7 @@ impl Known {
     pub(super) fn is_pruned(&self, index: u64) -> bool {
         match self {
             Self::Tags(tags) => tags.is_pruned(index),
-            Self::Recalled(_) => false,
+            Self::Recalled(recalled) => recalled.pruned.has(chunk_of(index)),
         }
     }
 
@@ -92,6 +95,11 @@ impl Known {
 }
 
 impl Recalled {
+    /// What of it was pruned.
+    pub(crate) fn pruned(&mut self, pruned: Arc<Pruned>) {
+        self.pruned = pruned;
+    }
+
     /// A statement is registered at `index`.
     pub(crate) fn statement(&mut self, digest: Digest, index: u64) {
         self.statements.insert(digest, index);
