@@ -4,7 +4,7 @@
 //!
 //! The way of a statement: `door` → `verifier` → [`offer`] → PostgreSQL → [`lead`] → PostgreSQL → [`follow`] → the answer. Behind
 //! a sequencer [`keep`] writes to the store; [`load`] goes on from both. What stands beside the log, cosigned heads and what is to
-//! be erased, is kept by [`beside`].
+//! be erased, is kept by [`beside`]; what is old is removed by [`prune`].
 
 mod beside;
 mod body;
@@ -15,6 +15,7 @@ mod load;
 mod notices;
 mod offer;
 mod open;
+mod prune;
 mod rotate;
 mod settled;
 mod tail;
@@ -29,7 +30,7 @@ use std::collections::HashMap;
 use std::future::Future;
 use std::io;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use keepwell_cluster::{ClusterError, Database, Looking, Objects};
@@ -39,6 +40,7 @@ use tokio::runtime::{Handle, Runtime};
 
 use crate::door::{NotRegistered, Submission};
 use crate::files::Files;
+use crate::pruning::Pruned;
 use crate::state::Index;
 
 /// How long a front end waits for the sequencer before it says that it does not know.
@@ -62,6 +64,10 @@ pub(crate) struct Cluster {
     is_closing: AtomicBool,
     /// Set when everything was answered.
     is_done: AtomicBool,
+    /// What is gone of the store, as far as this machine knows. Grows with the policies on the log.
+    pruned: Arc<Pruned>,
+    /// Whether the log is followed, so that what is gone is known to be.
+    is_followed: AtomicBool,
 }
 
 /// Statements that were handed in together.
@@ -118,7 +124,22 @@ impl Cluster {
             outstanding: Mutex::default(),
             is_closing: AtomicBool::new(false),
             is_done: AtomicBool::new(false),
+            pruned: Arc::default(),
+            is_followed: AtomicBool::new(true),
         }
+    }
+
+    fn set_followed(&self, is_followed: bool) {
+        self.is_followed.store(is_followed, Ordering::Release);
+    }
+
+    /// What was read; where nothing is there, only whoever follows the log can tell what that means: it may be gone by a policy that
+    /// this machine was not told yet.
+    fn told<T>(&self, found: Option<T>) -> io::Result<Option<T>> {
+        if found.is_none() && !self.is_followed.load(Ordering::Acquire) {
+            return Err(io::ErrorKind::NotConnected.into());
+        }
+        Ok(found)
     }
 
     /// Waits for what goes over the network, in a thread that may wait.
@@ -164,22 +185,30 @@ impl Drop for Cluster {
 }
 
 /// Complete chunks in the store.
-pub(crate) struct Stored(pub(crate) std::sync::Arc<Cluster>);
+pub(crate) struct Stored(pub(crate) Arc<Cluster>);
 
 impl Files for Stored {
     fn read(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
-        Ok(self.0.wait(self.0.objects.read(path))?)
+        self.0.told(self.0.wait(self.0.objects.read(path))?)
+    }
+
+    fn read_each(&self, paths: &[String]) -> io::Result<Vec<Option<Vec<u8>>>> {
+        Ok(self.0.wait(self.0.objects.read_each(paths))?)
+    }
+
+    fn is_pruned(&self, chunk: u64) -> bool {
+        self.0.pruned.has(chunk)
     }
 }
 
 /// The register in PostgreSQL. The connection is kept, and made anew after it broke.
 pub(crate) struct Registered {
-    cluster: std::sync::Arc<Cluster>,
+    cluster: Arc<Cluster>,
     looking: tokio::sync::Mutex<Option<Looking>>,
 }
 
 impl Registered {
-    pub(crate) fn new(cluster: std::sync::Arc<Cluster>) -> Self {
+    pub(crate) fn new(cluster: Arc<Cluster>) -> Self {
         Self {
             cluster,
             looking: tokio::sync::Mutex::default(),

@@ -79,6 +79,11 @@ pub enum LedgerOpenError {
     /// The ledger was given another key.
     #[error("this ledger has another key by now: start this machine with the new key's file")]
     OtherKey,
+    /// The machines of one ledger keep entries for different times.
+    #[error(
+        "the other machines of this ledger were started {}: start this one likewise, or stop all of them for as long as three leases, then start each of them as this one", started_with(*.0)
+    )]
+    OtherDays(Option<u32>),
     /// A machine still gives entries their order.
     #[error("another machine is running this ledger: stop all of them first, then change the key")]
     StillRunning,
@@ -101,4 +106,12 @@ impl LedgerOpenError {
         let path = path.into();
         move |source| Self::Disk { path, source }
     }
+}
+
+/// How a machine is told for how many days entries are kept.
+pub(crate) fn started_with(days: Option<u32>) -> String {
+    days.map_or_else(
+        || "without --prune".to_owned(),
+        |days| format!("with --prune {days}"),
+    )
 }

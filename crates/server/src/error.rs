@@ -98,6 +98,7 @@ impl ServeError {
                     LedgerOpenError::BadAuthority(_)
                         | LedgerOpenError::NotInPolicy(_)
                         | LedgerOpenError::NoWitnesses
+                        | LedgerOpenError::OtherDays(_)
                 )
         )
     }

@@ -61,7 +61,8 @@ pub(crate) struct Serve {
     /// [default: never]
     #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(31..))]
     pub keep_statements: Option<u32>,
-    /// Remove entries after so many days, at least 90, by a policy on the log that everybody can read; everybody's later proofs stay
+    /// Remove entries after so many days, at least 90, by a policy on the log that everybody can read; everybody's later proofs stay. The
+    /// same on all of several machines
     /// [default: never]
     #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(90..=36_500))]
     pub prune: Option<u32>,

@@ -65,11 +65,6 @@ pub(super) fn start_for_demo(data: &Path) -> Result<Server, Failure> {
 }
 
 fn options(serve: Serve) -> Result<ServeOptions, Failure> {
-    if serve.prune.is_some() && serve.postgres_file.is_some() {
-        return Err(Failure::usage(
-            "a ledger on several machines removes no entries yet: leave --prune out there",
-        ));
-    }
     let runs = |role| serve.roles.contains(&role);
     Ok(ServeOptions {
         roles: Roles {

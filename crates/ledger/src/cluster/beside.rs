@@ -1,5 +1,5 @@
 //! What a machine keeps beside the log for the others, through the same interfaces as one machine's folder: the head that witnesses
-//! have cosigned, and what is erased. Only the sequencer's machine writes here; whoever is elected next goes on from it.
+//! have cosigned, what is erased, and what is pruned. Only the sequencer's machine writes here; whoever is elected next goes on from it.
 
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -22,16 +22,24 @@ const EARLIER_KEYS: &str = "earlier-keys";
 
 /// PostgreSQL and the store. The connection is kept, and made anew after it broke.
 pub(super) struct Beside {
-    cluster: Arc<Cluster>,
+    pub(super) cluster: Arc<Cluster>,
+    /// That of the sequencer for which it removes; 0, which was nobody's, for whoever removes nothing.
+    pub(super) epoch: u64,
     files: Stored,
     connection: Mutex<Option<shared::Beside>>,
 }
 
 impl Beside {
     pub(super) fn new(cluster: Arc<Cluster>) -> Self {
+        Self::of(cluster, 0)
+    }
+
+    /// That of a sequencer in this epoch.
+    pub(super) fn of(cluster: Arc<Cluster>, epoch: u64) -> Self {
         Self {
             files: Stored(cluster.clone()),
             cluster,
+            epoch,
             connection: Mutex::default(),
         }
     }
@@ -42,7 +50,7 @@ impl Beside {
     }
 
     /// Does it on the connection that is there, and once more on a new one where that broke.
-    fn on<T, W>(&self, work: W) -> io::Result<T>
+    pub(super) fn on<T, W>(&self, work: W) -> io::Result<T>
     where
         W: AsyncFn(&shared::Beside) -> Result<T, ClusterError>,
     {
@@ -106,12 +114,24 @@ impl Files for Beside {
     fn read(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
         self.files.read(path)
     }
+
+    fn read_each(&self, paths: &[String]) -> io::Result<Vec<Option<Vec<u8>>>> {
+        self.files.read_each(paths)
+    }
+
+    fn is_pruned(&self, chunk: u64) -> bool {
+        self.files.is_pruned(chunk)
+    }
 }
 
 impl Place for Beside {
     fn oldest_record(&self) -> io::Result<Option<u64>> {
         self.on(async |beside| beside.oldest_record().await)
             .map(Some)
+    }
+
+    fn minimum(&self) -> u64 {
+        self.cluster.pruned.minimum()
     }
 
     fn requested(&self) -> io::Result<Vec<Digest>> {

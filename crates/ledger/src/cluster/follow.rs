@@ -12,7 +12,7 @@ use keepwell_protocol::entry::Entry;
 use super::body::decode_outcomes;
 use super::load::{catch_up, compare_with_head, load};
 use super::tail::Tail;
-use super::{BrokeOff, Cluster, PATIENCE, PAUSE};
+use super::{BrokeOff, Cluster, PATIENCE, PAUSE, prune};
 use crate::door::{NotRegistered, Outcome};
 use crate::register::Register;
 use crate::relays;
@@ -31,6 +31,8 @@ pub(super) struct Follower {
     state: Arc<State>,
     witnessing: Option<Arc<Witnessing>>,
     tail: Tail,
+    /// The index of the policy on what is pruned that was taken up last.
+    policy: Option<u64>,
     closing_since: Option<Instant>,
 }
 
@@ -41,11 +43,13 @@ impl Follower {
         witnessing: Option<Arc<Witnessing>>,
         tail: Tail,
     ) -> Self {
+        let policy = state.register().policy();
         Self {
             cluster,
             state,
             witnessing,
             tail,
+            policy,
             closing_since: None,
         }
     }
@@ -53,6 +57,7 @@ impl Follower {
     /// Follows until nothing more is handed in and everything was answered.
     pub(super) fn run(mut self) {
         while let Err(error) = self.follow() {
+            self.cluster.set_followed(false);
             if !error.is_passing() {
                 tracing::error!(%error, "the ledger takes no more statements until somebody has looked");
                 self.state.stop();
@@ -78,6 +83,7 @@ impl Follower {
         loop {
             let news = cluster.wait(following.news(&cluster.front))?;
             self.catch_up(&following, &news.head)?;
+            cluster.set_followed(true);
             if !self.state.set_reachable(true) {
                 tracing::info!("the log is followed again");
             }
@@ -125,6 +131,11 @@ impl Follower {
             if newest.is_some_and(|(_, set)| set.ledger != *state.key.public().key()) {
                 return Err(BrokeOff::OtherKey);
             }
+        }
+        let policy = state.register().policy();
+        if policy != self.policy {
+            prune::take_up(&cluster, &state)?;
+            self.policy = policy;
         }
         if let Some(witnessing) = &self.witnessing {
             witnessing.take_up(&head.witnessed)?;

@@ -1,14 +1,15 @@
 //! What a sequencer writes to the store behind its commits: complete chunks, each file once, then the newest head as the
 //! checkpoint. What it does not get to is written by the next sequencer, from the records in PostgreSQL, to the same bytes.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use keepwell_cluster::{ClusterError, Seen, Sequencing};
 
+use super::prune::{Next, Pruning};
 use super::{BrokeOff, Cluster, PAUSE, notices};
 use crate::chunk::Chunk;
 use crate::erasure::Erasure;
@@ -17,7 +18,7 @@ use crate::state::State;
 
 /// The least time between two checkpoints in the store: readers are shown the newest from memory.
 const BETWEEN: Duration = Duration::from_secs(1);
-/// How often it is looked what is to be erased, and which records are dropped.
+/// How often it is looked what is to be erased or pruned, and which records are dropped.
 const TIDY: Duration = Duration::from_secs(5);
 /// Chunks that are written at a time, so that others learn how far it is.
 const TOGETHER: usize = 16;
@@ -39,6 +40,21 @@ pub(super) struct Told {
     pub(super) is_over: AtomicBool,
     /// By the keeper: it cannot go on, and neither can the sequencer.
     pub(super) has_failed: AtomicBool,
+    /// By the keeper: what is pruned next, to be put on the log.
+    next: Mutex<Option<Next>>,
+}
+
+impl Told {
+    /// What is pruned next, once.
+    pub(super) fn take_next(&self) -> Option<Next> {
+        let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
+        next.take()
+    }
+
+    fn tell_next(&self, said: Next) {
+        let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
+        *next = Some(said);
+    }
 }
 
 /// Writes behind one sequencer in one term.
@@ -53,6 +69,7 @@ pub(super) struct Keeper<'k> {
     /// `None` while the log begins.
     pub(super) state: Option<&'k State>,
     pub(super) erasure: Option<Erasure>,
+    pub(super) pruning: Option<Pruning>,
     /// When it was last looked what is to be erased.
     pub(super) erased: Instant,
 }
@@ -93,17 +110,36 @@ impl Keeper<'_> {
         }
     }
 
-    /// Drops records that nobody needs, and erases what is to be erased. What the network keeps it from is done the next time.
+    /// Drops records that nobody needs, and erases and removes what is to be. What the network keeps it from is done the next time.
     fn tidy(&mut self) -> Result<(), BrokeOff> {
         let tidied = self.drop_records().and_then(|()| self.erase());
-        match tidied {
+        match tidied.and_then(|()| self.prune()) {
             Err(error) if error.is_passing() => {
-                tracing::warn!(%error, "nothing could be erased: trying again");
+                tracing::warn!(%error, "not everything could be erased or removed: trying again");
                 self.connection = None;
                 Ok(())
             }
             tidied => tidied,
         }
+    }
+
+    /// Finds out what is pruned next, and removes what is gone.
+    fn prune(&mut self) -> Result<(), BrokeOff> {
+        let published = self.published();
+        let (Some(pruning), Some(state)) = (&mut self.pruning, self.state) else {
+            return Ok(());
+        };
+        if let Some(next) = pruning.next(state)? {
+            self.told.tell_next(next);
+        }
+        Ok(pruning.remove(state, published)?)
+    }
+
+    /// The size of the checkpoint in the store.
+    fn published(&self) -> u64 {
+        let seen = self.seen.as_ref();
+        let head = seen.and_then(|seen| self.key.open_head(&seen.note).ok());
+        head.map_or(0, |head| head.checkpoint().size())
     }
 
     fn drop_records(&mut self) -> Result<(), BrokeOff> {

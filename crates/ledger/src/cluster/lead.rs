@@ -15,13 +15,17 @@ use keepwell_protocol::key_set::RelayKey;
 use super::beside::Beside;
 use super::keep::{Keeper, Told};
 use super::load::load;
+use super::prune::{Pruning, Said};
 use super::tail::Tail;
 use super::term::Term;
 use super::{BrokeOff, Cluster, Stored};
 use crate::erasure::{Erasure, Terms};
+use crate::error::started_with;
 use crate::key::LogKey;
 use crate::ledger::Clock;
+use crate::ledger::open::DAY_S;
 use crate::limits::Limits;
+use crate::pruning::Remover;
 use crate::register::Register;
 use crate::relays::named_in;
 use crate::state::State;
@@ -31,8 +35,17 @@ pub(super) struct Candidate {
     pub(super) cluster: Arc<Cluster>,
     pub(super) state: Arc<State>,
     pub(super) limits: Limits,
+    pub(super) terms: Keeping,
+}
+
+/// How long this machine keeps what, when it is the sequencer's.
+#[derive(Clone)]
+pub(super) struct Keeping {
     pub(super) clock: Clock,
-    pub(super) keep_statements_s: Option<u64>,
+    pub(super) statements_s: Option<u64>,
+    pub(super) entries_days: Option<u32>,
+    /// Whether readers are shown what witnesses have cosigned.
+    pub(super) is_witnessed: bool,
 }
 
 /// What a sequencer needs in every term.
@@ -42,8 +55,8 @@ pub(super) struct Office<'o> {
     pub(super) state: Option<&'o State>,
     pub(super) key: &'o LogKey,
     pub(super) limits: &'o Limits,
-    /// What erases statements; nobody while the log begins.
-    pub(super) erases: Option<(Clock, Option<u64>)>,
+    /// Nobody erases or removes anything while the log begins.
+    pub(super) terms: Option<Keeping>,
 }
 
 impl Candidate {
@@ -88,7 +101,7 @@ impl Candidate {
                     state: Some(&self.state),
                     key: &self.state.key,
                     limits: &self.limits,
-                    erases: Some((self.clock.clone(), self.keep_statements_s)),
+                    terms: Some(self.terms.clone()),
                 };
                 return office.serve(sequencing, &elected, |term| term.lead(|| self.is_over()));
             }
@@ -110,7 +123,7 @@ pub(super) fn begin(cluster: &Arc<Cluster>, key: &LogKey, limits: &Limits) -> Re
         state: None,
         key,
         limits,
-        erases: None,
+        terms: None,
     };
     office.serve(sequencing, &elected, |term| term.lead(|| true))
 }
@@ -132,12 +145,15 @@ impl Office<'_> {
         told.settled.store(elected.head.settled, Ordering::Release);
         let (jobs, behind) = channel();
         let relays = relays_of(self, &tail, elected.head.key_set)?;
+        let said = Said::load(self, &tail)?;
+        let (erasure, pruning) = self.behind(elected.epoch, &said)?.unzip();
         let term = Term {
             office: self,
             sequencing,
             epoch: elected.epoch,
             tail,
             relays,
+            said,
             told: &told,
             jobs,
             renewed: Instant::now(),
@@ -150,7 +166,8 @@ impl Office<'_> {
             seen,
             connection: None,
             state: self.state,
-            erasure: self.erasure()?,
+            erasure,
+            pruning,
             erased: Instant::now(),
         };
         thread::scope(|scope| {
@@ -170,16 +187,40 @@ impl Office<'_> {
 }
 
 impl Office<'_> {
-    fn erasure(&self) -> Result<Option<Erasure>, BrokeOff> {
-        let erases = self.erases.clone();
-        let opened = erases.map(|(clock, keep_s)| {
-            let terms = Terms {
-                statements_s: keep_s,
-                entries_s: None,
-            };
-            Erasure::open(Beside::new(self.cluster.clone()), clock, terms)
-        });
-        Ok(opened.transpose()?)
+    /// What erases, and what prunes, in the term of this epoch.
+    fn behind(&self, epoch: u64, said: &Said) -> Result<Option<(Erasure, Pruning)>, BrokeOff> {
+        let Some(keeping) = self.terms.clone() else {
+            return Ok(None);
+        };
+        let agrees = self.agrees(said);
+        let days = keeping.entries_days.filter(|_| agrees);
+        let terms = Terms {
+            statements_s: keeping.statements_s,
+            entries_s: days.map(|days| u64::from(days) * DAY_S),
+        };
+        let beside = || Beside::of(self.cluster.clone(), epoch);
+        let pruning = Pruning {
+            days,
+            is_witnessed: keeping.is_witnessed,
+            place: beside(),
+            remover: Remover::default(),
+        };
+        Ok(Some((
+            Erasure::open(beside(), keeping.clock, terms)?,
+            pruning,
+        )))
+    }
+
+    /// Whether all machines keep entries for as long as this one does. Those that run may have been told otherwise since it started.
+    fn agrees(&self, said: &Said) -> bool {
+        let own = self.terms.as_ref().and_then(|one| one.entries_days);
+        if own != said.days {
+            let (own, others) = (started_with(own), started_with(said.days));
+            tracing::error!(
+                "this machine was started {own}, the others of this ledger {others}: it puts no policy on the log, start it likewise"
+            );
+        }
+        own == said.days
     }
 }
 

@@ -26,9 +26,11 @@ pub(super) fn load(
 ) -> Result<(Tail, Option<Seen>), BrokeOff> {
     for _ in 0..TRIES {
         let seen = cluster.wait(cluster.objects.checkpoint())?;
+        // Before the head: a newer one is among the records then.
+        let policy = cluster.wait(following.policy())?;
         let head = cluster.wait(following.head())?;
         let mut tail = Tail::new(settled::edge(cluster, head.settled)?);
-        recall(cluster, following, &head, register)?;
+        recall(cluster, following, (&head, policy), register)?;
         let note = |first, entries: &[Entry]| register.follow_all(first, entries);
         if catch_up(cluster, following, &mut tail, head.size, note)? {
             if tail.log.size() > 0 {
@@ -115,11 +117,11 @@ fn compare_with_published(
     is_own.then_some(()).ok_or_else(damaged)
 }
 
-/// What the status lists need of the settled entries, and where the newest key set is.
+/// What the status lists need of the settled entries, and where the newest key set and the newest policy are.
 fn recall(
     cluster: &Cluster,
     following: &Following,
-    head: &Head,
+    (head, policy): (&Head, Option<u64>),
     register: &mut Register,
 ) -> Result<(), BrokeOff> {
     *register = Register::recalled(register.ledger());
@@ -136,6 +138,9 @@ fn recall(
         if let Some(set) = head.key_set.filter(|set| *set < head.settled) {
             register.follow_all(set, &[entry(EntryType::KeySet, 0)]);
         }
+    }
+    if let Some(policy) = policy.filter(|policy| *policy < head.settled) {
+        register.follow_all(policy, &[entry(EntryType::Policy, 0)]);
     }
     if let Some(last) = head.settled.checked_sub(1) {
         // Whether the last of them changed anything is not known: the next list is due.

@@ -16,10 +16,10 @@ use zeroize::Zeroizing;
 
 use super::beside::Beside;
 use super::follow::Follower;
-use super::lead::{self, Candidate};
+use super::lead::{self, Candidate, Keeping};
 use super::load::load;
 use super::tail::Tail;
-use super::{BrokeOff, Cluster, PAUSE, Registered, Stored, offer};
+use super::{BrokeOff, Cluster, PAUSE, Registered, Stored, offer, prune};
 use crate::bodies::Bodies;
 use crate::door::Door;
 use crate::error::LedgerOpenError;
@@ -68,6 +68,9 @@ pub struct SharedOptions {
     pub witnesses: Option<Witnesses>,
     /// For how many seconds statements of grants and revocations are kept at least; `None` for ever. The sequencer's machine erases.
     pub keep_statements_s: Option<u64>,
+    /// For how many days entries are kept at least, as with [`LedgerOptions`](crate::LedgerOptions): the same on each machine, or this
+    /// one does not open. The sequencer's removes.
+    pub prune_days: Option<u32>,
     /// What it shares with the others.
     pub shared: Shared,
 }
@@ -85,6 +88,7 @@ impl Ledger {
             .map_err(|_| LedgerOpenError::BadAuthority(options.authority.clone()))?;
         let key = LogKey::new(origin, options.shared.key.clone());
         let cluster = connect(&options.shared, &key, rng)?;
+        prune::agree(&cluster, options.prune_days)?;
         let earlier = earlier(&cluster, key.public().name())?;
         let key = key.after(earlier);
         let mut register = Register::recalled(sha256(key.public().key().as_bytes()));
@@ -99,6 +103,7 @@ impl Ledger {
         if newest.is_some_and(|(_, set)| set.ledger != *state.key.public().key()) {
             return Err(LedgerOpenError::OtherKey);
         }
+        prune::take_up(&cluster, &state)?;
         start(&options, &cluster, (state, tail), Randomness::new(rng))
     }
 }
@@ -191,8 +196,12 @@ fn start(
             cluster: cluster.clone(),
             state: state.clone(),
             limits: limits.clone(),
-            clock: options.clock.clone(),
-            keep_statements_s: options.keep_statements_s,
+            terms: Keeping {
+                clock: options.clock.clone(),
+                statements_s: options.keep_statements_s,
+                entries_days: options.prune_days,
+                is_witnessed: witnessing.is_some(),
+            },
         };
         threads.push(spawn("ledger-lead", move || candidate.run())?);
     }

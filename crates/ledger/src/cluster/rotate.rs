@@ -87,7 +87,7 @@ fn hand_over(
         state: None,
         key: old,
         limits: &Limits::default(),
-        erases: None,
+        terms: None,
     };
     let after = elected.head.key_set;
     let after = after.ok_or_else(|| BrokeOff::Damaged("a log without a key set".to_owned()))?;

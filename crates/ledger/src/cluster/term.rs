@@ -15,6 +15,7 @@ use super::BrokeOff;
 use super::body::{decode_offers, encode_outcomes};
 use super::keep::{Job, Told};
 use super::lead::{Office, empty_register};
+use super::prune::Said;
 use super::tail::Tail;
 use crate::chunk::{Registration, Signer, StoredHead, short};
 use crate::door::{NotRegistered, Outcome, Reply, Submission};
@@ -37,9 +38,38 @@ pub(super) struct Term<'t> {
     pub(super) tail: Tail,
     /// Those of the newest key set.
     pub(super) relays: Vec<RelayKey>,
+    /// What the log says is pruned.
+    pub(super) said: Said,
     pub(super) told: &'t Told,
     pub(super) jobs: Sender<Job>,
     pub(super) renewed: Instant,
+}
+
+/// What is committed along with entries.
+#[derive(Clone, Copy)]
+pub(super) enum Along<'a> {
+    Nothing,
+    /// The key that the only entry hands over to, and what is noted of those before it.
+    Key(&'a LogKey, &'a [u8]),
+    /// The list of which the only entry, a policy on what is pruned, speaks.
+    List(&'a [u8]),
+}
+
+impl<'a> Along<'a> {
+    /// The new key, and what is noted of those before it.
+    fn key(self) -> Option<(&'a LogKey, &'a [u8])> {
+        match self {
+            Self::Key(next, earlier) => Some((next, earlier)),
+            Self::Nothing | Self::List(_) => None,
+        }
+    }
+
+    fn list(self) -> Option<&'a [u8]> {
+        match self {
+            Self::List(kept) => Some(kept),
+            Self::Nothing | Self::Key(..) => None,
+        }
+    }
 }
 
 impl Term<'_> {
@@ -70,6 +100,9 @@ impl Term<'_> {
         while !is_over() {
             if self.told.has_failed.load(Ordering::Acquire) {
                 return Err(BrokeOff::Fenced);
+            }
+            if let Some(next) = self.told.take_next() {
+                self.announce(next)?;
             }
             let waiting = self.take()?;
             if waiting.is_empty() {
@@ -119,7 +152,7 @@ impl Term<'_> {
     fn begin(&mut self) -> Result<(), BrokeOff> {
         let mut register = empty_register(self.office.key);
         let own = genesis::registrations(self.office.key, &mut register);
-        self.commit((own, Vec::new()), None)
+        self.commit((own, Vec::new()), Along::Nothing)
     }
 
     /// Hands over to `next`, by an entry that follows the key set at index `after`, and lets machines with that key go on.
@@ -140,7 +173,7 @@ impl Term<'_> {
         });
         let earlier = earlier::write(&earlier);
         let own = own.into_iter().collect();
-        self.commit((own, Vec::new()), Some((next, &earlier)))?;
+        self.commit((own, Vec::new()), Along::Key(next, &earlier))?;
         let resigned = self.sequencing.resign(self.epoch);
         Ok(self.office.cluster.wait(resigned)?)
     }
@@ -158,7 +191,7 @@ impl Term<'_> {
             to,
             body: encode_outcomes(outcomes),
         });
-        self.commit((registrations, answers.collect()), None)
+        self.commit((registrations, answers.collect()), Along::Nothing)
     }
 
     /// A register of what the rules may ask for this batch.
@@ -190,6 +223,7 @@ impl Term<'_> {
         let damaged = || BrokeOff::Damaged("the register in PostgreSQL".to_owned());
         let digest = |bytes: Vec<u8>| bytes.try_into().map_err(|_| damaged());
         let recalled = register.recall().ok_or_else(damaged)?;
+        recalled.pruned(self.office.cluster.pruned.clone());
         for (statement, index) in facts.statements {
             recalled.statement(digest(statement)?, index);
         }
@@ -202,11 +236,12 @@ impl Term<'_> {
         Ok(register)
     }
 
-    /// Commits what the rules have admitted, with the answers, durably; where that hands the key over, under a head that both keys sign.
-    fn commit(
+    /// Commits what the rules have admitted, with the answers and what goes along, durably; where that hands the key over, under a head
+    /// that both keys sign.
+    pub(super) fn commit(
         &mut self,
         (registrations, answers): (Vec<Registration>, Vec<Answer<'_>>),
-        handing: Option<(&LogKey, &[u8])>,
+        along: Along<'_>,
     ) -> Result<(), BrokeOff> {
         let damaged = || BrokeOff::Damaged("a commit".to_owned());
         let first = self.tail.log.size();
@@ -226,12 +261,14 @@ impl Term<'_> {
         let mut complete = self.tail.log.extend(registrations).map_err(|_| damaged())?;
         let size = self.tail.log.size();
         let (key, root) = (self.office.key, self.tail.log.root());
-        let head = match handing {
+        let head = match along.key() {
             Some((next, _)) => key.sign_last_head(next, size, root),
             None => key.sign_head(size, root),
         };
         let head = head.map_err(|_| damaged())?;
-        let next = handing.map(|(next, earlier)| (next.public().to_string(), earlier));
+        let next = along
+            .key()
+            .map(|(next, earlier)| (next.public().to_string(), earlier));
         let note: Arc<str> = head.note().to_string().into();
         let is_new = size > first;
         let record = record::encode(first, &note, &encoded)
@@ -243,6 +280,7 @@ impl Term<'_> {
             record: &record,
             answers,
             other_key: next.as_ref().map(|(key, earlier)| (key.as_str(), *earlier)),
+            kept: along.list(),
             ..Commit::default()
         };
         register(&mut commit, first, &own);

@@ -37,7 +37,7 @@ use crate::witnessing::Witnessing;
 
 /// How many commits the keeper may be behind before the next one waits for it.
 const KEEPER_QUEUE: usize = 64;
-const DAY_S: u64 = 86_400;
+pub(crate) const DAY_S: u64 = 86_400;
 
 impl Ledger {
     /// Opens the ledger in `options.dir`, or makes one with a key from `rng`, which it takes its randomness from. Blocks until the log is read back:

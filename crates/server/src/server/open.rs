@@ -193,6 +193,7 @@ fn open_ledger(
             limits,
             witnesses: options.witnesses.clone(),
             keep_statements_s: options.keep_statements_s,
+            prune_days: options.prune_days,
             shared,
         };
         return Ok(Arc::new(Ledger::open_shared(options, &mut OsRng)?));
