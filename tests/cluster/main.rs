@@ -24,6 +24,8 @@ mod postgres;
 #[cfg(test)]
 mod proxy;
 #[cfg(test)]
+mod pruning;
+#[cfg(test)]
 mod ready;
 #[cfg(test)]
 mod relays;

@@ -6,7 +6,10 @@ use std::{
 };
 
 use keepwell_client::transport::{HttpOptions, HttpTransport, Method, Request, Transport as _};
-use keepwell_protocol::ledger_api::{ENTRIES_PATH, STATEMENT_TYPE};
+use keepwell_protocol::{
+    batch::{BATCH_PATH, BATCH_TYPE},
+    ledger_api::{ENTRIES_PATH, STATEMENT_TYPE},
+};
 use serde_json::Value;
 
 use crate::{
@@ -152,6 +155,7 @@ pub(crate) fn ask(url: &str, method: Method, path: &str, body: &[u8]) -> Option<
     }
     let headers = match path {
         ENTRIES_PATH => vec![("content-type", STATEMENT_TYPE.to_owned())],
+        BATCH_PATH => vec![("content-type", BATCH_TYPE.to_owned())],
         _ => Vec::new(),
     };
     let request = Request {

@@ -29,6 +29,15 @@ pub(crate) struct Own {
 impl Own {
     /// `None` after saying what is missing.
     pub(crate) fn new() -> Option<Self> {
+        Self::made_as("")
+    }
+
+    /// The same, with what the database of `other` has, to which nobody is connected.
+    pub(crate) fn copy_of(other: &Self) -> Option<Self> {
+        Self::made_as(&format!("TEMPLATE {}", other.name))
+    }
+
+    fn made_as(template: &str) -> Option<Self> {
         static RUNNING: Mutex<Weak<Services>> = Mutex::new(Weak::new());
         static NEXT: AtomicU32 = AtomicU32::new(0);
         // Held meanwhile: PostgreSQL makes one database at a time.
@@ -39,7 +48,7 @@ impl Own {
         };
         *running = Arc::downgrade(&services);
         let name = format!("test{}", NEXT.fetch_add(1, Ordering::Relaxed));
-        let made = format!("CREATE DATABASE {name}");
+        let made = format!("CREATE DATABASE {name} {template}");
         services.postgres.ask("postgres", &made);
         services.store.make(&name);
         Some(Self { services, name })

@@ -37,6 +37,26 @@ impl World {
         })
     }
 
+    /// One whose database and store have what those of `other` have at `paths`, for the same ledger. Nobody runs there.
+    pub(crate) fn copy_of(other: &Self, paths: impl Iterator<Item = String>) -> Option<Self> {
+        let (own, folder) = (
+            Own::copy_of(&other.own)?,
+            tempfile::tempdir().expect("a folder"),
+        );
+        let key = "ledger.key";
+        std::fs::copy(other.path(key), folder.path().join(key)).expect("a key");
+        for path in paths {
+            let bytes = other.own.object(&path).expect("an object");
+            own.overwrite(&path, &bytes);
+        }
+        Some(Self {
+            own,
+            folder,
+            roles: other.roles,
+            public: other.public.clone(),
+        })
+    }
+
     /// The same, whose machines run these roles and are reached together at `public`.
     pub(crate) fn running(roles: &'static str, public: &str) -> Option<Self> {
         Some(Self {
