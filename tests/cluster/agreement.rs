@@ -8,6 +8,7 @@ use keepwell_protocol::{
     entry::Entry,
     ledger_api::{CHECKPOINT_PATH, entry_path},
     receipt::Receipt,
+    status::{Bitmap, StatusList, list_path},
 };
 use keepwell_tlog::{
     bundle::{self, BundleId},
@@ -17,12 +18,7 @@ use keepwell_tlog::{
     tile::TILE_WIDTH,
 };
 
-use crate::{
-    load::{Acknowledged, entry},
-    node::Node,
-    waiting::wait_until,
-    world::World,
-};
+use crate::{load::Acknowledged, node::Node, waiting::wait_until, world::World};
 
 /// How long what is written behind may take.
 const BEHIND: Duration = Duration::from_secs(120);
@@ -52,6 +48,10 @@ pub(crate) fn agree(world: &World, node: &Node, acknowledged: &[Acknowledged]) {
             Some(one.index),
             "what was acknowledged is where the receipt says"
         );
+        assert_eq!(
+            at.and_then(|at| entries.get(usize::try_from(at).ok()?)),
+            Some(&one.entry)
+        );
     }
     for one in acknowledged.iter().step_by(1 + acknowledged.len() / 200) {
         let digest = one.statement.digest();
@@ -60,7 +60,7 @@ pub(crate) fn agree(world: &World, node: &Node, acknowledged: &[Acknowledged]) {
             .expect("a receipt");
         let receipt = Receipt::verify(
             &answer.body,
-            &entry(&one.statement),
+            &one.entry,
             origin.name().as_str(),
             origin.key(),
         );
@@ -74,7 +74,23 @@ pub(crate) fn agree(world: &World, node: &Node, acknowledged: &[Acknowledged]) {
         "t",
         "the register has each index once"
     );
+    listed(&entries, node);
     stored(world, &entries, node);
+}
+
+/// The status list that it shows says what the entries say that it covers.
+fn listed(entries: &[Entry], node: &Node) {
+    let shown = || node.ask(Method::Get, &list_path(0), b"");
+    wait_until(BEHIND, "there is a status list", || {
+        shown().is_some_and(|answer| answer.status == 200)
+    });
+    let (origin, bytes) = (node.key(), shown().expect("an answer").body);
+    let list = StatusList::open(&bytes, 0, origin.name().as_str(), origin.key());
+    let root = list.expect("it verifies").root;
+    let size = usize::try_from(root.size).expect("a size");
+    if let Some(covered) = entries.get(..size) {
+        assert_eq!(Bitmap::of(covered).root(), root.root, "the status list");
+    }
 }
 
 /// The newest checkpoint that a machine shows.

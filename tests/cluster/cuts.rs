@@ -1,5 +1,5 @@
-//! A network at its worst between front ends, PostgreSQL and the store: lines are cut by chance, with and without a word, while
-//! statements come in. `KEEPWELL_SEED=<n>` repeats a storm, `KEEPWELL_LONG=1` makes it last for ten minutes.
+//! A network at its worst between clients, front ends, PostgreSQL and the store: lines are cut by chance, with and without a word, while
+//! grants, revocations and batches come in. Whoever got no answer sends the same again. `KEEPWELL_SEED=<n>` repeats a storm, `KEEPWELL_LONG=1` makes it last for ten minutes.
 
 use std::{
     thread,
@@ -22,10 +22,11 @@ const LONG: Duration = Duration::from_secs(600);
 /// How long a machine may take to come round after it.
 const AFTER: Duration = Duration::from_secs(120);
 
-/// A machine with its own lines to PostgreSQL and to the store.
+/// A machine with its own lines to PostgreSQL and to the store, and the line by which clients reach it.
 struct Wired {
     node: Node,
     lines: [Proxy; 2],
+    door: Proxy,
 }
 
 impl Wired {
@@ -33,7 +34,8 @@ impl Wired {
         let (postgres, store) = world.own.ports();
         let lines = [Proxy::to(postgres), Proxy::to(store)];
         let node = world.node_by(name, sequences, (lines[0].port, lines[1].port), &[]);
-        Self { node, lines }
+        let door = Proxy::to(node.port());
+        Self { node, lines, door }
     }
 }
 
@@ -45,10 +47,8 @@ fn cut_lines_lose_nothing_and_give_no_index_twice() {
         Wired::start(&world, "two", true),
         Wired::start(&world, "front", false),
     ];
-    let urls: Vec<&str> = machines
-        .iter()
-        .map(|machine| machine.node.url.as_str())
-        .collect();
+    let doors: Vec<String> = machines.iter().map(|machine| machine.door.url()).collect();
+    let urls: Vec<&str> = doors.iter().map(String::as_str).collect();
     let seed = std::env::var("KEEPWELL_SEED")
         .ok()
         .and_then(|seed| seed.parse().ok());
@@ -56,11 +56,15 @@ fn cut_lines_lose_nothing_and_give_no_index_twice() {
     println!("cluster: this storm again with KEEPWELL_SEED={seed}");
     let is_long = std::env::var_os("KEEPWELL_LONG").is_some_and(|set| set == "1");
     let lasts = if is_long { LONG } else { SHORT };
-    let acknowledged = Load::on(&urls, machines[0].node.key()).during(|load| {
+    let acknowledged = Load::mixed(&urls, machines[0].node.key()).during(|load| {
         wait_until(AFTER, "there is load", || load.count() > 100);
         storm(&machines, &mut Chance(seed), lasts);
         let then = load.count();
         wait_until(AFTER, "all goes on", || load.count() > then + 200);
+        println!(
+            "cluster: {} were there when they were sent again",
+            load.repeated()
+        );
     });
     println!(
         "cluster: {} acknowledged in {} epochs",
@@ -80,6 +84,7 @@ fn cut_lines_lose_nothing_and_give_no_index_twice() {
 fn storm(machines: &[Wired], chance: &mut Chance, lasts: Duration) {
     let begun = Instant::now();
     let lines: Vec<&Proxy> = machines.iter().flat_map(|machine| &machine.lines).collect();
+    let doors: Vec<&Proxy> = machines.iter().map(|machine| &machine.door).collect();
     let mut pick = |end: usize| {
         let end = u64::try_from(end).expect("few");
         usize::try_from(chance.below(end)).expect("few")
@@ -88,6 +93,10 @@ fn storm(machines: &[Wired], chance: &mut Chance, lasts: Duration) {
         let some: Vec<_> = (0..=pick(3)).map(|_| lines[pick(lines.len())]).collect();
         let how = [Cut::Closed, Cut::Closed, Cut::Silent][pick(3)];
         some.iter().for_each(|line| line.cut(how));
+        // For a moment only: a client waits for a silent answer for longer than a server does.
+        let door = doors[pick(doors.len())];
+        door.cut(Cut::Closed);
+        door.mend();
         thread::sleep(Duration::from_millis(
             u64::try_from(pick(3000)).expect("few"),
         ));

@@ -154,6 +154,7 @@ pub(crate) fn ask(url: &str, method: Method, path: &str, body: &[u8]) -> Option<
         static NETWORK: HttpTransport = HttpTransport::new(HttpOptions::default());
     }
     let headers = match path {
+        BATCH_PATH => vec![("content-type", BATCH_TYPE.to_owned())],
         ENTRIES_PATH => vec![("content-type", STATEMENT_TYPE.to_owned())],
         BATCH_PATH => vec![("content-type", BATCH_TYPE.to_owned())],
         _ => Vec::new(),
