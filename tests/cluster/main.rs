@@ -46,6 +46,8 @@ mod whole;
 #[cfg(test)]
 mod witnesses;
 #[cfg(test)]
+mod work;
+#[cfg(test)]
 mod world;
 
 #[cfg(test)]

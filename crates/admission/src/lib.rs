@@ -60,6 +60,19 @@ impl Admission {
         })
     }
 
+    /// Decides by `rule` on one of several machines. `secrets` gives the same on each, so that what one asked for another one takes;
+    /// `rng` is this process's own, so that no two ask for the same.
+    pub fn shared(
+        rule: &Rule,
+        secrets: &mut dyn CryptoRngCore,
+        rng: &mut dyn CryptoRngCore,
+    ) -> Self {
+        match rule {
+            Rule::Work(pace) => Self(Kind::Work(Box::new(Work::shared(*pace, secrets, rng)))),
+            Rule::Open | Rule::Token(_) => Self::new(rule, rng),
+        }
+    }
+
     /// Whether everybody is let in.
     pub fn is_open(&self) -> bool {
         matches!(self.0, Kind::Open)

@@ -8,7 +8,8 @@ use keepwell_protocol::{
     admission::{Challenge, Solution, Subject},
     time::Timestamp,
 };
-use rand_core::CryptoRngCore;
+use rand_chacha::ChaCha20Rng;
+use rand_core::{CryptoRngCore, RngCore as _, SeedableRng as _};
 
 use crate::{
     Pace, Refused,
@@ -22,11 +23,14 @@ const LASTS_S: u64 = 120;
 const MAX_USED: usize = 200_000;
 /// An answer may have so many bits less than are asked for now: the load may have risen while somebody worked.
 const SLACK: u8 = 1;
+/// How far the clocks of several machines may be apart, in seconds: what one of them asked for may be from another one's future.
+const APART_S: u64 = 5;
 
 /// Asks for work and checks it.
 pub(crate) struct Work {
     key: Secret32,
     pace: Pace,
+    apart_s: u64,
     now: Mutex<Now>,
 }
 
@@ -34,20 +38,38 @@ pub(crate) struct Work {
 struct Now {
     load: Load,
     used: Once,
-    /// How many challenges were made.
-    made: u128,
+    /// Draws what each challenge has for itself: otherwise than other machines with the same key, and than this one before it was
+    /// started again; and nobody can work ahead for a challenge that he knows will come.
+    draw: ChaCha20Rng,
 }
 
 impl Work {
+    /// With a key of its own.
     pub(crate) fn new(pace: Pace, rng: &mut dyn CryptoRngCore) -> Self {
+        Self::with(pace, Secret32::generate(rng), 0, rng)
+    }
+
+    /// With the key that other machines have too; only `rng` is this process's own.
+    pub(crate) fn shared(
+        pace: Pace,
+        secrets: &mut dyn CryptoRngCore,
+        rng: &mut dyn CryptoRngCore,
+    ) -> Self {
+        Self::with(pace, Secret32::generate(secrets), APART_S, rng)
+    }
+
+    fn with(pace: Pace, key: Secret32, apart_s: u64, rng: &mut dyn CryptoRngCore) -> Self {
+        let mut seed = [0; 32];
+        rng.fill_bytes(&mut seed);
         let now = Now {
             load: Load::new(),
-            used: Once::new(LASTS_S, MAX_USED),
-            made: 0,
+            used: Once::new(LASTS_S + apart_s, MAX_USED),
+            draw: ChaCha20Rng::from_seed(seed),
         };
         Self {
-            key: Secret32::generate(rng),
+            key,
             pace,
+            apart_s,
             now: Mutex::new(now),
         }
     }
@@ -81,13 +103,13 @@ impl Work {
     /// Whether a challenge is this server's own and not too old. One from the future was made before the clock went back.
     fn is_genuine(&self, answer: &Solution, now: Timestamp) -> bool {
         let expires = answer.challenge().expires();
-        now < expires && expires <= now.plus(LASTS_S) && answer.challenge().is_made_with(&self.key)
+        let latest = now.plus(LASTS_S + self.apart_s);
+        now < expires && expires <= latest && answer.challenge().is_made_with(&self.key)
     }
 
     fn ask(&self, state: &mut Now, bits: u8, now: Timestamp) -> String {
-        state.made += 1;
-        // Counted, not drawn: it has to be another one each time, and the proof is what nobody can guess.
-        let random = state.made.to_be_bytes();
+        let mut random = [0; 16];
+        state.draw.fill_bytes(&mut random);
         Challenge::new(bits, now.plus(LASTS_S), random, &self.key).to_header()
     }
 
@@ -190,6 +212,38 @@ mod tests {
         let own = Secret32::generate(&mut OsRng);
         let easy = Challenge::new(0, at(60), [1; 16], &own);
         asked(work.admit(&SUBJECT, Some(&solve(easy, &SUBJECT)), at(0)));
+    }
+
+    /// Two machines with one key, as several have it.
+    fn machines() -> [Work; 2] {
+        let key = || Secret32::from_bytes([9; 32]);
+        [(); 2].map(|()| Work::with(PACE, key(), APART_S, &mut OsRng))
+    }
+
+    #[test]
+    fn what_one_machine_asked_for_another_one_takes_whatever_else_it_took() {
+        let [one, other] = machines();
+        let answers = [&one, &other].map(|work| {
+            let challenge = asked(work.admit(&SUBJECT, None, at(0)));
+            solve(challenge, &SUBJECT)
+        });
+        // Each was the first that its machine asked for, and both come to the same one.
+        assert_eq!(other.admit(&SUBJECT, Some(&answers[0]), at(0)), Ok(()));
+        assert_eq!(other.admit(&SUBJECT, Some(&answers[1]), at(0)), Ok(()));
+        asked(other.admit(&SUBJECT, Some(&answers[0]), at(0)));
+        // The first one does not know what the other took: the subject is what stands once.
+        assert_eq!(one.admit(&SUBJECT, Some(&answers[0]), at(0)), Ok(()));
+    }
+
+    #[test]
+    fn a_machine_takes_what_one_whose_clock_is_ahead_asked_for() {
+        let [one, other] = machines();
+        let ahead = at(100 + APART_S);
+        let answer = solve(asked(one.admit(&SUBJECT, None, ahead)), &SUBJECT);
+        asked(other.admit(&SUBJECT, Some(&answer), at(99)));
+        assert_eq!(other.admit(&SUBJECT, Some(&answer), at(100)), Ok(()));
+        let last = at(99 + APART_S + LASTS_S);
+        asked(other.admit(&SUBJECT, Some(&answer), last));
     }
 
     #[test]

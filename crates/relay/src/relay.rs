@@ -115,7 +115,7 @@ impl Base {
             nonces: front.nonces,
             tickets: front.tickets,
             locks: Locks::Shared(front.shared.clone()),
-            admission: Admission::new(&limits.admission, &mut front.admission),
+            admission: Admission::shared(&limits.admission, &mut front.admission, rng),
             shared: Some(front.shared),
         })
     }

@@ -205,11 +205,13 @@ fn start(
         };
         threads.push(spawn("ledger-lead", move || candidate.run())?);
     }
+    let mut secrets = shared_secrets(&options.shared.key);
+    let admission = Admission::shared(&limits.admission, &mut secrets, &mut randomness.generator());
     let service = Arc::new(Service {
         state,
         door,
         bodies: Bodies::new(limits),
-        admission: Admission::new(&limits.admission, &mut shared_secrets(&options.shared.key)),
+        admission,
         throttle: Throttle::new(limits.clone()),
         clock: options.clock.clone(),
         witnessing,
