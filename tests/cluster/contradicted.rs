@@ -59,6 +59,29 @@ fn a_database_that_may_lose_commits_is_not_used() {
 }
 
 #[test]
+fn a_server_that_may_lose_or_tear_what_it_wrote_is_not_used() {
+    let Some(world) = World::alone() else { return };
+    for setting in ["fsync", "full_page_writes"] {
+        let set = |sql: &str, to: &str| {
+            world.own.ask(sql);
+            world.own.ask("SELECT pg_reload_conf()");
+            wait_until(SOON, "it is set", || {
+                world.own.ask(&format!("SHOW {setting}")) == to
+            });
+        };
+        set(&format!("ALTER SYSTEM SET {setting} = off"), "off");
+        let told = start_in_vain(&world);
+        assert!(
+            told.contains(setting) && told.contains("turn it on"),
+            "{told}"
+        );
+        set(&format!("ALTER SYSTEM RESET {setting}"), "on");
+    }
+    // As it should be, it starts.
+    world.node("one", true);
+}
+
+#[test]
 fn another_ledgers_database_is_left_alone() {
     let Some(world) = World::new() else { return };
     let node = world.node("one", true);

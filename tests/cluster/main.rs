@@ -12,6 +12,8 @@ mod chance;
 #[cfg(test)]
 mod contradicted;
 #[cfg(test)]
+mod crashes;
+#[cfg(test)]
 mod cuts;
 #[cfg(test)]
 mod load;

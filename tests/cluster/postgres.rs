@@ -1,9 +1,11 @@
-//! A PostgreSQL of the tests' own, in a folder of its own, on a free port of this machine; each test has a database in it.
+//! A PostgreSQL of the tests' own, in a folder of its own, on a free port of this machine; each test has a database in it. One that a
+//! test has for itself can be killed and started again.
 
 use std::{
     fs,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
+    sync::Mutex,
     time::Duration,
 };
 
@@ -17,8 +19,9 @@ const START: Duration = Duration::from_secs(60);
 
 /// A running server; stopped at once when dropped.
 pub(crate) struct Postgres {
-    child: Child,
+    child: Mutex<Child>,
     programs: PathBuf,
+    folder: PathBuf,
     pub(crate) port: u16,
 }
 
@@ -47,30 +50,32 @@ impl Postgres {
         attempt(of_its_user(&programs.join("initdb")).args(make).arg(&data))
             .expect("a database cluster");
         let port = free_port();
-        let child = of_its_user(&programs.join("postgres"))
-            .arg("-D")
-            .arg(&data)
-            .args([
-                "-N",
-                "300",
-                "-p",
-                &port.to_string(),
-                "-c",
-                "listen_addresses=127.0.0.1",
-                "-k",
-            ])
-            .arg(&data)
-            .stdout(Stdio::null())
-            .stderr(fs::File::create(folder.join("postgres.log")).expect("a log"))
-            .spawn()
-            .expect("it starts");
         let server = Self {
-            child,
+            child: Mutex::new(run(&programs, folder, port)),
             programs,
+            folder: folder.to_owned(),
             port,
         };
         wait_until(START, "PostgreSQL answers", || server.is_ready());
         Some(server)
+    }
+
+    /// Kills it with all its processes, as a machine does that loses power but keeps its disk.
+    pub(crate) fn crash(&self) {
+        let mut child = self.child.lock().expect("not poisoned");
+        let kill = |ids: &[String]| drop(command("kill").arg("-KILL").args(ids).status());
+        let own = child.id().to_string();
+        // Nothing new is begun while they are killed.
+        drop(command("kill").args(["-STOP", &own]).status());
+        kill(&processes_of(&own));
+        kill(&[own]);
+        child.wait().expect("ended");
+    }
+
+    /// Starts it again after it was killed. It recovers from its log.
+    pub(crate) fn start_again(&self) {
+        *self.child.lock().expect("not poisoned") = run(&self.programs, &self.folder, self.port);
+        wait_until(START, "PostgreSQL answers", || self.is_ready());
     }
 
     /// What a program is told to reach `database` by way of `port`.
@@ -107,11 +112,46 @@ impl Postgres {
 impl Drop for Postgres {
     fn drop(&mut self) {
         // At once, without a checkpoint: the folder is thrown away.
+        let child = self
+            .child
+            .get_mut()
+            .unwrap_or_else(|held| held.into_inner());
         let _ = command("kill")
-            .args(["-QUIT", &self.child.id().to_string()])
+            .args(["-QUIT", &child.id().to_string()])
             .status();
-        let _ = self.child.wait();
+        let _ = child.wait();
     }
+}
+
+fn run(programs: &Path, folder: &Path, port: u16) -> Child {
+    let data = folder.join("postgres");
+    let log = fs::OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(folder.join("postgres.log"));
+    of_its_user(&programs.join("postgres"))
+        .arg("-D")
+        .arg(&data)
+        .args(["-N", "300", "-p", &port.to_string()])
+        .args(["-c", "listen_addresses=127.0.0.1", "-k"])
+        .arg(&data)
+        .stdout(Stdio::null())
+        .stderr(log.expect("a log"))
+        .spawn()
+        .expect("it starts")
+}
+
+/// The ids of the processes whose parent is this one.
+fn processes_of(parent: &str) -> Vec<String> {
+    let all = fs::read_dir("/proc").expect("processes").flatten();
+    let ids = all.filter_map(|one| one.file_name().into_string().ok());
+    let is_child = |id: &String| {
+        let stat = fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
+        // Behind the name, which may hold anything: state, then the parent.
+        let rest = stat.rsplit_once(") ").map_or("", |(_, rest)| rest);
+        rest.split(' ').nth(1) == Some(parent)
+    };
+    ids.filter(is_child).collect()
 }
 
 /// The folder with the newest server's programs.

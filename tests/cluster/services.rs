@@ -39,7 +39,6 @@ impl Own {
 
     fn made_as(template: &str) -> Option<Self> {
         static RUNNING: Mutex<Weak<Services>> = Mutex::new(Weak::new());
-        static NEXT: AtomicU32 = AtomicU32::new(0);
         // Held meanwhile: PostgreSQL makes one database at a time.
         let mut running = RUNNING.lock().unwrap_or_else(|held| held.into_inner());
         let services = match running.upgrade() {
@@ -47,11 +46,21 @@ impl Own {
             None => Arc::new(Services::start()?),
         };
         *running = Arc::downgrade(&services);
+        Some(Self::made(services))
+    }
+
+    /// In services of its own, for a test that kills them.
+    pub(crate) fn alone() -> Option<Self> {
+        Some(Self::made(Arc::new(Services::start()?)))
+    }
+
+    fn made(services: Arc<Services>) -> Self {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
         let name = format!("test{}", NEXT.fetch_add(1, Ordering::Relaxed));
         let made = format!("CREATE DATABASE {name} {template}");
         services.postgres.ask("postgres", &made);
         services.store.make(&name);
-        Some(Self { services, name })
+        Self { services, name }
     }
 
     /// What the database answers to a query.

@@ -22,6 +22,15 @@ pub(crate) struct World {
 impl World {
     /// `None` after saying what is missing.
     pub(crate) fn new() -> Option<Self> {
+        Self::on(Own::new()?)
+    }
+
+    /// The same with PostgreSQL and a store that no other test uses.
+    pub(crate) fn alone() -> Option<Self> {
+        Self::on(Own::alone()?)
+    }
+
+    fn on(own: Own) -> Option<Self> {
         let folder = tempfile::tempdir().expect("a folder");
         let key = folder.path().join("ledger.key");
         let made = Command::new(binary())
@@ -30,7 +39,7 @@ impl World {
             .output();
         assert!(made.expect("it runs").status.success(), "a key");
         Some(Self {
-            own: Own::new()?,
+            own,
             folder,
             roles: "ledger",
             public: "https://ledger.example".to_owned(),
