@@ -67,6 +67,14 @@ impl Load {
         }
     }
 
+    /// The same with other statements than one that begins at 0.
+    pub(crate) fn after(urls: &[&str], key: VerifierKey, first: u64) -> Self {
+        Self {
+            next: AtomicU64::new(first),
+            ..Self::on(urls, key)
+        }
+    }
+
     /// The same with revocations and batches.
     pub(crate) fn mixed(urls: &[&str], key: VerifierKey) -> Self {
         Self {

@@ -32,6 +32,8 @@ mod ready;
 #[cfg(test)]
 mod relays;
 #[cfg(test)]
+mod revocations;
+#[cfg(test)]
 mod rotate;
 #[cfg(test)]
 mod services;

@@ -97,6 +97,16 @@ impl Node {
         self.signal("-CONT");
     }
 
+    /// How much memory it holds and held at most, as Linux says it.
+    pub(crate) fn memory(&self) -> String {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()));
+        let status = status.expect("a process");
+        let lines = status
+            .lines()
+            .filter(|line| line.starts_with("VmHWM") || line.starts_with("VmRSS"));
+        lines.collect::<Vec<_>>().join(", ")
+    }
+
     fn signal(&self, name: &str) {
         let id = self.child.id().to_string();
         let sent = Command::new("kill").args([name, &id]).status();

@@ -16,7 +16,7 @@ use std::time::Duration;
 
 pub use beside::Beside;
 pub use commit::{Answer, Commit, Facts, Sequencing, Waiting};
-pub use follow::{Following, News};
+pub use follow::{Following, News, Revocations};
 pub use front::Fronting;
 pub use head::{Elected, Head};
 pub use look::Looking;

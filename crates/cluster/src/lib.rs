@@ -14,7 +14,8 @@ mod tls;
 
 pub use database::{
     Agreement, Answer, Beside, Commit, Database, Elected, Facts, Following, Fronting, Head,
-    Hearing, LEASE, Looking, News, Plan, Put, RowChanges, Rows, Sequencing, Tokens, Waiting,
+    Hearing, LEASE, Looking, News, Plan, Put, Revocations, RowChanges, Rows, Sequencing, Tokens,
+    Waiting,
 };
 pub use error::ClusterError;
 pub use objects::{Objects, Seen};

@@ -134,6 +134,11 @@ impl Register {
         }
     }
 
+    /// Notes revocations among the first `size` entries, as [`Ended::recall`] has it.
+    pub(crate) fn recall_ended(&mut self, size: u64, some: Vec<(u64, u64)>) {
+        self.ended.recall(size, some);
+    }
+
     /// Where the statement with this digest is, without asking the disk.
     pub(crate) fn place_of(&self, statement: &Digest) -> Place {
         self.index.place_of(statement)

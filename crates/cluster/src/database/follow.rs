@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use tokio_postgres::Statement;
+use tokio_postgres::{Row, Statement};
 
 use super::head::{COLUMNS, Head, read};
 use super::session::{Session, in_time};
@@ -18,7 +18,15 @@ pub struct Following {
     answers: Statement,
     commits: Statement,
     head: Statement,
-    revoked: Statement,
+}
+
+/// Revocations that are read some at a time.
+pub struct Revocations<'f> {
+    session: &'f Session,
+    size: i64,
+    next: i64,
+    end: i64,
+    at_once: i64,
 }
 
 /// What is new.
@@ -48,9 +56,6 @@ impl Following {
             commits: session.prepare(commits).await?,
             head: session
                 .prepare(&format!("SELECT {COLUMNS} FROM head"))
-                .await?,
-            revoked: session
-                .prepare("SELECT index, target FROM revocations WHERE index < $1 ORDER BY index")
                 .await?,
             session,
         })
@@ -114,15 +119,52 @@ impl Following {
         policy.map(from_sql).transpose()
     }
 
-    /// Indexes of all revocations below `size`, and the grant that each ends, in their order.
+    /// Begins to read all revocations below `size`, which are committed. They are to be read to their end: until then this connection hears
+    /// of nothing.
     ///
     /// # Errors
     /// What PostgreSQL says.
-    pub async fn revocations(&self, size: u64) -> Result<Vec<(u64, u64)>, ClusterError> {
-        let size = to_sql(size)?;
-        let rows = in_time(self.session.client.query(&self.revoked, &[&size])).await?;
-        rows.iter()
-            .map(|row| Ok((from_sql(row.try_get(0)?)?, from_sql(row.try_get(1)?)?)))
-            .collect()
+    pub async fn revocations(
+        &self,
+        size: u64,
+        blocks: u32,
+    ) -> Result<Revocations<'_>, ClusterError> {
+        // The lock of the first query stays until the end, so that nobody moves rows meanwhile; no snapshot stays, which would keep
+        // PostgreSQL from tidying the head.
+        self.session
+            .run("BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY; LOCK TABLE revocations IN ACCESS SHARE MODE")
+            .await?;
+        let blocks_there =
+            "SELECT pg_relation_size('revocations') / current_setting('block_size')::bigint";
+        let row = in_time(self.session.client.query_one(blocks_there, &[])).await?;
+        Ok(Revocations {
+            session: &self.session,
+            size: to_sql(size)?,
+            next: 0,
+            end: row.try_get(0)?,
+            at_once: i64::from(blocks.max(1)),
+        })
+    }
+}
+
+impl Revocations<'_> {
+    /// The index of each of the next ones, and the grant that it ends, in no order; `None` at the end. They are read block by block
+    /// as the table has them: an index by which they could be read in order would be one more for every commit to write.
+    ///
+    /// # Errors
+    /// What PostgreSQL says; then the connection is to be dropped.
+    pub async fn next(&mut self) -> Result<Option<Vec<(u64, u64)>>, ClusterError> {
+        if self.next >= self.end {
+            self.session.run("COMMIT").await?;
+            return Ok(None);
+        }
+        let (from, to) = (self.next, self.next.saturating_add(self.at_once));
+        self.next = to;
+        let sql = format!(
+            "SELECT index, target FROM revocations WHERE ctid >= '({from},0)' AND ctid < '({to},0)' AND index < $1"
+        );
+        let rows = in_time(self.session.client.query(&sql, &[&self.size])).await?;
+        let pair = |row: &Row| Ok((from_sql(row.try_get(0)?)?, from_sql(row.try_get(1)?)?));
+        rows.iter().map(pair).collect::<Result<_, _>>().map(Some)
     }
 }

@@ -112,7 +112,7 @@ impl Follower {
         if !catch_up(&cluster, following, &mut self.tail, head.size, note)? {
             // It was away for so long that records were dropped.
             let mut register = Register::recalled(state.register().ledger());
-            (self.tail, _) = load(&cluster, following, &state.key, &mut register)?;
+            (self.tail, _) = load(&cluster, following, &state.key, Some(&mut register))?;
             let relays = state.register().relays().to_vec();
             register.set_relays(relays);
             *state.register_mut() = register;

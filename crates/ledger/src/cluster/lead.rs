@@ -138,9 +138,9 @@ impl Office<'_> {
     ) -> Result<(), BrokeOff> {
         let (cluster, key) = (self.cluster, self.key);
         let following = cluster.wait(Following::open(&cluster.database))?;
-        let mut register = empty_register(key);
-        let (tail, seen) = load(cluster, &following, key, &mut register)?;
-        drop((following, register));
+        // What the rules ask is looked up in PostgreSQL, and status lists are made of what the follower has noted.
+        let (tail, seen) = load(cluster, &following, key, None)?;
+        drop(following);
         let told = Told::default();
         told.settled.store(elected.head.settled, Ordering::Release);
         let (jobs, behind) = channel();

@@ -15,14 +15,16 @@ use crate::register::Register;
 
 /// How often it is tried again when records are dropped while they are read.
 const TRIES: u32 = 5;
+/// Blocks of 8 KiB, of some hundred revocations each, that are read at a time.
+const BLOCKS: u32 = 1024;
 
 /// The log as it is committed, and the checkpoint that was in the store before it was read. What the status lists need is
-/// noted in `register`.
+/// noted in `register`, for whoever follows; who gives entries their order needs none of it.
 pub(super) fn load(
     cluster: &Arc<Cluster>,
     following: &Following,
     key: &LogKey,
-    register: &mut Register,
+    mut register: Option<&mut Register>,
 ) -> Result<(Tail, Option<Seen>), BrokeOff> {
     for _ in 0..TRIES {
         let seen = cluster.wait(cluster.objects.checkpoint())?;
@@ -30,8 +32,14 @@ pub(super) fn load(
         let policy = cluster.wait(following.policy())?;
         let head = cluster.wait(following.head())?;
         let mut tail = Tail::new(settled::edge(cluster, head.settled)?);
-        recall(cluster, following, (&head, policy), register)?;
-        let note = |first, entries: &[Entry]| register.follow_all(first, entries);
+        if let Some(register) = register.as_deref_mut() {
+            recall(cluster, following, (&head, policy), register)?;
+        }
+        let note = |first, entries: &[Entry]| {
+            if let Some(register) = register.as_deref_mut() {
+                register.follow_all(first, entries);
+            }
+        };
         if catch_up(cluster, following, &mut tail, head.size, note)? {
             if tail.log.size() > 0 {
                 tail.signed(key)?;
@@ -125,29 +133,31 @@ fn recall(
     register: &mut Register,
 ) -> Result<(), BrokeOff> {
     *register = Register::recalled(register.ledger());
-    let entry = |kind, target| Entry {
+    let entry = |kind| Entry {
         kind,
-        target,
+        target: 0,
         statement: [0; 32],
     };
-    for (index, target) in cluster.wait(following.revocations(head.settled))? {
-        register.follow_all(index, &[entry(EntryType::Revocation, target)]);
+    let settled = head.settled;
+    let mut reading = cluster.wait(following.revocations(settled, BLOCKS))?;
+    while let Some(some) = cluster.wait(reading.next())? {
+        register.recall_ended(settled, some);
     }
     if !notices::recall(cluster, register, head.settled)? {
         register.miss_notices();
         if let Some(set) = head.key_set.filter(|set| *set < head.settled) {
-            register.follow_all(set, &[entry(EntryType::KeySet, 0)]);
+            register.follow_all(set, &[entry(EntryType::KeySet)]);
         }
     }
     if let Some(policy) = policy.filter(|policy| *policy < head.settled) {
-        register.follow_all(policy, &[entry(EntryType::Policy, 0)]);
+        register.follow_all(policy, &[entry(EntryType::Policy)]);
     }
     if let Some(last) = head.settled.checked_sub(1) {
         // Whether the last of them changed anything is not known: the next list is due.
-        register.follow_all(last, &[entry(EntryType::Grant, 0)]);
+        register.follow_all(last, &[entry(EntryType::Grant)]);
     }
     if let Some(root) = head.status_root.filter(|root| *root < head.settled) {
-        register.follow_all(root, &[entry(EntryType::StatusRoot, 0)]);
+        register.follow_all(root, &[entry(EntryType::StatusRoot)]);
     }
     Ok(())
 }

@@ -151,7 +151,7 @@ fn begin(
     let following = cluster.wait(Following::open(&cluster.database))?;
     let begun = Instant::now();
     loop {
-        let (tail, _) = load(cluster, &following, key, register)?;
+        let (tail, _) = load(cluster, &following, key, Some(&mut *register))?;
         if tail.log.size() > 0 {
             return Ok(tail);
         }

@@ -77,7 +77,8 @@ pub(super) async fn delta(
         .map(|(statement, _)| statement)
         .ok_or_else(Problem::not_found)?;
     let targets = service.state.register().ended().between(from, to);
-    let bytes = Delta::encode(from, &statement, targets).ok_or_else(Problem::not_found)?;
+    let encode = |targets| Delta::encode(from, &statement, targets);
+    let bytes = targets.and_then(encode).ok_or_else(Problem::not_found)?;
     // One size has one delta, but only as long as the list of that size is the one that was logged last for it.
     Ok(answer(DELTA_TYPE, "public, max-age=3600", bytes.into()))
 }

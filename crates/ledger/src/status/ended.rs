@@ -1,19 +1,28 @@
-//! What of the log's entries the status lists need: the targets of revocations in the order in which they were logged, and
-//! where the last list stands; and the few entries that concern every reader. 16 bytes for a revocation.
+//! What of the log's entries the status lists need: which grants were ended, where the last lists stand, and the few entries that concern
+//! every reader. Of the newest revocations it is known where they were logged, 16 bytes each; of all older ones only the bit that a list
+//! has for them.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
 
 use keepwell_protocol::entry::{Entry, EntryType};
-use keepwell_protocol::status::{is_notice, revoked};
+use keepwell_protocol::status::{MAX_TARGETS, SHARD_BYTES, is_notice, revoked, shard_of};
 
 /// How many lists deltas lead to: one a minute for a day.
 const KEPT: usize = 1440;
+/// Of so many revocations at least it is kept where they stand: twice as many as a delta has room for.
+const PLACED: usize = 2 * MAX_TARGETS;
+/// Entries at the end of what is recalled of which the same is kept.
+const PLACED_ENTRIES: u64 = 262_144;
 
 /// Noted entry by entry. It may run ahead of what is committed: readers say up to which size they look.
 #[derive(Debug, Default)]
 pub(crate) struct Ended {
-    /// The index of each revocation, ascending, and the grant that it ends.
-    revocations: Vec<(u64, u64)>,
+    /// The bits of all grants that the first `folded` entries end, by shard, as a list has them.
+    bits: BTreeMap<u64, Arc<Vec<u8>>>,
+    folded: u64,
+    /// The index of each later revocation, ascending, and the grant that it ends.
+    revocations: VecDeque<(u64, u64)>,
     /// The indexes of the last status roots, ascending.
     roots: VecDeque<u64>,
     /// One more than the index of the last entry that is not the ledger's own about itself.
@@ -28,7 +37,8 @@ impl Ended {
     /// Notes the next entry.
     pub(crate) fn note(&mut self, index: u64, entry: &Entry) {
         if let Some(target) = revoked(index, entry) {
-            self.revocations.push((index, target));
+            self.revocations.push_back((index, target));
+            self.fold();
         }
         if is_notice(entry.kind) {
             self.notices.push((index, *entry));
@@ -45,20 +55,36 @@ impl Ended {
         }
     }
 
+    /// Notes revocations that are on the log, of its first `size` entries, in any order: each with its index and the grant that
+    /// it ends, which the rules have looked at. Before any entry is noted.
+    pub(crate) fn recall(&mut self, size: u64, some: impl IntoIterator<Item = (u64, u64)>) {
+        self.folded = size.saturating_sub(PLACED_ENTRIES);
+        for (index, grant) in some {
+            if index < self.folded {
+                self.set(grant);
+            } else {
+                self.revocations.push_back((index, grant));
+            }
+        }
+        self.revocations.make_contiguous().sort_unstable();
+    }
+
     /// Notes that there are grants up to this index; the entries between them that are none are noted by themselves.
     pub(crate) fn note_grants(&mut self, last: u64) {
         self.changed = self.changed.max(last.saturating_add(1));
     }
 
-    /// The grants that the entries from `from` up to `to` end.
-    pub(crate) fn between(&self, from: u64, to: u64) -> Vec<u64> {
+    /// The grants that the entries from `from` up to `to` end; `None` where memory does not go back so far.
+    pub(crate) fn between(&self, from: u64, to: u64) -> Option<Vec<u64>> {
         let place = |size| self.revocations.partition_point(|(index, _)| *index < size);
-        let found = self.revocations.get(place(from)..place(to));
-        found
-            .unwrap_or_default()
-            .iter()
-            .map(|(_, grant)| *grant)
-            .collect()
+        let found = place(from)..place(to).max(place(from));
+        let grants = self.revocations.range(found).map(|(_, grant)| *grant);
+        (from >= self.folded).then(|| grants.collect())
+    }
+
+    /// What the oldest list says that can be told, of how many entries, by shard.
+    pub(crate) fn oldest(&self) -> (u64, BTreeMap<u64, Arc<Vec<u8>>>) {
+        (self.folded, self.bits.clone())
     }
 
     /// Notes that older notices are not known: then nothing is said of any.
@@ -92,11 +118,34 @@ impl Ended {
     pub(crate) fn has_changed_since(&self, size: u64) -> bool {
         self.changed > size
     }
+
+    /// Forgets where the older half of the revocations stand, once there are too many.
+    fn fold(&mut self) {
+        if self.revocations.len() < 2 * PLACED {
+            return;
+        }
+        let older: Vec<_> = self.revocations.drain(..PLACED).collect();
+        for (index, grant) in older {
+            self.set(grant);
+            self.folded = index.saturating_add(1);
+        }
+    }
+
+    fn set(&mut self, grant: u64) {
+        let (shard, bit) = shard_of(grant);
+        let empty = || Arc::new(vec![0; SHARD_BYTES]);
+        let bits = Arc::make_mut(self.bits.entry(shard).or_insert_with(empty));
+        let at = usize::try_from(bit / 8).unwrap_or(usize::MAX);
+        if let Some(byte) = bits.get_mut(at) {
+            *byte |= 1 << (bit % 8);
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use keepwell_protocol::status::Bitmap;
 
     #[test]
     fn only_the_roots_of_a_day_are_kept() {
@@ -151,14 +200,78 @@ mod tests {
                 },
             );
         }
-        assert_eq!(ended.between(0, 7), [1, 0]);
-        assert_eq!(ended.between(0, 4), [1]);
-        assert_eq!(ended.between(3, 5), [0]);
-        assert_eq!(ended.between(5, 2), [0_u64; 0]);
+        let between = |from, to| ended.between(from, to).unwrap();
+        assert_eq!(between(0, 7), [1, 0]);
+        assert_eq!(between(0, 4), [1]);
+        assert_eq!(between(3, 5), [0]);
+        assert_eq!(between(5, 2), [0_u64; 0]);
         assert_eq!(ended.root(), Some(6));
         let of = [0, 3, 4, 6, 7].map(|size| ended.root_of(size));
         assert_eq!(of, [Some(3), Some(3), Some(6), Some(6), None]);
         assert!(ended.has_changed_since(5));
         assert!(!ended.has_changed_since(6), "only a status root came since");
+    }
+
+    fn entry(kind: EntryType, target: u64) -> Entry {
+        Entry {
+            kind,
+            target,
+            statement: [0; 32],
+        }
+    }
+
+    /// The list of the first `size` entries, as far back as memory goes.
+    fn list(ended: &Ended, size: u64) -> Bitmap {
+        let (folded, shards) = ended.oldest();
+        let mut bitmap = Bitmap::of_shards(folded, shards);
+        bitmap.grow(size, ended.between(folded, size).unwrap());
+        bitmap
+    }
+
+    /// Every other entry is a grant, which the next one ends.
+    fn alternating(size: u64) -> impl Iterator<Item = (u64, Entry)> {
+        (0..size).map(|index| match index % 2 {
+            0 => (index, entry(EntryType::Grant, 0)),
+            _ => (index, entry(EntryType::Revocation, index - 1)),
+        })
+    }
+
+    #[test]
+    fn of_older_revocations_only_the_bit_is_kept_and_lists_are_the_same() {
+        let placed = u64::try_from(PLACED).unwrap();
+        let size = 4 * placed + 10;
+        let mut ended = Ended::default();
+        for (index, entry) in alternating(size) {
+            ended.note(index, &entry);
+        }
+        assert_eq!(ended.revocations.len(), PLACED + 5);
+        let folded = 2 * placed;
+        assert_eq!(ended.between(folded - 1, size), None, "only bits are left");
+        assert_eq!(ended.between(folded, folded + 2), Some(vec![folded]));
+        let entries: Vec<Entry> = alternating(size).map(|(_, entry)| entry).collect();
+        assert_eq!(list(&ended, size), Bitmap::of(&entries));
+    }
+
+    #[test]
+    fn what_is_recalled_in_any_order_is_what_was_noted() {
+        let size = PLACED_ENTRIES + 3000;
+        let mut noted = Ended::default();
+        let mut all = Vec::new();
+        for (index, entry) in alternating(size) {
+            noted.note(index, &entry);
+            all.extend(revoked(index, &entry).map(|grant| (index, grant)));
+        }
+        let mut recalled = Ended::default();
+        all.reverse();
+        for page in all.chunks(1000) {
+            recalled.recall(size, page.iter().copied());
+        }
+        assert_eq!(recalled.between(2999, size), None);
+        assert_eq!(recalled.between(3000, size), noted.between(3000, size));
+        let more = entry(EntryType::Revocation, 0);
+        for ended in [&mut recalled, &mut noted] {
+            ended.note(size, &more);
+        }
+        assert_eq!(list(&recalled, size + 1), list(&noted, size + 1));
     }
 }

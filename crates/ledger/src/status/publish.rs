@@ -81,7 +81,9 @@ impl Publisher {
             .as_ref()
             .map(|list| list.bitmap.clone())
             .unwrap_or_default();
-        self.grow(&mut bitmap, service.state.view().size());
+        if !self.grow(&mut bitmap, service.state.view().size()) {
+            return;
+        }
         let begun = before.as_ref().and_then(|list| list.notices.clone());
         let notices = self.notices(begun.unwrap_or_default(), bitmap.size());
         let key = &service.state.key;
@@ -118,7 +120,8 @@ impl Publisher {
     fn restore(&self) {
         let state = &self.service.state;
         let root = state.register().ended().root();
-        let known = self.service.lists.newest().map(|list| list.index());
+        let before = self.service.lists.newest();
+        let known = before.as_ref().map(|list| list.index());
         let Some(index) = root.filter(|root| known.is_none_or(|known| known < *root)) else {
             return;
         };
@@ -133,28 +136,46 @@ impl Publisher {
         let Some((statement, root)) = read.filter(is_own) else {
             return;
         };
-        let mut bitmap = Bitmap::default();
-        self.grow(&mut bitmap, root.size);
+        let older = before.filter(|before| before.root.size <= root.size);
+        let known = older.as_ref().map(|list| list.bitmap.clone());
+        let mut bitmap = known.unwrap_or_default();
+        if !self.grow(&mut bitmap, root.size) || bitmap.root() != root.root {
+            // From the beginning, in case what was shown before is not what the log says.
+            bitmap = Bitmap::default();
+            self.grow(&mut bitmap, root.size);
+        }
         // A list from before there were notices has none, nor has one of a machine that does not know the older ones.
         let grown = self.notices(Frontier::new(), root.size);
         let notices = root.notices.and(grown);
         let fits = notices.is_none() || notices.as_ref().map(Notices::of) == root.notices;
         if bitmap.root() == root.root && fits {
-            self.service.lists.publish(List::new(
-                (statement, root),
-                (bitmap, notices, index),
-                None,
-            ));
+            let parts = (bitmap, notices, index);
+            let list = List::new((statement, root), parts, older.as_deref());
+            self.service.lists.publish(list);
         } else {
             tracing::error!("the last status list does not follow from the log: making a new one");
         }
     }
 
-    fn grow(&self, bitmap: &mut Bitmap, size: u64) {
+    /// Moves a list on to `size` entries, from its own size or from what is known by bits alone; `false` where the log has grown
+    /// so much since that this cannot be told.
+    fn grow(&self, bitmap: &mut Bitmap, size: u64) -> bool {
         let register = self.service.state.register();
-        let targets = register.ended().between(bitmap.size(), size);
+        let ended = register.ended();
+        if let Some(targets) = ended.between(bitmap.size(), size) {
+            drop(register);
+            bitmap.grow(size, targets);
+            return true;
+        }
+        let (covers, shards) = ended.oldest();
+        let targets = ended.between(covers, size);
         drop(register);
+        let Some(targets) = targets.filter(|_| covers <= size) else {
+            return false;
+        };
+        *bitmap = Bitmap::of_shards(covers, shards);
         bitmap.grow(size, targets);
+        true
     }
 
     /// `begun`, grown by the notices behind it among the first `size` entries.

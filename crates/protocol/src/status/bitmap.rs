@@ -2,7 +2,7 @@
 //! compute it with this code; whoever writes it again finds the rule in docs/formats/status.md.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     sync::{Arc, LazyLock},
 };
 
@@ -50,6 +50,21 @@ impl Bitmap {
         }
         let mut bitmap = Self::default();
         bitmap.grow(size, targets);
+        bitmap
+    }
+
+    /// What the first `size` entries say, of shards whose bits are known, [`SHARD_BYTES`] each, by their numbers. In all others nothing is
+    /// revoked, and shards beyond the log are none.
+    pub fn of_shards(size: u64, shards: BTreeMap<u64, Arc<Vec<u8>>>) -> Self {
+        let mut bitmap = Self::default();
+        bitmap.grow(size, []);
+        for (number, bits) in shards {
+            let at = usize::try_from(number).unwrap_or(usize::MAX);
+            let there = bitmap.shards.get_mut(at);
+            if let Some(shard) = there.filter(|_| bits.len() == SHARD_BYTES) {
+                *shard = Shard::of(bits);
+            }
+        }
         bitmap
     }
 
