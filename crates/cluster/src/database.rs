@@ -111,3 +111,42 @@ fn to_sql(number: u64) -> Result<i64, ClusterError> {
 fn from_sql(number: i64) -> Result<u64, ClusterError> {
     u64::try_from(number).map_err(|_| ClusterError::Number)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_connection_that_makes_no_sense_is_told_without_its_password() {
+        for bad in [
+            "nonsense",
+            "host=x port=many password=swordfish",
+            "postgresql://u:swordfish@h:port/db",
+        ] {
+            let error = Database::parse(bad, None).unwrap_err();
+            assert!(matches!(error, ClusterError::BadConnection(_)), "{bad}");
+            assert!(!error.to_string().contains("swordfish"), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_connection_shows_no_password_and_has_a_lease() {
+        let parsed = Database::parse(" host=x user=u password=swordfish dbname=d\n", None).unwrap();
+        assert!(!format!("{parsed:?}").contains("swordfish"));
+        assert_eq!(parsed.lease(), LEASE);
+        let lease = Duration::from_secs(2);
+        assert_eq!(parsed.with_lease(lease).lease(), lease);
+        assert!(Database::parse("host=x", Some(b"no PEM")).is_ok());
+    }
+
+    #[test]
+    fn numbers_that_do_not_fit_are_refused_in_both_directions() {
+        let most = i64::MAX.unsigned_abs();
+        assert_eq!(
+            (to_sql(most).unwrap(), from_sql(i64::MAX).unwrap()),
+            (i64::MAX, most)
+        );
+        assert!(matches!(to_sql(most + 1), Err(ClusterError::Number)));
+        assert!(matches!(from_sql(-1), Err(ClusterError::Number)));
+    }
+}

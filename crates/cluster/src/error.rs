@@ -25,6 +25,11 @@ pub enum ClusterError {
     /// PostgreSQL did not do it.
     #[error("PostgreSQL did not do what it was asked ({0})")]
     Database(#[from] tokio_postgres::Error),
+    /// The object store refuses whoever this machine says that it is.
+    #[error(
+        "the object store refuses this machine ({0}): look at its credentials and at what the bucket allows; it is tried again"
+    )]
+    Denied(object_store::Error),
     /// PostgreSQL holds the tables of another ledger.
     #[error(
         "this PostgreSQL database belongs to the ledger {0}: use another database, or that ledger's key"
@@ -58,7 +63,7 @@ pub enum ClusterError {
     NotDurable(&'static str),
     /// The object store did not do it.
     #[error("the object store did not do what it was asked ({0})")]
-    Store(#[from] object_store::Error),
+    Store(object_store::Error),
     /// TLS could not be set up.
     #[error("TLS towards PostgreSQL and the object store could not be set up ({0})")]
     Tls(#[from] rustls::Error),
@@ -71,13 +76,27 @@ impl ClusterError {
     /// Whether trying again may help without anybody doing anything.
     pub fn is_passing(&self) -> bool {
         match self {
-            Self::Deposed | Self::TimedOut | Self::Store(_) => true,
-            // A constraint that was broken, a missing table or right: all else is a connection that broke.
-            Self::Database(error) => error.as_db_error().is_none_or(|told| {
-                let class = told.code().code().get(..2);
-                matches!(class, Some("08" | "25" | "40" | "53" | "55" | "57"))
-            }),
+            Self::Deposed | Self::TimedOut | Self::Store(_) | Self::Denied(_) => true,
+            Self::Database(error) => error
+                .as_db_error()
+                .is_none_or(|told| passes(told.code().code())),
             _ => false,
+        }
+    }
+}
+
+/// Whether what PostgreSQL says passes: a connection that broke, one transaction in another one's way, a server that starts or has no
+/// room. A constraint that was broken, a missing table or right does not.
+fn passes(code: &str) -> bool {
+    matches!(code.get(..2), Some("08" | "25" | "40" | "53" | "55" | "57"))
+}
+
+impl From<object_store::Error> for ClusterError {
+    fn from(error: object_store::Error) -> Self {
+        match error {
+            object_store::Error::PermissionDenied { .. }
+            | object_store::Error::Unauthenticated { .. } => Self::Denied(error),
+            error => Self::Store(error),
         }
     }
 }
@@ -91,5 +110,59 @@ impl From<ClusterError> for io::Error {
             io::ErrorKind::InvalidData
         };
         Self::new(kind, error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn denied() -> object_store::Error {
+        object_store::Error::PermissionDenied {
+            path: "checkpoint".to_owned(),
+            source: "403".into(),
+        }
+    }
+
+    #[test]
+    fn what_passes_by_itself_is_told_from_what_somebody_has_to_look_at() {
+        let timed_out = ClusterError::from(object_store::Error::Generic {
+            store: "S3",
+            source: "503".into(),
+        });
+        for passing in [ClusterError::TimedOut, timed_out, denied().into()] {
+            assert!(passing.is_passing(), "{passing}");
+            assert_eq!(io::Error::from(passing).kind(), io::ErrorKind::NotConnected);
+        }
+        for lasting in [
+            ClusterError::Contradicted("a tile".to_owned()),
+            ClusterError::Foreign("another".to_owned()),
+            ClusterError::Missing("a tile".to_owned()),
+            ClusterError::NewerVersion,
+            ClusterError::NotDurable("fsync"),
+            ClusterError::Number,
+        ] {
+            assert!(!lasting.is_passing(), "{lasting}");
+            assert_eq!(io::Error::from(lasting).kind(), io::ErrorKind::InvalidData);
+        }
+    }
+
+    #[test]
+    fn a_refusal_of_the_store_says_where_to_look() {
+        let told = ClusterError::from(denied()).to_string();
+        assert!(told.contains("credentials"), "{told}");
+    }
+
+    #[test]
+    fn a_server_that_starts_or_a_row_in_the_way_passes_and_a_broken_rule_does_not() {
+        for code in [
+            "08006", "25006", "40001", "53300", "55P03", "57P01", "57P03",
+        ] {
+            assert!(passes(code), "{code}");
+        }
+        // A key twice, a table or right that is missing, a database that is not there, nonsense.
+        for code in ["23505", "42P01", "42501", "3D000", "XX001", "5", ""] {
+            assert!(!passes(code), "{code}");
+        }
     }
 }

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use object_store::aws::{AmazonS3Builder, AmazonS3ConfigKey, S3ConditionalPut};
+use object_store::memory::InMemory;
 use object_store::path::Path;
 use object_store::{
     BackoffConfig, Error, ObjectStore, ObjectStoreExt as _, PutMode, PutOptions, RetryConfig,
@@ -82,6 +83,14 @@ impl Objects {
             store: Arc::new(store),
             folder,
         })
+    }
+
+    /// An empty store in the memory of this process, for tests: gone when it is dropped. Clones are the same store.
+    pub fn in_memory() -> Self {
+        Self {
+            store: Arc::new(InMemory::new()),
+            folder: Path::from("2026"),
+        }
     }
 
     /// The object at `path`; `None` where there is none.
@@ -159,7 +168,10 @@ impl Objects {
             PutMode::Update(seen.version.clone())
         });
         match self.put(CHECKPOINT, note, mode).await {
-            Err(Error::AlreadyExists { .. } | Error::Precondition { .. }) => Ok(None),
+            // There again, there otherwise, or gone.
+            Err(
+                Error::AlreadyExists { .. } | Error::Precondition { .. } | Error::NotFound { .. },
+            ) => Ok(None),
             Err(error) => Err(error.into()),
             Ok(version) => Ok(Some(Seen {
                 note: note.to_vec(),
@@ -248,3 +260,6 @@ impl Objects {
         parts.collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -303,3 +303,17 @@ fn columns<'c>(rows: &[(&'c [u8], u64)]) -> Result<(Vec<&'c [u8]>, Vec<i64>), Cl
     let bytes = rows.iter().map(|(bytes, _)| *bytes);
     Ok((bytes.collect(), numbers.collect::<Result<_, _>>()?))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_become_columns_of_the_same_order() {
+        let rows: [(&[u8], u64); 2] = [(b"b", 7), (b"a", 3)];
+        let (bytes, numbers) = columns(&rows).unwrap();
+        assert_eq!(bytes, [b"b", b"a"]);
+        assert_eq!(numbers, [7, 3]);
+        assert!(columns(&[(b"".as_slice(), u64::MAX)]).is_err());
+    }
+}

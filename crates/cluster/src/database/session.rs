@@ -129,3 +129,25 @@ where
     bell.has_ended.store(true, Ordering::Release);
     bell.rung.notify_one();
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bell_keeps_words_until_they_are_heard_and_rings_without_words_too() {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_time()
+            .build()
+            .unwrap();
+        let bell = Bell::default();
+        ["", "one", "", "two"]
+            .iter()
+            .for_each(|words| bell.tell(words));
+        assert_eq!(*bell.told.lock().unwrap(), ["one", "two"]);
+        // Told before anybody waited: it does not wait.
+        let soon = Duration::from_secs(5);
+        let rung = async { tokio::time::timeout(soon, bell.rung.notified()).await };
+        assert!(runtime.block_on(rung).is_ok());
+    }
+}

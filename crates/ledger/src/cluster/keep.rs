@@ -256,3 +256,6 @@ impl Keeper<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
