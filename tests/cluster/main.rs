@@ -16,6 +16,8 @@ mod crashes;
 #[cfg(test)]
 mod cuts;
 #[cfg(test)]
+mod denied;
+#[cfg(test)]
 mod load;
 #[cfg(test)]
 mod node;

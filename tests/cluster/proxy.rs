@@ -1,13 +1,13 @@
 //! A proxy between a server and what it needs: passes bytes on in both directions, until it is cut. Then nothing passes any
 //! more, connections end with or without a word, and new ones come to nothing until it is mended. Where several servers stand behind
-//! it, each connection goes to the next one that is there.
+//! it, each connection goes to the next one that is there. It can also answer in place of a store that is in trouble.
 
 use std::{
-    io::{self, Read as _, Write as _},
+    io::{self, BufRead as _, BufReader, Read as _, Write as _},
     net::{Shutdown, TcpListener, TcpStream},
     sync::{
         Arc, Mutex,
-        atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering},
+        atomic::{AtomicBool, AtomicU16, AtomicU64, AtomicUsize, Ordering},
     },
     thread,
     time::Duration,
@@ -33,6 +33,8 @@ struct Line {
     ports: Mutex<Vec<u16>>,
     next: AtomicUsize,
     is_cut: AtomicBool,
+    /// The status that every request is answered with; 0 where they are passed on.
+    answers: AtomicU16,
     /// Grows with each cut; connections of an earlier one never come back.
     age: AtomicU64,
     open: Mutex<Vec<TcpStream>>,
@@ -79,8 +81,16 @@ impl Proxy {
         }
     }
 
+    /// Answers every request with this status, as an S3 store does.
+    pub(crate) fn answer(&self, status: u16) {
+        self.line.answers.store(status, Ordering::SeqCst);
+        self.cut(Cut::Closed);
+        self.line.is_cut.store(false, Ordering::SeqCst);
+    }
+
     /// New connections come through again.
     pub(crate) fn mend(&self) {
+        self.line.answers.store(0, Ordering::SeqCst);
         self.line.is_cut.store(false, Ordering::SeqCst);
     }
 }
@@ -90,6 +100,13 @@ impl Line {
     fn take(self: &Arc<Self>, stream: TcpStream) {
         if self.is_cut.load(Ordering::SeqCst) {
             return;
+        }
+        match self.answers.load(Ordering::SeqCst) {
+            0 => {}
+            status => {
+                thread::spawn(move || drop(refuse(stream, status)));
+                return;
+            }
         }
         let ports = self.ports.lock().expect("not poisoned").clone();
         let first = self.next.fetch_add(1, Ordering::SeqCst);
@@ -144,4 +161,28 @@ impl Line {
     fn is_old(&self, age: u64) -> bool {
         self.age.load(Ordering::SeqCst) > age + 3
     }
+}
+
+/// Reads one request and answers it with `status`.
+fn refuse(stream: TcpStream, status: u16) -> io::Result<()> {
+    let code = match status {
+        403 => "AccessDenied",
+        503 => "SlowDown",
+        _ => "InternalError",
+    };
+    let mut reader = BufReader::new(stream);
+    let (mut line, mut length) = (String::new(), 0);
+    while reader.read_line(&mut line)? > 2 {
+        let field = line.to_ascii_lowercase();
+        let given = field.strip_prefix("content-length:");
+        length = given.map_or(length, |given| given.trim().parse().unwrap_or(0));
+        line.clear();
+    }
+    io::copy(&mut reader.by_ref().take(length), &mut io::sink())?;
+    let body = format!("<Error><Code>{code}</Code></Error>");
+    let head = format!(
+        "HTTP/1.1 {status} {code}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        body.len()
+    );
+    reader.get_mut().write_all((head + &body).as_bytes())
 }

@@ -16,6 +16,7 @@ mod notices;
 mod offer;
 mod open;
 mod prune;
+mod reach;
 mod rotate;
 mod settled;
 mod tail;
@@ -24,6 +25,8 @@ mod term;
 pub use beside::ask_shared_to_erase;
 pub use body::written_again;
 pub use open::{Shared, SharedOptions};
+pub(crate) use reach::Reach;
+pub use reach::StoreReach;
 pub use rotate::rotate_shared;
 
 use std::collections::HashMap;
@@ -45,6 +48,8 @@ use crate::state::Index;
 
 /// How long a front end waits for the sequencer before it says that it does not know.
 const PATIENCE: Duration = Duration::from_secs(15);
+/// So many entries may stand in PostgreSQL and not in the store before nothing more is taken.
+const BEHIND: u64 = 131_072;
 /// How long is waited before a connection that broke is tried again.
 const PAUSE: Duration = Duration::from_millis(200);
 
@@ -55,6 +60,8 @@ pub(crate) struct Cluster {
     handle: Handle,
     database: Database,
     objects: Objects,
+    /// How it gets on with the store.
+    reach: Arc<Reach>,
     /// By what answers find this process.
     front: [u8; 16],
     tickets: AtomicU64,
@@ -119,6 +126,7 @@ impl Cluster {
             runtime: Some(runtime),
             database,
             objects,
+            reach: Arc::default(),
             front,
             tickets: AtomicU64::new(1),
             outstanding: Mutex::default(),

@@ -12,6 +12,7 @@ use std::time::Duration;
 use keepwell_protocol::discovery::LedgerInfo;
 use keepwell_protocol::time::Timestamp;
 
+use crate::cluster::StoreReach;
 use crate::limits::Limits;
 use crate::routes;
 use crate::service::Service;
@@ -126,6 +127,12 @@ impl Ledger {
         } else {
             Health::Accepting
         }
+    }
+
+    /// How it gets on with the object store; `None` where it has none. Statements are taken all the same until
+    /// [`Self::health`] says otherwise.
+    pub fn store(&self) -> Option<StoreReach> {
+        self.service.reach.as_ref().map(|reach| reach.told())
     }
 
     /// How it does.

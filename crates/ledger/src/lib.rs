@@ -53,7 +53,9 @@ pub const OPENAPI: &str = include_str!("../openapi.json");
 
 pub use backup::{back_up, put_back};
 pub use check::{Checked, check};
-pub use cluster::{Shared, SharedOptions, ask_shared_to_erase, rotate_shared, written_again};
+pub use cluster::{
+    Shared, SharedOptions, StoreReach, ask_shared_to_erase, rotate_shared, written_again,
+};
 pub use erasure::{ask_to_erase, asked_to_erase};
 pub use error::LedgerOpenError;
 pub use keepwell_cluster::{ClusterError, Database, Objects, Tokens};

@@ -8,6 +8,7 @@ use keepwell_protocol::entry::EntryType;
 use keepwell_protocol::statement::Statement;
 
 use crate::bodies::Bodies;
+use crate::cluster::Reach;
 use crate::door::Door;
 use crate::ledger::Clock;
 use crate::problem::Problem;
@@ -29,6 +30,8 @@ pub(crate) struct Service {
     pub(crate) witnessing: Option<std::sync::Arc<Witnessing>>,
     pub(crate) lists: Lists,
     pub(crate) randomness: Randomness,
+    /// How it gets on with the object store, on one of several machines.
+    pub(crate) reach: Option<std::sync::Arc<Reach>>,
 }
 
 impl Service {

@@ -1,7 +1,8 @@
 //! Whether the server lives, and whether it is ready, for whoever watches it. One that lives and is not ready is to be left
 //! alone: it is stopping. One that does not live has stopped for good: its ledger met a disk that failed, or witnesses that know
-//! another history of it. Both tell how the
-//! ledger stands with its witnesses, whom adding does not wait for, and whether a shared relay reaches PostgreSQL.
+//! another history of it. Both tell how the ledger stands with its witnesses, whom adding does not wait for, whether a shared relay
+//! reaches PostgreSQL, and how one of several machines gets on with the object store, for which adding does not wait either until too
+//! much is behind.
 
 use std::sync::Arc;
 
@@ -11,13 +12,16 @@ use axum::{
     response::{IntoResponse as _, Response},
     routing::get,
 };
-use keepwell_ledger::{Health, Ledger, WitnessingReport};
+use keepwell_ledger::{Health, Ledger, StoreReach, WitnessingReport};
 use keepwell_relay::Relay;
 use serde_json::json;
 
 const OUT_OF_REACH: &str = "out of reach: look at PostgreSQL and the object store";
 
 const CONTRADICTED: &str = "stopped: its witnesses know another history of it. See `contradicted` below: stop it, and put the newest copy back";
+const STORE_REFUSES: &str =
+    "refuses this machine: look at its credentials and at what the bucket allows";
+const STORE_OUT_OF_REACH: &str = "out of reach: look at the object store and the way to it";
 
 /// The two routes that answer.
 pub(crate) fn router(ledger: Option<Arc<Ledger>>, relay: Option<Relay>) -> Router {
@@ -48,6 +52,8 @@ struct Told {
     health: Option<Health>,
     /// Whether that relay can reach what they share.
     relay: Option<bool>,
+    /// How it gets on with the object store.
+    store: Option<StoreReach>,
     witnessing: Option<WitnessingReport>,
 }
 
@@ -56,6 +62,7 @@ impl Told {
         Self {
             relay: relay.and_then(Relay::is_reachable),
             health: ledger.map(Ledger::health),
+            store: ledger.and_then(Ledger::store),
             witnessing: ledger.and_then(Ledger::witnessing),
         }
     }
@@ -81,6 +88,12 @@ impl Told {
                 false => json!(OUT_OF_REACH),
             });
             about.extend(relay.map(|word| ("relay".to_owned(), word)));
+            let store = self.store.map(|store| match store {
+                StoreReach::Reached => json!("reached"),
+                StoreReach::Refused => json!(STORE_REFUSES),
+                StoreReach::OutOfReach => json!(STORE_OUT_OF_REACH),
+            });
+            about.extend(store.map(|word| ("store".to_owned(), word)));
             let report = self.witnessing.as_ref().map(|report| json!(report));
             about.extend(report.map(|report| ("witnessing".to_owned(), report)));
         }
@@ -97,6 +110,7 @@ mod tests {
         Told {
             health,
             relay,
+            store: None,
             witnessing: None,
         }
     }
@@ -113,6 +127,12 @@ mod tests {
         // A relay that cannot reach PostgreSQL is left alone until it can.
         assert!(!is_ready(&told(Some(Health::Accepting), Some(false))));
         assert!(!is_ready(&told(None, Some(false))) && is_ready(&told(None, Some(true))));
+        // A store that is out of reach keeps nobody from adding, until too much is behind: that is the ledger's health.
+        for store in [StoreReach::Refused, StoreReach::OutOfReach] {
+            let store = Some(store);
+            let told = told(Some(Health::Accepting), None);
+            assert!(is_ready(&Told { store, ..told }));
+        }
         let (well, not) = (
             told(Some(Health::Accepting), None),
             told(Some(Health::Closed), None),

@@ -12,7 +12,7 @@ use keepwell_protocol::entry::Entry;
 use super::body::decode_outcomes;
 use super::load::{catch_up, compare_with_head, load};
 use super::tail::Tail;
-use super::{BrokeOff, Cluster, PATIENCE, PAUSE, prune};
+use super::{BEHIND, BrokeOff, Cluster, PATIENCE, PAUSE, prune};
 use crate::door::{NotRegistered, Outcome};
 use crate::register::Register;
 use crate::relays;
@@ -24,6 +24,11 @@ use crate::witnessing::Witnessing;
 const LOOK: Duration = Duration::from_secs(1);
 /// How long the end waits for answers.
 const END: Duration = Duration::from_secs(10);
+
+/// Whether the sequencer takes more: not where the store is too far behind.
+fn has_room(head: &Head) -> bool {
+    head.size.saturating_sub(head.settled) <= BEHIND
+}
 
 /// Follows.
 pub(super) struct Follower {
@@ -84,8 +89,9 @@ impl Follower {
             let news = cluster.wait(following.news(&cluster.front))?;
             self.catch_up(&following, &news.head)?;
             cluster.set_followed(true);
-            if !self.state.set_reachable(true) {
-                tracing::info!("the log is followed again");
+            let has_room = has_room(&news.head);
+            if self.state.set_reachable(has_room) != has_room {
+                tracing::info!(has_room, "the log is followed again, or has room again");
             }
             for (ticket, body) in news.answers {
                 self.answer(ticket, &body);
@@ -170,5 +176,25 @@ impl Follower {
         }
         let since = self.closing_since.get_or_insert_with(Instant::now);
         self.cluster.outstanding().is_empty() || since.elapsed() > END
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_log_whose_store_is_too_far_behind_takes_no_more_until_it_is_not() {
+        let head = |size, settled| Head {
+            size,
+            settled,
+            note: String::new(),
+            status_root: None,
+            key_set: None,
+            witnessed: String::new(),
+        };
+        assert!(has_room(&head(0, 0)) && has_room(&head(BEHIND, 0)));
+        assert!(!has_room(&head(BEHIND + 1, 0)));
+        assert!(has_room(&head(BEHIND + 1, 256)));
     }
 }

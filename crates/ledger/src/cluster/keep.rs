@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use keepwell_cluster::{ClusterError, Seen, Sequencing};
 
 use super::prune::{Next, Pruning};
+use super::reach::Use;
 use super::{BrokeOff, Cluster, PAUSE, notices};
 use crate::chunk::Chunk;
 use crate::erasure::Erasure;
@@ -78,6 +79,7 @@ impl Keeper<'_> {
     /// Works until the sequencer's term is over.
     pub(super) fn run(mut self, jobs: &Receiver<Job>) -> Result<(), BrokeOff> {
         let ended = self.write(jobs);
+        self.cluster.reach.forget_writing();
         if ended.is_err() {
             self.told.has_failed.store(true, Ordering::Release);
         }
@@ -172,7 +174,13 @@ impl Keeper<'_> {
         work: impl Fn(&mut Self) -> Result<(), BrokeOff>,
     ) -> Result<(), BrokeOff> {
         loop {
-            let Err(error) = work(self) else {
+            let done = work(self);
+            let cause = match &done {
+                Err(BrokeOff::Cluster(error)) => Some(error),
+                _ => None,
+            };
+            self.cluster.reach.note(Use::Writing, cause);
+            let Err(error) = done else {
                 return Ok(());
             };
             let is_over = self.told.is_over.load(Ordering::Acquire);

@@ -207,6 +207,8 @@ fn start(
     }
     let mut secrets = shared_secrets(&options.shared.key);
     let admission = Admission::shared(&limits.admission, &mut secrets, &mut randomness.generator());
+    let (reach, objects) = (cluster.reach.clone(), cluster.objects.clone());
+    cluster.handle.spawn(reach.clone().watch(objects));
     let service = Arc::new(Service {
         state,
         door,
@@ -217,6 +219,7 @@ fn start(
         witnessing,
         lists: Lists::default(),
         randomness,
+        reach: Some(reach),
     });
     if let Some(pace) = limits.status {
         let publisher = Publisher::begin(service.clone(), pace);

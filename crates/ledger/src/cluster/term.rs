@@ -11,12 +11,12 @@ use keepwell_cluster::{Answer, Commit, Sequencing, Waiting};
 use keepwell_protocol::entry::{Entry, EntryType};
 use keepwell_protocol::key_set::{HandedOver, RelayKey};
 
-use super::BrokeOff;
 use super::body::{decode_offers, encode_outcomes};
 use super::keep::{Job, Told};
 use super::lead::{Office, empty_register};
 use super::prune::Said;
 use super::tail::Tail;
+use super::{BEHIND, BrokeOff};
 use crate::chunk::{Registration, Signer, StoredHead, short};
 use crate::door::{NotRegistered, Outcome, Reply, Submission};
 use crate::genesis;
@@ -26,9 +26,6 @@ use crate::register::Register;
 use crate::relays::named_in;
 use crate::sequencer::stage;
 use crate::wal::record;
-
-/// So many entries may stand in PostgreSQL and not in the store before nothing more is taken.
-const BEHIND: u64 = 131_072;
 
 /// One term of a sequencer.
 pub(super) struct Term<'t> {

@@ -97,6 +97,7 @@ impl Ledger {
             witnessing,
             lists: Lists::default(),
             randomness,
+            reach: None,
         });
         if let Some(pace) = pace {
             let publisher = Publisher::begin(service.clone(), pace);
