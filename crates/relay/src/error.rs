@@ -25,11 +25,6 @@ pub enum RelayOpenError {
     /// PostgreSQL or the object store that several front ends share.
     #[error(transparent)]
     Shared(#[from] ClusterError),
-    /// A relay of several front ends puts no access roots on a ledger yet.
-    #[error(
-        "access roots need a relay on one machine: start it without --postgres-file, or without access roots"
-    )]
-    SharedRoots,
     /// The store does not open.
     #[error("the relay's store cannot be opened: {0}")]
     Store(#[from] StoreError),

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use keepwell_cluster::Event;
 use keepwell_protocol::time::Timestamp;
 use keepwell_store::{Batch, Store, Table};
 
@@ -28,7 +29,8 @@ pub(crate) trait Keep: Send + Sync {
     /// Every row of a table.
     fn scan(&self, table: Table) -> Box<dyn Iterator<Item = Result<Row, Fault>> + '_>;
 
-    /// Writes all changes or none; they are durable when this returns.
+    /// Writes all changes or none; they are durable when this returns. Where several front ends share the rows, an event is written only
+    /// while its root is open ([`Fault::RootClosed`]) and not long after its time ([`Fault::Late`]).
     fn write(&self, changes: &Changes) -> Result<(), Fault>;
 }
 
@@ -38,6 +40,8 @@ pub(crate) struct Changes {
     pub(crate) batch: Batch,
     /// When time alone changes something about a row that is put.
     due: BTreeMap<(&'static str, Vec<u8>), Timestamp>,
+    /// The event with which they change.
+    pub(crate) event: Option<Event>,
 }
 
 impl Changes {

@@ -155,9 +155,15 @@ pub(crate) enum Fault {
     /// Reading or writing a file of a part failed.
     #[error("a part's file could not be read or written: {0}")]
     Disk(#[from] io::Error),
+    /// What happened could not be written until long after.
+    #[error("something took too long to be written down: who asked asks again")]
+    Late,
     /// The lock of a mailbox was lost, with all that was to be decided under it.
     #[error("PostgreSQL was lost while something was decided: who asked asks again")]
     LockLost,
+    /// Another access root is open than an event was for.
+    #[error("an access root was closed while something was written down: who asked asks again")]
+    RootClosed,
     /// A row is not what this program writes.
     #[error("a stored row cannot be read: it was written by another version, or is damaged")]
     Row,

@@ -47,7 +47,7 @@ pub struct RelayOptions {
     pub origin: Origin,
     /// The clinic page, to which a phone's browser is led that opens a code.
     pub page: PageUrl,
-    /// The clock by which leases are judged.
+    /// The clock by which leases are judged; corrected by PostgreSQL's where it shares that with other front ends.
     pub clock: Clock,
     /// How much it takes on.
     pub limits: RelayLimits,
@@ -103,10 +103,11 @@ impl Base {
 
     fn shared(
         shared: SharedRelay,
+        clock: &Clock,
         limits: &RelayLimits,
         rng: &mut dyn CryptoRngCore,
     ) -> Result<Self, RelayOpenError> {
-        let mut front = Front::open(shared, rng)?;
+        let mut front = Front::open(shared, clock.clone(), rng)?;
         Ok(Self {
             rows: Rows(Box::new(front.shared.clone())),
             shelf: front.shelf,
@@ -145,8 +146,7 @@ impl Relay {
         } = options;
         let base = match shared {
             None => Base::on_disk(&dir, &limits, rng)?,
-            Some(_) if registrar.is_some() => return Err(RelayOpenError::SharedRoots),
-            Some(shared) => Base::shared(shared, &limits, rng)?,
+            Some(shared) => Base::shared(shared, &clock, &limits, rng)?,
         };
         let Base {
             rows,
@@ -159,7 +159,8 @@ impl Relay {
             locks,
             admission,
         } = base;
-        let roots = Roots::restore(&rows, key, registrar, Secret32::generate(rng))?;
+        let salts = Secret32::generate(rng);
+        let roots = Roots::restore((&rows, shared.as_ref()), key, registrar, salts)?;
         let throttle = |rate| Throttle::new(rate, limits.spares_loopback);
         let room = match &shared {
             None => limits.disk_bytes,

@@ -2,19 +2,22 @@
 //! event itself, so that a crash between event and root loses neither; once a minute the open root is closed, and a ledger has it
 //! before the next one is. Which ledger, and how it is reached, is passed in.
 
+mod begin;
 mod close;
+mod open;
 mod post;
 mod prove;
-mod restore;
 mod rows;
+mod step;
 
-pub(crate) use rows::{Closed, Leaf, Mark};
+pub(crate) use rows::{Closed, LEAVES, Leaf, MARKS, Mark};
 
 use std::sync::{
     Arc, Mutex, PoisonError, RwLock, RwLockReadGuard,
     atomic::{AtomicBool, Ordering},
 };
 
+use keepwell_cluster::Event;
 use keepwell_crypto::{label::Label, secret::Secret32, sign::SigningKey};
 use keepwell_protocol::{
     access_root::{Opened, StatementText, leaf},
@@ -26,6 +29,13 @@ use keepwell_protocol::{
 };
 use keepwell_tlog::hash::Hash;
 use serde::{Deserialize, Serialize};
+
+use crate::{
+    refusal::Fault,
+    rows::{Changes, Rows},
+    shared::Shared,
+};
+use open::Open;
 
 /// The ledger that a relay puts its access roots on.
 pub trait Registrar: Send + Sync {
@@ -46,8 +56,17 @@ pub(crate) struct Roots {
     tending: Mutex<()>,
     /// Whether the last try to post failed, so that it is told once.
     is_failing: AtomicBool,
-    /// Read while an event is written, written while a root is closed: so an event is under the root that its mark names.
-    open: RwLock<Open>,
+    /// Whether the last try to close failed, likewise.
+    is_stuck: AtomicBool,
+    place: Place,
+}
+
+/// Where the open root is.
+enum Place {
+    /// In this process. Read while an event is written, written while a root is closed: so an event is under the root that its mark names.
+    Here(RwLock<Open>),
+    /// In PostgreSQL, for all front ends, which keeps the same by a lock of its own.
+    Shared(Arc<Shared>),
 }
 
 /// Where the roots stand; one row.
@@ -71,12 +90,6 @@ pub(crate) struct Newest {
     pub(crate) is_posted: bool,
 }
 
-/// The root that is open.
-pub(crate) struct Open {
-    head: Head,
-    gathered: Mutex<Vec<Gathered>>,
-}
-
 /// An event under the open root.
 #[derive(Clone, Copy)]
 pub(crate) struct Gathered {
@@ -86,14 +99,12 @@ pub(crate) struct Gathered {
     leaf: Hash,
 }
 
-/// An event that is about to be written. Until it is dropped the root stays open.
+/// An event that is about to be written. Until it is dropped a root in this process stays open.
 pub(crate) struct Marking<'r> {
-    open: RwLockReadGuard<'r, Open>,
-    gathered: Gathered,
-    /// To be written with the event.
-    pub(crate) mark: Mark,
-    /// Likewise.
-    pub(crate) leaf: Leaf,
+    here: Option<(RwLockReadGuard<'r, Open>, Gathered)>,
+    /// To be written with the event; nothing where no roots are kept.
+    made: Option<(Mark, Leaf)>,
+    event: Event,
 }
 
 impl Roots {
@@ -105,9 +116,13 @@ impl Roots {
         }
     }
 
-    /// Whether there is a ledger to put them on; without one nothing is kept for them.
-    pub(crate) fn are_kept(&self) -> bool {
-        self.registrar.is_some()
+    /// Whether there are roots: on one machine where there is a ledger to put them on, else nothing is kept for them; on several once
+    /// one of them has begun.
+    pub(crate) fn are_kept(&self) -> Result<bool, Fault> {
+        match &self.place {
+            Place::Here(_) => Ok(self.registrar.is_some()),
+            Place::Shared(shared) => Ok(shared.root()?.is_some()),
+        }
     }
 
     /// Takes an event into the open root, where roots are kept. `event` are its exact bytes.
@@ -116,30 +131,47 @@ impl Roots {
         (mailbox, number): (&MailboxId, u32),
         event: &[u8],
         time: Timestamp,
-    ) -> Option<Marking<'_>> {
-        if !self.are_kept() {
-            return None;
-        }
-        let open = self.open.read().unwrap_or_else(PoisonError::into_inner);
-        let root = open.head.number;
-        let (mark, leaf) = marked(&self.salts, root, (mailbox, number), event, time);
-        let gathered = Gathered {
+    ) -> Result<Marking<'_>, Fault> {
+        let (root, open) = match &self.place {
+            Place::Here(_) if self.registrar.is_none() => (None, None),
+            Place::Here(open) => {
+                let open = open.read().unwrap_or_else(PoisonError::into_inner);
+                (Some(open.head.number), Some(open))
+            }
+            Place::Shared(shared) => (shared.root()?, None),
+        };
+        let made = root.map(|root| marked(&self.salts, root, (mailbox, number), event, time));
+        let gathered = made.as_ref().map(|(_, leaf)| Gathered {
             mailbox: *mailbox,
             number,
             time,
             leaf: leaf.hash(),
-        };
-        Some(Marking {
-            open,
-            gathered,
-            mark,
-            leaf,
+        });
+        let time = time.seconds();
+        Ok(Marking {
+            here: open.zip(gathered),
+            made,
+            event: Event { root, time },
         })
     }
 
-    fn head(&self) -> Head {
-        let open = self.open.read().unwrap_or_else(PoisonError::into_inner);
-        open.head.clone()
+    /// Another root is open than was thought.
+    pub(crate) fn look_again(&self) -> Result<(), Fault> {
+        match &self.place {
+            Place::Here(_) => Ok(()),
+            Place::Shared(shared) => shared.open_root().map(drop),
+        }
+    }
+
+    /// Where the roots stand.
+    fn head(&self, rows: &Rows) -> Result<Head, Fault> {
+        match &self.place {
+            Place::Here(open) => {
+                let open = open.read().unwrap_or_else(PoisonError::into_inner);
+                Ok(open.head.clone())
+            }
+            Place::Shared(_) => Ok(rows.roots_head()?.unwrap_or(FIRST)),
+        }
     }
 
     fn is_failing(&self, now: bool) -> bool {
@@ -148,13 +180,30 @@ impl Roots {
 }
 
 impl Marking<'_> {
+    /// Puts it with what changes with the event.
+    pub(crate) fn put(&self, changes: &mut Changes, place: (&MailboxId, u32)) -> Result<(), Fault> {
+        changes.event = Some(self.event);
+        match &self.made {
+            Some((mark, leaf)) => changes.put_mark(place, mark, leaf),
+            None => Ok(()),
+        }
+    }
+
     /// The event is on the disk, with its mark and its leaf.
     pub(crate) fn written(self) {
-        let gathered = &self.open.gathered;
-        let mut gathered = gathered.lock().unwrap_or_else(PoisonError::into_inner);
-        gathered.push(self.gathered);
+        if let Some((open, gathered)) = self.here {
+            open.gather(gathered);
+        }
     }
 }
+
+/// Where roots stand that were never closed.
+const FIRST: Head = Head {
+    number: 0,
+    since: Timestamp::from_seconds(0),
+    newest: None,
+    oldest: 0,
+};
 
 /// The mark and the leaf of an event under root `root`.
 fn marked(

@@ -20,7 +20,7 @@ use crate::{
 
 const MAILBOXES: Table = Table::new("mailboxes");
 const PARTS: Table = Table::new("parts");
-const EVENTS: Table = Table::new("events");
+pub(crate) const EVENTS: Table = Table::new("events");
 const VISITS: Table = Table::new("visits");
 const BOXES: Table = Table::new("boxes");
 pub(crate) const MEETINGS: Table = Table::new("meetings");
@@ -300,6 +300,13 @@ fn part_key(id: &MailboxId, name: &str) -> Vec<u8> {
 
 pub(crate) fn event_key(id: &MailboxId, number: u32) -> Vec<u8> {
     [id.as_bytes().as_slice(), &number.to_be_bytes()].concat()
+}
+
+/// What such a key says.
+pub(crate) fn event_place(key: &[u8]) -> Result<(MailboxId, u32), Fault> {
+    let (id, number) = key.split_first_chunk().ok_or(Fault::Row)?;
+    let number = number.try_into().map_err(|_| Fault::Row)?;
+    Ok((MailboxId::from_bytes(*id), u32::from_be_bytes(number)))
 }
 
 fn message_key(id: &RendezvousId, side: Side, number: u8) -> Vec<u8> {

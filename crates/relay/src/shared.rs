@@ -6,6 +6,7 @@ mod connections;
 mod hear;
 mod keep;
 mod open;
+mod roots;
 mod sweep;
 
 pub(crate) use open::Front;
@@ -16,19 +17,25 @@ use std::{
     marker::PhantomData,
     sync::{
         PoisonError, RwLock,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicI64, Ordering},
     },
 };
 
 use keepwell_cluster::ClusterError;
 use keepwell_crypto::{label::Label, seal::DataKey, secret::Secret32};
-use keepwell_protocol::hexadecimal::to_hex;
+use keepwell_protocol::{hexadecimal::to_hex, time::Timestamp};
 
-use crate::{nonce::LASTS_S, refusal::Fault, state::State};
+use crate::{
+    nonce::LASTS_S,
+    refusal::Fault,
+    state::{Clock, State},
+};
 use connections::{Connections, InUse};
 
-/// How far apart the clocks of front ends may be, in seconds.
+/// How far apart the clocks of front ends may be, in seconds. They go by PostgreSQL's, so that they are not for long.
 const APART_S: u64 = 60;
+/// A clock that is off by less is left alone: it is known in whole seconds.
+const OFF_S: u64 = 2;
 
 /// What the front ends of one relay share.
 pub(crate) struct Shared {
@@ -39,6 +46,12 @@ pub(crate) struct Shared {
     secret: Secret32,
     /// In which nonces are made.
     era: RwLock<Vec<u8>>,
+    /// This machine's.
+    clock: Clock,
+    /// How far PostgreSQL's is ahead of it, in seconds.
+    ahead: AtomicI64,
+    /// The number of the open access root, `None` where there are none; nothing before it was asked for.
+    root: RwLock<Option<Option<u64>>>,
     /// Whether PostgreSQL can be reached. Written by whoever hears of the other front ends.
     reachable: AtomicBool,
 }
@@ -77,11 +90,12 @@ impl Shared {
     pub(crate) fn hold(&self, id: &[u8; 16]) -> Held<'_> {
         let [a, b, c, d, e, f, g, h, ..] = *id;
         let number = i64::from_be_bytes([a, b, c, d, e, f, g, h]);
-        let locked = self
-            .connections
-            .with_new(async |rows| rows.lock(number).await);
+        let locked = self.connections.do_on(async |rows| rows.lock(number).await);
         WORKING.set(match locked {
-            Ok(connection) => Working::Under(Box::new(connection), to_hex(id)),
+            Ok((now, connection)) => {
+                self.set_clock(now);
+                Working::Under(Box::new(connection), to_hex(id))
+            }
             Err(error) => {
                 tracing::warn!(%error, "a mailbox could not be locked");
                 Working::Lost
@@ -91,6 +105,22 @@ impl Shared {
             shared: self,
             number,
             _thread: PhantomData,
+        }
+    }
+
+    /// The time by PostgreSQL's clock, as far as is known.
+    pub(crate) fn now(&self) -> Timestamp {
+        let (own, ahead) = ((self.clock)().seconds(), self.ahead.load(Ordering::Relaxed));
+        Timestamp::from_seconds(own.saturating_add_signed(ahead))
+    }
+
+    /// PostgreSQL's clock said this just now.
+    fn set_clock(&self, now: u64) {
+        if self.now().seconds().abs_diff(now) >= OFF_S {
+            let own = (self.clock)().seconds();
+            let ahead = i128::from(now) - i128::from(own);
+            self.ahead
+                .store(i64::try_from(ahead).unwrap_or_default(), Ordering::Relaxed);
         }
     }
 

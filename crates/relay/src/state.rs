@@ -60,9 +60,12 @@ pub(crate) struct State {
 }
 
 impl State {
-    /// The time by the relay's clock.
+    /// The time by the relay's clock, which is PostgreSQL's where several front ends share the relay.
     pub(crate) fn now(&self) -> Timestamp {
-        (self.clock)()
+        match &self.shared {
+            None => (self.clock)(),
+            Some(shared) => shared.now(),
+        }
     }
 
     /// Counts a request without a good signature.

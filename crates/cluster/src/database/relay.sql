@@ -19,3 +19,10 @@ CREATE INDEX IF NOT EXISTS relay_due ON relay_rows (kind, due) WHERE due IS NOT 
 -- nonces: so none is ever taken twice.
 CREATE UNLOGGED TABLE IF NOT EXISTS relay_era (one boolean PRIMARY KEY DEFAULT true CHECK (one), value bytea NOT NULL);
 CREATE UNLOGGED TABLE IF NOT EXISTS relay_nonces (random bytea PRIMARY KEY, until bigint NOT NULL);
+
+-- The access root that is open, and when the one before it was closed, in seconds since 1970. None before there are access roots.
+CREATE TABLE IF NOT EXISTS relay_open (
+    one boolean PRIMARY KEY DEFAULT true CHECK (one),
+    number bigint NOT NULL,
+    since bigint NOT NULL
+);

@@ -6,6 +6,7 @@ use std::time::Duration;
 use tokio_postgres::types::ToSql;
 use tokio_postgres::{Row, Statement};
 
+use super::roots::{self, Event, Told};
 use super::schema::make_relay;
 use super::session::{Session, in_time};
 use super::{Database, from_sql, to_sql};
@@ -13,15 +14,18 @@ use crate::ClusterError;
 
 /// How many rows that are due are given at a time.
 const DUE: i64 = 10_000;
+/// How many rows of a table are given at a time.
+const PAGE: i64 = 2_000;
 
 /// A connection of a relay's front end. All that it writes is on PostgreSQL's disk when it returns.
 pub struct Rows {
-    session: Session,
+    pub(super) session: Session,
     lock: Statement,
     unlock: Statement,
     get: Statement,
     write: Statement,
     use_up: Statement,
+    pub(super) events: roots::Statements,
 }
 
 /// A row that is put.
@@ -46,6 +50,8 @@ pub struct RowChanges<'c> {
     pub deletes: Vec<(&'c str, &'c [u8])>,
     /// What all front ends are told once it is committed: where something happened.
     pub tell: String,
+    /// The event with which all this changes.
+    pub event: Option<Event>,
 }
 
 impl Rows {
@@ -66,16 +72,22 @@ impl Rows {
         let session = Session::open(database).await?;
         // Whoever is paused or cut off lets go of what it holds, and nobody waits for it any longer than that.
         session
-            .run("SET lock_timeout = '8s'; SET idle_session_timeout = '15s'; SET enable_seqscan = off")
+            .run(
+                "SET lock_timeout = '8s'; SET idle_session_timeout = '15s';
+                 SET idle_in_transaction_session_timeout = '5s'; SET enable_seqscan = off",
+            )
             .await?;
+        let lock =
+            "SELECT pg_advisory_lock($1), extract(epoch FROM clock_timestamp())::bigint AS now";
         let get = "SELECT value FROM relay_rows WHERE kind = $1 AND key = $2";
         let use_up = "INSERT INTO relay_nonces SELECT $1, $2 FROM relay_era WHERE value = $3 ON CONFLICT DO NOTHING";
         Ok(Self {
-            lock: session.prepare("SELECT pg_advisory_lock($1)").await?,
+            lock: session.prepare(lock).await?,
             unlock: session.prepare("SELECT pg_advisory_unlock($1)").await?,
             get: session.prepare(get).await?,
             write: session.prepare(include_str!("rows.sql")).await?,
             use_up: session.prepare(use_up).await?,
+            events: roots::Statements::prepare(&session).await?,
             session,
         })
     }
@@ -85,14 +97,25 @@ impl Rows {
         !self.session.client.is_closed()
     }
 
-    /// Waits for the lock with this number and holds it, until it is unlocked or the connection ends.
+    /// Waits for the lock with this number and holds it, until it is unlocked or the connection ends. Gives when that was by
+    /// PostgreSQL's clock, in seconds since 1970.
     ///
     /// # Errors
     /// What PostgreSQL says, also when somebody else held it for too long.
-    pub async fn lock(&self, number: i64) -> Result<(), ClusterError> {
+    pub async fn lock(&self, number: i64) -> Result<u64, ClusterError> {
         let values: [&(dyn ToSql + Sync); 1] = [&number];
         let lock = self.session.client.query_one(&self.lock, &values);
-        in_time(lock).await.map(drop)
+        from_sql(in_time(lock).await?.try_get("now")?)
+    }
+
+    /// Holds the lock with this number, likewise, unless somebody else does: then `false`.
+    ///
+    /// # Errors
+    /// What PostgreSQL says.
+    pub async fn try_lock(&self, number: i64) -> Result<bool, ClusterError> {
+        let sql = "SELECT pg_try_advisory_lock($1)";
+        let row = in_time(self.session.client.query_one(sql, &[&number])).await?;
+        Ok(row.try_get(0)?)
     }
 
     /// Lets go of it.
@@ -115,13 +138,18 @@ impl Rows {
         Ok(row.map(|row| row.try_get(0)).transpose()?)
     }
 
-    /// All rows of a table, with their keys.
+    /// The rows of a table after this key in their order, with their keys; so many at a time, none when that was the last.
     ///
     /// # Errors
     /// What PostgreSQL says.
-    pub async fn all(&self, kind: &str) -> Result<Vec<(Vec<u8>, Vec<u8>)>, ClusterError> {
-        let sql = "SELECT key, value FROM relay_rows WHERE kind = $1 ORDER BY key";
-        let rows = in_time(self.session.client.query(sql, &[&kind])).await?;
+    pub async fn page(
+        &self,
+        kind: &str,
+        after: &[u8],
+    ) -> Result<Vec<(Vec<u8>, Vec<u8>)>, ClusterError> {
+        let sql =
+            "SELECT key, value FROM relay_rows WHERE kind = $1 AND key > $2 ORDER BY key LIMIT $3";
+        let rows = in_time(self.session.client.query(sql, &[&kind, &after, &PAGE])).await?;
         rows.iter()
             .map(|row| Ok((row.try_get(0)?, row.try_get(1)?)))
             .collect()
@@ -173,11 +201,11 @@ impl Rows {
         from_sql(row.try_get(0)?)
     }
 
-    /// Writes all changes or none.
+    /// Writes all changes or none: none where an event comes too late for its root.
     ///
     /// # Errors
     /// What PostgreSQL says. Then they may or may not be written, and the lock may be lost.
-    pub async fn write(&self, changes: &RowChanges<'_>) -> Result<(), ClusterError> {
+    pub async fn write(&self, changes: &RowChanges<'_>) -> Result<Told, ClusterError> {
         let puts = &changes.puts;
         let kinds: Vec<&str> = puts.iter().map(|one| one.kind).collect();
         let keys: Vec<&[u8]> = puts.iter().map(|one| one.key).collect();
@@ -197,9 +225,11 @@ impl Rows {
             &gone_keys,
             &changes.tell,
         ];
-        in_time(self.session.client.query(&self.write, &all))
-            .await
-            .map(drop)
+        if let Some(event) = &changes.event {
+            return self.write_event(event, &all).await;
+        }
+        in_time(self.session.client.query(&self.write, &all)).await?;
+        Ok(Told::Written)
     }
 
     /// The era of nonces; `new` where there is none.

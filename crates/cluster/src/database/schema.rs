@@ -56,7 +56,7 @@ pub(super) async fn ledger_key(session: &Session) -> Result<Option<String>, Clus
     Ok(row.map(|row| row.try_get(0)).transpose()?)
 }
 
-const RELAY_VERSION: i32 = 1;
+const RELAY_VERSION: i32 = 2;
 const RELAY: &str = include_str!("relay.sql");
 
 /// The tables of a relay, likewise.
@@ -77,6 +77,10 @@ pub(super) async fn make_relay(session: &Session, key: &str) -> Result<(), Clust
     )
     .await?;
     let (version, found): (i32, String) = (row.try_get(0)?, row.try_get(1)?);
+    if version < RELAY_VERSION && found == key {
+        let to = format!("BEGIN; {RELAY} UPDATE relay SET version = {RELAY_VERSION}; COMMIT");
+        session.run(&to).await?;
+    }
     session.run("SELECT pg_advisory_unlock_all()").await?;
     if version > RELAY_VERSION {
         Err(ClusterError::NewerVersion)

@@ -110,8 +110,8 @@ impl State {
             None => true,
             Some(passcode) => is_right(passcode, &link, reader)?,
         };
-        let now = self.now();
         let _held = self.locks.hold(id.as_bytes());
+        let now = self.now();
         let (mailbox, link, parts) = self.ready(&id, is_single)?;
         if is_right {
             self.note_fetched(&id, mailbox, reader, now)?;

@@ -23,8 +23,8 @@ impl State {
         lease: CreateMailbox,
         asking: &Asking,
     ) -> Result<(), Refusal> {
-        let now = self.now();
         let _held = self.locks.hold(id.as_bytes());
+        let now = self.now();
         if let Some(known) = self.rows.mailbox(id)? {
             return if known.lease == lease {
                 Ok(())

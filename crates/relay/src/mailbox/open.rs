@@ -48,8 +48,8 @@ impl State {
         name: &str,
         visitor: &Visitor,
     ) -> Result<OpenPart, Refusal> {
-        let now = self.now();
         let _held = self.locks.hold(id.as_bytes());
+        let now = self.now();
         let mailbox = self.accessible(id, &visitor.key)?;
         let part = self.shelved(id, name)?;
         let visit = self.rows.visit(id, &visitor.opening)?;

@@ -21,8 +21,8 @@ impl State {
         report: SealedReport,
         visitor: &Visitor,
     ) -> Result<(), Refusal> {
-        let now = self.now();
         let _held = self.locks.hold(id.as_bytes());
+        let now = self.now();
         let mut mailbox = self.accessible(id, &visitor.key)?;
         let visit = self.rows.visit(id, &visitor.opening)?;
         if !lease::takes_report(&mailbox, visit) {

@@ -69,7 +69,9 @@ impl From<Fault> for RelayOpenError {
     fn from(fault: Fault) -> Self {
         match fault {
             Fault::Disk(error) => Self::Disk(error),
-            Fault::LockLost => Self::Shared(ClusterError::TimedOut),
+            Fault::Late | Fault::LockLost | Fault::RootClosed => {
+                Self::Shared(ClusterError::TimedOut)
+            }
             Fault::Row => Self::Rows,
             Fault::Shared(error) => Self::Shared(error),
             Fault::Store(error) => Self::Store(error),

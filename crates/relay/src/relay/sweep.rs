@@ -84,8 +84,8 @@ impl State {
     }
 
     fn judge(&self, id: &MailboxId) -> Result<Outcome, Fault> {
-        let now = self.now();
         let _held = self.locks.hold(id.as_bytes());
+        let now = self.now();
         let Some(mailbox) = self.rows.mailbox(id)? else {
             return Ok(Outcome::Stays);
         };

@@ -28,7 +28,7 @@ impl State {
         owner: &VerifyingKey,
     ) -> Result<EventProofs, Refusal> {
         self.owned(id, owner)?;
-        if !self.roots.are_kept() {
+        if !self.roots.are_kept()? {
             return Err(Refusal::NotAvailable);
         }
         // A machine that slept until now is asked before it has looked at the clock.
@@ -50,7 +50,7 @@ impl State {
             let event = self.rows.event_bytes(id, number)?;
             proofs.push(tree.proof((id, number), &event, &mark.salt)?);
         }
-        let newest = self.roots.head().newest;
+        let newest = self.roots.head(&self.rows)?.newest;
         Ok(EventProofs {
             proofs,
             newest: newest.map(|newest| newest.statement),

@@ -11,14 +11,14 @@ use keepwell_store::Table;
 use keepwell_tlog::hash::Hash;
 use serde::{Deserialize, Serialize};
 
-use super::Head;
+use super::{Gathered, Head};
 use crate::{
     refusal::Fault,
-    rows::{Changes, Rows, event_key},
+    rows::{Changes, Rows, event_key, event_place},
 };
 
-const MARKS: Table = Table::new("marks");
-const LEAVES: Table = Table::new("leaves");
+pub(crate) const MARKS: Table = Table::new("marks");
+pub(crate) const LEAVES: Table = Table::new("leaves");
 const CLOSED: Table = Table::new("closed");
 const ROOTS: Table = Table::new("roots");
 /// The one key of [`ROOTS`].
@@ -65,6 +65,16 @@ impl Leaf {
     pub(crate) fn hash(&self) -> Hash {
         Hash::from_bytes(self.hash)
     }
+
+    /// That of this event.
+    pub(super) fn gathered(&self, mailbox: MailboxId, number: u32) -> Gathered {
+        Gathered {
+            mailbox,
+            number,
+            time: self.time,
+            leaf: self.hash(),
+        }
+    }
 }
 
 impl Closed {
@@ -97,16 +107,14 @@ impl Rows {
         self.read(CLOSED, &root.to_be_bytes())
     }
 
-    /// The leaves of the open root, with their events.
+    /// The leaves of open roots, with their events: of one, and of another that is open already where several front ends share them.
     pub(crate) fn leaves(
         &self,
     ) -> impl Iterator<Item = Result<(MailboxId, u32, Leaf), Fault>> + '_ {
         self.scan(LEAVES).map(|row| {
             let (key, leaf) = row?;
-            let (id, number) = key.split_first_chunk().ok_or(Fault::Row)?;
-            let number = number.try_into().map_err(|_| Fault::Row)?;
-            let number = u32::from_be_bytes(number);
-            Ok((MailboxId::from_bytes(*id), number, leaf))
+            let (id, number) = event_place(&key)?;
+            Ok((id, number, leaf))
         })
     }
 }

@@ -65,14 +65,6 @@ impl Connections {
         Ok(done)
     }
 
-    /// The same, and gives the connection by which it was done.
-    pub(super) fn with_new<W>(&self, work: W) -> Result<InUse, ClusterError>
-    where
-        W: AsyncFn(&Rows) -> Result<(), ClusterError>,
-    {
-        self.do_on(work).map(|((), connection)| connection)
-    }
-
     /// Lets go of a lock; where that fails the connection is closed, and the lock with it.
     pub(super) fn unlock(&self, connection: InUse, number: i64) {
         match self.wait(connection.rows.unlock(number)) {
@@ -83,7 +75,8 @@ impl Connections {
         }
     }
 
-    fn do_on<T, W>(&self, work: W) -> Result<(T, InUse), ClusterError>
+    /// The same, and gives the connection by which it was done.
+    pub(super) fn do_on<T, W>(&self, work: W) -> Result<(T, InUse), ClusterError>
     where
         W: AsyncFn(&Rows) -> Result<T, ClusterError>,
     {
@@ -124,7 +117,7 @@ impl Connections {
         free.pop()
     }
 
-    fn give_back(&self, connection: InUse) {
+    pub(super) fn give_back(&self, connection: InUse) {
         let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
         free.push(connection.rows);
     }

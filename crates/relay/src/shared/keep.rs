@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use keepwell_cluster::{Put, RowChanges};
+use keepwell_cluster::{Put, RowChanges, Told};
 use keepwell_crypto::seal::Place;
 use keepwell_protocol::time::Timestamp;
 use keepwell_store::Table;
@@ -19,7 +19,7 @@ use crate::{
 const VERSION: u8 = 1;
 
 impl Shared {
-    fn open(&self, table: Table, key: &[u8], sealed: &[u8]) -> Result<Vec<u8>, Fault> {
+    pub(super) fn unseal(&self, table: Table, key: &[u8], sealed: &[u8]) -> Result<Vec<u8>, Fault> {
         let opened = self.seal.open(place(table.name(), key), sealed);
         opened.map_err(|_| Fault::Row)
     }
@@ -29,7 +29,7 @@ impl Keep for Arc<Shared> {
     fn get(&self, table: Table, key: &[u8]) -> Result<Option<Vec<u8>>, Fault> {
         let found = self.on(async |rows| rows.get(table.name(), key).await)?;
         found
-            .map(|sealed| self.open(table, key, &sealed))
+            .map(|sealed| self.unseal(table, key, &sealed))
             .transpose()
     }
 
@@ -48,18 +48,33 @@ impl Keep for Arc<Shared> {
     }
 
     fn scan(&self, table: Table) -> Box<dyn Iterator<Item = Result<Row, Fault>> + '_> {
-        match self.on(async |rows| rows.all(table.name()).await) {
-            Err(fault) => Box::new(std::iter::once(Err(fault))),
-            Ok(all) => Box::new(all.into_iter().map(move |(key, sealed)| {
-                let value = self.open(table, &key, &sealed)?;
-                Ok((key, value))
-            })),
-        }
+        let mut last = Some(Vec::new());
+        let pages = std::iter::from_fn(move || {
+            let after = last.take()?;
+            let page = self.on(async |rows| rows.page(table.name(), &after).await);
+            // Nothing comes after an error, and after the last one.
+            let key = page.as_ref().ok().and_then(|page| page.last());
+            last = key.map(|(key, _)| key.clone());
+            Some(page)
+        });
+        Box::new(pages.flat_map(move |page| {
+            match page {
+                Err(fault) => vec![Err(fault)],
+                Ok(page) => page
+                    .into_iter()
+                    .map(|(key, sealed)| {
+                        let value = self.unseal(table, &key, &sealed)?;
+                        Ok((key, value))
+                    })
+                    .collect(),
+            }
+        }))
     }
 
     fn write(&self, changes: &Changes) -> Result<(), Fault> {
         let mut all = RowChanges {
             tell: self.place(),
+            event: changes.event,
             ..RowChanges::default()
         };
         for (kind, key, value) in changes.batch.changes() {
@@ -74,7 +89,11 @@ impl Keep for Arc<Shared> {
                 }),
             }
         }
-        self.on(async |rows| rows.write(&all).await)
+        match self.on(async |rows| rows.write(&all).await)? {
+            Told::Written => Ok(()),
+            Told::Closed => Err(Fault::RootClosed),
+            Told::NotNow => Err(Fault::Late),
+        }
     }
 }
 

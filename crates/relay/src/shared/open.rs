@@ -16,7 +16,7 @@ use crate::{
     link::Tickets,
     nonce::Nonces,
     shelf::{Far, Shelf},
-    state::State,
+    state::{Clock, State},
 };
 
 /// What the front ends of one relay share.
@@ -46,6 +46,7 @@ impl Front {
     /// Looks whose tables those in PostgreSQL are, and makes them where there are none. Blocks on the network.
     pub(crate) fn open(
         options: SharedRelay,
+        clock: Clock,
         rng: &mut dyn CryptoRngCore,
     ) -> Result<Self, RelayOpenError> {
         let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -67,8 +68,13 @@ impl Front {
             seal: DataKey::from_secret(secret(b"rows")),
             secret: secret(b"nonces"),
             era: RwLock::default(),
+            clock,
+            ahead: 0.into(),
+            root: RwLock::default(),
             reachable: true.into(),
         });
+        // Before the first nonce is made.
+        shared.open_root()?;
         Ok(Self {
             nonces: Nonces::shared(shared.nonce_key()?, APART_S, rng),
             tickets: Tickets::of(secret(b"tickets")),
