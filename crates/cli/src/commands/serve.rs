@@ -65,6 +65,7 @@ pub(super) fn start_for_demo(data: &Path) -> Result<Server, Failure> {
 }
 
 fn options(serve: Serve) -> Result<ServeOptions, Failure> {
+    roots::check(&serve)?;
     let runs = |role| serve.roles.contains(&role);
     Ok(ServeOptions {
         roles: Roles {
