@@ -248,7 +248,8 @@ fn of(statement: &Statement, target: u64) -> Entry {
     }
 }
 
-struct Over<'o>(&'o AtomicBool);
+/// Says when dropped that it is over.
+pub(crate) struct Over<'o>(pub(crate) &'o AtomicBool);
 
 impl Drop for Over<'_> {
     fn drop(&mut self) {

@@ -8,6 +8,8 @@ mod agreement;
 #[cfg(test)]
 mod beside;
 #[cfg(test)]
+mod bound;
+#[cfg(test)]
 mod chance;
 #[cfg(test)]
 mod contradicted;
@@ -35,6 +37,8 @@ mod ready;
 mod relays;
 #[cfg(test)]
 mod revocations;
+#[cfg(test)]
+mod roots;
 #[cfg(test)]
 mod rotate;
 #[cfg(test)]

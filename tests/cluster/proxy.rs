@@ -38,6 +38,8 @@ struct Line {
     /// Grows with each cut; connections of an earlier one never come back.
     age: AtomicU64,
     open: Mutex<Vec<TcpStream>>,
+    /// What it does to answers.
+    change: Mutex<Option<fn(&mut [u8])>>,
 }
 
 impl Proxy {
@@ -88,6 +90,11 @@ impl Proxy {
         self.line.is_cut.store(false, Ordering::SeqCst);
     }
 
+    /// Changes what those behind it answer.
+    pub(crate) fn change(&self, change: fn(&mut [u8])) {
+        *self.line.change.lock().expect("not poisoned") = Some(change);
+    }
+
     /// New connections come through again.
     pub(crate) fn mend(&self) {
         self.line.answers.store(0, Ordering::SeqCst);
@@ -126,15 +133,20 @@ impl Line {
             .lock()
             .expect("not poisoned")
             .extend([here, there]);
-        for (from, to) in pair {
+        for ((from, to), is_answer) in pair.into_iter().zip([false, true]) {
             if let (Ok(from), Ok(to)) = (from, to) {
                 let line = self.clone();
-                thread::spawn(move || drop(line.pass(from, to, age)));
+                thread::spawn(move || drop(line.pass(from, to, (age, is_answer))));
             }
         }
     }
 
-    fn pass(&self, mut from: TcpStream, mut to: TcpStream, age: u64) -> io::Result<()> {
+    fn pass(
+        &self,
+        mut from: TcpStream,
+        mut to: TcpStream,
+        (age, is_answer): (u64, bool),
+    ) -> io::Result<()> {
         let mut bytes = [0; 1 << 16];
         loop {
             let length = from.read(&mut bytes)?;
@@ -148,6 +160,10 @@ impl Line {
             }
             if length == 0 {
                 return to.shutdown(Shutdown::Write);
+            }
+            let change = *self.change.lock().expect("not poisoned");
+            if let Some(change) = change.filter(|_| is_answer) {
+                change(&mut bytes[..length]);
             }
             to.write_all(&bytes[..length])?;
         }

@@ -20,6 +20,7 @@ use keepwell_client::{
 };
 use keepwell_crypto::sign::SigningKey;
 use keepwell_protocol::{
+    access_root::EventProofs,
     mailbox::{MailboxId, OpeningId},
     origin::Origin,
     relay_api::{Action, CreateMailbox, EventKind, KeyText, MailboxState, MailboxStatus},
@@ -31,19 +32,23 @@ use crate::{node::Node, waiting::wait_until, world::World};
 
 const SOON: Duration = Duration::from_secs(60);
 /// How all front ends together are reached.
-const ORIGIN: &str = "https://relay.example";
+pub(crate) const ORIGIN: &str = "https://relay.example";
 
 /// The way to one front end, whatever all of them are called.
-struct Via {
+pub(crate) struct Via {
     network: HttpTransport,
     url: String,
 }
 
 impl Via {
-    fn to(node: &Node) -> Self {
+    pub(crate) fn to(node: &Node) -> Self {
+        Self::at(&node.url)
+    }
+
+    pub(crate) fn at(url: &str) -> Self {
         Self {
             network: HttpTransport::new(HttpOptions::default()),
-            url: node.url.clone(),
+            url: url.to_owned(),
         }
     }
 }
@@ -61,8 +66,8 @@ impl Transport for Via {
 }
 
 /// A mailbox, its owner and its reader.
-struct Grant {
-    id: MailboxId,
+pub(crate) struct Grant {
+    pub(crate) id: MailboxId,
     owner: SigningKey,
     access: SigningKey,
 }
@@ -78,7 +83,7 @@ fn client(via: &Via) -> Relay<'_> {
 
 impl Grant {
     /// Made by way of `via`, open for an hour.
-    fn made(via: &Via, openings: Option<u32>) -> Self {
+    pub(crate) fn made(via: &Via, openings: Option<u32>) -> Self {
         let grant = Self {
             id: MailboxId::generate(&mut OsRng),
             owner: SigningKey::generate(&mut OsRng),
@@ -96,7 +101,7 @@ impl Grant {
         grant
     }
 
-    fn upload(&self, via: &Via, content: &[u8]) {
+    pub(crate) fn upload(&self, via: &Via, content: &[u8]) {
         let length = u64::try_from(content.len()).expect("a length");
         let taken = client(via).upload(
             &self.owner,
@@ -118,7 +123,7 @@ impl Grant {
     }
 
     /// Whether a new opening is begun, as far as who asked can tell.
-    fn is_let_in(&self, via: &Via) -> bool {
+    pub(crate) fn is_let_in(&self, via: &Via) -> bool {
         let relay = client(via);
         let fetched = relay.fetch(&self.access, &self.id, "bundle", &opening(), now());
         fetched.is_ok()
@@ -129,9 +134,15 @@ impl Grant {
         done.expect("it is done");
     }
 
-    fn status(&self, via: &Via) -> MailboxStatus {
+    pub(crate) fn status(&self, via: &Via) -> MailboxStatus {
         let status = client(via).status(&self.owner, &self.id, now());
         status.expect("a status")
+    }
+
+    /// What leads from its events to access roots.
+    pub(crate) fn proofs(&self, via: &Via) -> EventProofs {
+        let proofs = client(via).proofs(&self.owner, &self.id, now());
+        proofs.expect("proofs")
     }
 
     /// How many objects of it are in the store.

@@ -1,0 +1,318 @@
+//! A relay on several machines that binds itself each minute to what happened: machines are killed, paused and cut off, and there is still one
+//! root for each minute, of which a monitor finds none missing and the wallet finds its events proved; what is told otherwise later
+//! raises the alarm.
+
+use std::{
+    sync::atomic::{AtomicBool, Ordering},
+    thread,
+    time::Duration,
+};
+
+use keepwell_client::transport::Method;
+use keepwell_protocol::{ledger_api::entry_path, statement::Statement};
+use serde_json::Value;
+
+use crate::{
+    command::{Ended, keepwell},
+    load::Over,
+    node::{Node, ask},
+    proxy::{Cut, Proxy},
+    relays::{Grant, ORIGIN, Via},
+    waiting::wait_until,
+    world::World,
+};
+
+const SOON: Duration = Duration::from_secs(90);
+
+/// The minute is over.
+fn hurry(world: &World) {
+    world.own.ask("UPDATE relay_open SET since = since - 60");
+}
+
+/// The number of the root that is open.
+fn open_root(world: &World) -> u64 {
+    let number = world.own.ask("SELECT number FROM relay_open");
+    number.parse().expect("a number")
+}
+
+/// Lets minutes pass until so many more roots are closed.
+fn pass(world: &World, more: u64) {
+    let until = open_root(world) + more;
+    wait_until(SOON, "roots are closed", || {
+        hurry(world);
+        thread::sleep(Duration::from_millis(700));
+        open_root(world) >= until
+    });
+}
+
+/// A monitor that reads everything finds nothing wrong.
+fn monitored(world: &World, url: &str, log: &str) {
+    let data = world.path("monitor");
+    let seen = keepwell(&[
+        "monitor", "--data", &data, "--url", url, "--log", log, "--once",
+    ]);
+    assert_eq!(seen.code, 0, "{}{}", seen.out, seen.err);
+}
+
+/// A ledger on two machines, and the relay whose access roots it takes on others.
+struct Apart {
+    ledger: World,
+    relay: World,
+    /// The way to the ledger.
+    door: Proxy,
+    log: String,
+    _nodes: Vec<Node>,
+}
+
+impl Apart {
+    fn new() -> Option<Self> {
+        let (ledger, relay) = (World::new()?, World::running("relay", ORIGIN)?);
+        let mut first = ledger.node("first", true);
+        let log = first.key().to_string();
+        first.stop();
+        let door = Proxy::closed();
+        let known = Self {
+            ledger,
+            relay,
+            door,
+            log,
+            _nodes: Vec::new(),
+        };
+        let mut node = known.front("key", known.relay.own.ports().0, known.door.port);
+        let key = node.ready["relay_key"].as_str().expect("a key").to_owned();
+        node.kill();
+        let more = ["--relay-key", key.as_str()];
+        let nodes = ["first", "second"].map(|name| known.ledger.node_with(name, true, &more));
+        nodes.iter().for_each(|node| known.door.add(node.port()));
+        Some(Self {
+            _nodes: nodes.into(),
+            ..known
+        })
+    }
+
+    /// A front end of the relay that reaches PostgreSQL and the ledger by these ports.
+    fn front(&self, name: &str, postgres: u16, ledger: u16) -> Node {
+        let secret = self.relay.path("ledger.key");
+        let to = format!("{}@http://127.0.0.1:{ledger}", self.log);
+        let store = self.relay.own.ports().1;
+        let more = ["--relay-secret", secret.as_str(), "--roots-to", &to];
+        self.relay.node_by(name, true, (postgres, store), &more)
+    }
+
+    /// Whether every event of a mailbox is under a root that the ledger has.
+    fn proves(&self, grant: &Grant, via: &Via) -> bool {
+        let (events, told) = (grant.status(via).events, grant.proofs(via));
+        let newest = told.newest.expect("a root");
+        let newest = Statement::parse(&newest.0).expect("a statement");
+        events.len() == told.proofs.len()
+            && self.has(&newest)
+            && events.iter().zip(&told.proofs).all(|(event, proof)| {
+                let (proved, statement, _) = proof.check(&grant.id).expect("it leads there");
+                proved == *event && self.has(&statement)
+            })
+    }
+
+    fn has(&self, statement: &Statement) -> bool {
+        let path = entry_path(&statement.digest());
+        ask(&self.door.url(), Method::Get, &path, b"").is_some_and(|answer| answer.status == 200)
+    }
+}
+
+#[test]
+fn a_root_that_was_closed_is_posted_though_its_front_end_was_killed() {
+    let Some(apart) = Apart::new() else { return };
+    let (world, postgres) = (&apart.relay, apart.relay.own.ports().0);
+    let line = Proxy::to(apart.door.port);
+    let mut first = apart.front("one", postgres, line.port);
+    let second = apart.front("two", postgres, apart.door.port);
+    let grant = Grant::made(&Via::to(&first), None);
+    grant.upload(&Via::to(&first), b"bundle");
+    pass(world, 1);
+    wait_until(SOON, "it is posted", || {
+        apart.proves(&grant, &Via::to(&first))
+    });
+    thread::sleep(Duration::from_secs(1));
+    // The second sleeps, the first cannot reach the ledger any more, and closes a root all the same.
+    second.pause();
+    line.cut(Cut::Closed);
+    assert!(grant.is_let_in(&Via::to(&first)));
+    let number = open_root(world);
+    pass(world, 1);
+    first.kill();
+    let via = Via::to(&second);
+    second.wake();
+    wait_until(SOON, "it is awake", || grant.is_let_in(&via));
+    hurry(world);
+    wait_until(SOON, "it is posted", || apart.proves(&grant, &via));
+    assert!(open_root(world) > number);
+    monitored(&apart.ledger, &apart.door.url(), &apart.log);
+}
+
+#[test]
+fn front_ends_that_sleep_or_are_cut_off_cost_no_root_and_no_event() {
+    let Some(apart) = Apart::new() else { return };
+    let (world, postgres) = (&apart.relay, apart.relay.own.ports().0);
+    let line = Proxy::to(postgres);
+    let nodes = [
+        apart.front("sleeper", postgres, apart.door.port),
+        apart.front("wired", line.port, apart.door.port),
+        apart.front("steady", postgres, apart.door.port),
+    ];
+    let ways = || nodes.each_ref().map(Via::to);
+    let grants: Vec<Grant> = (0..3).map(|n| Grant::made(&ways()[n], None)).collect();
+    for grant in &grants {
+        grant.upload(&ways()[2], b"bundle");
+    }
+    let is_over = AtomicBool::new(false);
+    let urls = nodes.each_ref().map(|node| node.url.clone());
+    thread::scope(|scope| {
+        for n in 0..6 {
+            let (grants, is_over, urls) = (&grants, &is_over, &urls);
+            scope.spawn(move || {
+                let via = Via::at(&urls[n % 3]);
+                while !is_over.load(Ordering::SeqCst) {
+                    grants[n / 2].is_let_in(&via);
+                    thread::sleep(Duration::from_millis(100));
+                }
+            });
+        }
+        let over = Over(&is_over);
+        pass(world, 2);
+        // Longer than PostgreSQL waits for who holds a lock and says nothing.
+        nodes[0].pause();
+        pass(world, 2);
+        line.cut(Cut::Silent);
+        thread::sleep(Duration::from_secs(20));
+        pass(world, 2);
+        nodes[0].wake();
+        line.mend();
+        pass(world, 2);
+        drop(over);
+    });
+    let [sleeper, wired, steady] = ways();
+    for via in [&sleeper, &wired, &steady] {
+        wait_until(SOON, "each answers again", || grants[0].is_let_in(via));
+    }
+    pass(world, 1);
+    for grant in &grants {
+        for via in [&sleeper, &wired, &steady] {
+            wait_until(SOON, "every event is proved", || apart.proves(grant, via));
+        }
+    }
+    let events: usize = grants
+        .iter()
+        .map(|grant| grant.status(&steady).events.len())
+        .sum();
+    println!("cluster: {events} events under {} roots", open_root(world));
+    assert!(events > 30, "{events}");
+    monitored(&apart.ledger, &apart.door.url(), &apart.log);
+}
+
+/// People, who know one address.
+struct People<'w> {
+    world: &'w World,
+    url: String,
+}
+
+impl People<'_> {
+    fn run(&self, side: &str, arguments: &[&str]) -> Ended {
+        let home = self.world.path(side);
+        keepwell(&[&[side], arguments, &["--home", &home]].concat())
+    }
+
+    fn ok(&self, side: &str, arguments: &[&str]) -> Value {
+        let ended = self.run(side, arguments);
+        assert_eq!(ended.code, 0, "{arguments:?}: {}", ended.err);
+        ended.json()
+    }
+
+    /// A wallet with the sample record shares it with a clinic, which opens it.
+    fn share(&self) {
+        let at = ["--server", self.url.as_str()];
+        let named = ["init", "--name", "Harbour Clinic", "--country", "IE"];
+        let [card, code, visit] =
+            ["clinic.card", "code.png", "visit"].map(|name| self.world.path(name));
+        self.ok("clinic", &[named.as_slice(), &at].concat());
+        self.ok("clinic", &["card", "--out", &card]);
+        self.ok("wallet", &[["init"].as_slice(), &at].concat());
+        self.ok("wallet", &["import", "--sample"]);
+        self.ok(
+            "wallet",
+            &["grant", "--to", &card, "--for", "2h", "--qr", &code],
+        );
+        self.ok("clinic", &["open", &code, "--out", &visit]);
+    }
+
+    /// Under which roots its events are, as the wallet says.
+    fn roots(&self) -> Vec<String> {
+        let told = self.ok("wallet", &["activity"]);
+        let events = told["events"].as_array().expect("a list");
+        let root = |event: &Value| event["root"].as_str().unwrap_or("none").to_owned();
+        events.iter().map(root).collect()
+    }
+}
+
+/// Two machines with everything, reached together.
+fn two(world: &World, door: &Proxy) -> [Node; 2] {
+    let secret = world.path("ledger.key");
+    let more = ["--relay-secret", secret.as_str(), "--access-roots"];
+    let nodes = ["one", "two"].map(|name| world.node_with(name, true, &more));
+    nodes.iter().for_each(|node| door.add(node.port()));
+    nodes
+}
+
+#[test]
+fn a_wallet_finds_its_events_proved_whichever_machine_is_killed() {
+    let door = Proxy::closed();
+    let Some(world) = World::running("ledger,relay", &door.url()) else {
+        return;
+    };
+    let [mut one, two] = two(&world, &door);
+    let log = two.key().to_string();
+    let url = door.url();
+    let people = People { world: &world, url };
+    people.share();
+    one.kill();
+    wait_until(SOON, "the wallet finds its events proved", || {
+        hurry(&world);
+        people.run("wallet", &["sync"]);
+        let roots = people.roots();
+        !roots.is_empty() && roots.iter().all(|root| root == "proved")
+    });
+    pass(&world, 2);
+    monitored(&world, &door.url(), &log);
+}
+
+/// Tells another second than the relay has bound itself to.
+fn another_second(bytes: &mut [u8]) {
+    let told = b"Z\",\"what\":\"opened\"";
+    let places = bytes.windows(told.len()).enumerate();
+    let places: Vec<usize> = places
+        .filter(|(_, some)| some == told)
+        .map(|(at, _)| at)
+        .collect();
+    for at in places {
+        if let Some(second) = at.checked_sub(1).and_then(|at| bytes.get_mut(at)) {
+            *second = if *second == b'0' { b'1' } else { b'0' };
+        }
+    }
+}
+
+#[test]
+fn an_event_that_is_told_otherwise_than_it_was_bound_raises_the_alarm() {
+    let door = Proxy::closed();
+    let Some(world) = World::running("ledger,relay", &door.url()) else {
+        return;
+    };
+    let _nodes = two(&world, &door);
+    let url = door.url();
+    let people = People { world: &world, url };
+    door.change(another_second);
+    people.share();
+    wait_until(SOON, "the wallet notices", || {
+        hurry(&world);
+        let told = people.run("wallet", &["sync"]);
+        told.out.contains("altered_event")
+    });
+    assert!(people.roots().contains(&"missing".to_owned()));
+}
