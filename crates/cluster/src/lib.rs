@@ -13,10 +13,9 @@ mod objects;
 mod tls;
 
 pub use database::{
-    APART_S, Agreement, Answer, Beside, Commit, Database, Elected, Event, Facts, Following, Fronting,
-    Head, Hearing, LEASE, Looking, News, OpenRoot, Plan, Put, Revocations, RowChanges, Rows,
-    Sequencing, Tokens, Told,
-    Waiting,
+    APART_S, Agreement, Answer, Beside, Commit, Database, Elected, Event, Facts, Following,
+    Fronting, Head, Hearing, LEASE, Looking, News, OpenRoot, Plan, Put, Revocations, RowChanges,
+    Rows, Sequencing, Tokens, Told, Waiting,
 };
 pub use error::ClusterError;
 pub use objects::{Objects, Seen};

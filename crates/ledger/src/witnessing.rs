@@ -249,9 +249,7 @@ impl Witnessing {
                     self.take_in(place, witness, (head.checkpoint().size(), said));
                     self.stop_if_contradicted(witness, contrary);
                     asked += 1;
-                    if !is_first_size {
-                        drop(unheard.take());
-                    }
+                    unheard = unheard.filter(|_| is_first_size);
                 }
             }
         }

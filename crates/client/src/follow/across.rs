@@ -21,6 +21,9 @@ use crate::{
     ledger::{Ledger, Listed, Tiles},
 };
 
+/// What is begun with, and what is done with each entry.
+type Gathering<'t, T> = (&'t dyn Fn() -> T, &'t dyn Fn(&mut T, u64, Entry));
+
 /// Up to so many new entries are read rather than passed over: 16 bundles, 176 KB.
 pub const NEAR: u64 = 4096;
 /// The most entries that are read behind a status list: five minutes of a busy country.
@@ -95,7 +98,7 @@ fn cross<T>(
     ledger: &Ledger<'_>,
     view: &mut LogView,
     (signed, listed): (&SignedCheckpoint, &Listed),
-    (fresh, take): (&dyn Fn() -> T, &dyn Fn(&mut T, u64, Entry)),
+    (fresh, take): Gathering<'_, T>,
 ) -> Result<Option<T>, ClientError> {
     let checkpoint = signed.checkpoint();
     for _ in 0..ATTEMPTS {

@@ -47,13 +47,13 @@ impl Ledger<'_> {
                 return Ok(None);
             };
             let is_end = page.notices.is_empty();
-            for (index, entry) in page.notices {
-                if index >= root.size {
-                    return Err(NONSENSE);
-                }
-                push_notice(&mut notices, index, &entry).map_err(|_| NONSENSE)?;
-                fresh.push((index, entry));
+            if page.notices.iter().any(|(index, _)| *index >= root.size) {
+                return Err(NONSENSE);
             }
+            for (index, entry) in &page.notices {
+                push_notice(&mut notices, *index, entry).map_err(|_| NONSENSE)?;
+            }
+            fresh.extend(page.notices);
             if said == Notices::of(&notices) {
                 return Ok(Some(Listed {
                     size: root.size,

@@ -251,7 +251,7 @@ mod tests {
     fn a_policy_is_read_with_its_own_list_and_one_that_goes_on_from_it() {
         let said = Announced::next(&key(1), 400, kept(&[0]), 0);
         let statement = said.statement.as_bytes();
-        let read = |list: &Kept| super::read(&key(1), statement, list.as_bytes().to_vec());
+        let read = |list: &Kept| read(&key(1), statement, list.as_bytes().to_vec());
         for list in [kept(&[0]), kept(&[0, 300])] {
             assert_eq!(read(&list).unwrap().kept, kept(&[0]));
         }

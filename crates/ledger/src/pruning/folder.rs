@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::io;
+use std::path::Path;
 
 use keepwell_protocol::retention::Kept;
 
@@ -35,20 +36,24 @@ impl Prunable for Home {
         for chunk in chunks {
             let mut was_there = false;
             for part in [Part::Statements, Part::Heads, Part::Bundle] {
-                let path = self.part(part, *chunk);
-                match fs::remove_file(&path) {
-                    Ok(()) => {
-                        was_there = true;
-                        writes.touch(&path);
-                        passed(Step::FileRemoved);
-                    }
-                    Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                    Err(error) => return Err(error),
-                }
+                was_there |= remove_file(&self.part(part, *chunk), &mut writes)?;
             }
             removed += u64::from(was_there);
         }
         writes.finish()?;
         Ok(removed)
+    }
+}
+
+/// Removes a file. Whether it was there.
+fn remove_file(path: &Path, writes: &mut Writes) -> io::Result<bool> {
+    match fs::remove_file(path) {
+        Ok(()) => {
+            writes.touch(path);
+            passed(Step::FileRemoved);
+            Ok(true)
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
     }
 }

@@ -78,6 +78,7 @@ fn refusal(dir: &Path) -> Option<&'static str> {
         LedgerOpenError::NoWitnesses => "NoWitnesses",
         LedgerOpenError::RolledBack { .. } => "RolledBack",
         LedgerOpenError::NoSequencer
+        | LedgerOpenError::OtherDays(_)
         | LedgerOpenError::OtherKey
         | LedgerOpenError::Shared(_)
         | LedgerOpenError::SharedDamaged(_)

@@ -57,10 +57,7 @@ impl Opened {
             name_relays(options, ledger, relay.as_ref())?;
         }
         let info = ledger.as_ref().map(|ledger| ledger.info());
-        let policy = options
-            .witnesses
-            .as_ref()
-            .map(|witnesses| &witnesses.policy);
+        let policy = options.witnesses.as_ref().map(|one| &one.policy);
         if roles.page {
             may_ask(policy, &options.allow)?;
         }

@@ -40,6 +40,7 @@ fn publish(
         connection: None,
         state: None,
         erasure: None,
+        pruning: None,
         erased: Instant::now(),
     };
     let published = keeper.publish(note);
