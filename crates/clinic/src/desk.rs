@@ -6,6 +6,7 @@ mod generation;
 mod init;
 mod ledger_record;
 mod lists;
+mod server;
 mod state;
 mod visits;
 
@@ -22,6 +23,7 @@ pub use allow::{NotAServer, parse_allowed};
 pub(crate) use generation::Generation;
 pub use init::NewClinic;
 pub(crate) use ledger_record::LedgerRecord;
+pub use server::NewServer;
 
 use crate::{
     home::{Home, HomeError},

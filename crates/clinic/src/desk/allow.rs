@@ -11,20 +11,22 @@ use super::{Desk, DeskError};
 /// Text that names no server.
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
 #[error(
-    "write an allowed server as RELAY=LEDGERKEY, such as https://relay.example=ledger.example+1a2b3c4d+AQ…"
+    "write an allowed server as RELAY=LEDGERKEY, such as https://relay.example=ledger.example+1a2b3c4d+AQ…, with @LEDGERURL behind it where the ledger is elsewhere"
 )]
 pub struct NotAServer;
 
-/// Reads `RELAY=LEDGERKEY`: an operator whose relay and ledger answer at the same address.
+/// Reads `RELAY=LEDGERKEY`, an operator whose relay and ledger answer at the same address, or `RELAY=LEDGERKEY@LEDGERURL`.
 ///
 /// # Errors
 /// [`NotAServer`].
 pub fn parse_allowed(text: &str) -> Result<Servers, NotAServer> {
-    let (relay, key) = text.split_once('=').ok_or(NotAServer)?;
-    let relay = Origin::parse(relay.trim()).map_err(|_| NotAServer)?;
+    let (relay, rest) = text.split_once('=').ok_or(NotAServer)?;
+    let (key, url) = rest.split_once('@').unwrap_or((rest, relay));
+    let origin = |text: &str| Origin::parse(text.trim()).map_err(|_| NotAServer);
+    let relay = origin(relay)?;
     Ok(Servers {
         ledger: LedgerKey::parse(key.trim()).map_err(|_| NotAServer)?,
-        ledger_url: relay.clone(),
+        ledger_url: origin(url)?,
         page: relay.clone(),
         relay,
     })

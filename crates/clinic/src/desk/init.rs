@@ -47,7 +47,7 @@ impl Desk {
         home::check_free(root)?;
         let name = name(new.name)?;
         let country = country(new.country)?;
-        let own = pin(new, transport)?;
+        let own = pin(new.server, new.ledger_key, transport)?;
         if new
             .witnesses
             .is_some_and(|policy| !policy.is_for(own.ledger.verifier()))
@@ -77,9 +77,13 @@ impl Desk {
 }
 
 /// What the server offers, when its ledger key is the expected one.
-fn pin(new: &NewClinic<'_>, transport: &dyn Transport) -> Result<Servers, DeskError> {
-    let mut servers = Servers::from_info(new.server, &discover(transport, new.server)?)?;
-    if let Some(expected) = new.ledger_key {
+pub(super) fn pin(
+    server: &Origin,
+    ledger_key: Option<&LedgerKey>,
+    transport: &dyn Transport,
+) -> Result<Servers, DeskError> {
+    let mut servers = Servers::from_info(server, &discover(transport, server)?)?;
+    if let Some(expected) = ledger_key {
         // The expected key may be one that the ledger signed with before: it is the one that is pinned.
         let ledger = Ledger::new(transport, servers.ledger_url.clone(), expected.clone());
         if !ledger.proves(&servers.ledger) {

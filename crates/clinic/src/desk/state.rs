@@ -48,10 +48,18 @@ pub(super) struct Profile<'a> {
 impl State {
     /// Replaces the newest card keys when they are a month old, and says whether it did.
     pub(super) fn rotate(&mut self, now: Timestamp, rng: &mut dyn CryptoRngCore) -> bool {
-        let Some(newest) = self.generations.first_mut().filter(|one| one.is_due(now)) else {
-            return false;
-        };
-        newest.retired = Some(now);
+        let is_due = self.generations.first().is_some_and(|one| one.is_due(now));
+        if is_due {
+            self.renew(now, rng);
+        }
+        is_due
+    }
+
+    /// Replaces the newest card keys.
+    pub(super) fn renew(&mut self, now: Timestamp, rng: &mut dyn CryptoRngCore) {
+        if let Some(newest) = self.generations.first_mut() {
+            newest.retired = Some(now);
+        }
         let profile = Profile {
             name: &self.name,
             country: &self.country,
@@ -59,7 +67,6 @@ impl State {
         };
         let next = Generation::make(&profile, &self.signing, now, rng);
         self.generations.insert(0, next);
-        true
     }
 
     /// Destroys card keys that are over, and says whether there were any.

@@ -108,6 +108,45 @@ fn other_operators_are_allowed_and_withdrawn() {
 }
 
 #[test]
+fn an_allowed_ledger_may_be_elsewhere_than_its_relay() {
+    let text = format!(
+        "https://relay.example={}@https://2026.example",
+        ledger_key()
+    );
+    let servers = parse_allowed(&text).unwrap();
+    assert_eq!(servers.relay.as_str(), "https://relay.example");
+    assert_eq!(servers.ledger_url.as_str(), "https://2026.example");
+    assert_eq!(servers.ledger, ledger_key());
+    let plain = text.replace("@https", "@http");
+    assert_eq!(parse_allowed(&plain).err(), Some(NotAServer));
+}
+
+#[test]
+fn a_clinic_moves_nowhere_where_it_is_already_or_cannot_know_where() {
+    let mut world = World::new();
+    let name = Name::parse("ledger.example/log").unwrap();
+    let other = Signer::new(name, SigningKey::from_seed(&[2; 32]));
+    let other = other.verifier_key().clone().into();
+    let server = world.desk.own_servers().ledger_url.clone();
+    let before = load(world.desk.home()).unwrap().encode();
+    let refused = |world: &mut World, ledger_key| {
+        let to = NewServer {
+            server: &server,
+            ledger_key,
+            witnesses: None,
+        };
+        let moved = world.desk.move_to(&to, &world.net, NOW, &mut OsRng);
+        moved.err().unwrap().code()
+    };
+    assert_eq!(refused(&mut world, None), "own_server");
+    assert_eq!(refused(&mut world, Some(&other)), "ledger_key_changed");
+    world.net.servers().is_ledger_away = true;
+    assert_eq!(refused(&mut world, None), "unreachable");
+    let after = load(world.desk.home()).unwrap().encode();
+    assert_eq!(after.as_slice(), before.as_slice(), "it stays where it is");
+}
+
+#[test]
 fn two_programs_with_one_home_keep_each_other_s_changes() {
     let mut world = World::new();
     let mut second = Desk::unlock(world.desk.home().root(), "open sesame").unwrap();
