@@ -28,6 +28,33 @@ pub(crate) enum ClinicCommand {
         #[arg(long, value_name = "FILE.png")]
         qr: Option<PathBuf>,
     },
+    /// Move this clinic to another server; what was shared over the old one is opened as before
+    #[command(
+        after_help = "Examples:\n  keepwell clinic server https://2027.keepwell.example\n\nPrint the card anew afterwards: it names the new server."
+    )]
+    Server {
+        /// The server its shares come from from now on
+        #[arg(value_name = "URL")]
+        url: String,
+        /// What you know of the server from somewhere better
+        #[command(flatten)]
+        pins: Pins,
+    },
+    /// Open shares of another operator too
+    #[command(
+        after_help = "Examples:\n  keepwell clinic allow 'https://relay.example=ledger.example/ledger+1a2b3c4d+AQ…'\n  keepwell clinic allow --stop https://relay.example"
+    )]
+    Allow {
+        /// The operator's relay and its ledger's key, as that operator gives them out
+        #[arg(
+            value_name = "RELAY=LEDGERKEY[@LEDGERURL]",
+            required_unless_present = "stop"
+        )]
+        operator: Option<String>,
+        /// Open no shares from this relay any more
+        #[arg(long, value_name = "RELAY", conflicts_with = "operator")]
+        stop: Option<String>,
+    },
     /// Open what a patient shared, from a picture of the code or its text
     Open(ClinicOpen),
     /// Ask a patient who shows a code to whoever scans first, wait for the yes, and open what is shared

@@ -1,11 +1,13 @@
 //! `keepwell clinic …`: the clinic's side.
 
+mod allow;
 mod card;
 mod emergency;
 mod failure;
 mod init;
 mod open;
 mod screen;
+mod server;
 mod wait;
 mod withdraw;
 
@@ -18,6 +20,10 @@ pub(super) fn run(command: ClinicCommand, setting: Setting<'_>) -> Result<(), Fa
     match command {
         ClinicCommand::Init(init) => init::run(&init, setting),
         ClinicCommand::Card { out, qr } => card::run(out.as_deref(), qr.as_deref(), setting),
+        ClinicCommand::Server { url, pins } => server::run(&url, &pins, setting),
+        ClinicCommand::Allow { operator, stop } => {
+            allow::run(operator.as_deref(), stop.as_deref(), setting)
+        }
         ClinicCommand::Open(open) => open::run(&open, setting),
         ClinicCommand::Wait(wait) => wait::run(&wait, setting),
         ClinicCommand::Screen(screen) => screen::run(&screen, setting),
