@@ -57,7 +57,7 @@ pub(super) fn follow_all(
     rng: &mut dyn CryptoRngCore,
 ) -> Result<Followed, GrantError> {
     let mut all = Followed::default();
-    for (url, key) in ledgers(vault)? {
+    for (url, key) in ledgers(vault, now)? {
         let witnesses = vault.settings().witnesses_of(&key);
         let keys = keys_of(vault, &key)?;
         let ledger = Ledger::new(transport, url, keys).witnessed_by(witnesses);
@@ -117,14 +117,17 @@ fn lately(
     })
 }
 
-/// The wallet's own ledger and those of its grants, each once.
-fn ledgers(vault: &Vault) -> Result<Vec<(Origin, LedgerKey)>, GrantError> {
+/// The wallet's own ledger and those of its grants, each once. One that was left is followed as long as its operator has to run it: its
+/// last states, and proofs of what stands on it, are here.
+fn ledgers(vault: &Vault, now: Timestamp) -> Result<Vec<(Origin, LedgerKey)>, GrantError> {
     let settings = vault.settings();
     let mut all = vec![(
         settings.server.clone(),
         LedgerKey::from(settings.ledger.clone()),
     )];
-    for grant in grants::all(vault)? {
+    let mut grants = grants::all(vault)?;
+    grants.retain(|grant| !relay::is_over(grant, now));
+    for grant in grants {
         let side = (grant.ledger.url, grant.ledger.key);
         if !all.contains(&side) {
             all.push(side);

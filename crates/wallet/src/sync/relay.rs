@@ -16,6 +16,9 @@ use crate::{
 
 /// How long after its end a grant is asked about, in seconds.
 const LISTENS_S: u64 = 24 * 60 * 60;
+/// After how many seconds behind its end nobody is asked about a grant any more, whatever was heard of it: relays keep mailboxes for 30
+/// days more, and then whoever ran them may have gone.
+const ASKED_S: u64 = 31 * 24 * 60 * 60;
 
 /// What the relays told.
 #[derive(Default)]
@@ -37,7 +40,7 @@ pub(super) fn ask(
 ) -> Result<Asked, GrantError> {
     let mut asked = Asked::default();
     let mut grants = grants::all(vault)?;
-    grants.retain(may_change);
+    grants.retain(|grant| may_change(grant) && !is_over(grant, now));
     grants.sort_by(|one, other| one.relay.origin.cmp(&other.relay.origin));
     for grants in grants.chunk_by(|one, other| one.relay.origin == other.relay.origin) {
         let failure = ask_one(vault, transport, grants, &mut asked.proofs, now)?;
@@ -108,6 +111,11 @@ pub(super) fn may_change(grant: &Grant) -> bool {
     grant.relay.created && !settled
 }
 
+/// Whether the grant's end is so long ago that neither its relay nor, where it is no other's, its ledger is asked any more.
+pub(super) fn is_over(grant: &Grant, now: Timestamp) -> bool {
+    grant.until.plus(ASKED_S) <= now
+}
+
 fn take_in(
     vault: &Vault,
     grant: &Grant,
@@ -171,6 +179,8 @@ mod tests {
         assert!(may_change(&grant), "the clinic may still report");
         see(&mut grant, Some(&closed), last);
         assert!(!may_change(&grant));
+        let end = grant.until.plus(ASKED_S);
+        assert!(!is_over(&grant, end.minus(1)) && is_over(&grant, end));
     }
 
     #[test]
