@@ -104,3 +104,5 @@ mod witness;
 mod witnessed;
 #[cfg(test)]
 mod world;
+#[cfg(test)]
+mod years;

@@ -53,7 +53,7 @@ const PASSPHRASE: &str = "a passphrase for tests";
 #[derive(Clone)]
 pub(crate) struct Hands(Arc<AtomicU64>, i64);
 
-fn get(url: &str) -> Request {
+pub(crate) fn get(url: &str) -> Request {
     Request {
         method: Method::Get,
         url: url.to_owned(),
@@ -185,7 +185,12 @@ impl Stage {
     /// Waits for the ledger to publish what is due: its clock may have been moved a moment ago. One that is away is not
     /// waited for.
     pub(crate) fn settle(&self) {
-        let url = format!("{}{}", self.url, list_path(0));
+        self.settle_at(&self.url);
+    }
+
+    /// The same for another ledger than that which everybody was set up with.
+    pub(crate) fn settle_at(&self, ledger: &Origin) {
+        let url = format!("{ledger}{}", list_path(0));
         let network = HttpTransport::new(HttpOptions::default());
         for _ in 0..400 {
             let Some(made) = network.send(get(&url)).ok().and_then(made_at) else {
