@@ -24,6 +24,7 @@ use crate::error::LedgerOpenError;
 use crate::key::{Earlier, LogKey};
 use crate::pruning::Pruned;
 use crate::register::TagKey;
+use crate::step::{Step, passed};
 use crate::wal;
 
 const VERSION: u32 = 1;
@@ -244,6 +245,7 @@ impl Home {
         disk::write(&path, &bytes).map_err(LedgerOpenError::disk(path))?;
         let take = || {
             fs::rename(self.next_key_path(), self.key_path())?;
+            passed(Step::FileRenamed);
             disk::flush_folder(&self.dir)
         };
         take().map_err(LedgerOpenError::disk(self.key_path()))

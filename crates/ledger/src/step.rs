@@ -25,7 +25,7 @@ pub(crate) enum Step {
     FolderMade,
     /// A folder was flushed.
     FolderFlushed,
-    /// A file of a pruned chunk was removed; its folder is not flushed.
+    /// A file was removed, of a pruned chunk or a request that is done; its folder is not flushed.
     FileRemoved,
 }
 

@@ -10,6 +10,7 @@ use keepwell_protocol::hexadecimal::{from_hex, to_hex};
 use crate::disk::{self, Writes};
 use crate::files::Files;
 use crate::home::Home;
+use crate::step::{Step, passed};
 use crate::wal;
 
 /// A ledger's complete chunks, to be changed. All that is written is durable on return, and everything blocks.
@@ -65,6 +66,7 @@ impl Place for Home {
     fn erased(&self, statement: &Digest) -> io::Result<()> {
         let path = self.requests().join(to_hex(statement));
         fs::remove_file(&path)?;
+        passed(Step::FileRemoved);
         let mut writes = Writes::default();
         writes.touch(&path);
         writes.finish()

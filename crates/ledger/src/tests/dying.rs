@@ -1,8 +1,14 @@
 //! A ledger that dies at a step between writing and flushing, at each of them, again and again on the same folder: what was
-//! acknowledged is there afterwards at its index, and no index is used twice. `KEEPWELL_LONG=1` does it a thousand times.
+//! acknowledged is there afterwards at its index, and no index is used twice. `KEEPWELL_LONG=1` does it a thousand times. So it is
+//! while statements are erased, while the key is handed over, and while a start writes what is missing.
+
+mod erasing;
+mod rotating;
+mod starting;
 
 use std::collections::BTreeMap;
 use std::env;
+use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::Command;
@@ -11,15 +17,16 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use keepwell_crypto::hash::Digest;
 use keepwell_protocol::entry::EntryType;
+use tempfile::TempDir;
 
 use crate::step::Step;
 use crate::tests::fixture::{entry, open};
-use crate::tests::killing::{parse, start};
+use crate::tests::killing::{parse, start, start_child};
 
 /// Where to die: a step's place in [`STEPS`], a colon, and how often it is passed before.
 const WHERE: &str = "KEEPWELL_TEST_DIE_AT";
 const DYING: &str = "dying at ";
-/// All of them; the last one is passed where entries are pruned, and died at there.
+/// All of them; the last one is passed where entries are pruned or statements erased, and died at there.
 const STEPS: [Step; 11] = [
     Step::FolderMade,
     Step::RecordTorn,
@@ -84,8 +91,7 @@ pub(crate) fn passed(step: Step) {
 
 #[test]
 fn a_ledger_may_die_at_every_step() {
-    let is_long = env::var("KEEPWELL_LONG").is_ok_and(|value| value == "1");
-    let deaths = if is_long { DEATHS.1 } else { DEATHS.0 };
+    let deaths = if is_long() { DEATHS.1 } else { DEATHS.0 };
     let mut died = BTreeMap::new();
     let mut kept = 0;
     for folder in 0..deaths.div_ceil(IN_A_FOLDER) {
@@ -124,17 +130,95 @@ fn live_and_die(dir: &Path, number: usize) -> (String, Vec<(Digest, u64)>) {
     die(start(dir), step, passes)
 }
 
-/// Lets a process that registers grants live until it dies at a step, by its place in [`STEPS`], after so many passes.
-fn die(mut command: Command, step: usize, passes: usize) -> (String, Vec<(Digest, u64)>) {
+/// Whether there is time to die everywhere.
+pub(super) fn is_long() -> bool {
+    env::var("KEEPWELL_LONG").is_ok_and(|value| value == "1")
+}
+
+/// What a process that may die said, and whether it came through its work.
+struct Life {
+    lines: Vec<String>,
+    is_through: bool,
+}
+
+/// Lets a process live that is to die at a step, by its place in [`STEPS`], after so many passes.
+fn live(mut command: Command, step: usize, passes: usize) -> Life {
     command.env(WHERE, format!("{step}:{passes}"));
     let mut child = command.spawn().unwrap();
     let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let lines: Vec<String> = lines.map_while(Result::ok).collect();
-    assert!(!child.wait().unwrap().success(), "it died");
-    let last = lines.iter().rev().find_map(|line| line.split_once(DYING));
-    let (_, at) = last.unwrap_or_else(|| panic!("it died of something else: {lines:?}"));
-    let acknowledged = lines.iter().filter_map(|line| parse(line)).collect();
-    (at.to_owned(), acknowledged)
+    Life {
+        lines: lines.map_while(Result::ok).collect(),
+        is_through: child.wait().unwrap().success(),
+    }
+}
+
+impl Life {
+    /// Where it died, which it must have, and of nothing else; what it had acknowledged.
+    fn ended(&self) -> (String, Vec<(Digest, u64)>) {
+        let lines = &self.lines;
+        assert!(!self.is_through, "it died");
+        let last = lines.iter().rev().find_map(|line| line.split_once(DYING));
+        let (_, at) = last.unwrap_or_else(|| panic!("it died of something else: {lines:?}"));
+        (at.to_owned(), self.acknowledged())
+    }
+
+    fn acknowledged(&self) -> Vec<(Digest, u64)> {
+        self.lines.iter().filter_map(|line| parse(line)).collect()
+    }
+}
+
+/// Lets a process that registers grants live until it dies there.
+fn die(command: Command, step: usize, passes: usize) -> (String, Vec<(Digest, u64)>) {
+    live(command, step, passes).ended()
+}
+
+/// Lets the work of `child`, which comes to an end, be died in at each step that it passes: the first time that it is passed, and
+/// in the long runs each time. `prepared` makes a folder for each, and `judged` is told what was acknowledged by then.
+fn die_everywhere(
+    child: &str,
+    prepared: impl Fn() -> TempDir,
+    judged: impl Fn(&Path, &[(Digest, u64)]),
+) {
+    let most = if is_long() { usize::MAX } else { 1 };
+    let mut died = BTreeMap::new();
+    for (place, step) in STEPS.iter().enumerate() {
+        for passes in 0..most {
+            let dir = prepared();
+            let life = live(start_child(dir.path(), child), place, passes);
+            if !life.is_through {
+                let (at, _) = life.ended();
+                assert_eq!(at, format!("{step:?}"));
+                *died.entry(at).or_insert(0) += 1;
+            }
+            judged(dir.path(), &life.acknowledged());
+            if life.is_through {
+                break;
+            }
+        }
+    }
+    println!("{child}: died at {died:?}");
+    assert!(died.len() >= 4, "{died:?}: too few steps are passed");
+}
+
+/// Copies what is below a folder.
+pub(super) fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for file in fs::read_dir(from).unwrap() {
+        let path = file.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            fs::copy(&path, target).unwrap();
+        }
+    }
+}
+
+/// A copy of this folder.
+fn copied(from: &Path) -> TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    copy(from, dir.path());
+    dir
 }
 
 /// The same at `step`; what it had acknowledged.

@@ -19,10 +19,10 @@ use crate::tests::fixture::{
 };
 use crate::{Limits, ask_to_erase, asked_to_erase};
 
-const DAY_S: u64 = 86_400;
+pub(super) const DAY_S: u64 = 86_400;
 
 /// A new segment with every commit: what stands in complete chunks stands nowhere else.
-fn shortest_segments() -> Limits {
+pub(super) fn shortest_segments() -> Limits {
     Limits {
         segment_bytes: 1,
         ..quick()
@@ -47,18 +47,18 @@ fn holding(dir: &Path, bytes: &[u8]) -> usize {
         .sum()
 }
 
-fn holds(dir: &Path, statement: &Statement) -> bool {
+pub(super) fn holds(dir: &Path, statement: &Statement) -> bool {
     holding(dir, statement.as_bytes()) > 0
 }
 
-fn ask(dir: &Path, digests: &[Digest]) {
+pub(super) fn ask(dir: &Path, digests: &[Digest]) {
     digests
         .iter()
         .for_each(|digest| ask_to_erase(dir, digest).unwrap());
 }
 
 /// Grants from number `from` on, each in a commit of its own.
-fn add(running: &Running, from: u64, count: u64) {
+pub(super) fn add(running: &Running, from: u64, count: u64) {
     for n in from..from + count {
         assert_eq!(running.post(&grant(n)).status, 201);
     }
@@ -143,7 +143,7 @@ fn what_everybody_needs_is_not_erased_nor_anything_else() {
 }
 
 /// A ledger that keeps statements for 40 days, so many days later; what is done is written when this returns.
-fn on_day<T>(dir: &Path, days: u64, work: impl FnOnce(&Running) -> T) -> T {
+pub(super) fn on_day<T>(dir: &Path, days: u64, work: impl FnOnce(&Running) -> T) -> T {
     let running = open_keeping(dir, shortest_segments(), 40 * DAY_S);
     running.now.store(NOW_S + days * DAY_S, Ordering::Relaxed);
     let done = work(&running);

@@ -22,7 +22,7 @@ use tempfile::TempDir;
 
 use crate::Limits;
 use crate::step::Step;
-use crate::tests::dying::die_at;
+use crate::tests::dying::{copy, die_at, is_long};
 use crate::tests::filled::fill;
 use crate::tests::fixture::{
     GENESIS, NOW_S, Running, entry, grant, grant_entry, key, open, open_pruning, open_with, quick,
@@ -68,19 +68,6 @@ fn old() -> &'static TempDir {
         open_pruning(dir.path(), limits(), DAYS).ledger.close();
         dir
     })
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for file in fs::read_dir(from).unwrap() {
-        let path = file.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            fs::copy(&path, target).unwrap();
-        }
-    }
 }
 
 /// A copy of that folder.
@@ -243,7 +230,7 @@ fn nothing_that_was_pruned_is_registered_again() {
 
 #[test]
 fn a_process_may_die_at_every_step_of_it() {
-    for (step, passes) in [
+    let often = [
         (Step::FileRemoved, 0),
         (Step::FileRemoved, 1),
         (Step::FileRemoved, 191),
@@ -251,7 +238,23 @@ fn a_process_may_die_at_every_step_of_it() {
         (Step::RecordFlushed, 3),
         (Step::FileWritten, 9),
         (Step::FileRenamed, 12),
-    ] {
+        (Step::FolderFlushed, 8),
+    ];
+    let long = [
+        Step::RecordTorn,
+        Step::RecordAppended,
+        Step::RecordFlushed,
+        Step::SegmentMade,
+        Step::SegmentDropped,
+        Step::FileWritten,
+        Step::FileFlushed,
+        Step::FileRenamed,
+        Step::FolderFlushed,
+        Step::FileRemoved,
+    ];
+    let long = long.iter().flat_map(|step| (0..6).map(move |n| (*step, n)));
+    let long = long.filter(|_| is_long());
+    for (step, passes) in often.into_iter().chain(long) {
         let dir = aged();
         let running = open(dir.path());
         let size = running.size();

@@ -19,24 +19,24 @@ use rand_core::OsRng;
 use crate::tests::fixture::{GENESIS, NOW_S, Running, entry, grant, grant_entry, open, quick};
 use crate::{Clock, LedgerOpenError, Rotated, back_up, check, put_back, rotate};
 
-fn clock() -> Clock {
+pub(super) fn clock() -> Clock {
     Arc::new(|| Timestamp::from_seconds(NOW_S))
 }
 
-fn turn(dir: &Path) -> Rotated {
+pub(super) fn turn(dir: &Path) -> Rotated {
     rotate(dir, &clock(), &mut OsRng).unwrap()
 }
 
-fn verifier(text: &str) -> VerifierKey {
+pub(super) fn verifier(text: &str) -> VerifierKey {
     VerifierKey::parse(text).unwrap()
 }
 
-fn listed(running: &Running) -> Vec<ListedKey> {
+pub(super) fn listed(running: &Running) -> Vec<ListedKey> {
     ListedKey::parse(&running.get(KEYS_PATH).body).unwrap()
 }
 
 /// What a reader fetches to follow the rotation of this key.
-fn proof(running: &Running, key: &ListedKey) -> Rotation {
+pub(super) fn proof(running: &Running, key: &ListedKey) -> Rotation {
     let ended = key.handed_over.unwrap();
     let statement = running.get(&format!("{}/statement", entry_path(&ended.statement)));
     let proof = running.get(&proof_path(&ended.statement, ended.until));
