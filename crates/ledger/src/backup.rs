@@ -30,8 +30,11 @@ const TRIES: u32 = 100;
 /// Copies the ledger in `dir`, which may be running, into the new folder `to`. Blocks for as long as the disk takes.
 ///
 /// # Errors
-/// [`LedgerOpenError`]; what was copied then does not open.
+/// [`LedgerOpenError::NoLedger`], and then there is no new folder; another [`LedgerOpenError`], and what was copied does not open.
 pub fn back_up(dir: &Path, to: &Path) -> Result<(), LedgerOpenError> {
+    if !Home::at(dir).is_made() {
+        return Err(LedgerOpenError::NoLedger(dir.to_owned()));
+    }
     begin(to)?;
     copy_all(dir, to).map_err(LedgerOpenError::disk(dir))
 }

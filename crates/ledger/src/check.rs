@@ -22,8 +22,11 @@ pub struct Checked {
 /// Reads all of the ledger in `dir`. Takes some seconds for a million entries.
 ///
 /// # Errors
-/// [`LedgerOpenError`] names the file that is damaged, or says that the ledger is running.
+/// [`LedgerOpenError`] names the file that is damaged, or says that the ledger is running or not there.
 pub fn check(dir: &Path) -> Result<Checked, LedgerOpenError> {
+    if !dir.is_dir() {
+        return Err(LedgerOpenError::NoLedger(dir.to_owned()));
+    }
     let Held {
         home,
         key,

@@ -46,7 +46,7 @@ pub enum LedgerOpenError {
         "the witness policy asks for no witness: name a quorum of them, or start without a policy"
     )]
     NoWitnesses,
-    /// There is no ledger to hand over.
+    /// There is no ledger to read, to copy or to hand over.
     #[error("there is no ledger in {}: name the folder that `serve --data` has", .0.display())]
     NoLedger(PathBuf),
     /// It had as many keys as a ledger may have.

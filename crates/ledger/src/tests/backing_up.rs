@@ -137,3 +137,14 @@ fn nothing_that_is_there_is_written_over_and_a_damaged_copy_is_refused() {
     );
     assert!(!again.exists() && ledger.join("key").exists());
 }
+
+#[test]
+fn where_there_is_no_ledger_nothing_is_copied_checked_or_made() {
+    let dir = tempfile::tempdir().unwrap();
+    let [nowhere, copy] = ["nowhere", "copy"].map(|name| dir.path().join(name));
+    let refused = back_up(&nowhere, &copy).unwrap_err();
+    assert!(matches!(refused, LedgerOpenError::NoLedger(_)), "{refused}");
+    let refused = crate::check(&nowhere).unwrap_err();
+    assert!(matches!(refused, LedgerOpenError::NoLedger(_)), "{refused}");
+    assert!(!nowhere.exists() && !copy.exists());
+}
