@@ -55,6 +55,8 @@ mod monitor;
 #[cfg(test)]
 mod more_time;
 #[cfg(test)]
+mod nowhere;
+#[cfg(test)]
 mod offline;
 #[cfg(test)]
 mod pause;

@@ -63,8 +63,11 @@ stolen this is not enough: begin a new ledger under another name (docs/OPERATION
     #[command(after_help = "Examples:\n  keepwell ledger check --data /srv/keepwell")]
     Check {
         /// The server's folder
-        #[arg(long, value_name = "DIR")]
-        data: PathBuf,
+        #[arg(long, value_name = "DIR", required_unless_present = "postgres_file")]
+        data: Option<PathBuf>,
+        /// Where several machines are the ledger there is no folder to read: this says what to do
+        #[arg(long, value_name = "FILE", conflicts_with = "data", hide = true)]
+        postgres_file: Option<PathBuf>,
     },
 }
 
@@ -92,8 +95,11 @@ pub(crate) struct RotateLedger {
 #[derive(Args, Debug)]
 pub(crate) struct BackUpLedger {
     /// The server's folder
-    #[arg(long, value_name = "DIR")]
-    pub data: PathBuf,
+    #[arg(long, value_name = "DIR", required_unless_present = "postgres_file")]
+    pub data: Option<PathBuf>,
+    /// Where several machines are the ledger there is no folder to copy: this says what to do
+    #[arg(long, value_name = "FILE", conflicts_with = "data", hide = true)]
+    pub postgres_file: Option<PathBuf>,
     /// A folder that is not there yet; it will hold the ledger's key
     #[arg(long, value_name = "DIR")]
     pub to: PathBuf,

@@ -4,7 +4,7 @@ use std::{
     fmt::Write as _,
     fs::{self, OpenOptions},
     io::{self, Write as _},
-    path::Path,
+    path::{Path, PathBuf},
     sync::Arc,
 };
 
@@ -27,6 +27,8 @@ use crate::{
 
 /// The ledger's folder within a server's.
 const FOLDER: &str = "ledger";
+/// What to do where there is no folder.
+const ON_SEVERAL: &str = "a ledger on several machines is in no folder: back up PostgreSQL and the object store by their own means, and read all of it from outside with `keepwell monitor`";
 /// The longest file that is taken for a checkpoint, in bytes.
 const MAX_NOTE: u64 = 1 << 18;
 
@@ -53,8 +55,13 @@ pub(super) fn run(command: &LedgerCommand, output: &mut Output) -> Result<(), Fa
             );
             output.answer(&json!({ "file": file }), &lines)
         }
-        LedgerCommand::Backup(BackUpLedger { data, to }) => {
-            back_up(&data.join(FOLDER), to).map_err(not_copied)?;
+        LedgerCommand::Backup(BackUpLedger {
+            data,
+            postgres_file,
+            to,
+        }) => {
+            let folder = folder(data.as_deref(), postgres_file.as_deref())?;
+            back_up(&folder, to).map_err(not_here)?;
             let lines = format!(
                 "Copied to {}. It holds the ledger's key: keep it as safe as the server.",
                 to.display()
@@ -67,8 +74,22 @@ pub(super) fn run(command: &LedgerCommand, output: &mut Output) -> Result<(), Fa
             let lines = format!("Put back with {entries} entries. Start the server now.");
             output.answer(&json!({ "entries": entries }), &lines)
         }
-        LedgerCommand::Check { data } => read_all(&data.join(FOLDER), output),
+        LedgerCommand::Check {
+            data,
+            postgres_file,
+        } => {
+            let folder = folder(data.as_deref(), postgres_file.as_deref())?;
+            read_all(&folder, output)
+        }
         LedgerCommand::Rotate(rotate) => change_key(rotate, output),
+    }
+}
+
+/// The ledger's folder within the server's, where it is in one.
+fn folder(data: Option<&Path>, postgres_file: Option<&Path>) -> Result<PathBuf, Failure> {
+    match (data, postgres_file) {
+        (Some(data), None) => Ok(data.join(FOLDER)),
+        _ => Err(Failure::usage(ON_SEVERAL)),
     }
 }
 
@@ -98,7 +119,7 @@ fn change_key(of: &RotateLedger, output: &mut Output) -> Result<(), Failure> {
 }
 
 fn read_all(folder: &Path, output: &mut Output) -> Result<(), Failure> {
-    let checked = check(folder).map_err(not_copied)?;
+    let checked = check(folder).map_err(not_here)?;
     let mut lines = format!("All {} entries lead to what was signed.\n", checked.entries);
     if checked.pruned > 0 {
         let _ = writeln!(
@@ -175,6 +196,14 @@ fn read(file: &Path) -> Result<Vec<u8>, Failure> {
     bytes.map_err(|error| {
         Failure::usage(format!("the newest checkpoint could not be read: {error}"))
     })
+}
+
+/// The same, where what is missing may be in PostgreSQL.
+fn not_here(error: LedgerOpenError) -> Failure {
+    match error {
+        LedgerOpenError::NoLedger(_) => Failure::usage(format!("{error}; {ON_SEVERAL}")),
+        error => not_copied(error),
+    }
 }
 
 fn not_copied(error: LedgerOpenError) -> Failure {
