@@ -31,6 +31,8 @@ mod far;
 #[cfg(test)]
 mod figures;
 #[cfg(test)]
+mod flood;
+#[cfg(test)]
 mod following;
 #[cfg(test)]
 mod forged;
