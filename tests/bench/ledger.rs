@@ -39,6 +39,8 @@ use within::{Within, bodies};
 
 /// Threads and connections of each, under full load.
 const FULL: (usize, usize) = (4, 64);
+/// The same where ten times as many come at once.
+const MANY: (usize, usize) = (4, 640);
 /// Posts of a run. One run is not counted: the server takes its memory, the connections open.
 const POSTS: usize = 20_480;
 const RUNS: usize = 3;
@@ -82,8 +84,9 @@ fn singles(server: &Served, folder: &Path) -> Rows {
     let rate = middle(ours.iter().skip(1).map(per_second).collect());
     let half = paced(server, rate / 2.0);
     let (flush, verification) = (machine::flush_ms(folder), verification_us());
+    let few = ours.iter().skip(1).map(|run| run.within(0.99)).collect();
     let posts = Row::new("ledger: single posts, 256 connections", rate, "posts/s");
-    vec![
+    let mut rows = vec![
         match peer(&folder.join("peer")) {
             Some(peer) => posts
                 .beside("siglog, which verifies nothing", peer)
@@ -109,7 +112,31 @@ fn singles(server: &Served, folder: &Path) -> Rows {
             "µs",
         )
         .beside("one Ed25519 verification", verification),
-    ]
+    ];
+    rows.extend(crowd(server, middle(few)));
+    rows
+}
+
+/// How long ten times as many connections wait, beside those that took `few` ms; nothing where not so many files may be open.
+fn crowd(server: &Served, few: f64) -> Option<Row> {
+    let connections = MANY.0 * MANY.1;
+    if open_files().is_some_and(|most| most < connections + 200) {
+        skip("so many files may not be open: ulimit -n 4096");
+        return None;
+    }
+    let run = || post_over(server, MANY).within(0.99);
+    let many = middle((0..=RUNS).map(|_| run()).skip(1).collect());
+    let name = "ledger: 99 of 100 accepted answers at 2,560 connections within";
+    Some(Row::new(name, many, "ms").beside("the same at 256 connections", few))
+}
+
+/// How many files a process may have open here; `None` where the system does not tell.
+fn open_files() -> Option<usize> {
+    let limits = std::fs::read_to_string("/proc/self/limits").ok()?;
+    let line = limits
+        .lines()
+        .find(|line| line.starts_with("Max open files"))?;
+    line.split_whitespace().nth(3)?.parse().ok()
 }
 
 fn batches(server: &Served, together: f64) -> Row {
@@ -192,8 +219,12 @@ fn per_second(run: &Run) -> f64 {
 
 /// Posts new grants as fast as answers come, and verifies the last receipt.
 fn post_all(server: &Served) -> Run {
+    post_over(server, FULL)
+}
+
+fn post_over(server: &Served, (threads, connections): (usize, usize)) -> Run {
     let statements: Vec<_> = (0..POSTS).map(|_| grant()).collect();
-    post(server, &statements, |load| load.full(FULL.0, FULL.1))
+    post(server, &statements, |load| load.full(threads, connections))
 }
 
 /// Posts new grants for about five seconds at this rate.
