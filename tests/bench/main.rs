@@ -21,6 +21,7 @@ mod summary;
 #[path = "../interop/folder.rs"]
 mod folder;
 #[path = "../cluster/postgres.rs"]
+#[expect(dead_code, reason = "the tests of several machines use the rest")]
 mod postgres;
 #[path = "../interop/program.rs"]
 #[expect(dead_code, reason = "other tests use the rest")]

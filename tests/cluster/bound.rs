@@ -2,11 +2,7 @@
 //! root for each minute, of which a monitor finds none missing and the wallet finds its events proved; what is told otherwise later
 //! raises the alarm.
 
-use std::{
-    sync::atomic::{AtomicBool, Ordering},
-    thread,
-    time::Duration,
-};
+use std::{sync::atomic::AtomicBool, thread, time::Duration};
 
 use keepwell_client::transport::Method;
 use keepwell_protocol::{ledger_api::entry_path, statement::Statement};
@@ -14,7 +10,7 @@ use serde_json::Value;
 
 use crate::{
     command::{Ended, keepwell},
-    load::Over,
+    load::{Over, again},
     node::{Node, ask},
     proxy::{Cut, Proxy},
     relays::{Grant, ORIGIN, Via},
@@ -170,10 +166,7 @@ fn front_ends_that_sleep_or_are_cut_off_cost_no_root_and_no_event() {
             let (grants, is_over, urls) = (&grants, &is_over, &urls);
             scope.spawn(move || {
                 let via = Via::at(&urls[n % 3]);
-                while !is_over.load(Ordering::SeqCst) {
-                    grants[n / 2].is_let_in(&via);
-                    thread::sleep(Duration::from_millis(100));
-                }
+                again(is_over, || grants[n / 2].is_let_in(&via));
             });
         }
         let over = Over(&is_over);

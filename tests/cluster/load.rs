@@ -248,6 +248,14 @@ fn of(statement: &Statement, target: u64) -> Entry {
     }
 }
 
+/// Does it ten times a second until it is over.
+pub(crate) fn again<T>(is_over: &AtomicBool, work: impl Fn() -> T) {
+    while !is_over.load(Ordering::SeqCst) {
+        work();
+        thread::sleep(Duration::from_millis(100));
+    }
+}
+
 /// Says when dropped that it is over.
 pub(crate) struct Over<'o>(pub(crate) &'o AtomicBool);
 

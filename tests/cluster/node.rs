@@ -166,7 +166,6 @@ pub(crate) fn ask(url: &str, method: Method, path: &str, body: &[u8]) -> Option<
     let headers = match path {
         BATCH_PATH => vec![("content-type", BATCH_TYPE.to_owned())],
         ENTRIES_PATH => vec![("content-type", STATEMENT_TYPE.to_owned())],
-        BATCH_PATH => vec![("content-type", BATCH_TYPE.to_owned())],
         _ => Vec::new(),
     };
     let request = Request {

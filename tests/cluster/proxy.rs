@@ -28,6 +28,9 @@ pub(crate) struct Proxy {
     line: Arc<Line>,
 }
 
+/// Changes bytes on their way.
+type Change = fn(&mut [u8]);
+
 #[derive(Default)]
 struct Line {
     ports: Mutex<Vec<u16>>,
@@ -39,7 +42,7 @@ struct Line {
     age: AtomicU64,
     open: Mutex<Vec<TcpStream>>,
     /// What it does to answers.
-    change: Mutex<Option<fn(&mut [u8])>>,
+    change: Mutex<Option<Change>>,
 }
 
 impl Proxy {
@@ -91,7 +94,7 @@ impl Proxy {
     }
 
     /// Changes what those behind it answer.
-    pub(crate) fn change(&self, change: fn(&mut [u8])) {
+    pub(crate) fn change(&self, change: Change) {
         *self.line.change.lock().expect("not poisoned") = Some(change);
     }
 

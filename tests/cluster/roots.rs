@@ -17,7 +17,7 @@ use keepwell_protocol::{
 use keepwell_server::{Database, Objects, Registrar, Roles, ServeOptions, Server, SharedRelay};
 
 use crate::{
-    load::Over,
+    load::{Over, again},
     postgres::Postgres,
     relays::{Grant, ORIGIN, Via},
     store::Store,
@@ -122,6 +122,13 @@ fn hurry(world: &World) {
     world.own.ask("UPDATE relay_open SET since = since - 60");
 }
 
+/// The same, with some time for what comes of it; it is not done.
+fn hurry_and_wait(world: &World) -> bool {
+    hurry(world);
+    thread::sleep(Duration::from_millis(500));
+    false
+}
+
 /// Lets minutes pass until each event of these mailboxes is proved by way of each front end, and holds them against the book.
 fn prove(world: &World, book: &Book, grants: &[Grant], ways: &[Via]) {
     for grant in grants {
@@ -129,12 +136,8 @@ fn prove(world: &World, book: &Book, grants: &[Grant], ways: &[Via]) {
             let events = grant.status(via).events;
             assert!(!events.is_empty());
             wait_until(SOON, "every event is under a root", || {
-                let count = grant.proofs(via).proofs.len();
-                if count < events.len() {
-                    hurry(world);
-                    thread::sleep(Duration::from_millis(500));
-                }
-                count == events.len()
+                let is_done = grant.proofs(via).proofs.len() == events.len();
+                is_done || hurry_and_wait(world)
             });
             wait_until(SOON, "the ledger has the newest", || {
                 let newest = grant.proofs(via).newest.expect("a root");
@@ -169,12 +172,9 @@ fn every_front_end_proves_what_happened_at_all_of_them_whatever_their_clocks_say
             let (grants, urls, is_over, opened) = (&grants, &urls, &is_over, &opened);
             scope.spawn(move || {
                 let via = Via::at(&urls[n % 3]);
-                while !is_over.load(Ordering::SeqCst) {
-                    // Some are refused for the load; what was given counts.
-                    let in_turn = grants.iter().filter(|grant| grant.is_let_in(&via));
-                    opened.fetch_add(in_turn.count(), Ordering::SeqCst);
-                    thread::sleep(Duration::from_millis(100));
-                }
+                // Some are refused for the load; what was given counts.
+                let given = || grants.iter().filter(|grant| grant.is_let_in(&via)).count();
+                again(is_over, || opened.fetch_add(given(), Ordering::SeqCst));
             });
         }
         let over = Over(&is_over);

@@ -46,15 +46,15 @@ impl Own {
             None => Arc::new(Services::start()?),
         };
         *running = Arc::downgrade(&services);
-        Some(Self::made(services))
+        Some(Self::made(services, template))
     }
 
     /// In services of its own, for a test that kills them.
     pub(crate) fn alone() -> Option<Self> {
-        Some(Self::made(Arc::new(Services::start()?)))
+        Some(Self::made(Arc::new(Services::start()?), ""))
     }
 
-    fn made(services: Arc<Services>) -> Self {
+    fn made(services: Arc<Services>, template: &str) -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let name = format!("test{}", NEXT.fetch_add(1, Ordering::Relaxed));
         let made = format!("CREATE DATABASE {name} {template}");

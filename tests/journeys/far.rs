@@ -98,7 +98,7 @@ fn who_was_away_for_long_and_who_is_new_read_the_end_alone_and_miss_nothing() {
     expect_few(&count, "a new wallet");
     for one in [&patient, &stranger] {
         let made = grants::make(&one.vault, &stage.wish(&hill_card), stage.now(), &mut OsRng);
-        let error = made.err().expect("nobody shares with it");
+        let error = made.expect_err("nobody shares with it");
         assert!(matches!(
             error,
             GrantError::Card(CardError::Withdrawn { .. })
@@ -116,7 +116,7 @@ fn who_was_away_for_long_and_who_is_new_read_the_end_alone_and_miss_nothing() {
 }
 
 /// A stop that everybody passes over is known all the same.
-fn stops(stage: &Stage, patient: &Patient, grant: keepwell_wallet::grants::GrantId) {
+fn stops(stage: &Stage, patient: &Patient, grant: grants::GrantId) {
     patient.stop(stage, grant);
     fill(stage, 3);
     listed(stage);

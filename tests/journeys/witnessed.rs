@@ -206,7 +206,7 @@ fn a_policy_that_cannot_be_used_is_refused_with_a_sentence() {
     let (file, data) = (world.path("policy"), world.path("other"));
     let run = |text: &str| {
         fs::write(&file, text).expect("written");
-        crate::command::keepwell(&[
+        keepwell(&[
             "serve",
             "--data",
             &data,
@@ -236,7 +236,7 @@ fn a_policy_that_cannot_be_used_is_refused_with_a_sentence() {
         ended.err
     );
     fs::remove_file(&file).expect("removed");
-    let ended = crate::command::keepwell(&["serve", "--data", &data, "--witness-policy", &file]);
+    let ended = keepwell(&["serve", "--data", &data, "--witness-policy", &file]);
     assert!(
         ended.code == 5 && ended.err.contains("could not be read"),
         "{}",

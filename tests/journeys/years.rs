@@ -22,7 +22,7 @@ use rand_core::OsRng;
 use serde_json::Value;
 
 use crate::{
-    command::keepwell,
+    command::{Ended, keepwell},
     stage::{DAY, HOUR, Machine, Stage, get},
     world::World,
 };
@@ -47,6 +47,17 @@ fn entries(url: &str) -> u64 {
     size.parse().expect("a number")
 }
 
+/// What becomes of a code that the clinic opens.
+fn open(world: &World, code: &str, out: &str) -> Ended {
+    let (code, out) = (world.path(code), world.path(out));
+    world.clinic("clinic", &["open", &code, "--out", &out])
+}
+
+fn opens(world: &World, code: &str, out: &str) {
+    let opened = open(world, code, out);
+    assert_eq!(opened.code, 0, "{code}: {}", opened.err);
+}
+
 #[test]
 fn each_year_begins_with_a_new_ledger_and_the_old_one_takes_ends() {
     let mut old = World::new();
@@ -54,39 +65,36 @@ fn each_year_begins_with_a_new_ledger_and_the_old_one_takes_ends() {
     fs::copy(old.path("code.png"), old.path("stopped.png")).expect("copied");
     let kept = id(&old.grant(&[]));
     fs::copy(old.path("code.png"), &running).expect("copied");
-    let open = |world: &World, code: &str, out: &str| {
-        let (code, out) = (world.path(code), world.path(out));
-        world.clinic("clinic", &["open", &code, "--out", &out])
-    };
-    assert_eq!(open(&old, "stopped.png", "before").code, 0);
+    opens(&old, "stopped.png", "before");
 
     // The new year. Nobody is invited to the old one any more: it takes nothing new.
     let new = World::with_server();
     old.restart_with(&["--admission", "token"]);
     let late = id(&old.grant(&[]));
     let listed = old.wallet_ok(&["grants"]);
-    let state = |listed: &Value, id: &str| {
-        let all = listed["grants"].as_array().expect("grants");
-        all.iter().find(|one| one["id"] == id).expect("it")["state"].clone()
-    };
-    assert_eq!(state(&listed, &late), "pending");
+    let mut grants = listed["grants"].as_array().expect("grants").iter();
+    let waits = grants.find(|one| one["id"] == late).expect("it");
+    assert_eq!(waits["state"], "pending");
 
-    // The wallet is told, then the clinic; each goes on with what it had.
+    both_move(&old, &new);
+    the_old_one_takes_ends(&old, (&stopped, &late));
+    another_device_stops(&old, &new, &kept);
+    the_old_operator_is_taken_off(&old, &new);
+}
+
+/// The wallet is told of the new server, then the clinic; each goes on with what it had.
+fn both_move(old: &World, new: &World) {
     old.wallet_ok(&["server", &new.url]);
-    let refused = {
-        let made = old.grant(&[]);
-        assert_eq!(made["ledger"]["state"], "recorded");
-        let text = made["qr_text"].as_str().expect("a code");
-        assert!(text.starts_with(&new.url.to_ascii_uppercase()), "{text}");
-        open(&old, "code.png", "early")
-    };
+    let made = old.grant(&[]);
+    assert_eq!(made["ledger"]["state"], "recorded");
+    let text = made["qr_text"].as_str().expect("a code");
+    assert!(text.starts_with(&new.url.to_ascii_uppercase()), "{text}");
+    let refused = open(old, "code.png", "early");
     assert_eq!(refused.code, 3, "{}", refused.err);
     let moved = old.clinic("clinic", &["server", &new.url]);
     assert_eq!(moved.code, 0, "{}", moved.err);
-    for (code, out) in [("code.png", "new"), ("running.png", "old")] {
-        let opened = open(&old, code, out);
-        assert_eq!(opened.code, 0, "{code}: {}", opened.err);
-    }
+    opens(old, "code.png", "new");
+    opens(old, "running.png", "old");
     // Its new card names the new server, and the wallet takes it for the same clinic.
     let card = old.path("clinic.card");
     fs::remove_file(&card).expect("removed");
@@ -95,34 +103,40 @@ fn each_year_begins_with_a_new_ledger_and_the_old_one_takes_ends() {
     let link = made.json()["card"].as_str().expect("a link").to_owned();
     assert!(link.starts_with(&new.url.to_ascii_uppercase()), "{link}");
     old.grant(&[]);
-    assert_eq!(open(&old, "code.png", "renewed").code, 0);
+    opens(old, "code.png", "renewed");
+}
 
-    // An old share is stopped on the old ledger alone.
-    let told = old.wallet_ok(&["revoke", &stopped]);
+/// An old share is stopped on the old ledger alone.
+fn the_old_one_takes_ends(old: &World, (stopped, late): (&str, &str)) {
+    let told = old.wallet_ok(&["revoke", stopped]);
     assert_eq!(told["grants"][0]["state"], "revoked");
     let proof = old.path("proof.json");
-    old.wallet_ok(&["proof", &stopped, "--out", &proof]);
+    old.wallet_ok(&["proof", stopped, "--out", &proof]);
     let file: Value = serde_json::from_slice(&fs::read(&proof).expect("a file")).expect("JSON");
     assert_eq!(file["log"]["key"], old.ready["ledger"]["key"]);
     assert!(file["stop"]["index"].is_u64(), "{file}");
-    assert_eq!(open(&old, "stopped.png", "refused").code, 3);
-    old.wallet_ok(&["revoke", &late]);
+    assert_eq!(open(old, "stopped.png", "refused").code, 3);
+    old.wallet_ok(&["revoke", late]);
     old.wallet_ok(&["sync"]);
     let checks = old.wallet_ok(&["check"]);
     let checks = checks["checks"].as_array().expect("checks");
     assert!(checks.iter().all(|check| check["ok"] == true), "{checks:?}");
+}
 
-    // Another device, which knows words and the new server alone, stops what is left on the old one.
+/// Another device, which knows words and the new server alone, stops what is left on the old one.
+fn another_device_stops(old: &World, new: &World, kept: &str) {
     let words = old.path("words");
     let line = ["restore", "--server", &new.url, "--phrase-file", &words];
     let restored = old.run("wallet", "device", &line);
     assert_eq!(restored.code, 0, "{}", restored.err);
-    let stop = old.run("wallet", "device", &["revoke", &kept]);
+    let stop = old.run("wallet", "device", &["revoke", kept]);
     assert_eq!(stop.code, 0, "{}", stop.err);
     assert_eq!(stop.json()["grants"][0]["state"], "revoked");
-    assert_eq!(open(&old, "running.png", "gone").code, 3);
+    assert_eq!(open(old, "running.png", "gone").code, 3);
+}
 
-    // The clinic takes the old operator from its list.
+/// The clinic takes the old operator from its list, and can list it again.
+fn the_old_operator_is_taken_off(old: &World, new: &World) {
     let left = old.clinic("clinic", &["allow", "--stop", &old.url]);
     assert_eq!(left.json()["relays"], serde_json::json!([new.url]));
     let key = old.ready["ledger"]["key"].as_str().expect("a key");

@@ -51,15 +51,12 @@ impl Part {
         let mut sent: Vec<_> = sent.collect();
         let mut later = later.iter();
         while !sent.is_empty() {
-            let mut next = Vec::with_capacity(sent.len());
-            for (connection, sent) in open.iter_mut().zip(sent) {
+            let again = open.iter_mut().zip(sent).filter_map(|(connection, sent)| {
                 self.take(connection, status, sent);
-                if let Some(request) = later.next() {
-                    connection.send(request);
-                    next.push(Instant::now());
-                }
-            }
-            sent = next;
+                connection.send(later.next()?);
+                Some(Instant::now())
+            });
+            sent = again.collect();
         }
     }
 

@@ -22,7 +22,7 @@ use keepwell_protocol::{
 
 use crate::{
     agreement::checkpoint,
-    load::{entry, grant, key},
+    load::{grant, key},
     node::{Node, ask},
     waiting::wait_until,
     world::World,
@@ -129,11 +129,8 @@ fn register(url: &str, numbers: Range<u64>) {
     let next = Mutex::new(numbers.step_by(usize::try_from(TOGETHER).expect("few")));
     thread::scope(|scope| {
         let work = || {
-            loop {
-                let from = next.lock().expect("not poisoned").next();
-                let Some(from) = from else { break };
-                send(url, from..end.min(from + TOGETHER));
-            }
+            let next = || next.lock().expect("not poisoned").next();
+            std::iter::from_fn(next).for_each(|from| send(url, from..end.min(from + TOGETHER)));
         };
         (0..HANDS).for_each(|_| drop(scope.spawn(work)));
     });
@@ -199,4 +196,13 @@ pub(super) fn seen(node: &Node, size: u64) -> BTreeMap<String, [u8; 32]> {
         (path, sha256(&answer.body))
     };
     paths.into_iter().map(read).collect()
+}
+
+/// The entry that this grant becomes.
+fn entry(grant: &Statement) -> Entry {
+    Entry {
+        kind: EntryType::Grant,
+        target: 0,
+        statement: grant.digest(),
+    }
 }
