@@ -57,6 +57,9 @@ fn work_is_taken_by_whichever_machine_and_never_mistaken_for_another_ones() {
     assert_eq!(post(&second, 1, Some(&one)).0, 201);
     assert_eq!(post(&second, 2, Some(&other)).0, 201);
     assert_eq!(post(&second, 3, Some(&one)).0, 401, "worked for another");
+    for node in [&first, &second] {
+        assert_eq!(post(node, 1, None).0, 200, "it is there already");
+    }
 
     // What it asked for before a restart is good after it, and so is the first that it asks for then.
     let before = worked(&second, 4);

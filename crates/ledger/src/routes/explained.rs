@@ -10,12 +10,13 @@ use super::open_to_pages;
 use crate::problem::{PROBLEM_TYPE, Problem};
 
 /// The first parts of the ledger's paths.
-const OWN: [&str; 9] = [
+const OWN: [&str; 10] = [
     "/entries",
     "/entries:batch",
     "/checkpoint",
     "/tile",
     "/status",
+    "/notices",
     "/retention",
     "/time",
     "/policy",

@@ -115,7 +115,7 @@ fn every_refusal_says_why_in_the_same_way_also_the_framework_s_own() {
         ("GET", "/.well-known/scitt-keys/%ff", "Bad request", 400),
         ("GET", "/entries/%ff", "Bad request", 400),
         ("GET", "/entries/%00", "Not found", 404),
-        ("GET", "/tile/%ff", "Bad request", 400),
+        ("GET", "/tile/%ff", "Not found", 404),
         ("GET", "/entries/0/nothing", "Not found", 404),
         ("GET", "/entries/0/proof/more", "Not found", 404),
         ("GET", "/retention/other", "Not found", 404),
