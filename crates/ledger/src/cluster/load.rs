@@ -148,9 +148,9 @@ fn recall(
         if let Some(set) = head.key_set.filter(|set| *set < head.settled) {
             register.follow_all(set, &[entry(EntryType::KeySet)]);
         }
-    }
-    if let Some(policy) = policy.filter(|policy| *policy < head.settled) {
-        register.follow_all(policy, &[entry(EntryType::Policy)]);
+        if let Some(policy) = policy.filter(|policy| *policy < head.settled) {
+            register.follow_all(policy, &[entry(EntryType::Policy)]);
+        }
     }
     if let Some(last) = head.settled.checked_sub(1) {
         // Whether the last of them changed anything is not known: the next list is due.
