@@ -28,9 +28,6 @@ pub(crate) struct Proxy {
     line: Arc<Line>,
 }
 
-/// Changes bytes on their way.
-type Change = fn(&mut [u8]);
-
 #[derive(Default)]
 struct Line {
     ports: Mutex<Vec<u16>>,
@@ -41,8 +38,6 @@ struct Line {
     /// Grows with each cut; connections of an earlier one never come back.
     age: AtomicU64,
     open: Mutex<Vec<TcpStream>>,
-    /// What it does to answers.
-    change: Mutex<Option<Change>>,
 }
 
 impl Proxy {
@@ -93,11 +88,6 @@ impl Proxy {
         self.line.is_cut.store(false, Ordering::SeqCst);
     }
 
-    /// Changes what those behind it answer.
-    pub(crate) fn change(&self, change: Change) {
-        *self.line.change.lock().expect("not poisoned") = Some(change);
-    }
-
     /// New connections come through again.
     pub(crate) fn mend(&self) {
         self.line.answers.store(0, Ordering::SeqCst);
@@ -136,20 +126,15 @@ impl Line {
             .lock()
             .expect("not poisoned")
             .extend([here, there]);
-        for ((from, to), is_answer) in pair.into_iter().zip([false, true]) {
+        for (from, to) in pair {
             if let (Ok(from), Ok(to)) = (from, to) {
                 let line = self.clone();
-                thread::spawn(move || drop(line.pass(from, to, (age, is_answer))));
+                thread::spawn(move || drop(line.pass(from, to, age)));
             }
         }
     }
 
-    fn pass(
-        &self,
-        mut from: TcpStream,
-        mut to: TcpStream,
-        (age, is_answer): (u64, bool),
-    ) -> io::Result<()> {
+    fn pass(&self, mut from: TcpStream, mut to: TcpStream, age: u64) -> io::Result<()> {
         let mut bytes = [0; 1 << 16];
         loop {
             let length = from.read(&mut bytes)?;
@@ -163,10 +148,6 @@ impl Line {
             }
             if length == 0 {
                 return to.shutdown(Shutdown::Write);
-            }
-            let change = *self.change.lock().expect("not poisoned");
-            if let Some(change) = change.filter(|_| is_answer) {
-                change(&mut bytes[..length]);
             }
             to.write_all(&bytes[..length])?;
         }
