@@ -148,7 +148,11 @@ fn assert_no_bytes_tell(stored: &[Stored]) {
             .intersection(&windows[other])
             .copied()
             .collect();
-        let is_known = |window: &[u8]| strangers.iter().any(|who| windows[*who].contains(window));
+        // age puts a stanza of chance into some files, named so, that readers stay used to what they do not know.
+        let is_known = |window: &[u8]| {
+            window.starts_with(b"-grease")
+                || strangers.iter().any(|who| windows[*who].contains(window))
+        };
         let known = common.iter().filter(|window| is_known(window)).count();
         assert!(known > 20, "the protocol's own words: {known}");
         for piece in &stored[one].pieces {
