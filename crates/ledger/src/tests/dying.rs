@@ -27,7 +27,7 @@ use crate::tests::killing::{parse, start, start_child};
 const WHERE: &str = "KEEPWELL_TEST_DIE_AT";
 const DYING: &str = "dying at ";
 /// All of them; the last one is passed where entries are pruned or statements erased, and died at there.
-const STEPS: [Step; 11] = [
+pub(super) const STEPS: [Step; 11] = [
     Step::FolderMade,
     Step::RecordTorn,
     Step::RecordAppended,
