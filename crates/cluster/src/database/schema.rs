@@ -30,7 +30,7 @@ pub(super) async fn make(session: &Session, key: &str) -> Result<(), ClusterErro
     .await?;
     let (version, found): (i32, String) = (row.try_get(0)?, row.try_get(1)?);
     if version < VERSION && found == key {
-        let to = format!("BEGIN; {UPGRADE} UPDATE head SET version = {VERSION}; COMMIT");
+        let to = format!("BEGIN; {UPGRADE} {TABLES} UPDATE head SET version = {VERSION}; COMMIT");
         session.run(&to).await?;
     }
     session.run("SELECT pg_advisory_unlock_all()").await?;
