@@ -15,8 +15,8 @@ pub use bitmap::{Bitmap, Shard, revoked, shard_of};
 pub use delta::{Delta, MAX_TARGETS};
 pub use list::{MAX_LIST_BYTES, StatusList, list_uri, pack};
 pub use notices::{
-    MAX_NOTICES, MAX_NOTICES_BYTES, NOTICES_TYPE, Notices, NoticesPage, is_notice, notices_path,
-    push_notice,
+    MAX_NOTICES, MAX_NOTICES_BYTES, NOTICES_TYPE, Notices, NoticesPage, is_notice, notice_records,
+    notices_path, push_notice, read_notice_records,
 };
 pub use root::StatusRoot;
 

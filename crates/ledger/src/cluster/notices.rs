@@ -5,8 +5,7 @@
 use std::sync::Arc;
 
 use keepwell_cluster::Beside;
-use keepwell_protocol::entry::{ENTRY_BYTES, Entry};
-use keepwell_protocol::status::is_notice;
+use keepwell_protocol::status::{is_notice, notice_records, read_notice_records};
 
 use super::{BrokeOff, Cluster};
 use crate::chunk::{CHUNK, Chunk};
@@ -14,8 +13,6 @@ use crate::register::Register;
 
 /// The names of these notes begin so; the chunk's index follows.
 const PREFIX: &str = "notices-";
-/// Index and entry.
-const RECORD_BYTES: usize = 8 + ENTRY_BYTES;
 
 /// Notes what concerns every reader in these chunks, which are about to be settled.
 pub(super) fn keep(cluster: &Cluster, chunks: &[Arc<Chunk>]) -> Result<(), BrokeOff> {
@@ -46,7 +43,8 @@ pub(super) fn recall(
         return Ok(false);
     }
     for (_, value) in notes {
-        let records = read(&value).ok_or_else(|| BrokeOff::Damaged("a note".to_owned()))?;
+        let records =
+            read_notice_records(&value).ok_or_else(|| BrokeOff::Damaged("a note".to_owned()))?;
         for (index, entry) in records.into_iter().filter(|(index, _)| *index < settled) {
             register.follow_all(index, &[entry]);
         }
@@ -63,25 +61,13 @@ fn note(chunk: &Chunk) -> Option<(String, Vec<u8>)> {
     let first = chunk.index.saturating_mul(CHUNK);
     let entries = (first..).zip(&chunk.registrations);
     let notices = entries.filter(|(_, one)| is_notice(one.entry.kind));
-    let records: Vec<u8> = notices
-        .flat_map(|(index, one)| [&index.to_be_bytes()[..], &one.entry.to_bytes()].concat())
-        .collect();
+    let records = notice_records(notices.map(|(index, one)| (index, one.entry)));
     (!records.is_empty()).then(|| (name_of(chunk.index), records))
-}
-
-fn read(value: &[u8]) -> Option<Vec<(u64, Entry)>> {
-    let (records, rest) = value.as_chunks::<RECORD_BYTES>();
-    let record = |record: &[u8; RECORD_BYTES]| {
-        let (index, entry) = record.split_first_chunk::<8>()?;
-        Some((u64::from_be_bytes(*index), Entry::parse(entry).ok()?))
-    };
-    rest.is_empty()
-        .then(|| records.iter().map(record).collect())?
 }
 
 #[cfg(test)]
 mod tests {
-    use keepwell_protocol::entry::EntryType;
+    use keepwell_protocol::entry::{Entry, EntryType};
 
     use super::*;
     use crate::chunk::Registration;
@@ -109,8 +95,7 @@ mod tests {
         let (name, value) = note(&chunk).unwrap();
         assert_eq!(name, "notices-00000000000000000003");
         let expected = vec![(3 * CHUNK + 1, entry(EntryType::CardWithdrawal))];
-        assert_eq!(read(&value), Some(expected));
-        assert_eq!(read(&value[1..]), None);
+        assert_eq!(read_notice_records(&value), Some(expected));
         chunk.registrations.remove(1);
         assert!(note(&chunk).is_none());
     }

@@ -82,10 +82,7 @@ pub struct NoticesPage {
 impl NoticesPage {
     /// The answer's bytes. Notices beyond [`MAX_NOTICES`] are left out.
     pub fn encode(statement: &Statement, notices: &[(u64, Entry)]) -> Vec<u8> {
-        let notices = notices.iter().take(MAX_NOTICES);
-        let records: Vec<u8> = notices
-            .flat_map(|(index, entry)| record(*index, entry))
-            .collect();
+        let records = notice_records(notices.iter().take(MAX_NOTICES).copied());
         MapWriter::default()
             .put(0, Value::from(VERSION))
             .bytes(1, statement.as_bytes())
@@ -103,7 +100,7 @@ impl NoticesPage {
         let statement = Statement::parse(&map.bytes(1, "statement")?)?;
         let records = map.bytes(2, "notices")?;
         map.finish()?;
-        let notices = parse_records(&records);
+        let notices = read_notice_records(&records);
         let notices = notices.ok_or(FormatError::malformed(WHAT, "notices"))?;
         Ok(Self { statement, notices })
     }
@@ -116,12 +113,19 @@ impl StatusRoot {
     }
 }
 
+/// Notices as bytes: of each its index, big-endian, and its entry.
+pub fn notice_records(notices: impl Iterator<Item = (u64, Entry)>) -> Vec<u8> {
+    notices
+        .flat_map(|(index, entry)| record(index, &entry))
+        .collect()
+}
+
 fn record(index: u64, entry: &Entry) -> Vec<u8> {
     [&index.to_be_bytes()[..], &entry.to_bytes()].concat()
 }
 
-/// Ascending notices, not too many; `None` for anything else.
-fn parse_records(bytes: &[u8]) -> Option<Vec<(u64, Entry)>> {
+/// Reads [`notice_records`]: ascending, at most [`MAX_NOTICES`], and no other entries; `None` for anything else.
+pub fn read_notice_records(bytes: &[u8]) -> Option<Vec<(u64, Entry)>> {
     let (records, rest) = bytes.as_chunks::<RECORD_BYTES>();
     if !rest.is_empty() || records.len() > MAX_NOTICES {
         return None;
