@@ -13,6 +13,7 @@ use keepwell_protocol::status::{
 use crate::problem::Problem;
 use crate::routes::request::{blocking, parse_number};
 use crate::service::Service;
+use crate::status::List;
 
 /// `GET /status/{shard}`: the newest list.
 pub(super) async fn list(
@@ -20,10 +21,7 @@ pub(super) async fn list(
     Path(shard): Path<String>,
 ) -> Result<Response, Problem> {
     let number = parse_number(&shard).ok_or_else(Problem::not_found)?;
-    let shown = service
-        .shown_size()
-        .and_then(|size| service.lists.shown(size));
-    let newest = shown.ok_or_else(Problem::not_found)?;
+    let newest = shown(&service).ok_or_else(Problem::not_found)?;
     let age = (service.clock)()
         .seconds()
         .saturating_sub(newest.root.time.seconds());
@@ -44,10 +42,7 @@ pub(super) async fn notices(
     Path(from): Path<String>,
 ) -> Result<Response, Problem> {
     let from = parse_number(&from).ok_or_else(Problem::not_found)?;
-    let shown = service
-        .shown_size()
-        .and_then(|size| service.lists.shown(size));
-    let newest = shown.filter(|list| list.notices.is_some());
+    let newest = shown(&service).filter(|list| list.notices.is_some());
     let newest = newest.ok_or_else(Problem::not_found)?;
     let register = service.state.register();
     let notices = register.ended().notices(from, newest.root.size);
@@ -81,6 +76,11 @@ pub(super) async fn delta(
     let bytes = targets.and_then(encode).ok_or_else(Problem::not_found)?;
     // One size has one delta, but only as long as the list of that size is the one that was logged last for it.
     Ok(answer(DELTA_TYPE, "public, max-age=3600", bytes.into()))
+}
+
+/// The newest list that readers are shown.
+fn shown(service: &Service) -> Option<Arc<List>> {
+    service.lists.shown(service.shown_size()?)
 }
 
 fn answer(kind: &'static str, cache: &str, bytes: Bytes) -> Response {
