@@ -44,8 +44,8 @@ impl Service {
         }
     }
 
-    /// Lets in a statement that is not on the log, whose request has this `Authorization`: a grant by the operator's rule,
-    /// everything else always.
+    /// Lets in a statement that is not noted to be on the log, whose request has this `Authorization`: a grant by the operator's
+    /// rule, everything else always, and what another machine has put on the log meanwhile.
     pub(crate) fn admit(
         &self,
         statement: &[u8],
@@ -55,7 +55,10 @@ impl Service {
         if self.admission.is_open() || Statement::unchecked_kind(statement)? != EntryType::Grant {
             return Ok(());
         }
-        Ok(self.admission.admit(digest, answer, (self.clock)())?)
+        match self.admission.admit(digest, answer, (self.clock)()) {
+            Err(_) if matches!(self.state.index_of(digest), Ok(Some(_))) => Ok(()),
+            admitted => Ok(admitted?),
+        }
     }
 
     /// Counts a request of `source`.

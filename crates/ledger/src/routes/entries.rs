@@ -46,13 +46,7 @@ pub(super) async fn register(
                 let answer = only(&headers, &header::AUTHORIZATION).map(str::to_owned);
                 let (asked, statement) = (service.clone(), bytes.clone());
                 // What was used is written down: the disk or the network is waited for.
-                blocking(move || {
-                    let admitted = asked.admit(&statement, &digest, answer.as_deref());
-                    // On several machines it may be there without being noted here.
-                    let is_there = || matches!(asked.state.index_of(&digest), Ok(Some(_)));
-                    admitted.or_else(|refusal| is_there().then_some(()).ok_or(refusal))
-                })
-                .await?;
+                blocking(move || asked.admit(&statement, &digest, answer.as_deref())).await?;
             }
             enter(&service, bytes).await?
         }
