@@ -5,6 +5,7 @@
 use std::{
     collections::HashMap,
     io::Read as _,
+    mem,
     sync::atomic::{AtomicBool, Ordering},
     thread,
 };
@@ -15,7 +16,8 @@ use keepwell_client::transport::{
 use keepwell_crypto::{hash::Digest, sign::SigningKey};
 use keepwell_ledger::Limits;
 use keepwell_protocol::{
-    entry::Entry,
+    batch::{self, BATCH_PATH, BATCH_TYPE, Outcome, decode_outcomes},
+    entry::{Entry, EntryType},
     ledger_api::{CHECKPOINT_PATH, ENTRIES_PATH, STATEMENT_TYPE, entry_path},
     receipt::Receipt,
     statement::Statement,
@@ -26,13 +28,15 @@ use tempfile::TempDir;
 use crate::world::World;
 
 /// Whoever asks for little, and how often.
-const CALM: u64 = 8;
-const OFTEN: u64 = 40;
+const CALM: u64 = 4;
+const OFTEN: u64 = 25;
 /// Whoever floods, over so many connections each.
 const FLOODERS: u64 = 2;
 const CONNECTIONS: u64 = 4;
 /// So many times what it is let in at once each of them asks for.
 const TIMES: u64 = 10;
+/// So many grants in each of its requests, so that the flood is one also where a request takes long.
+const TOGETHER: u64 = 100;
 /// So many of what it got in each of them stops while it floods.
 const STOPS: usize = 25;
 
@@ -48,6 +52,15 @@ struct LetIn {
     statement: Statement,
     index: u64,
     before: u64,
+}
+
+/// Nobody floods any more when this is dropped, also by a test that fails.
+struct Over<'a>(&'a AtomicBool);
+
+impl Drop for Over<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::SeqCst);
+    }
 }
 
 fn key(who: u64, number: u64) -> SigningKey {
@@ -72,8 +85,18 @@ impl<'w> Asker<'w> {
     }
 
     fn send(&self, method: Method, url: String, body: Vec<u8>) -> (Response, Vec<u8>) {
+        self.send_as(STATEMENT_TYPE, method, url, body)
+    }
+
+    fn send_as(
+        &self,
+        kind: &str,
+        method: Method,
+        url: String,
+        body: Vec<u8>,
+    ) -> (Response, Vec<u8>) {
         let headers = vec![
-            ("content-type", STATEMENT_TYPE.to_owned()),
+            ("content-type", kind.to_owned()),
             ("x-forwarded-for", self.source.clone()),
         ];
         let request = Request {
@@ -95,15 +118,12 @@ impl<'w> Asker<'w> {
         (answer.status, bytes)
     }
 
-    /// The index that it has on the log, where it ends entry `target` unless it is a grant; `None` where it is refused for now, which must
-    /// say for how long.
+    /// The index that it has on the log, where it ends entry `target` unless it is a grant; `None` where it is refused for now.
     fn post(&self, statement: &Statement, target: u64) -> Option<u64> {
         let url = format!("{}{ENTRIES_PATH}", self.world.url);
         let body = statement.as_bytes().to_vec();
         let (answer, bytes) = self.send(Method::Post, url, body);
-        if answer.status == 429 {
-            let wait = answer.header("retry-after").expect("when to come again");
-            assert!(wait.parse::<u64>().expect("seconds") >= 1);
+        if is_refused(&answer) {
             return None;
         }
         let told = String::from_utf8_lossy(&bytes);
@@ -116,6 +136,23 @@ impl<'w> Asker<'w> {
         };
         let receipt = Receipt::verify(&bytes, &entry, log.name().as_str(), log.key());
         Some(receipt.expect("a receipt").index)
+    }
+
+    /// The indexes that these grants have on the log; `None` where all of them are refused for now.
+    fn post_together(&self, grants: &[Statement]) -> Option<Vec<u64>> {
+        let url = format!("{}{BATCH_PATH}", self.world.url);
+        let body = batch::encode(grants.iter().map(Statement::as_bytes)).expect("a batch");
+        let (answer, bytes) = self.send_as(BATCH_TYPE, Method::Post, url, body);
+        if is_refused(&answer) {
+            return None;
+        }
+        assert_eq!(answer.status, 200, "{}", String::from_utf8_lossy(&bytes));
+        let outcomes = decode_outcomes(&bytes, grants.len()).expect("outcomes");
+        let index = |one: &Outcome| match one {
+            Outcome::Registered { index, .. } => *index,
+            refused => panic!("{refused:?}"),
+        };
+        Some(outcomes.iter().map(index).collect())
     }
 
     /// How many commits there were so far.
@@ -133,6 +170,16 @@ impl<'w> Asker<'w> {
         let signed = SignedCheckpoint::open(&note, &[log(self.world)]);
         signed.expect("a checkpoint").checkpoint().size()
     }
+}
+
+/// Whether it is refused for now, which must say for how long.
+fn is_refused(answer: &Response) -> bool {
+    if answer.status != 429 {
+        return false;
+    }
+    let wait = answer.header("retry-after").expect("when to come again");
+    assert!(wait.parse::<u64>().expect("seconds") >= 1);
+    true
 }
 
 fn log(world: &World) -> VerifierKey {
@@ -165,27 +212,35 @@ fn calm(world: &World, round: u64) -> Vec<LetIn> {
     })
 }
 
-/// What one connection of a flooder got in, stops among it, and how often it was refused.
+/// What one connection of a flooder got in, stops among it, and how often it was refused. It floods until it asked for its part and
+/// the others have what they asked for.
 fn flood(
     world: &World,
     (who, connection): (u64, u64),
-    has_begun: &AtomicBool,
+    (has_begun, is_over): (&AtomicBool, &AtomicBool),
 ) -> (Vec<(Statement, u64)>, u64) {
     let asker = Asker::new(world, format!("198.51.100.{}", who + 1));
-    let burst = u64::from(Limits::default().statements.burst);
-    let (mut let_in, mut refused, mut stopped) = (Vec::new(), 0, 0);
+    let part = TIMES * u64::from(Limits::default().statements.burst) / CONNECTIONS;
     let who = 1000 + who * CONNECTIONS + connection;
-    for number in 0..TIMES * burst / CONNECTIONS {
-        let statement = grant(who, number);
-        if let Some(index) = asker.post(&statement, 0) {
-            let_in.push((statement, index));
+    let some = |from: u64| (from..from + TOGETHER).map(|number| grant(who, number));
+    let (mut let_in, mut refused, mut stopped) = (Vec::new(), 0, 0);
+    let (mut next, mut grants) = (0, some(0).collect::<Vec<_>>());
+    while next + refused < part || !is_over.load(Ordering::SeqCst) {
+        if let Some(indexes) = asker.post_together(&grants) {
+            next += TOGETHER;
+            let_in.extend(
+                mem::replace(&mut grants, some(next).collect())
+                    .into_iter()
+                    .zip(indexes),
+            );
             continue;
         }
-        refused += 1;
+        refused += TOGETHER;
         has_begun.store(true, Ordering::SeqCst);
         // It is refused grants, and none of its stops.
-        if stopped < STOPS {
-            let (grant, at) = &let_in[stopped];
+        if stopped < STOPS
+            && let Some((grant, at)) = let_in.get(stopped)
+        {
             let key = key(who, u64::try_from(stopped).expect("a number"));
             let stop = grant.revocation(&key);
             let index = asker.post(&stop, *at).expect("stops are let in");
@@ -193,7 +248,6 @@ fn flood(
             stopped += 1;
         }
     }
-    assert_eq!(stopped, STOPS, "refused too seldom");
     (let_in, refused)
 }
 
@@ -220,17 +274,19 @@ fn a_flood_keeps_nobody_out_who_asks_for_little_and_no_stop() {
     let asker = Asker::new(&world, "203.0.113.1".to_owned());
     let (first, size) = (asker.commits(), asker.size());
     let quiet = calm(&world, 0);
-    let has_begun = AtomicBool::new(false);
+    let (has_begun, is_over) = (AtomicBool::new(false), AtomicBool::new(false));
     let (flooded, disturbed) = thread::scope(|scope| {
-        let (world, has_begun) = (&world, &has_begun);
+        let (world, has_begun, is_over) = (&world, &has_begun, &is_over);
         let connections = (0..FLOODERS).flat_map(|who| (0..CONNECTIONS).map(move |n| (who, n)));
         let flooders: Vec<_> = connections
-            .map(|which| scope.spawn(move || flood(world, which, has_begun)))
+            .map(|which| scope.spawn(move || flood(world, which, (has_begun, is_over))))
             .collect();
         while !has_begun.load(Ordering::SeqCst) && !flooders.iter().all(|one| one.is_finished()) {
             thread::yield_now();
         }
+        let over = Over(is_over);
         let disturbed = calm(world, 1);
+        drop(over);
         let flooded = flooders.into_iter().map(|one| one.join().expect("it ends"));
         (flooded.collect::<Vec<_>>(), disturbed)
     });
@@ -239,11 +295,14 @@ fn a_flood_keeps_nobody_out_who_asks_for_little_and_no_stop() {
     let refused: u64 = flooded.iter().map(|(_, refused)| refused).sum();
     let let_in: Vec<_> = flooded.iter().flat_map(|(let_in, _)| let_in).collect();
     let burst = u64::from(Limits::default().statements.burst);
-    let asked = FLOODERS * TIMES * burst;
+    let asked = refused + let_in.len() as u64;
     assert!(
-        refused >= asked / 2,
+        asked >= FLOODERS * TIMES * burst && refused >= asked / 2,
         "{refused} of {asked} refused: no flood"
     );
+    let is_stop = |one: &&&(Statement, u64)| one.0.kind() == EntryType::Revocation;
+    let stops = let_in.iter().filter(is_stop).count();
+    assert!(stops >= STOPS, "{stops} stops");
     assert!(
         let_in.len() as u64 >= FLOODERS * burst,
         "{} let in",
