@@ -37,8 +37,9 @@ use ask::{Line, NoAnswer};
 /// Under which the system shows it to the person.
 const SERVICE: &str = "Keepwell";
 
-/// How long the system may take for what it does without asking anybody.
-const SYSTEM: Duration = Duration::from_secs(5);
+/// How long the system may take for what it does without asking anybody: beyond what a machine needs that does much else. Nothing
+/// else waits for it.
+const SYSTEM: Duration = Duration::from_secs(15);
 /// How often whoever waits for their turn looks.
 const TURN: Duration = Duration::from_millis(50);
 /// How long the person may take whom the system asks for a password or a finger.
