@@ -135,7 +135,7 @@ fn build_tests(root: &Path) -> Step {
 /// As the tests build it when they need it: what runs in another lane would have an older one, or one that is just being
 /// replaced.
 fn build_program(root: &Path) -> Step {
-    let words = ["build", "--locked", "--bin", "keepwell"];
+    let words = ["build", "--locked", "--workspace", "--bin", "keepwell"];
     Step::new("tests: build the program", cargo(root, &words))
 }
 
@@ -174,7 +174,10 @@ fn look_at_screens(root: &Path, length: Length) -> Vec<Step> {
     vec![
         Step::new("screens: types and lints", npm(root, &["run", "check"])),
         Step::new("screens: tests", tests),
-        Step::new("screens: in a browser", npm(root, &["run", "screens"])),
+        Step::new(
+            "screens: in a browser",
+            length.tell(npm(root, &["run", "screens"])),
+        ),
     ]
 }
 
