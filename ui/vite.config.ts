@@ -44,7 +44,7 @@ export default defineConfig(({ mode }) => ({
   test: {
     environment: "happy-dom",
     // What takes milliseconds alone may take seconds beside a compiler.
-    testTimeout: 60_000,
+    testTimeout: 180_000,
     root: here("."),
     // It says where it is to bundlers alone.
     server: { deps: { inline: ["raptorq"] } },

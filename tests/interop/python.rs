@@ -28,7 +28,14 @@ pub(crate) fn install(package: &str) -> Option<Python> {
         attempt(command("python3").args(["-m", "venv", argument(folder)]))?;
         let program = scripts(folder).join("python");
         let pip = ["-m", "pip", "--disable-pip-version-check", "--quiet"];
-        let install = ["install", "--retries=1", "--timeout=30", package];
+        // What is imported is compiled then: most of what comes along never is.
+        let install = [
+            "install",
+            "--no-compile",
+            "--retries=1",
+            "--timeout=30",
+            package,
+        ];
         attempt(command(&program).args(pip).args(install))?;
         let python = attempt(command(&program).arg("--version"))?;
         let packages = attempt(command(&program).args(pip).args(["freeze"]))?;

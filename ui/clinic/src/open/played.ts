@@ -19,7 +19,7 @@ import { Tape } from "./tape";
 /** With `KEEPWELL_LONG=1` in the environment every byte is altered everywhere, which takes an hour, and three beside other work. */
 const isLong = process.env["KEEPWELL_LONG"] === "1";
 /** How long one table may take, in milliseconds. */
-export const PATIENCE = isLong ? 10_800_000 : 60_000;
+export const PATIENCE = isLong ? 10_800_000 : 180_000;
 
 /** Of all places those chosen, where not every one is asked for. */
 export function chosen(bytes: Bytes, choose: (at: number) => boolean): number[] {
