@@ -36,7 +36,8 @@ pub(super) struct Follower {
     state: Arc<State>,
     witnessing: Option<Arc<Witnessing>>,
     tail: Tail,
-    /// The index of the policy on what is pruned that was taken up last.
+    /// The indexes of the key set, and of the policy on what is pruned, that were taken up last.
+    key_set: Option<u64>,
     policy: Option<u64>,
     closing_since: Option<Instant>,
 }
@@ -48,12 +49,15 @@ impl Follower {
         witnessing: Option<Arc<Witnessing>>,
         tail: Tail,
     ) -> Self {
-        let policy = state.register().policy();
+        let register = state.register();
+        let (key_set, policy) = (register.key_set(), register.policy());
+        drop(register);
         Self {
             cluster,
             state,
             witnessing,
             tail,
+            key_set,
             policy,
             closing_since: None,
         }
@@ -107,7 +111,7 @@ impl Follower {
     /// Shows readers the log of `head`, or a larger one.
     fn catch_up(&mut self, following: &Following, head: &Head) -> Result<(), BrokeOff> {
         let (cluster, state) = (self.cluster.clone(), self.state.clone());
-        let (size, key_set) = (self.tail.log.size(), state.register().key_set());
+        let size = self.tail.log.size();
         if head.size < size {
             return Err(BrokeOff::RolledBack {
                 found: head.size,
@@ -132,11 +136,14 @@ impl Follower {
             let chunks = self.tail.chunks.clone();
             state.publish(Snapshot::new(signed, receipts, &self.tail.log, chunks));
         }
-        if state.register().key_set() != key_set {
+        // What cannot be read now is taken up the next time.
+        let key_set = state.register().key_set();
+        if key_set != self.key_set {
             let newest = relays::take_up(&state)?;
             if newest.is_some_and(|(_, set)| set.ledger != *state.key.public().key()) {
                 return Err(BrokeOff::OtherKey);
             }
+            self.key_set = key_set;
         }
         let policy = state.register().policy();
         if policy != self.policy {
