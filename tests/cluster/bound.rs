@@ -8,9 +8,10 @@ use keepwell_protocol::{ledger_api::entry_path, statement::Statement};
 use serde_json::Value;
 
 use crate::{
-    command::{Ended, keepwell},
+    command::keepwell,
     load::{Over, again},
     node::{Node, ask},
+    people::People,
     proxy::{Cut, Proxy},
     relays::{Grant, ORIGIN, Via},
     waiting::wait_until,
@@ -200,48 +201,12 @@ fn front_ends_that_sleep_or_are_cut_off_cost_no_root_and_no_event() {
     monitored(&apart.ledger, &apart.door.url(), &apart.log);
 }
 
-/// People, who know one address.
-struct People<'w> {
-    world: &'w World,
-    url: String,
-}
-
-impl People<'_> {
-    fn run(&self, side: &str, arguments: &[&str]) -> Ended {
-        let home = self.world.path(side);
-        keepwell(&[&[side], arguments, &["--home", &home]].concat())
-    }
-
-    fn ok(&self, side: &str, arguments: &[&str]) -> Value {
-        let ended = self.run(side, arguments);
-        assert_eq!(ended.code, 0, "{arguments:?}: {}", ended.err);
-        ended.json()
-    }
-
-    /// A wallet with the sample record shares it with a clinic, which opens it.
-    fn share(&self) {
-        let at = ["--server", self.url.as_str()];
-        let named = ["init", "--name", "Harbour Clinic", "--country", "IE"];
-        let [card, code, visit] =
-            ["clinic.card", "code.png", "visit"].map(|name| self.world.path(name));
-        self.ok("clinic", &[named.as_slice(), &at].concat());
-        self.ok("clinic", &["card", "--out", &card]);
-        self.ok("wallet", &[["init"].as_slice(), &at].concat());
-        self.ok("wallet", &["import", "--sample"]);
-        self.ok(
-            "wallet",
-            &["grant", "--to", &card, "--for", "2h", "--qr", &code],
-        );
-        self.ok("clinic", &["open", &code, "--out", &visit]);
-    }
-
-    /// Under which roots its events are, as the wallet says.
-    fn roots(&self) -> Vec<String> {
-        let told = self.ok("wallet", &["activity"]);
-        let events = told["events"].as_array().expect("a list");
-        let root = |event: &Value| event["root"].as_str().unwrap_or("none").to_owned();
-        events.iter().map(root).collect()
-    }
+/// Under which roots its events are, as the wallet says.
+fn roots(people: &People<'_>) -> Vec<String> {
+    let told = people.ok("wallet", &["activity"]);
+    let events = told["events"].as_array().expect("a list");
+    let root = |event: &Value| event["root"].as_str().unwrap_or("none").to_owned();
+    events.iter().map(root).collect()
 }
 
 /// Two machines with everything, reached together.
@@ -261,14 +226,20 @@ fn a_wallet_finds_its_events_proved_whichever_machine_is_killed() {
     };
     let [mut one, two] = two(&world, &door);
     let log = two.key().to_string();
-    let url = door.url();
-    let people = People { world: &world, url };
-    people.share();
+    let people = People {
+        world: &world,
+        url: door.url(),
+        policy: None,
+    };
+    people.settle();
+    people.grant();
+    let opened = people.open("visit");
+    assert_eq!(opened.code, 0, "{}", opened.err);
     one.kill();
     wait_until(SOON, "the wallet finds its events proved", || {
         hurry(&world);
         people.run("wallet", &["sync"]);
-        let roots = people.roots();
+        let roots = roots(&people);
         !roots.is_empty() && roots.iter().all(|root| root == "proved")
     });
     pass(&world, 2);

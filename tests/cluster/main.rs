@@ -24,6 +24,8 @@ mod load;
 #[cfg(test)]
 mod node;
 #[cfg(test)]
+mod people;
+#[cfg(test)]
 mod plans;
 #[cfg(test)]
 mod postgres;
