@@ -10,6 +10,7 @@ use keepwell_client::{
 use keepwell_crypto::sign::SigningKey;
 use keepwell_protocol::{
     admission::{Invitation, Token},
+    hexadecimal::to_hex,
     ledger_api::{ENTRIES_PATH, STATEMENT_TYPE},
     origin::Origin,
     statement::Statement,
@@ -34,6 +35,13 @@ impl Transport for To<'_> {
         request.url = request.url.replace(PUBLIC, &self.0.url);
         self.1.send(request)
     }
+}
+
+fn secret(world: &World, name: &str) -> String {
+    let path = world.path(name);
+    let made = keepwell(&["ledger", "new-key", &path]);
+    assert_eq!(made.code, 0, "{}", made.err);
+    path
 }
 
 fn invitation(world: &World, tokens: &str) -> Invitation {
@@ -75,7 +83,8 @@ fn post(node: &Node, number: u8, token: Option<&Token>) -> u16 {
 #[test]
 fn a_token_lets_in_once_whichever_machine_is_asked() {
     let Some(world) = World::new() else { return };
-    let asks = ["--admission", "token"];
+    let secret = secret(&world, "tokens.secret");
+    let asks = ["--admission", "token", "--token-secret", &secret];
     let mut first = world.node_with("first", true, &asks);
     let second = world.node_with("second", false, &asks);
     let invited = invitation(&world, "12");
@@ -122,4 +131,35 @@ fn a_token_lets_in_once_whichever_machine_is_asked() {
     first.stop();
     let first = world.node_with("first", true, &asks);
     assert_eq!(post(&first, 200, Some(&given[0])), 401);
+}
+
+#[test]
+fn machines_make_tokens_of_one_secret_and_postgresql_does_not_have_it() {
+    let Some(world) = World::new() else { return };
+    let [ours, theirs] = ["ours", "theirs"].map(|name| secret(&world, name));
+    let asks = ["--admission", "token", "--token-secret", &ours];
+    let _first = world.node_with("first", true, &asks);
+    let other = ["--admission", "token", "--token-secret", &theirs];
+    for (more, why) in [
+        (
+            other.as_slice(),
+            "the other machines make tokens of another secret",
+        ),
+        (
+            &other[..2],
+            "name the secret of the tokens with --token-secret",
+        ),
+    ] {
+        let refused = world.command("second").args(more).output();
+        let refused = refused.expect("it runs");
+        let told = String::from_utf8_lossy(&refused.stderr);
+        assert_eq!(refused.status.code(), Some(2), "{told}");
+        assert!(told.contains(why), "{told}");
+    }
+    let secret = std::fs::read(&ours).expect("a secret");
+    let kept = world
+        .own
+        .ask("SELECT encode(value, 'hex') FROM token_check");
+    assert_eq!(kept.len(), 64);
+    assert_ne!(kept, to_hex(&secret), "whoever reads it could make tokens");
 }

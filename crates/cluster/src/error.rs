@@ -40,6 +40,11 @@ pub enum ClusterError {
         "this PostgreSQL database belongs to another relay: use another database, or that relay's secret"
     )]
     ForeignRelay,
+    /// The machines of this database make tokens of another secret.
+    #[error(
+        "the other machines make tokens of another secret: give this one their --token-secret file"
+    )]
+    ForeignTokens,
     /// Something that must be in the store is not.
     #[error(
         "{0} is missing in the object store: look whether it is the right one, and put back what was lost"

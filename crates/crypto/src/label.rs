@@ -44,6 +44,8 @@ impl Label {
     pub const INVITATION: Self = Self("keepwell/2026-11/admission/invitation");
     /// The seed of a server's key for tokens, from its secret and the key's number.
     pub const TOKEN_KEY: Self = Self("keepwell/2026-11/admission/token-key");
+    /// By which machines notice that they make tokens of different secrets.
+    pub const TOKEN_CHECK: Self = Self("keepwell/2026-11/admission/token-check");
     /// The tags by which a ledger finds its own entries, and the seal of a file of them.
     pub const LEDGER_INDEX: Self = Self("keepwell/2026-11/ledger/index");
     /// What a ledger's new key signs when it takes over from the old one.

@@ -73,6 +73,11 @@ pub enum ServeError {
         /// Why.
         source: io::Error,
     },
+    /// Several machines are to let in by token, and this one has no secret for it.
+    #[error(
+        "name the secret of the tokens with --token-secret, the same file on each machine; keepwell ledger new-key makes one"
+    )]
+    NoTokenSecret,
     /// PostgreSQL, where tokens are kept on several machines.
     #[error(transparent)]
     Tokens(#[from] ClusterError),
@@ -94,6 +99,8 @@ impl ServeError {
                 | Self::NotNamed(NotTaken::TooManyRelays)
                 | Self::NotInPolicy(_)
                 | Self::NoPublicUrl(_)
+                | Self::NoTokenSecret
+                | Self::Tokens(ClusterError::ForeignTokens)
                 | Self::Ledger(
                     LedgerOpenError::BadAuthority(_)
                         | LedgerOpenError::NotInPolicy(_)

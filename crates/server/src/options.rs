@@ -3,7 +3,8 @@
 use std::{net::SocketAddr, path::PathBuf, str::FromStr, sync::Arc};
 
 use keepwell_admission::Pace;
-use keepwell_ledger::{Shared, Witnesses};
+use keepwell_crypto::secret::Secret32;
+use keepwell_ledger::{Database, Shared, Witnesses};
 use keepwell_protocol::{key_set::RelayKey, origin::Origin, page_url::PageUrl, time::Timestamp};
 use keepwell_relay::{Registrar, SharedRelay};
 use keepwell_tlog::note::VerifierKey;
@@ -52,6 +53,15 @@ pub struct TlsFiles {
     pub cert: PathBuf,
     /// The private key.
     pub key: PathBuf,
+}
+
+/// What several machines that let in by token share.
+#[derive(Clone)]
+pub struct SharedTokens {
+    /// Where it stands who is invited and what was used.
+    pub database: Database,
+    /// What the tokens' keys come from; the same on each machine.
+    pub secret: Secret32,
 }
 
 /// Another operator whose servers the page may contact.
@@ -112,6 +122,8 @@ pub struct ServeOptions {
     pub shared: Option<Shared>,
     /// What the relay shares with other machines; `None` where it is in the data folder alone.
     pub shared_relay: Option<SharedRelay>,
+    /// What the machines that share a ledger or a relay make tokens with.
+    pub shared_tokens: Option<SharedTokens>,
     /// For how many seconds the ledger keeps statements of grants and revocations at least; `None` for ever.
     pub keep_statements_s: Option<u64>,
     /// For how many days the ledger keeps entries at least; `None` for ever.
@@ -149,6 +161,7 @@ impl ServeOptions {
             witnesses: None,
             shared: None,
             shared_relay: None,
+            shared_tokens: None,
             keep_statements_s: None,
             prune_days: None,
             admission: Asks::Nothing,

@@ -16,11 +16,10 @@ use axum::{
     routing::{get, post},
 };
 use keepwell_admission::{Issuer, NotIssued, Rule};
-use keepwell_ledger::Database;
 use keepwell_protocol::admission::{DIRECTORY_PATH, DIRECTORY_TYPE, ISSUE_PATH, RESPONSE_TYPE};
 use rand_core::OsRng;
 
-use crate::{Asks, ServeError, folder::Folder, options::Clock};
+use crate::{Asks, ServeError, SharedTokens, folder::Folder, options::Clock};
 
 use book::DiskBook;
 pub use invite::{MAX_TOKENS, invite};
@@ -32,18 +31,18 @@ const FOLDER: &str = "tokens";
 /// The largest body of a request for a token; one has 52 bytes.
 const MAX_BODY: usize = 256;
 
-/// What relay and ledger ask, and the issuer where that is a token; its book is in `database` where several machines share one.
+/// What relay and ledger ask, and the issuer where that is a token; its book is in PostgreSQL where several machines share one.
 pub(crate) fn rule(
     asks: &Asks,
     authority: &str,
     folder: &Folder,
-    database: Option<&Database>,
+    shared: Option<&SharedTokens>,
 ) -> Result<(Rule, Option<Arc<Issuer>>), ServeError> {
     match asks {
         Asks::Nothing => Ok((Rule::Open, None)),
         Asks::Work(pace) => Ok((Rule::Work(*pace), None)),
         Asks::Token => {
-            let issuer = Arc::new(issuer(authority.to_owned(), folder, database)?);
+            let issuer = Arc::new(issuer(authority.to_owned(), folder, shared)?);
             Ok((Rule::Token(issuer.clone()), Some(issuer)))
         }
     }
@@ -52,10 +51,10 @@ pub(crate) fn rule(
 fn issuer(
     authority: String,
     folder: &Folder,
-    database: Option<&Database>,
+    shared: Option<&SharedTokens>,
 ) -> Result<Issuer, ServeError> {
-    if let Some(database) = database {
-        let (book, secret) = SharedBook::open(database.clone(), &mut OsRng)?;
+    if let Some(shared) = shared {
+        let (book, secret) = SharedBook::open(shared.clone())?;
         return Ok(Issuer::new(authority, secret, Box::new(book)));
     }
     let dir = folder.of(FOLDER);

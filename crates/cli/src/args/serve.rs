@@ -82,6 +82,9 @@ pub(crate) struct Serve {
     /// Keep the relay there too: its secret, the same file on each machine, made by `keepwell ledger new-key`
     #[arg(long, value_name = "FILE", requires = "postgres_file")]
     pub relay_secret: Option<PathBuf>,
+    /// What tokens are made with there: a secret, the same file on each machine, made by `keepwell ledger new-key`
+    #[arg(long, value_name = "FILE", requires = "postgres_file")]
+    pub token_secret: Option<PathBuf>,
     /// Whether this machine may be the one that gives entries their order
     #[arg(long, value_name = "yes|no", requires = "postgres_file", default_value = "yes", value_parser = yes_or_no, action = clap::ArgAction::Set)]
     pub sequencer: bool,

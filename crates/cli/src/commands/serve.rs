@@ -115,6 +115,7 @@ fn options(serve: Serve) -> Result<ServeOptions, Failure> {
         },
         shared: shared::shared(&serve)?,
         shared_relay: shared::shared_relay(&serve)?,
+        shared_tokens: shared::shared_tokens(&serve)?,
         tls: serve
             .tls_cert
             .zip(serve.tls_key)

@@ -1,4 +1,4 @@
-//! What several machines that let in by token share: the secret that their keys come from, who is invited for how many, and what was
+//! What several machines that let in by token share: that their keys come from one secret, who is invited for how many, and what was
 //! used. Each use is one statement, which is done once or not at all whichever machine asks.
 
 use super::schema::check_durable;
@@ -32,16 +32,19 @@ impl Tokens {
         !self.0.client.is_closed()
     }
 
-    /// The secret; `new` where there is none.
+    /// Notes what tells of this machine's secret, unless another machine was first: then it must be the same.
     ///
     /// # Errors
-    /// What PostgreSQL says.
-    pub async fn secret(&self, new: &[u8]) -> Result<Vec<u8>, ClusterError> {
+    /// [`ClusterError::ForeignTokens`], or what PostgreSQL says.
+    pub async fn agree(&self, check: &[u8]) -> Result<(), ClusterError> {
         let client = &self.0.client;
-        let sql = "INSERT INTO token_secret (value) VALUES ($1) ON CONFLICT DO NOTHING";
-        in_time(client.execute(sql, &[&new])).await?;
-        let row = in_time(client.query_one("SELECT value FROM token_secret", &[])).await?;
-        Ok(row.try_get(0)?)
+        let sql = "INSERT INTO token_check (value) VALUES ($1) ON CONFLICT DO NOTHING";
+        in_time(client.execute(sql, &[&check])).await?;
+        let row = in_time(client.query_one("SELECT value FROM token_check", &[])).await?;
+        match row.try_get::<_, &[u8]>(0)? == check {
+            true => Ok(()),
+            false => Err(ClusterError::ForeignTokens),
+        }
     }
 
     /// Uses up a nonce of the key with this number; `false` when it was used before.

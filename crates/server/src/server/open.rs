@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use axum::{Router, middleware};
 use keepwell_admission::{Issuer, Rule};
-use keepwell_ledger::{Database, Health, Ledger, LedgerOptions, SharedOptions};
+use keepwell_ledger::{Health, Ledger, LedgerOptions, SharedOptions};
 use keepwell_relay::{Registrar, Relay, RelayLimits, RelayOptions};
 use keepwell_tlog::policy::Policy;
 use rand_core::OsRng;
 
 use super::listen::Listening;
 use crate::{
-    ServeError, ServeOptions, discovery,
+    Asks, ServeError, ServeOptions, SharedTokens, discovery,
     folder::Folder,
     health, log,
     metrics::{self, Requests},
@@ -43,8 +43,8 @@ impl Opened {
         }
         let folder = Folder::open(&options.data)?;
         let authority = listening.url.authority();
-        let (rule, issuer) =
-            tokens::rule(&options.admission, authority, &folder, database(options))?;
+        let shared = shared_tokens(options)?;
+        let (rule, issuer) = tokens::rule(&options.admission, authority, &folder, shared)?;
         let ledger = roles
             .ledger
             .then(|| open_ledger(options, listening, &folder, &rule))
@@ -117,11 +117,13 @@ fn explained(main: Router, has_ledger: bool) -> Router {
     }
 }
 
-/// What several machines share, where they do.
-fn database(options: &ServeOptions) -> Option<&Database> {
-    let of_ledger = options.shared.as_ref().map(|shared| &shared.database);
-    let of_relay = options.shared_relay.as_ref();
-    of_ledger.or(of_relay.map(|shared| &shared.database))
+/// What several machines make tokens with, where they do: none makes its own beside others.
+fn shared_tokens(options: &ServeOptions) -> Result<Option<&SharedTokens>, ServeError> {
+    let are_several = options.shared.is_some() || options.shared_relay.is_some();
+    match &options.shared_tokens {
+        None if are_several && options.admission == Asks::Token => Err(ServeError::NoTokenSecret),
+        shared => Ok(shared.as_ref()),
+    }
 }
 
 /// What the main address serves beside the relay and what it says of itself.

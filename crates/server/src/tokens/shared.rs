@@ -4,14 +4,14 @@
 use std::{io, sync::Mutex, sync::PoisonError};
 
 use keepwell_admission::Book;
-use keepwell_crypto::{hash::Digest, secret::Secret32};
+use keepwell_crypto::{hash::Digest, label::Label, secret::Secret32};
 use keepwell_ledger::{ClusterError, Database, Tokens};
 use keepwell_protocol::admission::Invitation;
 use rand_core::CryptoRngCore;
 use tokio::runtime::{Builder, Runtime};
 
 use super::MAX_TOKENS;
-use crate::ServeError;
+use crate::{ServeError, SharedTokens};
 
 /// The book.
 pub(super) struct SharedBook {
@@ -30,26 +30,26 @@ struct Kept {
 }
 
 impl SharedBook {
-    /// Opens it, and gives the secret that all machines' keys come from.
-    pub(super) fn open(
-        database: Database,
-        rng: &mut dyn CryptoRngCore,
-    ) -> Result<(Self, Secret32), ServeError> {
+    /// Opens it for a machine whose tokens come from the same secret as the others'.
+    pub(super) fn open(shared: SharedTokens) -> Result<(Self, Secret32), ServeError> {
+        let book = Self::of(shared.database)?;
+        let check = Secret32::derive(shared.secret.expose(), Label::TOKEN_CHECK, &[]);
+        book.on(async |tokens| tokens.agree(check.expose()).await)?;
+        Ok((book, shared.secret))
+    }
+
+    fn of(database: Database) -> Result<Self, ServeError> {
         let runtime = Builder::new_multi_thread()
             .worker_threads(1)
             .thread_name("tokens-shared")
             .enable_all()
             .build()
             .map_err(ServeError::Runtime)?;
-        let book = Self {
+        Ok(Self {
             runtime: Some(runtime),
             database,
             kept: Mutex::default(),
-        };
-        let new = Secret32::generate(rng);
-        let secret = book.on(async |tokens| tokens.secret(new.expose()).await)?;
-        let secret = secret.try_into().map_err(|_| ClusterError::Number)?;
-        Ok((book, Secret32::from_bytes(secret)))
+        })
     }
 
     /// Does it on the connection that is there, and once more on a new one where that had broken before.
@@ -109,7 +109,7 @@ pub fn invite_shared(
     tokens: u32,
     rng: &mut dyn CryptoRngCore,
 ) -> Result<Invitation, ServeError> {
-    let (book, _) = SharedBook::open(database, rng)?;
+    let book = SharedBook::of(database)?;
     let invitation = Invitation::generate(rng);
     let digest = invitation.digest();
     let good_for = tokens.min(MAX_TOKENS);

@@ -4,7 +4,7 @@
 use std::{fs::File, io::Read as _, path::Path, time::Duration};
 
 use keepwell_crypto::{secret::Secret32, sign::SigningKey};
-use keepwell_server::{ClusterError, Database, Objects, Shared, SharedRelay};
+use keepwell_server::{ClusterError, Database, Objects, Shared, SharedRelay, SharedTokens};
 use zeroize::Zeroizing;
 
 use crate::{
@@ -47,6 +47,17 @@ pub(super) fn shared_relay(serve: &Serve) -> Result<Option<SharedRelay>, Failure
     Ok(Some(SharedRelay {
         database,
         objects,
+        secret: Secret32::from_bytes(*read_key(secret)?),
+    }))
+}
+
+/// `None` where this machine makes tokens alone, or none.
+pub(super) fn shared_tokens(serve: &Serve) -> Result<Option<SharedTokens>, Failure> {
+    let (Some(postgres), Some(secret)) = (&serve.postgres_file, &serve.token_secret) else {
+        return Ok(None);
+    };
+    Ok(Some(SharedTokens {
+        database: database(postgres)?,
         secret: Secret32::from_bytes(*read_key(secret)?),
     }))
 }
