@@ -2,7 +2,7 @@
 //! screen; every step waits until the page is ready for it.
 
 use std::{
-    env,
+    env, fs,
     net::TcpListener,
     os::unix::process::CommandExt as _,
     path::Path,
@@ -180,7 +180,7 @@ impl Driver {
     /// Keeps a picture of the window for the documentation, when `KEEPWELL_PICTURES` names a folder for it.
     pub(crate) fn keep_picture(&self, name: &str) {
         if let Some(folder) = env::var_os("KEEPWELL_PICTURES") {
-            std::fs::write(Path::new(&folder).join(name), self.picture())
+            fs::write(Path::new(&folder).join(name), self.picture())
                 .expect("the picture is written");
         }
     }
@@ -271,7 +271,26 @@ impl Drop for Driver {
         let group = format!("-{}", self.process.id());
         let _ = Command::new("kill").args(["-TERM", "--", &group]).status();
         let _ = self.process.wait();
+        // As long as the app lives nobody else opens its wallet; on a busy machine that is a while.
+        let begun = Instant::now();
+        while lives(self.process.id()) && begun.elapsed() < LIMIT {
+            thread::sleep(PAUSE);
+        }
     }
+}
+
+/// Whether a process of this group has not ended yet.
+fn lives(group: u32) -> bool {
+    let processes = fs::read_dir("/proc").expect("processes");
+    let states = processes
+        .filter_map(|entry| fs::read_to_string(entry.ok()?.path().join("stat")).ok())
+        .filter_map(|stat| stat.rsplit_once(") ").map(|(_, rest)| rest.to_owned()));
+    let mut others = states.filter(|rest| {
+        // State, parent, group.
+        let mut fields = rest.split(' ');
+        fields.next() != Some("Z") && fields.nth(1) == Some(&group.to_string())
+    });
+    others.next().is_some()
 }
 
 /// An `XPath` of a text, to compare it with what a test says.
