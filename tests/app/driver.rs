@@ -279,16 +279,18 @@ impl Drop for Driver {
     }
 }
 
-/// Whether a process of this group has not ended yet.
+/// Whether a process of this group has not ended yet. Where its first thread has ended and others have not, the state is
+/// that of the first alone, and what the process has open stays open.
 fn lives(group: u32) -> bool {
-    let processes = fs::read_dir("/proc").expect("processes");
-    let states = processes
+    let processes = fs::read_dir("/proc").into_iter().flatten();
+    let stats = processes
         .filter_map(|entry| fs::read_to_string(entry.ok()?.path().join("stat")).ok())
         .filter_map(|stat| stat.rsplit_once(") ").map(|(_, rest)| rest.to_owned()));
-    let mut others = states.filter(|rest| {
-        // State, parent, group.
-        let mut fields = rest.split(' ');
-        fields.next() != Some("Z") && fields.nth(1) == Some(&group.to_string())
+    let mut others = stats.filter(|rest| {
+        // State, parent, group, and as the eighteenth the number of threads.
+        let fields: Vec<&str> = rest.split(' ').collect();
+        let ended = fields.first() == Some(&"Z") && fields.get(17) == Some(&"1");
+        !ended && fields.get(2) == Some(&group.to_string().as_str())
     });
     others.next().is_some()
 }
