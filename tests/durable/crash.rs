@@ -16,7 +16,7 @@ use std::{
 use crate::chance::moment;
 
 /// In every run, and in the long ones.
-const CYCLES: (u32, u32) = (3, 200);
+const CYCLES: (u32, u32) = (5, 200);
 
 /// How many are killed; a command that was faster than its killer does not count.
 fn cycles() -> u32 {

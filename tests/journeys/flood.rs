@@ -212,8 +212,8 @@ fn calm(world: &World, round: u64) -> Vec<LetIn> {
     })
 }
 
-/// What one connection of a flooder got in, stops among it, and how often it was refused. It floods until it asked for its part and
-/// the others have what they asked for.
+/// What one connection of a flooder got in, stops among it, and how often it was refused. It floods until it asked for its part, stopped
+/// its part, and the others have what they asked for.
 fn flood(
     world: &World,
     (who, connection): (u64, u64),
@@ -225,7 +225,7 @@ fn flood(
     let some = |from: u64| (from..from + TOGETHER).map(|number| grant(who, number));
     let (mut let_in, mut refused, mut stopped) = (Vec::new(), 0, 0);
     let (mut next, mut grants) = (0, some(0).collect::<Vec<_>>());
-    while next + refused < part || !is_over.load(Ordering::SeqCst) {
+    while next + refused < part || stopped < STOPS || !is_over.load(Ordering::SeqCst) {
         if let Some(indexes) = asker.post_together(&grants) {
             next += TOGETHER;
             let_in.extend(
@@ -301,8 +301,8 @@ fn a_flood_keeps_nobody_out_who_asks_for_little_and_no_stop() {
         "{refused} of {asked} refused: no flood"
     );
     let is_stop = |one: &&&(Statement, u64)| one.0.kind() == EntryType::Revocation;
-    let stops = let_in.iter().filter(is_stop).count();
-    assert!(stops >= STOPS, "{stops} stops");
+    let stops = let_in.iter().filter(is_stop).count() as u64;
+    assert_eq!(stops, FLOODERS * CONNECTIONS * STOPS as u64);
     assert!(
         let_in.len() as u64 >= FLOODERS * burst,
         "{} let in",

@@ -24,11 +24,12 @@ function isKept(scene: Scene, language: string, width: Width, dark: boolean): bo
 const isLong = process.env["KEEPWELL_LONG"] === "1";
 
 /** Which rules axe looks for: all in English on a phone and a desktop, whose layouts differ, and where it is read from right to left;
- * for colours once in the dark, since they are the same everywhere. */
+ * for colours in the dark in English there too. */
 function rulesFor(language: string, width: Width, dark: boolean): "all" | "colours" | null {
   if (isLong) return dark ? "colours" : "all";
-  if (dark) return language === "en" && width === 390 ? "colours" : null;
-  return width === 390 || (language === "en" && width === 1280) ? "all" : null;
+  const isDesktop = language === "en" && width === 1280;
+  if (dark) return isDesktop || (language === "en" && width === 390) ? "colours" : null;
+  return isDesktop || width === 390 ? "all" : null;
 }
 
 /** What is wrong with a scene in one width and theme; where something is, its picture is left. */

@@ -96,6 +96,7 @@ mod tests {
         assert_eq!(name, "notices-00000000000000000003");
         let expected = vec![(3 * CHUNK + 1, entry(EntryType::CardWithdrawal))];
         assert_eq!(read_notice_records(&value), Some(expected));
+        assert_eq!(read_notice_records(&value[1..]), None);
         chunk.registrations.remove(1);
         assert!(note(&chunk).is_none());
     }
