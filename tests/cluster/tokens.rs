@@ -149,6 +149,7 @@ fn machines_make_tokens_of_one_secret_and_postgresql_does_not_have_it() {
             &other[..2],
             "name the secret of the tokens with --token-secret",
         ),
+        (&asks[2..], "--token-secret is for --admission token"),
     ] {
         let refused = world.command("second").args(more).output();
         let refused = refused.expect("it runs");
