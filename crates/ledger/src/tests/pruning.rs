@@ -33,6 +33,8 @@ const DAY_S: u64 = 86_400;
 const DAYS: u32 = 90;
 /// Grants with real statements, from the log's beginning on: more than its first chunk, which stays.
 const REAL: u64 = 600;
+/// One of the last 200 of them, which are posted after the others: so behind the first chunk in however many commits they came.
+const EARLY: u64 = 500;
 /// Entries that nobody signed: a run and a bit, so that segments with the run are gone.
 const FILLED: u64 = 70_000;
 
@@ -162,7 +164,7 @@ fn what_is_old_is_removed_by_a_policy_on_the_log_and_every_other_proof_stays_to_
     let running = open(dir.path());
     let size = running.size();
     let before = seen(&running, size);
-    let early = running.receipt(&grant_entry(&grant(300)));
+    let early = running.receipt(&grant_entry(&grant(EARLY)));
     assert!(early.index >= 256, "not in the first chunk");
     drop(running);
     let running = open_later(dir.path());
@@ -227,7 +229,7 @@ fn nothing_that_was_pruned_is_registered_again() {
     }
     assert_eq!(running.post(&withdrawal()).status, 200);
     assert_eq!(running.post(&grant(77_777)).status, 201);
-    let foreign = grant(300).revocation(&key(77_777));
+    let foreign = grant(EARLY).revocation(&key(77_777));
     assert!(matches!(running.post(&foreign).status, 403 | 409));
     let added: Vec<_> = of_people(&running, size).collect();
     assert_eq!(added, [grant_entry(&grant(77_777))]);
@@ -278,7 +280,7 @@ fn a_process_may_die_at_every_step_of_it() {
         prune(&running, dir.path());
         assert!(policy(&running).unwrap().minimum == RUN && gone <= RUN);
         assert_eq!(seen(&running, size), before, "{step:?} {passes}");
-        assert_eq!(running.post(&grant(300)).status, 410);
+        assert_eq!(running.post(&grant(EARLY)).status, 410);
     }
 }
 

@@ -6,7 +6,7 @@ use std::fs;
 use keepwell_protocol::ledger_api::CHECKPOINT_PATH;
 use keepwell_protocol::retention::RUN;
 
-use super::{aged, limits, open_later, policy, prune, seen};
+use super::{EARLY, aged, limits, open_later, policy, prune, seen};
 use crate::tests::fixture::{grant, open, open_with};
 use crate::{LedgerOpenError, back_up, check, put_back};
 
@@ -29,7 +29,7 @@ fn a_pruned_ledger_is_read_whole_copied_and_put_back() {
     let running = open(&again);
     assert_eq!(seen(&running, size), before);
     assert_eq!(policy(&running).unwrap().minimum, RUN);
-    assert_eq!(running.post(&grant(300)).status, 410);
+    assert_eq!(running.post(&grant(EARLY)).status, 410);
     assert_eq!(running.post(&grant(88_888)).status, 201);
 }
 
