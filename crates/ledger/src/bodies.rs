@@ -1,9 +1,13 @@
 //! Batches that are arriving: only so many at a time, so that slow senders fill neither the memory nor each other's places.
-//! A source has a quarter of them; addresses are forgotten as soon as their batches have arrived.
+//! A source has a quarter of them; addresses are forgotten as soon as their batches have arrived. What has arrived is checked in
+//! turn, as many at a time as there are processors.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::limits::Limits;
 use crate::throttle::network;
@@ -15,6 +19,7 @@ pub(crate) struct Bodies {
     most_of_source: usize,
     spares_loopback: bool,
     arriving: Arc<Mutex<HashMap<Option<IpAddr>, usize>>>,
+    turns: Arc<Semaphore>,
 }
 
 /// A place, given back when it is dropped.
@@ -30,7 +35,16 @@ impl Bodies {
             most_of_source: limits.batches.div_ceil(4),
             spares_loopback: limits.spares_loopback,
             arriving: Arc::default(),
+            turns: Arc::new(Semaphore::new(
+                thread::available_parallelism().map_or(1, usize::from),
+            )),
         }
+    }
+
+    /// A processor for the signatures of a batch, given to who waits longest. If all were checked at the same time they would be ready
+    /// at the same time, and the processors idle while all of them are flushed to the disk. `None` would be a ledger that ends.
+    pub(crate) async fn turn(&self) -> Option<OwnedSemaphorePermit> {
+        self.turns.clone().acquire_owned().await.ok()
     }
 
     /// A place for a body of `source`; `None` when it, or everybody, has as many as there may be.

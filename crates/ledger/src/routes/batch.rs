@@ -38,10 +38,11 @@ pub(super) async fn register(
     for (kind, many) in claimed(&statements) {
         service.count_many(source, kind, many)?;
     }
+    let turn = service.bodies.turn().await;
     let reading = service.clone();
     let read = blocking(move || {
         // Held until the signatures are checked: that is what a batch costs.
-        let _place = place;
+        let _held = (place, turn);
         Ok(read(&reading, &batch::split(&bytes)?))
     })
     .await?;
