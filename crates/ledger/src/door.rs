@@ -7,6 +7,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Instant;
 
 use axum::body::Bytes;
+use keepwell_crypto::hash::Digest;
 use keepwell_protocol::FormatError;
 use keepwell_protocol::entry::EntryType;
 use keepwell_protocol::statement::Statement;
@@ -18,6 +19,8 @@ use crate::register::{Candidate, Refusal};
 /// A statement as it came in, on its way to the verifier.
 pub(crate) struct Raw {
     pub(crate) bytes: Bytes,
+    /// SHA-256 of them.
+    pub(crate) digest: Digest,
     pub(crate) reply: oneshot::Sender<Outcome>,
     pub(crate) place: OwnedSemaphorePermit,
 }
@@ -94,8 +97,14 @@ pub(crate) struct Behind {
 impl Offered {
     /// A statement whose signature was checked.
     pub(crate) fn of(statement: Statement) -> Self {
+        let digest = statement.digest();
+        Self::with(statement, digest)
+    }
+
+    /// The same of a statement whose `digest` is known.
+    pub(crate) fn with(statement: Statement, digest: Digest) -> Self {
         Self {
-            candidate: Candidate::of(&statement),
+            candidate: Candidate::with(&statement, digest),
             bytes: statement.into_bytes(),
         }
     }
@@ -124,13 +133,14 @@ impl Door {
         (door, behind)
     }
 
-    /// Hands in a statement whose signature nobody has checked, and waits until it is on disk or refused. For it there are
+    /// Hands in a statement with this digest whose signature nobody has checked, and waits until it is on disk or refused. For it there are
     /// only the places that all have: nobody gets one of those for revocations by a signature that may be wrong.
-    pub(crate) async fn register(&self, bytes: Bytes) -> Outcome {
+    pub(crate) async fn register(&self, bytes: Bytes, digest: Digest) -> Outcome {
         let place = self.places(1, false).ok_or(NotRegistered::Busy)?;
         let (reply, answer) = oneshot::channel();
         let raw = Raw {
             bytes,
+            digest,
             reply,
             place,
         };
@@ -296,13 +306,14 @@ mod tests {
         let (door, behind) = Door::new(&Limits::default());
         drop(behind);
         assert_eq!(
-            door.register(bytes.clone()).await,
+            door.register(bytes.clone(), statement.digest()).await,
             Err(NotRegistered::Stopped)
         );
         let (door, _behind) = Door::new(&Limits::default());
         door.close();
         assert!(door.is_closed());
-        assert_eq!(door.register(bytes).await, Err(NotRegistered::Stopped));
+        let outcome = door.register(bytes, statement.digest()).await;
+        assert_eq!(outcome, Err(NotRegistered::Stopped));
         let all = vec![Offered::of(statement)];
         assert_eq!(door.register_all(all).await, Err(NotRegistered::Stopped));
     }

@@ -79,9 +79,14 @@ pub(crate) struct Register {
 
 impl Candidate {
     pub(crate) fn of(statement: &Statement) -> Self {
+        Self::with(statement, statement.digest())
+    }
+
+    /// The same of a statement whose `digest` is known.
+    pub(crate) fn with(statement: &Statement, digest: Digest) -> Self {
         Self {
             kind: statement.kind(),
-            digest: statement.digest(),
+            digest,
             signer: sha256(statement.signer().as_bytes()),
             target: statement.revoked(),
         }

@@ -32,7 +32,7 @@ fn verify(all: Vec<Raw>, rng: &mut dyn CryptoRngCore) -> Submission {
     for (one, parsed) in all.into_iter().zip(parsed) {
         match parsed {
             Ok(statement) => {
-                statements.push(Offered::of(statement));
+                statements.push(Offered::with(statement, one.digest));
                 replies.push(one.reply);
                 places.push(one.place);
             }

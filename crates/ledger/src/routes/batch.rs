@@ -78,16 +78,19 @@ fn claimed(statements: &[&[u8]]) -> impl Iterator<Item = (Kind, u32)> {
 }
 
 fn read(service: &Service, statements: &[&[u8]]) -> Vec<Read> {
-    let known = |one: &&[u8]| service.state.noted_index_of(&sha256(one));
+    let known = |one: &&[u8]| {
+        let digest = sha256(one);
+        (digest, service.state.noted_index_of(&digest))
+    };
     let known: Vec<_> = statements.iter().map(known).collect();
     let all = statements.iter().zip(&known);
-    let unknown = all.filter(|(_, known)| matches!(known, Ok(None)));
+    let unknown = all.filter(|(_, (_, known))| matches!(known, Ok(None)));
     let new: Vec<_> = unknown.map(|(one, _)| *one).collect();
     let mut parsed = Statement::parse_all(&new, &mut service.randomness.generator()).into_iter();
     let is_kept_out = |statement: &Statement| {
         !service.admission.is_open() && statement.kind() == EntryType::Grant
     };
-    let one = |known| match known {
+    let one = |(digest, known)| match known {
         Ok(Some(index)) => Read::Done(Outcome::Registered {
             index,
             is_new: false,
@@ -96,7 +99,7 @@ fn read(service: &Service, statements: &[&[u8]]) -> Vec<Read> {
             Some(Ok(statement)) if is_kept_out(&statement) => {
                 Read::Done(refused(Problem::not_in_a_batch()))
             }
-            Some(Ok(statement)) => Read::New(Offered::of(statement)),
+            Some(Ok(statement)) => Read::New(Offered::with(statement, digest)),
             Some(Err(error)) => Read::Done(refused(error)),
             None => Read::Done(refused(Problem::internal())),
         },

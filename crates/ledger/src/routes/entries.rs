@@ -48,7 +48,7 @@ pub(super) async fn register(
                 // What was used is written down: the disk or the network is waited for.
                 blocking(move || asked.admit(&statement, &digest, answer.as_deref())).await?;
             }
-            enter(&service, bytes).await?
+            enter(&service, bytes, digest).await?
         }
     };
     let receipt = make_receipt(service, index).await?;
@@ -130,13 +130,17 @@ pub(super) async fn statement(
     Ok((headers, statement).into_response())
 }
 
-async fn enter(service: &Service, bytes: Bytes) -> Result<(u64, StatusCode), Problem> {
+async fn enter(
+    service: &Service,
+    bytes: Bytes,
+    digest: Digest,
+) -> Result<(u64, StatusCode), Problem> {
     let registered = match claimed_kind(&bytes) {
         Kind::Revocation => {
             let statement = Statement::parse(&bytes)?;
             service.door.register_checked(statement).await?
         }
-        _ => service.door.register(bytes).await?,
+        _ => service.door.register(bytes, digest).await?,
     };
     let status = if registered.is_new {
         StatusCode::CREATED
