@@ -144,8 +144,11 @@ impl Chunk {
     }
 
     fn signers(&self) -> Vec<u8> {
-        let signers = self.registrations.iter().map(|one| short(&one.signer));
-        signers.flatten().collect()
+        let mut bytes = Vec::new();
+        for one in &self.registrations {
+            bytes.extend(short(&one.signer));
+        }
+        bytes
     }
 
     fn statements(&self) -> Vec<u8> {

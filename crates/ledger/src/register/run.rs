@@ -54,16 +54,17 @@ impl Run {
             roots.extend(chunk::tile_of(index, &entries).map(|tile| tile.root()));
         }
         keys.sort_unstable();
-        let keys = keys.into_iter().flat_map(|(tag, place)| {
-            let (tag, place) = (tag.to_bytes(), place.to_be_bytes());
-            tag.into_iter().chain(place)
-        });
+        let mut bytes = Vec::with_capacity(keys.len() * KEY_BYTES);
+        for (tag, place) in keys {
+            bytes.extend(tag.to_bytes());
+            bytes.extend(place.to_be_bytes());
+        }
         let tile = TileId::new(1, number, TILE_WIDTH).and_then(|id| Tile::new(id, roots));
         Ok(tile.map(|tile| Self {
             first,
             root: tile.root(),
             others,
-            keys: keys.collect(),
+            keys: bytes,
         }))
     }
 

@@ -1,7 +1,7 @@
 //! One commit as it stands in the write-ahead log: a frame with its length and checks, and in it the signed head that the
 //! commit leads to, its entries, who signed them, and their statements. See docs/formats/ledger.md.
 
-use keepwell_crypto::hash::sha256;
+use keepwell_crypto::hash::{Hasher, sha256};
 use keepwell_protocol::entry::{ENTRY_BYTES, Entry};
 
 use crate::chunk::{Registration, StoredHead, push_prefixed, take_prefixed};
@@ -31,7 +31,10 @@ pub(crate) struct Broken;
 /// The entries part of a record: how many, then each with its signer's hash and its statement. `None` beyond 2^32.
 pub(crate) fn encode_registrations(registrations: &[Registration]) -> Option<Vec<u8>> {
     let count = u32::try_from(registrations.len()).ok()?;
-    let mut bytes = count.to_be_bytes().to_vec();
+    let statements: usize = registrations.iter().map(|one| one.statement.len()).sum();
+    let least = registrations.len() * LEAST_REGISTRATION_BYTES;
+    let mut bytes = Vec::with_capacity(size_of_val(&count) + least + statements);
+    bytes.extend(count.to_be_bytes());
     for one in registrations {
         bytes.extend(one.entry.to_bytes());
         bytes.extend(one.signer);
@@ -42,13 +45,17 @@ pub(crate) fn encode_registrations(registrations: &[Registration]) -> Option<Vec
 
 /// The record of a commit from index `first` whose signed head is `note`. `None` when it would be longer than 4 GiB.
 pub(crate) fn encode(first: u64, note: &str, registrations: &[u8]) -> Option<Vec<u8>> {
-    let mut body = first.to_be_bytes().to_vec();
-    push_prefixed(&mut body, note.as_bytes());
-    body.extend(registrations);
-    let check = sha256(&body);
-    let mut record = header(u32::try_from(body.len()).ok()?).to_vec();
-    record.append(&mut body);
-    record.extend(check);
+    let mut head = first.to_be_bytes().to_vec();
+    push_prefixed(&mut head, note.as_bytes());
+    let length = head.len() + registrations.len();
+    let mut check = Hasher::default();
+    check.update(&head);
+    check.update(registrations);
+    let mut record = Vec::with_capacity(HEADER_BYTES + length + CHECK_BYTES);
+    record.extend(header(u32::try_from(length).ok()?));
+    record.extend(head);
+    record.extend(registrations);
+    record.extend(check.finish());
     Some(record)
 }
 
