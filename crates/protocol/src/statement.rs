@@ -10,6 +10,7 @@ use keepwell_crypto::{
     label::Label,
     sign::{Signed, SigningKey, VerifyingKey, verify_all},
 };
+use memchr::memmem;
 use rand_core::CryptoRngCore;
 
 use crate::{
@@ -266,7 +267,7 @@ pub fn card_subject(card: &Digest) -> String {
 /// Whether bytes hold, somewhere, what makes a statement a revocation: a cheap look before anything is parsed. Every revocation
 /// does; other bytes may lie.
 pub fn claims_to_revoke(bytes: &[u8]) -> bool {
-    bytes.windows(REVOKES.len()).any(|window| window == REVOKES)
+    memmem::find(bytes, &REVOKES).is_some()
 }
 
 fn check_payload(kind: EntryType, subject: &str, payload: &[u8]) -> Result<(), FormatError> {
