@@ -39,7 +39,8 @@ impl Edge {
     /// [`OpenEdgeError`] when a tile is missing or has another length than it must.
     pub fn open<S: TileSource>(size: u64, source: &S) -> Result<Self, OpenEdgeError<S::Error>> {
         let tiles = TileHashes::new(source, size);
-        let frontier = Frontier::from_peaks(size, tiles.hashes(&cover(0, size))?)?;
+        let peaks: Vec<_> = cover(0, size).collect();
+        let frontier = Frontier::from_peaks(size, tiles.hashes(&peaks)?)?;
         let mut levels = Vec::new();
         for tile in tiles.read(&edge_tiles(size).collect::<Vec<_>>())? {
             levels.resize(usize::from(tile.id().level()), Vec::new());

@@ -157,7 +157,8 @@ fn grown(
         Err(ReadTilesError::Source(error)) => Err(error),
         Err(_) => Err(nonsense()),
     };
-    let (peaks, rest) = (cover(0, old), cover(old, from));
+    let [peaks, rest] =
+        [(0, old), (old, from)].map(|(start, end)| cover(start, end).collect::<Vec<_>>());
     let mut found = match read(&[peaks.as_slice(), &rest].concat()) {
         Ok(found) => found.into_iter(),
         Err(error) if error.is_pruned() && old > 0 => {

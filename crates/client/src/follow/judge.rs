@@ -34,7 +34,8 @@ pub(super) fn judge(
     old: (u64, Hash),
     new: (u64, Hash),
 ) -> Result<Verdict, ClientError> {
-    let (peaks, rest) = (cover(0, old.0), cover(old.0, new.0));
+    let [peaks, rest] =
+        [(0, old.0), (old.0, new.0)].map(|(start, end)| cover(start, end).collect::<Vec<_>>());
     let nodes = [peaks.as_slice(), &rest].concat();
     let tiles = Tiles(ledger);
     let hashes = match TileHashes::new(&tiles, new.0).hashes(&nodes) {
@@ -85,7 +86,8 @@ mod tests {
         for new in 0..70u32 {
             let log = Log::of(new);
             for old in 0..=new {
-                let nodes = [cover(0, old.into()), cover(old.into(), new.into())].concat();
+                let nodes = cover(0, old.into()).chain(cover(old.into(), new.into()));
+                let nodes: Vec<_> = nodes.collect();
                 let hashes = log.hashes(&nodes).unwrap();
                 assert_eq!(root(&nodes, &hashes), log.root(), "{old} of {new}");
             }

@@ -112,21 +112,23 @@ fn subtrees<S: HashSource>(
     source: &S,
     ranges: &[Range<u64>],
 ) -> Result<Vec<Hash>, MakeProofError<S::Error>> {
-    let covers: Vec<_> = ranges
-        .iter()
-        .map(|range| cover(range.start, range.end))
-        .collect();
-    let nodes = covers.concat();
+    let mut nodes = Vec::with_capacity(ranges.len());
+    let mut counts = Vec::with_capacity(ranges.len());
+    for range in ranges {
+        let before = nodes.len();
+        nodes.extend(cover(range.start, range.end));
+        counts.push(nodes.len() - before);
+    }
     let hashes = source.hashes(&nodes).map_err(MakeProofError::Source)?;
     if hashes.len() != nodes.len() {
         return Err(MakeProofError::WrongCount);
     }
     let mut rest = hashes.as_slice();
-    covers
-        .iter()
-        .map(|cover| {
+    counts
+        .into_iter()
+        .map(|count| {
             let (these, after) = rest
-                .split_at_checked(cover.len())
+                .split_at_checked(count)
                 .ok_or(MakeProofError::WrongCount)?;
             rest = after;
             Ok(fold(these))

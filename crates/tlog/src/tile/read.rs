@@ -144,7 +144,7 @@ mod tests {
     #[test]
     fn each_tile_is_asked_for_once() {
         let spy = spy(|_| ());
-        let nodes = cover(0, 600);
+        let nodes: Vec<_> = cover(0, 600).collect();
         let hashes = TileHashes::new(&spy, 600).hashes(&nodes).unwrap();
         assert_eq!(hashes, spy.log.hashes(&nodes).unwrap());
         let paths: Vec<_> = spy.asked.borrow().iter().map(TileId::path).collect();
