@@ -63,5 +63,5 @@ pub use ledger::{Clock, Figures, Health, Ledger, LedgerOptions};
 pub use limits::{Limits, ListPace, Rate};
 pub use relays::NotTaken;
 pub use rotation::{Rotated, rotate};
-pub use routes::explain;
+pub use routes::Explainer;
 pub use witnessing::{Pace, Post, Stance, WitnessReport, Witnesses, WitnessingReport};

@@ -28,7 +28,7 @@ use keepwell_protocol::ledger_api::{
 use keepwell_protocol::retention::{KEPT_PATH, RETENTION_PATH};
 
 use crate::service::Service;
-pub use explained::explain;
+pub use explained::Explainer;
 
 /// The ledger's paths.
 pub(crate) fn router(service: Arc<Service>) -> Router {
@@ -53,16 +53,16 @@ pub(crate) fn router(service: Arc<Service>) -> Router {
         .route(TIME_PATH, post(time::now))
         .route(POLICY_PATH, get(policy::own))
         .layer(middleware::from_fn(for_any_page))
-        .layer(middleware::from_fn(explain))
         .with_state(service)
 }
 
-/// Lets a page of any origin read the answers, without credentials, and keeps browsers from guessing their type.
+/// Lets a page of any origin read the answers, without credentials, keeps browsers from guessing their type, and explains refusals.
 async fn for_any_page(request: Request, next: Next) -> Response {
     let mut response = if request.method() == Method::OPTIONS {
         preflight()
     } else {
-        next.run(request).await
+        let explainer = Explainer::of(&request);
+        explainer.explain(next.run(request).await)
     };
     open_to_pages(response.headers_mut());
     response

@@ -6,6 +6,7 @@
 //! is no role of these, a witness, in the same way.
 
 mod alone;
+mod around;
 mod discovery;
 mod error;
 mod folder;

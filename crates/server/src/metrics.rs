@@ -14,10 +14,8 @@ use std::{
 
 use axum::{
     Router,
-    extract::{MatchedPath, Request, State},
-    http::{Method, header},
-    middleware::Next,
-    response::Response,
+    extract::{MatchedPath, Request},
+    http::{Method, StatusCode, header},
     routing::get,
 };
 use keepwell_ledger::Ledger;
@@ -40,27 +38,23 @@ struct Kind {
     status: u16,
 }
 
-/// Lets a request through and counts it when its answer begins.
-pub(crate) async fn count(
-    State(requests): State<Arc<Requests>>,
-    request: Request,
-    next: Next,
-) -> Response {
-    let begun = Instant::now();
-    let method = known(request.method());
-    let path = request.extensions().get::<MatchedPath>();
-    let route = path.map_or("-", MatchedPath::as_str).to_owned();
-    let response = next.run(request).await;
-    let status = response.status().as_u16();
-    requests.add(
-        Kind {
-            route,
-            method,
-            status,
-        },
-        begun.elapsed().as_secs_f64(),
-    );
-    response
+/// A request that was let through, to be counted when its answer begins.
+pub(crate) struct Begun {
+    route: String,
+    method: &'static str,
+    at: Instant,
+}
+
+impl Begun {
+    /// Begins with a request.
+    pub(crate) fn with(request: &Request) -> Self {
+        let path = request.extensions().get::<MatchedPath>();
+        Self {
+            route: path.map_or("-", MatchedPath::as_str).to_owned(),
+            method: known(request.method()),
+            at: Instant::now(),
+        }
+    }
 }
 
 /// The route for those who watch.
@@ -84,6 +78,18 @@ pub(crate) fn router(
 }
 
 impl Requests {
+    /// Counts a request that is answered so.
+    pub(crate) fn count(&self, begun: Begun, status: StatusCode) {
+        let Begun { route, method, at } = begun;
+        let status = status.as_u16();
+        let kind = Kind {
+            route,
+            method,
+            status,
+        };
+        self.add(kind, at.elapsed().as_secs_f64());
+    }
+
     fn add(&self, kind: Kind, seconds: f64) {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         all.entry(kind).or_default().add(seconds);

@@ -2,30 +2,26 @@
 //! does not guess what it is. One place for relay, ledger and the server's own routes, so that none can be forgotten.
 
 use axum::{
-    extract::Request,
     http::{
         HeaderName, HeaderValue,
         header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, X_CONTENT_TYPE_OPTIONS},
     },
-    middleware::Next,
     response::Response,
 };
 
 const POLICY: &str = "default-src 'none'; sandbox; frame-ancestors 'none'";
 
 /// Dresses an answer that has no policy of its own, as the page's answers have.
-pub(crate) async fn confine(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
+pub(crate) fn confine(response: &mut Response) {
     if response.headers().contains_key(CONTENT_SECURITY_POLICY) {
-        return response;
+        return;
     }
-    set(&mut response, CONTENT_SECURITY_POLICY, POLICY);
-    set(&mut response, X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(response, CONTENT_SECURITY_POLICY, POLICY);
+    set(response, X_CONTENT_TYPE_OPTIONS, "nosniff");
     // A refusal is no file to save.
     if response.status().is_success() {
-        set(&mut response, CONTENT_DISPOSITION, "attachment");
+        set(response, CONTENT_DISPOSITION, "attachment");
     }
-    response
 }
 
 fn set(response: &mut Response, name: HeaderName, value: &'static str) {

@@ -6,21 +6,18 @@ use std::net::{IpAddr, SocketAddr};
 use axum::{
     extract::{ConnectInfo, Request},
     http::HeaderMap,
-    middleware::Next,
-    response::Response,
 };
 
 const FORWARDED: &str = "x-forwarded-for";
 
 /// Puts the client's address in the place of the proxy's.
-pub(crate) async fn forwarded(mut request: Request, next: Next) -> Response {
+pub(crate) fn forward(request: &mut Request) {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
     let is_proxy = peer.is_some_and(|peer| peer.0.ip().to_canonical().is_loopback());
     if let Some(client) = client(request.headers()).filter(|_| is_proxy) {
         let client = SocketAddr::new(client, 0);
         request.extensions_mut().insert(ConnectInfo(client));
     }
-    next.run(request).await
 }
 
 fn client(headers: &HeaderMap) -> Option<IpAddr> {

@@ -3,7 +3,6 @@
 
 use axum::extract::Request;
 use axum::http::{StatusCode, header};
-use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 
 use super::open_to_pages;
@@ -24,22 +23,34 @@ const OWN: [&str; 10] = [
 ];
 
 /// Turns whatever else is a refusal under the ledger's paths into problem details. For a server to put around all that it serves.
-pub async fn explain(request: Request, next: Next) -> Response {
-    let is_own = is_own(request.uri().path());
-    let response = next.run(request).await;
-    let status = response.status();
-    let is_refusal = status.is_client_error() || status.is_server_error();
-    let kind = response.headers().get(header::CONTENT_TYPE);
-    let is_explained = kind.is_some_and(|kind| kind.as_bytes() == PROBLEM_TYPE.as_bytes());
-    if !(is_own && is_refusal) || is_explained {
-        return response;
+pub struct Explainer {
+    is_own: bool,
+}
+
+impl Explainer {
+    /// Notes what is asked for.
+    pub fn of(request: &Request) -> Self {
+        Self {
+            is_own: is_own(request.uri().path()),
+        }
     }
-    let allow = response.headers().get(header::ALLOW).cloned();
-    let mut explained = Problem::of_status(status).into_response();
-    let headers = explained.headers_mut();
-    headers.extend(allow.map(|allow| (header::ALLOW, allow)));
-    open_to_pages(headers);
-    explained
+
+    /// The answer to it, explained where it is a refusal without words.
+    pub fn explain(&self, response: Response) -> Response {
+        let status = response.status();
+        let is_refusal = status.is_client_error() || status.is_server_error();
+        let kind = response.headers().get(header::CONTENT_TYPE);
+        let is_explained = kind.is_some_and(|kind| kind.as_bytes() == PROBLEM_TYPE.as_bytes());
+        if !(self.is_own && is_refusal) || is_explained {
+            return response;
+        }
+        let allow = response.headers().get(header::ALLOW).cloned();
+        let mut explained = Problem::of_status(status).into_response();
+        let headers = explained.headers_mut();
+        headers.extend(allow.map(|allow| (header::ALLOW, allow)));
+        open_to_pages(headers);
+        explained
+    }
 }
 
 fn is_own(path: &str) -> bool {

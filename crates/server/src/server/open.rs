@@ -11,7 +11,9 @@ use rand_core::OsRng;
 
 use super::listen::Listening;
 use crate::{
-    Asks, ServeError, ServeOptions, SharedTokens, discovery,
+    Asks, ServeError, ServeOptions, SharedTokens,
+    around::{Around, around},
+    discovery,
     folder::Folder,
     health, log,
     metrics::{self, Requests},
@@ -19,7 +21,7 @@ use crate::{
     options::Allowed,
     page,
     roots::{self, Beside},
-    sandbox, source, state, tokens,
+    state, tokens,
 };
 
 /// The opened roles.
@@ -95,25 +97,17 @@ impl Opened {
         if let Some(page) = here {
             main = main.merge(page);
         }
+        let put = Around {
+            requests,
+            explains: roles.ledger,
+        };
         Ok(Self {
             ledger,
             relay,
-            main: explained(main, roles.ledger)
-                .layer(middleware::from_fn_with_state(requests, metrics::count))
-                .layer(middleware::from_fn(sandbox::confine))
-                .layer(middleware::from_fn(source::forwarded)),
+            main: main.layer(middleware::from_fn_with_state(Arc::new(put), around)),
             page: apart,
             watch,
         })
-    }
-}
-
-/// Where there is a ledger, all refusals under its paths say why in its way, whoever refused.
-fn explained(main: Router, has_ledger: bool) -> Router {
-    if has_ledger {
-        main.layer(middleware::from_fn(keepwell_ledger::explain))
-    } else {
-        main
     }
 }
 
