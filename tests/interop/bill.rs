@@ -1,12 +1,13 @@
 //! Python's `cyclonedx-python-lib`, by the authors of `CycloneDX`, holds our bills of materials (SBOM) to its schema: those of
 //! both programs, and that of the clinic's page where it is built.
 
-use std::{fs, path::Path, process::Command};
+use std::{fs, path::Path};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::{
+    command::cargo,
     program::{argument, say, told},
     python::{self, Python},
 };
@@ -59,7 +60,7 @@ fn the_page_s_bill_names_what_it_is_known_to_be_made_of() {
 
 /// What `cargo xtask bill` prints.
 fn of_program(package: &str) -> String {
-    let output = Command::new(env!("CARGO"))
+    let output = cargo()
         .args([
             "run",
             "--quiet",

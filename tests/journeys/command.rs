@@ -16,7 +16,7 @@ pub(crate) const PASSPHRASE: &str = "a passphrase for tests";
 pub(crate) fn binary() -> &'static Path {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
     BINARY.get_or_init(|| {
-        let built = Command::new(env!("CARGO"))
+        let built = cargo()
             .args([
                 "build",
                 "--quiet",
@@ -35,6 +35,22 @@ pub(crate) fn binary() -> &'static Path {
         let folder = own.ancestors().nth(2).expect("the target folder");
         folder.join(format!("keepwell{}", std::env::consts::EXE_SUFFIX))
     })
+}
+
+/// Cargo as from a shell. What it tells the programs that it runs of their package counts as a change for crates whose build scripts
+/// ask for it (`ring` is one): they would be compiled again, and all that stands on them.
+pub(crate) fn cargo() -> Command {
+    let mut cargo = Command::new(env!("CARGO"));
+    for (name, _) in std::env::vars_os() {
+        let told = name.to_str().unwrap_or_default();
+        if ["CARGO_PKG_", "CARGO_MANIFEST_"]
+            .iter()
+            .any(|of| told.starts_with(of))
+        {
+            cargo.env_remove(&name);
+        }
+    }
+    cargo
 }
 
 /// Starts a command that goes on, and waits for the one line that says it is ready.

@@ -2,7 +2,7 @@
 //! before anything compiles the app, which takes them in, and looked at from then on, beside the rest. What the tests wait
 //! for is waited for beside what keeps the processors busy. All checks run even when one fails.
 
-use std::{path::Path, process::Command, time::Instant};
+use std::{env, path::Path, process::Command, time::Instant};
 
 use crate::{
     fuzz::fuzz,
@@ -207,9 +207,20 @@ pub(crate) fn build_screens(root: &Path) -> Vec<Step> {
     ]
 }
 
+/// Cargo as from a shell. What it told this program of its package counts as a change for crates whose build scripts ask for it
+/// (`ring` is one): they would be compiled again, and all that stands on them.
 pub(crate) fn cargo(root: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new("cargo");
     command.args(arguments).current_dir(root);
+    for (name, _) in env::vars_os() {
+        let told = name.to_str().unwrap_or_default();
+        if ["CARGO_PKG_", "CARGO_MANIFEST_"]
+            .iter()
+            .any(|of| told.starts_with(of))
+        {
+            command.env_remove(&name);
+        }
+    }
     command
 }
 
