@@ -78,6 +78,9 @@ pub enum ServeError {
         "name the secret of the tokens with --token-secret, the same file on each machine; keepwell ledger new-key makes one"
     )]
     NoTokenSecret,
+    /// A secret for tokens, where nobody is asked for one.
+    #[error("--token-secret is for --admission token: without it nobody is asked for a token")]
+    UnusedTokenSecret,
     /// PostgreSQL, where tokens are kept on several machines.
     #[error(transparent)]
     Tokens(#[from] ClusterError),
@@ -100,6 +103,7 @@ impl ServeError {
                 | Self::NotInPolicy(_)
                 | Self::NoPublicUrl(_)
                 | Self::NoTokenSecret
+                | Self::UnusedTokenSecret
                 | Self::Tokens(ClusterError::ForeignTokens)
                 | Self::Ledger(
                     LedgerOpenError::BadAuthority(_)

@@ -111,11 +111,14 @@ impl Opened {
     }
 }
 
-/// What several machines make tokens with, where they do: none makes its own beside others.
+/// What several machines make tokens with, where they do: none makes its own beside others. A secret where nobody is asked for a token
+/// would change nothing, and was not meant so.
 fn shared_tokens(options: &ServeOptions) -> Result<Option<&SharedTokens>, ServeError> {
     let are_several = options.shared.is_some() || options.shared_relay.is_some();
+    let asks = options.admission == Asks::Token;
     match &options.shared_tokens {
-        None if are_several && options.admission == Asks::Token => Err(ServeError::NoTokenSecret),
+        None if are_several && asks => Err(ServeError::NoTokenSecret),
+        Some(_) if !asks => Err(ServeError::UnusedTokenSecret),
         shared => Ok(shared.as_ref()),
     }
 }

@@ -8,7 +8,7 @@ use keepwell_server::{ClusterError, Database, Objects, Shared, SharedRelay, Shar
 use zeroize::Zeroizing;
 
 use crate::{
-    args::{Admission, Role, Serve},
+    args::{Role, Serve},
     commands::extra_root,
     exit::{Failure, Kind},
 };
@@ -51,14 +51,8 @@ pub(super) fn shared_relay(serve: &Serve) -> Result<Option<SharedRelay>, Failure
     }))
 }
 
-/// `None` where this machine makes tokens alone, or none. A secret where nobody is asked for a token would change nothing, and was not
-/// meant so.
+/// `None` where this machine makes tokens alone, or none.
 pub(super) fn shared_tokens(serve: &Serve) -> Result<Option<SharedTokens>, Failure> {
-    if serve.token_secret.is_some() && !matches!(serve.admission, Admission::Token) {
-        return Err(Failure::usage(
-            "--token-secret is for --admission token: without it nobody is asked for a token",
-        ));
-    }
     let (Some(postgres), Some(secret)) = (&serve.postgres_file, &serve.token_secret) else {
         return Ok(None);
     };
