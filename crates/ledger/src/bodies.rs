@@ -79,7 +79,26 @@ impl Drop for Body {
 
 #[cfg(test)]
 mod tests {
+    use std::future::poll_fn;
+    use std::pin::pin;
+    use std::task::Poll;
+
     use super::*;
+
+    #[tokio::test]
+    async fn there_is_a_turn_for_each_processor_and_the_next_waits_for_one() {
+        let bodies = Bodies::new(&Limits::default());
+        let processors = thread::available_parallelism().map_or(1, usize::from);
+        let mut held = Vec::new();
+        for _ in 0..processors {
+            held.push(bodies.turn().await.unwrap());
+        }
+        let mut next = pin!(bodies.turn());
+        let waits = poll_fn(|context| Poll::Ready(next.as_mut().poll(context).is_pending()));
+        assert!(waits.await);
+        held.pop();
+        assert!(next.await.is_some());
+    }
 
     #[test]
     fn a_source_has_a_quarter_and_all_together_no_more_than_there_are() {
