@@ -157,8 +157,8 @@ fn grown(
         Err(ReadTilesError::Source(error)) => Err(error),
         Err(_) => Err(nonsense()),
     };
-    let [peaks, rest] =
-        [(0, old), (old, from)].map(|(start, end)| cover(start, end).collect::<Vec<_>>());
+    let peaks: Vec<_> = cover(0, old).collect();
+    let rest: Vec<_> = cover(old, from).collect();
     let mut found = match read(&[peaks.as_slice(), &rest].concat()) {
         Ok(found) => found.into_iter(),
         Err(error) if error.is_pruned() && old > 0 => {

@@ -34,8 +34,8 @@ pub(super) fn judge(
     old: (u64, Hash),
     new: (u64, Hash),
 ) -> Result<Verdict, ClientError> {
-    let [peaks, rest] =
-        [(0, old.0), (old.0, new.0)].map(|(start, end)| cover(start, end).collect::<Vec<_>>());
+    let peaks: Vec<_> = cover(0, old.0).collect();
+    let rest: Vec<_> = cover(old.0, new.0).collect();
     let nodes = [peaks.as_slice(), &rest].concat();
     let tiles = Tiles(ledger);
     let hashes = match TileHashes::new(&tiles, new.0).hashes(&nodes) {
