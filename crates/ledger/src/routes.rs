@@ -52,12 +52,12 @@ pub(crate) fn router(service: Arc<Service>) -> Router {
         .route(KEPT_PATH, get(retention::kept))
         .route(TIME_PATH, post(time::now))
         .route(POLICY_PATH, get(policy::own))
-        .layer(middleware::from_fn(for_any_page))
+        .layer(middleware::from_fn(put_around))
         .with_state(service)
 }
 
-/// Lets a page of any origin read the answers, without credentials, keeps browsers from guessing their type, and explains refusals.
-async fn for_any_page(request: Request, next: Next) -> Response {
+/// Explains refusals, lets a page of any origin read the answers, without credentials, and keeps browsers from guessing their type.
+async fn put_around(request: Request, next: Next) -> Response {
     let mut response = if request.method() == Method::OPTIONS {
         preflight()
     } else {
