@@ -68,13 +68,15 @@ export function linksPart(world: World): Part {
 function make(world: World, wish: LinkWish): LinkDetail {
   world.open();
   const from = wish.from ? Date.parse(wish.from) : Date.now();
-  const minutes = (Date.parse(wish.until) - Date.now()) / minute;
-  if (minutes <= 0 || Date.parse(wish.until) <= from)
+  const until = Date.parse(wish.until);
+  const minutes = (until - Date.now()) / minute;
+  if (minutes <= 0 || until <= from)
     throw new BackendError("usage", "A share ends after it begins.");
   if (wish.passcode !== null && wish.passcode.length < 4)
     throw new BackendError("usage", "A passcode has 4 to 64 characters.");
   const grant = freshGrant(`l${world.grants.length + 1}`, wish.label, minutes, world.offline);
   grant.line.link = true;
+  grant.line.expires = wish.until; // to the millisecond: a grant's own end is counted from a later look at the clock
   if (wish.from) grant.line.not_before = wish.from;
   world.grants.unshift(grant);
   world.links.set(grant.line.id, {
