@@ -3,13 +3,12 @@
 
 use std::time::Duration;
 
-use keepwell_client::transport::Method;
 use keepwell_crypto::sign::SigningKey;
 use keepwell_protocol::{
-    access_root::AccessRoot, hexadecimal::to_hex, key_set::RelayKey, ledger_api::CHECKPOINT_PATH,
-    ledger_api::ENTRIES_PATH, origin::Origin, statement::Statement, time::Timestamp,
+    access_root::AccessRoot, hexadecimal::to_hex, key_set::RelayKey, origin::Origin,
+    statement::Statement, time::Timestamp,
 };
-use keepwell_tlog::{checkpoint::SignedCheckpoint, hash::Hash};
+use keepwell_tlog::hash::Hash;
 
 use crate::{
     agreement::agree,
@@ -22,18 +21,6 @@ use crate::{
 };
 
 const SOON: Duration = Duration::from_secs(90);
-
-fn post(node: &Node, statement: &Statement) -> u16 {
-    let answer = node.ask(Method::Post, ENTRIES_PATH, statement.as_bytes());
-    answer.expect("an answer").status
-}
-
-/// The head that a machine shows; `None` before witnesses have cosigned one.
-fn shown(node: &Node) -> Option<SignedCheckpoint> {
-    let answer = node.ask(Method::Get, CHECKPOINT_PATH, b"")?;
-    let open = || SignedCheckpoint::open(&answer.body, &[node.key()]);
-    (answer.status == 200).then(|| open().expect("it verifies"))
-}
 
 #[test]
 fn every_machine_shows_what_witnesses_have_cosigned_whoever_asked_them() {
@@ -49,25 +36,29 @@ fn every_machine_shows_what_witnesses_have_cosigned_whoever_asked_them() {
     let all_show = |nodes: &[&Node], size: u64| {
         for node in nodes {
             wait_until(SOON, "a quorum is shown", || {
-                let shown = shown(node).filter(|shown| shown.checkpoint().size() >= size);
+                let shown = node
+                    .shown()
+                    .filter(|shown| shown.checkpoint().size() >= size);
                 shown.is_some_and(|shown| witnesses.policy.judge(&shown).is_ok())
             });
         }
     };
     all_show(&[&first, &second, &front], 2);
-    assert_eq!(post(&front, &grant(1)), 201);
-    let size = shown(&front).map_or(0, |shown| shown.checkpoint().size());
+    assert_eq!(front.post(&grant(1)), 201);
+    let size = front.shown().map_or(0, |shown| shown.checkpoint().size());
     all_show(&[&first, &second, &front], size.max(3));
-    let before = shown(&front).expect("a head").checkpoint().size();
+    let before = front.shown().expect("a head").checkpoint().size();
     let epoch = world.epoch();
     first.kill();
     wait_until(SOON, "another one is elected", || world.epoch() > epoch);
     wait_until(SOON, "it takes statements", || {
         assert!(
-            shown(&front).is_some_and(|shown| shown.checkpoint().size() >= before),
+            front
+                .shown()
+                .is_some_and(|shown| shown.checkpoint().size() >= before),
             "never less than before"
         );
-        matches!(post(&front, &grant(2)), 200 | 201)
+        matches!(front.post(&grant(2)), 200 | 201)
     });
     all_show(&[&second, &front], before + 1);
     let again = world.node_with("again", false, &more);
@@ -99,16 +90,16 @@ fn access_roots_of_named_relays_are_taken_by_whoever_is_elected() {
     let mut first = world.node_with("first", true, &more);
     let second = world.node_with("second", true, &more);
     let front = world.node("front", false);
-    assert_eq!(post(&front, &root(0, &own)), 201);
-    assert_eq!(post(&front, &root(1, &foreign)), 403, "nobody named it");
+    assert_eq!(front.post(&root(0, &own)), 201);
+    assert_eq!(front.post(&root(1, &foreign)), 403, "nobody named it");
     let epoch = world.epoch();
     first.kill();
     wait_until(SOON, "another one is elected", || world.epoch() > epoch);
     wait_until(SOON, "it takes a root", || {
-        matches!(post(&front, &root(1, &own)), 200 | 201)
+        matches!(front.post(&root(1, &own)), 200 | 201)
     });
-    assert_eq!(post(&second, &root(2, &foreign)), 403);
-    assert_eq!(post(&second, &root(0, &own)), 200, "it is there already");
+    assert_eq!(second.post(&root(2, &foreign)), 403);
+    assert_eq!(second.post(&root(0, &own)), 200, "it is there already");
     agree(&world, &front, &[]);
 }
 

@@ -8,8 +8,10 @@ use std::{
 use keepwell_client::transport::{HttpOptions, HttpTransport, Method, Request, Transport as _};
 use keepwell_protocol::{
     batch::{BATCH_PATH, BATCH_TYPE},
-    ledger_api::{ENTRIES_PATH, STATEMENT_TYPE},
+    ledger_api::{CHECKPOINT_PATH, ENTRIES_PATH, STATEMENT_TYPE},
+    statement::Statement,
 };
+use keepwell_tlog::checkpoint::SignedCheckpoint;
 use serde_json::Value;
 
 use crate::{
@@ -68,6 +70,19 @@ impl Node {
     /// What it answers; `None` when nothing comes.
     pub(crate) fn ask(&self, method: Method, path: &str, body: &[u8]) -> Option<Answer> {
         ask(&self.url, method, path, body)
+    }
+
+    /// The status with which it answers a statement that is handed in.
+    pub(crate) fn post(&self, statement: &Statement) -> u16 {
+        let answer = self.ask(Method::Post, ENTRIES_PATH, statement.as_bytes());
+        answer.expect("an answer").status
+    }
+
+    /// The head that it shows; `None` before witnesses have cosigned one.
+    pub(crate) fn shown(&self) -> Option<SignedCheckpoint> {
+        let answer = self.ask(Method::Get, CHECKPOINT_PATH, b"")?;
+        let open = || SignedCheckpoint::open(&answer.body, &[self.key()]);
+        (answer.status == 200).then(|| open().expect("it verifies"))
     }
 
     /// The port at which it listens.

@@ -8,7 +8,7 @@ use std::{thread, time::Duration};
 
 use keepwell_client::transport::Method;
 use keepwell_protocol::{
-    ledger_api::{ENTRIES_PATH, entry_path},
+    ledger_api::entry_path,
     retention::{KEPT_PATH, Kept, RETENTION_PATH, RUN, Retention},
     statement::Statement,
 };
@@ -26,11 +26,6 @@ use crate::{
 const SOON: Duration = Duration::from_secs(120);
 /// The chunks of the run that goes.
 const CHUNKS: u64 = RUN / 256;
-
-fn post(node: &Node, statement: &Statement) -> u16 {
-    let answer = node.ask(Method::Post, ENTRIES_PATH, statement.as_bytes());
-    answer.map_or(0, |answer| answer.status)
-}
 
 /// Status and body.
 fn get(node: &Node, path: &str) -> (u16, Vec<u8>) {
@@ -132,10 +127,10 @@ fn every_front_end_tells_what_is_gone_and_every_other_proof_stays_to_the_byte() 
         // Nothing is registered again.
         let other = Statement::grant(&[9; 16], &[2; 32], b"another", &key(old.gone.0));
         let end = gone.revocation(&key(old.gone.0));
-        let posted = [&gone, &other, &end, &withdrawal()].map(|one| post(node, one));
+        let posted = [&gone, &other, &end, &withdrawal()].map(|one| node.post(one));
         assert_eq!(posted, [410, 410, 410, 200]);
     }
-    assert_eq!(post(&late, &grant(777_777)), 201);
+    assert_eq!(late.post(&grant(777_777)), 201);
     // Of a grant that is gone nothing but its signer is known.
     let staying: Vec<_> = old.staying.iter().map(u64::to_string).collect();
     let staying = staying.join(",");
@@ -170,7 +165,7 @@ fn a_removal_that_was_broken_off_is_gone_on_with_by_whoever_is_elected() {
     let size = || world.own.ask("SELECT size FROM head");
     let before_it = size();
     // Its receipt has to wait for the store.
-    post(&first, &grant(700_000));
+    first.post(&grant(700_000));
     wait_until(SOON, "the log goes on", || size() != before_it);
     let then = removed(&world);
     thread::sleep(Duration::from_secs(6));

@@ -4,15 +4,11 @@
 use std::{thread, time::Duration};
 
 use keepwell_client::transport::Method;
-use keepwell_protocol::{
-    ledger_api::{ENTRIES_PATH, entry_path},
-    statement::Statement,
-};
+use keepwell_protocol::{ledger_api::entry_path, statement::Statement};
 
 use crate::{
     agreement::{agree, checkpoint},
     load::{Load, grant, key},
-    node::Node,
     waiting::wait_until,
     world::World,
 };
@@ -20,34 +16,26 @@ use crate::{
 /// How long others may take to see something.
 const SOON: Duration = Duration::from_secs(90);
 
-fn post(node: &Node, statement: &Statement) -> u16 {
-    let answer = node.ask(Method::Post, ENTRIES_PATH, statement.as_bytes());
-    answer.expect("an answer").status
-}
-
 #[test]
 fn the_rules_hold_across_machines() {
     let Some(world) = World::new() else { return };
     let (one, mut other) = (world.node("one", true), world.node("other", false));
     assert_eq!(one.key(), other.key());
-    assert_eq!((post(&one, &grant(1)), post(&other, &grant(1))), (201, 200));
+    assert_eq!((one.post(&grant(1)), other.post(&grant(1))), (201, 200));
     let second = Statement::grant(&[3; 16], &[2; 32], b"more", &key(1));
-    assert_eq!(post(&other, &second), 409, "a key grants once");
+    assert_eq!(other.post(&second), 409, "a key grants once");
     assert_eq!(
-        post(&other, &grant(2).revocation(&key(2))),
+        other.post(&grant(2).revocation(&key(2))),
         409,
         "an unknown grant"
     );
     assert_eq!(
-        post(&other, &grant(1).revocation(&key(2))),
+        other.post(&grant(1).revocation(&key(2))),
         403,
         "a foreign key"
     );
     let revocation = grant(1).revocation(&key(1));
-    assert_eq!(
-        (post(&other, &revocation), post(&one, &revocation)),
-        (201, 200)
-    );
+    assert_eq!((other.post(&revocation), one.post(&revocation)), (201, 200));
     for digest in [grant(1).digest(), revocation.digest()] {
         for node in [&one, &other] {
             wait_until(SOON, "both have a receipt", || {
