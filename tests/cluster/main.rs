@@ -34,6 +34,8 @@ mod proxy;
 #[cfg(test)]
 mod pruning;
 #[cfg(test)]
+mod put_back;
+#[cfg(test)]
 mod ready;
 #[cfg(test)]
 mod relays;

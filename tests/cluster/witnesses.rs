@@ -1,6 +1,6 @@
 //! Witnesses of a cluster's ledger, as programs, and the policy that asks for all of them.
 
-use std::process::Child;
+use std::process::{Child, Command};
 
 use keepwell_tlog::{note::VerifierKey, policy::Policy};
 
@@ -43,6 +43,21 @@ impl Witnesses {
             file,
             policy: Policy::parse(text.as_bytes()).expect("a policy"),
         }
+    }
+
+    /// They do nothing until they are woken.
+    pub(crate) fn pause(&self) {
+        self.signal("-STOP");
+    }
+
+    pub(crate) fn wake(&self) {
+        self.signal("-CONT");
+    }
+
+    fn signal(&self, name: &str) {
+        let ids = self.children.iter().map(|child| child.id().to_string());
+        let sent = Command::new("kill").arg(name).args(ids).status();
+        assert!(sent.expect("kill runs").success());
     }
 }
 

@@ -52,18 +52,28 @@ impl World {
             Own::copy_of(&other.own)?,
             tempfile::tempdir().expect("a folder"),
         );
-        let key = "ledger.key";
-        std::fs::copy(other.path(key), folder.path().join(key)).expect("a key");
         for path in paths {
             let bytes = other.own.object(&path).expect("an object");
             own.overwrite(&path, &bytes);
         }
-        Some(Self {
+        Some(Self::with_key_of(other, own, folder))
+    }
+
+    /// One for the same ledger, with nothing in its database and its store.
+    pub(crate) fn emptied(other: &Self) -> Option<Self> {
+        let folder = tempfile::tempdir().expect("a folder");
+        Some(Self::with_key_of(other, Own::new()?, folder))
+    }
+
+    fn with_key_of(other: &Self, own: Own, folder: TempDir) -> Self {
+        let key = "ledger.key";
+        std::fs::copy(other.path(key), folder.path().join(key)).expect("a key");
+        Self {
             own,
             folder,
             roles: other.roles,
             public: other.public.clone(),
-        })
+        }
     }
 
     /// The same, whose machines run these roles and are reached together at `public`.

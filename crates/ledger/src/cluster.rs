@@ -223,13 +223,27 @@ impl Registered {
         }
     }
 
-    async fn find(&self, statement: &Digest) -> Result<Option<u64>, ClusterError> {
+    /// What it answers. A connection that broke since it was used last is no reason to say no.
+    fn look<T>(&self, ask: impl AsyncFn(&Looking) -> Result<T, ClusterError>) -> io::Result<T> {
+        let found = self.cluster.wait(async {
+            match self.try_look(&ask).await {
+                Err(error) if error.is_passing() => self.try_look(&ask).await,
+                found => found,
+            }
+        });
+        Ok(found?)
+    }
+
+    async fn try_look<T>(
+        &self,
+        ask: impl AsyncFn(&Looking) -> Result<T, ClusterError>,
+    ) -> Result<T, ClusterError> {
         let mut kept = self.looking.lock().await;
         let looking = match kept.take() {
             Some(looking) => looking,
             None => Looking::open(&self.cluster.database).await?,
         };
-        let found = looking.index_of(statement).await?;
+        let found = ask(&looking).await?;
         *kept = Some(looking);
         Ok(found)
     }
@@ -237,13 +251,10 @@ impl Registered {
 
 impl Index for Registered {
     fn index_of(&self, statement: &Digest) -> io::Result<Option<u64>> {
-        // A connection that broke since it was used last is no reason to say no.
-        let found = self.cluster.wait(async {
-            match self.find(statement).await {
-                Err(error) if error.is_passing() => self.find(statement).await,
-                found => found,
-            }
-        });
-        Ok(found?)
+        self.look(async |looking| looking.index_of(statement).await)
+    }
+
+    fn committed(&self) -> io::Result<u64> {
+        self.look(async |looking| looking.size().await)
     }
 }

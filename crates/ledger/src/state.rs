@@ -50,10 +50,13 @@ impl Bell {
     }
 }
 
-/// Finds statements that are registered, where the register is not in this process.
+/// Finds what is registered, where the register is not in this process.
 pub(crate) trait Index: Send + Sync {
     /// The index of a statement; `None` when it is not registered. Blocks.
     fn index_of(&self, statement: &Digest) -> io::Result<Option<u64>>;
+
+    /// How many entries are committed. Blocks.
+    fn committed(&self) -> io::Result<u64>;
 }
 
 /// The ledger's state.
@@ -162,6 +165,14 @@ impl State {
             (noted, _) => noted,
         };
         Ok(found.filter(|index| *index < self.view().size()))
+    }
+
+    /// How many entries are committed, wherever: on several machines this one may not have read all of them yet. May block.
+    pub(crate) fn committed(&self) -> io::Result<u64> {
+        match &self.index {
+            Some(elsewhere) => elsewhere.committed(),
+            None => Ok(self.view().size()),
+        }
     }
 
     pub(crate) fn register(&self) -> RwLockReadGuard<'_, Register> {

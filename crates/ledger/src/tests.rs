@@ -8,7 +8,7 @@ mod batching;
 pub(crate) mod dying;
 mod erasing;
 mod filled;
-mod fixture;
+pub(crate) mod fixture;
 mod following;
 mod hostile;
 mod killing;

@@ -1,7 +1,8 @@
 //! Hands the ledger's heads to its witnesses (C2SP tlog-witness) and publishes the newest one that enough of them have
 //! cosigned, by the operator's policy. A thread for each witness, beside everything else: adding never waits for one, and
 //! one that is away keeps nobody from asking the others. A start alone waits for their first word, for some seconds, since they may
-//! know that it must sign nothing.
+//! know that it must sign nothing. Where several machines are one ledger, each looks then at what the witnesses cosigned last, and only
+//! the sequencer's hands heads in.
 //!
 //! All witnesses are asked for the same head, since a quorum is judged over one; when it is there, the next is the newest.
 
@@ -22,6 +23,7 @@ use keepwell_tlog::checkpoint::SignedCheckpoint;
 use keepwell_tlog::policy::{Policy, Witness};
 
 use crate::error::LedgerOpenError;
+use crate::key::LogKey;
 use crate::ledger::Clock;
 use crate::state::State;
 use board::{Board, Said, Turn};
@@ -226,13 +228,18 @@ impl Witnessing {
     }
 
     /// Asks one witness, whenever there is something to ask, until the ledger is closed. Lets go of `unheard` once it has had its
-    /// say: after its first answer, or the second where it began by naming another size.
+    /// say: after its first answer, or the second where it began by naming another size; on one of several machines, once the
+    /// witness has shown what it cosigned last.
     fn attend(&self, place: usize, witness: &Witness, unheard: Sender<()>) {
-        let (mut unheard, mut asked) = (Some(unheard), 0_u64);
+        if self.state.is_shared() {
+            let contrary = Contrary::of(&self.state, &*self.post, witness);
+            self.stop_if_contradicted(witness, contrary);
+        }
+        let mut unheard = Some(unheard).filter(|_| !self.state.is_shared());
+        let mut asked = 0_u64;
         loop {
             let rung = self.state.growth.count();
             if !self.state.is_leading() && !self.board().is_closed() {
-                drop(unheard.take());
                 // Another machine asks.
                 self.state.growth.wait(rung, IDLE);
                 continue;
@@ -255,24 +262,25 @@ impl Witnessing {
         }
     }
 
-    /// What a witness that knows another history has to show for it. Machines that share a log have its newest head from elsewhere, and
-    /// a witness may be ahead of one of them.
+    /// What a witness that knows another history has to show for it.
     fn contrary(&self, witness: &Witness, said: &Said) -> Option<Contrary> {
-        let is_asked = matches!(said, Said::Contradicted(_)) && !self.state.is_shared();
+        let is_asked = matches!(said, Said::Contradicted(_));
         is_asked
             .then(|| Contrary::of(&self.state, &*self.post, witness))
             .flatten()
     }
 
     /// Ends all signing where a witness has proven another history, or where so many only say so that readers would have believed
-    /// them, and nothing could be shown without them anyway.
+    /// them, and nothing could be shown without them anyway. Of several machines one that was just replaced hears the latter too: all
+    /// witnesses are ahead of it.
     fn stop_if_contradicted(&self, witness: &Witness, contrary: Option<Contrary>) {
-        if self.state.is_shared() || self.state.contradicted().is_some() {
+        if self.state.contradicted().is_some() {
             return;
         }
+        let is_enough = || !self.state.is_shared() && self.board().is_contradicted(&self.policy);
         let why = match contrary {
-            Some(contrary) => contrary.words(witness.key.name().as_str(), self.state.view().size()),
-            None if self.board().is_contradicted(&self.policy) => NO_QUORUM.to_owned(),
+            Some(contrary) => contrary.words(witness.key.name().as_str(), &self.state),
+            None if is_enough() => NO_QUORUM.to_owned(),
             None => return,
         };
         tracing::error!(why, "the ledger signs nothing more");
@@ -319,6 +327,24 @@ impl Witnessing {
         // What the board says is replaced as a whole, so a panic leaves nothing half done.
         self.board.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The most entries of a state that one of them shows as the last that it cosigned for this key's log; 0 where none shows any. Whoever
+/// does not answer has shown nothing. Blocks until all have answered, or are given up.
+pub(crate) fn most_shown(witnesses: &Witnesses, key: &LogKey) -> u64 {
+    let size = |witness: &Witness| {
+        let shown = contrary::last_shown(key, &*witnesses.post, witness);
+        shown.map_or(0, |(head, _)| head.checkpoint().size())
+    };
+    thread::scope(|scope| {
+        let asked: Vec<_> = witnesses
+            .policy
+            .witnesses()
+            .map(|one| scope.spawn(move || size(one)))
+            .collect();
+        let sizes = asked.into_iter().filter_map(|one| one.join().ok());
+        sizes.max().unwrap_or(0)
+    })
 }
 
 /// A line when a witness begins to fail, or to answer again; not for every try.

@@ -1,4 +1,4 @@
-//! Looking up what is registered, for whoever asks for a receipt by a statement's digest.
+//! Looking up what is registered, for whoever asks for a receipt by a statement's digest, and how much is committed.
 
 use tokio_postgres::Statement;
 
@@ -10,6 +10,7 @@ use crate::ClusterError;
 pub struct Looking {
     session: Session,
     find: Statement,
+    size: Statement,
 }
 
 impl Looking {
@@ -22,7 +23,12 @@ impl Looking {
         let find = session
             .prepare("SELECT index FROM statements WHERE digest = $1")
             .await?;
-        Ok(Self { session, find })
+        let size = session.prepare("SELECT size FROM head").await?;
+        Ok(Self {
+            session,
+            find,
+            size,
+        })
     }
 
     /// The index of the statement with this digest.
@@ -33,5 +39,14 @@ impl Looking {
         let found = in_time(self.session.client.query_opt(&self.find, &[&statement])).await?;
         let index = found.map(|row| row.try_get(0)).transpose()?;
         index.map(from_sql).transpose()
+    }
+
+    /// How many entries are committed.
+    ///
+    /// # Errors
+    /// What PostgreSQL says.
+    pub async fn size(&self) -> Result<u64, ClusterError> {
+        let row = in_time(self.session.client.query_one(&self.size, &[])).await?;
+        from_sql(row.try_get(0)?)
     }
 }

@@ -37,7 +37,7 @@ use crate::state::State;
 use crate::status::{Lists, Publisher};
 use crate::throttle::Throttle;
 use crate::verifier;
-use crate::witnessing::{Witnesses, Witnessing};
+use crate::witnessing::{Witnesses, Witnessing, most_shown};
 
 /// How long the first entries of a new log are waited for.
 const BEGIN: Duration = Duration::from_secs(30);
@@ -141,7 +141,8 @@ pub(super) fn connect(
     Ok(Arc::new(cluster))
 }
 
-/// The log as it is committed, with its first entries at least.
+/// The log as it is committed, with its first entries at least. A new log is begun where no witness shows one under this key, before
+/// it is seen that nothing is committed: both PostgreSQL and the store were lost then, and a second history would begin.
 fn begin(
     cluster: &Arc<Cluster>,
     options: &SharedOptions,
@@ -149,7 +150,7 @@ fn begin(
     register: &mut Register,
 ) -> Result<Tail, LedgerOpenError> {
     let following = cluster.wait(Following::open(&cluster.database))?;
-    let begun = Instant::now();
+    let (begun, mut witnessed) = (Instant::now(), None);
     loop {
         let (tail, _) = load(cluster, &following, key, Some(&mut *register))?;
         if tail.log.size() > 0 {
@@ -158,10 +159,22 @@ fn begin(
         if begun.elapsed() > BEGIN {
             return Err(LedgerOpenError::NoSequencer);
         }
-        if options.shared.sequences {
-            match lead::begin(cluster, key, &options.limits) {
+        match witnessed {
+            _ if !options.shared.sequences => {}
+            None => {
+                let most = |witnesses| most_shown(witnesses, key);
+                witnessed = Some(options.witnesses.as_ref().map_or(0, most));
+                continue;
+            }
+            Some(0) => match lead::begin(cluster, key, &options.limits) {
                 Err(error) if !error.is_passing() => return Err(error.into()),
                 _ => {}
+            },
+            Some(published) => {
+                return Err(LedgerOpenError::RolledBack {
+                    found: 0,
+                    published,
+                });
             }
         }
         thread::sleep(PAUSE);
