@@ -1,11 +1,13 @@
 // Every screen, light and dark, left to right and right to left, from a small phone to a desktop: nothing against WCAG
-// 2.2 AA, nothing that scrolls sideways, no text without a translation, no error; and it looks as it did.
+// 2.2 AA, nothing that scrolls sideways, no text without a translation, no error; and it looks as it did. In English then with
+// letters of twice the size.
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 
 import { sideways, violations } from "./axe";
 import { keeps, visit, widths, type Width } from "./browser";
 import { compare } from "./golden";
+import { tooLarge } from "./large";
 import { leave } from "./pictures";
 import { settle } from "./rest";
 import { scenes, type Scene } from "./scenes";
@@ -63,7 +65,9 @@ describe.each(["en", "ar"])("%s", (language) => {
         await page.setViewportSize({ width, height: widths[width] });
         for (const dark of [false, true]) found.push(...(await wrongAt(page, scene, language, width, dark)));
       }
-      return [...found, ...(await names(page)), ...(await keeps(page)), ...told];
+      found.push(...(await names(page)), ...(await keeps(page)));
+      if (language === "en") found.push(...(await tooLarge(page, scene.name)));
+      return [...found, ...told];
     });
     expect([...new Set(wrong)]).toEqual([]);
   });

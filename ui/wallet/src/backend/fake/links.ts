@@ -70,8 +70,7 @@ function make(world: World, wish: LinkWish): LinkDetail {
   const from = wish.from ? Date.parse(wish.from) : Date.now();
   const until = Date.parse(wish.until);
   const minutes = (until - Date.now()) / minute;
-  if (minutes <= 0 || until <= from)
-    throw new BackendError("usage", "A share ends after it begins.");
+  if (minutes <= 0 || until <= from) throw new BackendError("usage", "A share ends after it begins.");
   if (wish.passcode !== null && wish.passcode.length < 4)
     throw new BackendError("usage", "A passcode has 4 to 64 characters.");
   const grant = freshGrant(`l${world.grants.length + 1}`, wish.label, minutes, world.offline);
