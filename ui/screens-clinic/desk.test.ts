@@ -102,7 +102,7 @@ describe.skipIf(!found)("a desk", () => {
     const page = await visit.page(await visit.desk());
     const file = await visit.begun(page, "Valley Clinic");
     const other = await visit.page(await visit.desk());
-    await bring(other, file);
+    await visit.bring(other, file);
     await other.locator("input[name=organization]").waitFor({ state: "detached" });
     const card = await visit.card(page);
     visit.share(card);
@@ -124,7 +124,7 @@ describe.skipIf(!found)("a desk", () => {
 
     await other.reload();
     await other.getByText(/The key of .Valley Clinic. was withdrawn at another desk/).waitFor();
-    await bring(other, file);
+    await visit.bring(other, file);
     await other.getByText("This key was withdrawn. Make a new one.").waitFor();
     for (const one of [page, other]) await one.context().close();
   });
@@ -155,13 +155,3 @@ describe.skipIf(!found)("a desk", () => {
     expect(visit.told).toEqual([]);
   });
 });
-
-/** Brings keys from a file. */
-async function bring(page: Page, file: string): Promise<void> {
-  if (page.url() === "about:blank") await page.goto(`${visit.stage.info.url}/`);
-  await page.getByText("I have a key file from another desk").click();
-  const form = page.locator("form:has([autocomplete=current-password])");
-  await form.locator("input[type=file]").setInputFiles(file);
-  await form.locator("[autocomplete=current-password]").fill(PASSPHRASE);
-  await form.locator("[type=submit]").click();
-}

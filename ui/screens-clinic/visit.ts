@@ -10,7 +10,8 @@ import { cameraOf, writeFilm } from "../screens/scan/film";
 
 export const found = program();
 if (!found) console.log("skipped: keepwell is not built (cargo build --bin keepwell)");
-const built = fileURLToPath(new URL("../dist/clinic", import.meta.url));
+/** The clinic's page, built. */
+export const built = fileURLToPath(new URL("../dist/clinic", import.meta.url));
 /** Longer than anything takes that works. */
 export const PATIENCE_MS = 20_000;
 /** How soon a page must be blank after the patient stopped the access. */
@@ -117,8 +118,8 @@ export class Visit {
   }
 
   /** The page of a new clinic, and the path of the file with its keys for other desks. */
-  async begun(page: Page, name: string): Promise<string> {
-    await page.goto(this.stage.info.page_url);
+  async begun(page: Page, name: string, address = this.stage.info.page_url): Promise<string> {
+    await page.goto(address);
     await make(page, name);
     await page.fill("[autocomplete=new-password]", PASSPHRASE);
     const waiting = page.waitForEvent("download");
@@ -126,6 +127,16 @@ export class Visit {
     const path = await (await waiting).path();
     await page.locator("input[name=link]").waitFor();
     return path;
+  }
+
+  /** Brings keys from such a file to another desk, where the page stands or at the server's. */
+  async bring(page: Page, file: string): Promise<void> {
+    if (page.url() === "about:blank") await page.goto(this.stage.info.page_url);
+    await page.getByText("I have a key file from another desk").click();
+    const form = page.locator("form:has([autocomplete=current-password])");
+    await form.locator("input[type=file]").setInputFiles(file);
+    await form.locator("[autocomplete=current-password]").fill(PASSPHRASE);
+    await form.locator("[type=submit]").click();
   }
 
   /** The clinic's card as a picture that a phone could scan. */

@@ -61,7 +61,11 @@ export class Page {
     private readonly shelf: Shelf,
     private readonly base: string,
   ) {
-    this.clinic = new OwnClinic(computer, shelf, () => this.#operators.map(({ ledger }) => ledger));
+    this.clinic = new OwnClinic(computer, shelf, {
+      ledgers: () => this.#operators.map(({ ledger }) => ledger),
+      relays: () => this.relays(),
+      place: () => this.place(),
+    });
     this.world = this.clinic.world;
   }
 

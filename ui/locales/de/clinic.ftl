@@ -45,6 +45,13 @@ clinic-card-paper = Scannen Sie diesen Code mit Keepwell, um uns Ihre Akte zu ze
 clinic-card-paper-letters = Vergleichen Sie diese Buchstaben mit denen auf Ihrem Telefon:
 clinic-card-away = Der Code kann gerade nicht erstellt werden. Der Server ist nicht erreichbar.
 
+clinic-move = Diese Seite hat einen neuen Server
+clinic-move-what = Der Code Ihrer Praxis führt noch zum alten. Ziehen Sie um und drucken Sie den Code neu. Akten, die vorher geteilt wurden, öffnen sich wie bisher.
+clinic-move-do = Zum neuen Server umziehen
+clinic-move-failed = Der Server ist nicht erreichbar. Es wurde nichts umgezogen.
+clinic-moved = Drucken Sie den Code Ihrer Praxis neu
+clinic-moved-what = Ihre Praxis ist auf einen neuen Server umgezogen. Früher gedruckte Codes führen zum alten.
+
 clinic-withdraw = Diesen Schlüssel zurückziehen
 clinic-withdraw-title = Den Schlüssel dieser Praxis zurückziehen?
 clinic-withdraw-when = Tun Sie das, wenn jemand anderes den Schlüssel haben könnte: Ein Computer oder eine Schlüsseldatei fehlt.

@@ -45,6 +45,13 @@ clinic-card-paper = Scan this code with Keepwell to show us your record.
 clinic-card-paper-letters = Compare these letters with those on your phone:
 clinic-card-away = The code can’t be made now. The server can’t be reached.
 
+clinic-move = This page has a new server
+clinic-move-what = Your clinic’s code still leads to the old one. Move there, then print the code again. Records shared before open as they did.
+clinic-move-do = Move to the new server
+clinic-move-failed = The server can’t be reached. Nothing was moved.
+clinic-moved = Print your clinic’s code again
+clinic-moved-what = Your clinic has moved to a new server. Codes printed before lead to the old one.
+
 clinic-withdraw = Withdraw this key
 clinic-withdraw-title = Withdraw this clinic’s key?
 clinic-withdraw-when = Do this when somebody else may have the key: a computer or a key file is gone.

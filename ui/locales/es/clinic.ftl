@@ -45,6 +45,13 @@ clinic-card-paper = Escanee este código con Keepwell para mostrarnos su histori
 clinic-card-paper-letters = Compare estas letras con las de su teléfono:
 clinic-card-away = Ahora no se puede crear el código. No se puede conectar con el servidor.
 
+clinic-move = Esta página tiene un servidor nuevo
+clinic-move-what = El código de su clínica todavía lleva al anterior. Cambie y vuelva a imprimir el código. Los historiales compartidos antes se abren como siempre.
+clinic-move-do = Cambiar al servidor nuevo
+clinic-move-failed = No se puede conectar con el servidor. No se cambió nada.
+clinic-moved = Vuelva a imprimir el código de su clínica
+clinic-moved-what = Su clínica ha cambiado de servidor. Los códigos impresos antes llevan al anterior.
+
 clinic-withdraw = Retirar esta clave
 clinic-withdraw-title = ¿Retirar la clave de esta clínica?
 clinic-withdraw-when = Hágalo si otra persona puede tener la clave: falta un ordenador o un archivo de claves.

@@ -45,6 +45,13 @@ clinic-card-paper = Scannez ce code avec Keepwell pour nous montrer votre dossie
 clinic-card-paper-letters = Comparez ces lettres avec celles de votre téléphone :
 clinic-card-away = Le code ne peut pas être créé maintenant. Le serveur ne répond pas.
 
+clinic-move = Cette page a un nouveau serveur
+clinic-move-what = Le code de votre clinique mène encore à l’ancien. Changez de serveur, puis imprimez de nouveau le code. Les dossiers partagés avant s’ouvrent comme d’habitude.
+clinic-move-do = Passer au nouveau serveur
+clinic-move-failed = Le serveur ne répond pas. Rien n’a été changé.
+clinic-moved = Imprimez de nouveau le code de votre clinique
+clinic-moved-what = Votre clinique a changé de serveur. Les codes imprimés avant mènent à l’ancien.
+
 clinic-withdraw = Retirer cette clé
 clinic-withdraw-title = Retirer la clé de cette clinique ?
 clinic-withdraw-when = Faites-le si quelqu’un d’autre peut avoir la clé : un ordinateur ou un fichier de clés a disparu.

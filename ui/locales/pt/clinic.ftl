@@ -45,6 +45,13 @@ clinic-card-paper = Leia este código com o Keepwell para nos mostrar o seu regi
 clinic-card-paper-letters = Compare estas letras com as do seu telefone:
 clinic-card-away = O código não pode ser criado agora. O servidor não responde.
 
+clinic-move = Esta página tem um novo servidor
+clinic-move-what = O código da sua clínica ainda leva ao antigo. Mude e imprima de novo o código. Os registos partilhados antes abrem como até agora.
+clinic-move-do = Mudar para o novo servidor
+clinic-move-failed = O servidor não responde. Nada foi mudado.
+clinic-moved = Imprima de novo o código da sua clínica
+clinic-moved-what = A sua clínica mudou de servidor. Os códigos impressos antes levam ao antigo.
+
 clinic-withdraw = Retirar esta chave
 clinic-withdraw-title = Retirar a chave desta clínica?
 clinic-withdraw-when = Faça isto se outra pessoa puder ter a chave: falta um computador ou um ficheiro de chaves.

@@ -45,6 +45,13 @@ clinic-card-paper = 用 Keepwell 扫描此码，向我们展示您的病历。
 clinic-card-paper-letters = 请与您手机上的字母核对：
 clinic-card-away = 现在无法生成码。无法连接服务器。
 
+clinic-move = 此页面有了新的服务器
+clinic-move-what = 您诊所的码仍指向旧服务器。请迁移到新服务器，然后重新打印此码。之前分享的病历照常打开。
+clinic-move-do = 迁移到新服务器
+clinic-move-failed = 无法连接服务器。没有任何迁移。
+clinic-moved = 请重新打印您诊所的码
+clinic-moved-what = 您的诊所已迁移到新服务器。之前打印的码指向旧服务器。
+
 clinic-withdraw = 撤销此密钥
 clinic-withdraw-title = 撤销此诊所的密钥？
 clinic-withdraw-when = 如果别人可能有此密钥，请撤销：电脑或密钥文件不见了。

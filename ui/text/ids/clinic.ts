@@ -44,6 +44,12 @@ export type ClinicTexts = {
   "clinic-card-paper": null;
   "clinic-card-paper-letters": null;
   "clinic-card-away": null;
+  "clinic-move": null;
+  "clinic-move-what": null;
+  "clinic-move-do": null;
+  "clinic-move-failed": null;
+  "clinic-moved": null;
+  "clinic-moved-what": null;
   "clinic-withdraw": null;
   "clinic-withdraw-title": null;
   "clinic-withdraw-when": null;

@@ -29,7 +29,7 @@ import { cardCode } from "./code";
 import { readKeyFile, writeKeyFile } from "./file";
 import { withoutCurves } from "./older";
 import { readOperators } from "./operators";
-import { renew } from "./renew";
+import { move, renew } from "./renew";
 import { beginWithdrawal, register } from "./withdraw";
 
 const found = program();
@@ -53,10 +53,6 @@ function origin(stage: Stage): Origin {
   const parsed = parseOrigin(stage.info.url);
   if (!parsed) throw new Error("no origin");
   return parsed;
-}
-
-function at(seconds: number): World {
-  return { ...world, now: () => seconds };
 }
 
 async function newClinic(when = now(), who: Name = named()): Promise<KeptClinic> {
@@ -134,15 +130,15 @@ run(
   async () => {
     const begun = now() - 28 * DAY_S;
     const clinic = await newClinic(begun);
-    const others = await Promise.all([renew(clinic, world), renew(clinic, world), renew(clinic, world)]);
+    const others = await Promise.all([1, 2, 3].map(() => renew(clinic, world, origin(own))));
     const cards = others.map((one) => one.generations.map(({ card }) => hex(parseCard(card).digest)));
     expect(cards[0]).toHaveLength(2);
     expect(cards[1]).toEqual(cards[0]);
     expect(cards[2]).toEqual(cards[0]);
-    const [renewed] = others;
+    const [renewed = clinic] = others;
     expect(hex(parseCard(newest(renewed).card).key)).toBe(hex(newest(clinic).secrets.signKey));
     expect(newest(renewed).secrets.identity).toHaveProperty("extractable", false);
-    expect(await renew(renewed, world)).toBe(renewed);
+    expect(await renew(renewed, world, origin(own))).toBe(renewed);
     const { qr_text } = own.wallet<{ qr_text: string }>(
       "grant",
       "--to",
@@ -153,10 +149,54 @@ run(
     const opened = await open(await deskOf(others[1] as KeptClinic), world, qr_text);
     expect(opened.permission.clinic).toBe(parseCard(newest(clinic).card).name);
     // A desk that was away for three months catches up, and what is over is destroyed.
-    const late = await renew(clinic, at(begun + 120 * DAY_S));
+    const then: World = { ...world, now: () => begun + 120 * DAY_S };
+    const late = await renew(clinic, then, origin(own));
     expect(late.generations).toHaveLength(1);
     expect(cards[0]).not.toContain(hex(parseCard(newest(late).card).digest));
     expect(parseCard(newest(late).card).expires).toBeGreaterThan(begun + 120 * DAY_S);
+  },
+  60_000,
+);
+
+run(
+  "a clinic moves to its page's new server, its other desks follow, and what was shared before opens as it did",
+  async () => {
+    const old = { relay: origin(listed), page: origin(listed) };
+    const clinic = { generations: [await makeGeneration(named(), old, makeSecrets(random), now() - DAY_S)] };
+    const given = ["--to", cardFile(clinic, listed), "--for", "2h"];
+    const before = listed.wallet<{ qr_text: string }>("grant", ...given);
+    const here = { relay: origin(own), page: origin(own) };
+    expect(await renew(clinic, world, here.relay)).toBe(clinic);
+
+    const relays = [origin(own), origin(listed)];
+    const desks = await Promise.all([1, 2].map(() => move(clinic, world, here, relays)));
+    const [moved = clinic] = desks;
+    const cards = [...desks, await renew(clinic, world, here.relay)].map((one) =>
+      parseCard(newest(one).card),
+    );
+    expect(new Set(cards.map(({ digest }) => hex(digest))).size).toBe(1);
+    expect(cards[0]).toMatchObject({ ...here, key: newest(clinic).secrets.signKey });
+    expect(await move(moved, world, here, relays)).toBe(moved);
+
+    const desk = await deskOf(moved);
+    const after = own.wallet<{ qr_text: string }>("grant", "--to", cardFile(moved, own), "--for", "2h");
+    for (const { qr_text } of [before, after]) await open(desk, world, qr_text);
+  },
+  60_000,
+);
+
+run(
+  "a clinic moves also where its old server is gone, once nobody lists that any more",
+  async () => {
+    const nobody = parseOrigin("http://127.0.0.1:9") as Origin;
+    const old = { relay: nobody, page: nobody };
+    const begun = now() - 28 * DAY_S;
+    const clinic = { generations: [await makeGeneration(named(), old, makeSecrets(random), begun)] };
+    const here = { relay: origin(own), page: origin(own) };
+    await expect(renew(clinic, world, here.relay)).rejects.toThrow();
+    await expect(move(clinic, world, here, [here.relay, nobody])).rejects.toThrow();
+    const moved = await move(clinic, world, here, [here.relay]);
+    expect(parseCard(newest(moved).card)).toMatchObject(here);
   },
   60_000,
 );
@@ -170,9 +210,13 @@ run(
     const where = { relay: origin(own), page: origin(own) };
     const first = await makeGeneration(named(), where, secrets, begun);
     const file = await writeKeyFile(first.card, secrets, "correct horse");
-    const old = await renew({ generations: [first] }, world);
+    const old = await renew({ generations: [first] }, world, origin(own));
     restore();
-    const other = await renew(withGeneration(null, await readKeyFile(file, "correct horse")), world);
+    const other = await renew(
+      withGeneration(null, await readKeyFile(file, "correct horse")),
+      world,
+      origin(own),
+    );
     expect(other.generations.map(({ card }) => hex(card))).toEqual(
       old.generations.map(({ card }) => hex(card)),
     );
@@ -213,11 +257,11 @@ run(
     const where = { relay: origin(own), page: origin(own) };
     const first = await makeGeneration(named(), where, secrets, now() - 28 * DAY_S);
     const file = await writeKeyFile(first.card, secrets, "correct horse");
-    const renewed = await renew({ generations: [first] }, world);
+    const renewed = await renew({ generations: [first] }, world, origin(own));
     await expect(readKeyFile(file, "wrong")).rejects.toThrow();
     const back = await readKeyFile(file, "correct horse");
     // With nothing left, and beside what is newer.
-    const alone = await renew(withGeneration(null, back), world);
+    const alone = await renew(withGeneration(null, back), world, origin(own));
     const beside = withGeneration(renewed, back);
     for (const clinic of [alone, beside]) {
       expect(clinic.generations.map(({ card }) => hex(card))).toEqual(

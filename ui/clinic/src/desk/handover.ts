@@ -1,4 +1,4 @@
-// How a clinic's desks hand each other the keys of a new card: through a box on the relay that only they can find and only
+// How a clinic's desks hand each other the keys of a new card: through a box on a relay that only they can find and only
 // they can write, sealed to the card before. The relay sees an id, an owner and bytes that say nothing.
 import { Decrypter, Encrypter } from "age-encryption";
 
@@ -8,6 +8,7 @@ import { base64, fromBase64, hex, text, type Bytes } from "../protocol/bytes";
 import { parseCard, type Card } from "../protocol/card";
 import { labelled, own } from "../protocol/hash";
 import { Box } from "./box";
+import type { Origin } from "../protocol/origin";
 import { ageIdentity, agreesWithItself, belongs, type CardSecrets, type KeptKey } from "./browser";
 
 const FORMAT = "keepwell clinic renewal 1";
@@ -24,16 +25,18 @@ export class Handover {
     world: World,
     /** The card before. */ private readonly old: Card,
     private readonly identity: KeptKey,
+    relay: Origin,
     secret: Bytes,
   ) {
     const id = labelled("card/handover/box", secret, old.digest).subarray(0, 16);
     this.#seed = labelled("card/handover/owner", secret, old.digest);
-    this.#box = new Box(world, old.relay, own(id), STEP);
+    this.#box = new Box(world, relay, own(id), STEP);
   }
 
-  /** From this card to the next; whoever has the card's private identity finds the same box. */
-  static async from(world: World, old: Card, identity: KeptKey): Promise<Handover> {
-    return new Handover(world, old, identity, await agreesWithItself(identity, old.recipient));
+  /** From this card to the next, through the relay that the next one names; whoever has the card's private identity finds the same
+   * box. */
+  static async from(world: World, old: Card, identity: KeptKey, relay: Origin): Promise<Handover> {
+    return new Handover(world, old, identity, relay, await agreesWithItself(identity, old.recipient));
   }
 
   /** The next card, when another desk made it already; null when there is none. */

@@ -1,9 +1,11 @@
 // The clinic of this desk: its keys as the browser keeps them, its card, and what becomes of both. They are made here or
-// brought from another desk, renewed every month, and given up once they are withdrawn; all of it by the ledger's time.
+// brought from another desk, renewed every month, moved to another server when a person says so, and given up once they are
+// withdrawn; all of it by the ledger's time.
 import { Ledger } from "../ledger/ledger";
 import type { World } from "../open/open";
 import type { Bytes } from "../protocol/bytes";
 import type { Card } from "../protocol/card";
+import type { Origin } from "../protocol/origin";
 import { makeSecrets, type Secrets } from "./browser";
 import {
   generationsOf,
@@ -17,9 +19,16 @@ import {
 } from "./clinic";
 import { DeskClock } from "./clock";
 import type { Shelf } from "./keep";
-import type { Generation } from "./keys";
+import { isGrantable, type Generation } from "./keys";
 import type { Operator } from "./operators";
 import { Withdrawing } from "./withdrawing.svelte";
+
+/** What the operator of this page listed, its own server first. */
+export type Listed = { ledgers: () => Operator["ledger"][]; relays: () => Origin[]; place: () => Place };
+
+/** Where a card leads: to this page's server; to another one; or to this one since a while ago, so that codes which lead to the
+ * other may still be on paper. */
+export type Leads = "here" | "elsewhere" | "here since";
 
 export class OwnClinic {
   card = $state.raw<Card | null>(null);
@@ -34,11 +43,11 @@ export class OwnClinic {
   constructor(
     computer: World,
     private readonly shelf: Shelf,
-    /** Those that the operator listed, its own first. */ private readonly ledgers: () => Operator["ledger"][],
+    private readonly listed: Listed,
   ) {
     this.#clock = new DeskClock(computer);
     this.world = { ...computer, now: () => this.#clock.now(), computer: () => computer.now() };
-    this.withdrawing = new Withdrawing(computer.network, shelf, ledgers);
+    this.withdrawing = new Withdrawing(computer.network, shelf, listed.ledgers);
   }
 
   /** What this browser has kept. */
@@ -50,6 +59,16 @@ export class OwnClinic {
   /** The keys that can still be of use, the newest first. */
   generations(): Generation[] {
     return generationsOf(this.#kept, this.world.now());
+  }
+
+  /** Where its card leads. */
+  get leads(): Leads {
+    const [card, here] = [this.card, this.listed.relays()[0]];
+    if (!card || card.relay === here) {
+      const isOnPaper = (one: Generation) => one.card.relay !== here && isGrantable(one, this.world.now());
+      return card && this.generations().some(isOnPaper) ? "here since" : "here";
+    }
+    return "elsewhere";
   }
 
   /** Makes the clinic's keys in this browser. */
@@ -80,6 +99,14 @@ export class OwnClinic {
     }
   }
 
+  /** Moves to this page's server: from then on its card leads there. What was shared before is opened as it was. */
+  async move(): Promise<void> {
+    await this.#askTime();
+    if (!this.#clock.isSigned) throw new Error("this page's ledger does not answer");
+    const { move } = await import("./renew");
+    await this.#replaceBy((clinic) => move(clinic, this.world, this.listed.place(), this.listed.relays()));
+  }
+
   /** Withdraws the key for ever, because somebody else may have it, and forgets the clinic here. */
   async withdraw(): Promise<void> {
     const [newest] = this.generations();
@@ -103,11 +130,17 @@ export class OwnClinic {
   }
 
   async #replace(): Promise<void> {
-    const before = this.#kept;
     // By a computer's own clock keys could be destroyed too early.
-    if (!this.card || !this.#clock.isSigned || !isDue(this.card, this.world.now())) return;
+    if (!this.card || !this.#clock.isSigned) return;
+    const { relay } = this.listed.place();
+    if (this.card.relay === relay && !isDue(this.card, this.world.now())) return;
     const { renew } = await import("./renew");
-    const renewed = await renew(before, this.world);
+    await this.#replaceBy((clinic) => renew(clinic, this.world, relay));
+  }
+
+  async #replaceBy(work: (clinic: KeptClinic) => Promise<KeptClinic>): Promise<void> {
+    const before = this.#kept;
+    const renewed = await work(before);
     if (renewed === before || this.#kept !== before) return;
     await this.shelf.keepClinic(renewed);
     this.#take(renewed);
@@ -150,6 +183,8 @@ export class OwnClinic {
   }
 
   #followed(): Ledger[] {
-    return this.ledgers().map(({ url, key, quorum }) => new Ledger(this.world.network, url, key, quorum));
+    return this.listed
+      .ledgers()
+      .map(({ url, key, quorum }) => new Ledger(this.world.network, url, key, quorum));
   }
 }
