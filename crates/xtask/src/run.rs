@@ -28,7 +28,7 @@ pub(crate) fn run(root: &Path) -> Result<(), Stop> {
     packages::ensure(&[Purpose::CommandLine])?;
     if !display() {
         say("No display here: telling the story on the command line.");
-        build(vec![command_line(root)])?;
+        build(vec![programs(root, "the command line", &["keepwell"])])?;
         return finished(
             Command::new(built()?.join("keepwell")).arg("demo"),
             "The story",
@@ -37,25 +37,22 @@ pub(crate) fn run(root: &Path) -> Result<(), Stop> {
     packages::ensure(&[Purpose::App])?;
     node::ensure()?;
     let mut steps = build_screens(root);
-    steps.push(command_line(root));
-    let app = [
-        "build",
-        "--locked",
-        "--package",
-        "keepwell-app",
-        "--features",
-        "custom-protocol",
-    ];
-    steps.push(Step::needed("the app", cargo(root, &app)));
+    steps.push(programs(
+        root,
+        "the app and its server",
+        &["keepwell", "keepwell-app"],
+    ));
     build(steps)?;
     beside_server(root)
 }
 
-fn command_line(root: &Path) -> Step {
-    Step::needed(
-        "the command line",
-        cargo(root, &["build", "--locked", "--bin", "keepwell"]),
-    )
+/// Built as the tests build them, and both at once: with other features what they stand on would be compiled again.
+fn programs(root: &Path, name: &'static str, programs: &[&str]) -> Step {
+    let mut command = cargo(root, &["build", "--locked", "--workspace"]);
+    for program in programs {
+        command.args(["--bin", program]);
+    }
+    Step::needed(name, command)
 }
 
 fn display() -> bool {
