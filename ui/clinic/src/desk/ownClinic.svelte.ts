@@ -63,12 +63,12 @@ export class OwnClinic {
 
   /** Where its card leads. */
   get leads(): Leads {
-    const [card, here] = [this.card, this.listed.relays()[0]];
-    if (!card || card.relay === here) {
-      const isOnPaper = (one: Generation) => one.card.relay !== here && isGrantable(one, this.world.now());
-      return card && this.generations().some(isOnPaper) ? "here since" : "here";
-    }
-    return "elsewhere";
+    const { card } = this;
+    if (!card) return "here";
+    const { relay } = this.listed.place();
+    if (card.relay !== relay) return "elsewhere";
+    const mayBeOnPaper = (one: Generation) => one.card.relay !== relay && isGrantable(one, this.world.now());
+    return this.generations().some(mayBeOnPaper) ? "here since" : "here";
   }
 
   /** Makes the clinic's keys in this browser. */
