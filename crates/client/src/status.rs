@@ -3,7 +3,7 @@
 
 use keepwell_protocol::{
     FormatError,
-    status::{MAX_LIST_BYTES, StatusList, list_path},
+    status::{Delta, MAX_DELTA_BYTES, MAX_LIST_BYTES, StatusList, delta_path, list_path},
 };
 use thiserror::Error;
 
@@ -15,6 +15,7 @@ use crate::{
 };
 
 const LIST: &str = "reading the ledger's status list";
+const DELTA: &str = "reading what the ledger revoked since";
 
 /// Why there is no list to judge by.
 #[derive(Debug, Error)]
@@ -60,6 +61,31 @@ pub fn fetch_list(ledger: &Ledger<'_>, number: u64) -> Result<Option<Fetched>, L
     };
     let list = ledger.hold(|keys| open_list(&bytes, number, keys))?;
     Ok(Some(Fetched { bytes, list }))
+}
+
+/// What was revoked between the list of `from` entries and that of `to`; `None` where the ledger does not say, since that is too much or too
+/// long ago. It covers all shards, and leads to the logged root or is worth nothing.
+///
+/// # Errors
+/// [`ListError::Bad`] when it is none of this ledger's.
+pub fn fetch_delta(ledger: &Ledger<'_>, from: u64, to: u64) -> Result<Option<Delta>, ListError> {
+    let limit = u64::try_from(MAX_DELTA_BYTES).unwrap_or(u64::MAX);
+    let bytes = match ledger.get(DELTA, &delta_path(from, to), limit) {
+        Ok(bytes) => bytes,
+        Err(ClientError::NotAvailable) => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
+    let delta = ledger.hold(|keys| {
+        keys.by_one(
+            |key| Delta::open(&bytes, key.origin(), key.key()),
+            |delta| delta.root.size,
+        )
+    })?;
+    if (delta.from, delta.root.size) == (from, to) {
+        Ok(Some(delta))
+    } else {
+        Err(FormatError::malformed("status delta", "from").into())
+    }
 }
 
 /// Checks that what the ledger logged for `list` stands in the history that `view` knows. One that was read with that

@@ -1,6 +1,8 @@
 //! What the ledger's status lists and notices must say, computed from its entries by the rule that everybody knows, and held against what it
 //! logs and serves. A list that the log does not lead to is a lie for good: its root stands on the log.
 
+mod served;
+
 use std::collections::BTreeSet;
 
 use keepwell_client::{
@@ -38,6 +40,12 @@ pub(crate) struct Status {
     notices: Option<Vec<(u64, String)>>,
     /// The last roots that are what the log says, the newest last.
     roots: Vec<Digest>,
+    /// How many entries the newest of them covers; 0 in a folder from before that was kept.
+    #[serde(default)]
+    listed: u64,
+    /// The shard behind the first whose list is looked at next.
+    #[serde(default)]
+    turn: u64,
     /// Where the first root stands that is not.
     wrong: Option<u64>,
 }
@@ -115,6 +123,7 @@ impl Status {
             self.revocations.sort_unstable();
         }
         let (mut bitmap, mut noticed) = (Bitmap::default(), Frontier::new());
+        let before = self.listed.max(unread);
         let new = roots.len().saturating_sub(MAX_ROOTS);
         for (index, digest) in roots.into_iter().skip(new) {
             let statement = match ledger.statement(&digest) {
@@ -129,12 +138,14 @@ impl Status {
                 // It speaks of entries that were pruned.
                 continue;
             }
+            let covered = root.as_ref().map_or(0, |root| root.size);
             let is_right = root.is_some_and(|root| {
                 let leads = self.leads_to(&root, &mut bitmap);
                 root.size <= index && leads && self.has_all(&root, &mut noticed)
             });
             if is_right {
                 self.roots.push(digest);
+                self.listed = covered;
             } else {
                 self.wrong.get_or_insert(index);
             }
@@ -145,21 +156,27 @@ impl Status {
         self.roots.drain(..over);
         match self.wrong {
             Some(index) => Ok(Some(Wrong::Logged(index))),
-            None => self.served(ledger),
+            None => self.served(ledger, before),
         }
     }
 
     /// Whether the entries before `root.size` make that root. `bitmap` grows from root to root.
     fn leads_to(&self, root: &StatusRoot, bitmap: &mut Bitmap) -> bool {
-        let place = |size| self.revocations.partition_point(|(index, _)| *index < size);
         if root.size < bitmap.size() {
             // A list never covers less than the one before it.
             return false;
         }
-        let new = self.revocations.get(place(bitmap.size())..place(root.size));
-        let targets = new.unwrap_or_default().iter().map(|(_, target)| *target);
-        bitmap.grow(root.size, targets);
+        let new = self.between(bitmap.size(), root.size);
+        bitmap.grow(root.size, new.iter().map(|(_, target)| *target));
         bitmap.root() == root.root
+    }
+
+    /// The revocations among the entries from `from` up to `to`.
+    fn between(&self, from: u64, to: u64) -> &[(u64, u64)] {
+        let place = |size| self.revocations.partition_point(|(index, _)| *index < size);
+        self.revocations
+            .get(place(from)..place(to))
+            .unwrap_or_default()
     }
 
     /// Whether the notices before `root.size` make what it says of them. `noticed` grows from root to root.
@@ -199,28 +216,6 @@ impl Status {
         let pruned = ended.filter(|grant| *grant < unread && !read.contains(grant));
         let last = unread.saturating_sub(1);
         Ok(Some(pruned.map(|grant| (last, grant)).collect()))
-    }
-
-    /// Fetches the list of every shard: each must be of a root that was found right.
-    fn served(&self, ledger: &Ledger<'_>) -> Result<Option<Wrong>, ClientError> {
-        if self.roots.is_empty() {
-            return Ok(None);
-        }
-        let mut shards = 1;
-        let mut shard = 0;
-        while shard < shards {
-            let list = match fetch_list(ledger, shard) {
-                Ok(Some(fetched)) => fetched.list,
-                Ok(None) | Err(ListError::Bad(_)) => return Ok(Some(Wrong::Served)),
-                Err(ListError::Ask(error)) => return Err(error),
-            };
-            if !self.roots.contains(&list.entry().statement) {
-                return Ok(Some(Wrong::Served));
-            }
-            shards = list.root.size.div_ceil(SHARD_BITS);
-            shard += 1;
-        }
-        Ok(None)
     }
 }
 

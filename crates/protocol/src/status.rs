@@ -12,7 +12,7 @@ mod notices;
 mod root;
 
 pub use bitmap::{Bitmap, Shard, revoked, shard_of};
-pub use delta::{Delta, MAX_TARGETS};
+pub use delta::{Delta, MAX_DELTA_BYTES, MAX_TARGETS};
 pub use list::{MAX_LIST_BYTES, StatusList, list_uri, pack};
 pub use notices::{
     MAX_NOTICES, MAX_NOTICES_BYTES, NOTICES_TYPE, Notices, NoticesPage, is_notice, notice_records,

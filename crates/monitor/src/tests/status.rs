@@ -1,6 +1,8 @@
 //! Lists of revoked grants that are not what the log says: an operator who has the ledger's key leaves a revocation out, or
 //! invents one, and logs that; somebody between alters what is served.
 
+use std::sync::{Arc, Mutex};
+
 use keepwell_protocol::status::{Bitmap, Notices, StatusRoot};
 use keepwell_tlog::hash::Hash;
 
@@ -104,6 +106,43 @@ fn a_list_that_was_altered_or_is_kept_back_accuses_nobody() {
     assert!(seen.words.contains("list"), "{}", seen.words);
     scene.line.alter(|_, body| Some(body));
     assert_eq!(scene.found().found, Found::Fine);
+}
+
+#[test]
+fn what_was_revoked_since_the_last_look_is_asked_for_and_held_against_the_log() {
+    // What the ledger says of it: as it is, and altered.
+    type Alter = fn(Vec<u8>) -> Option<Vec<u8>>;
+    let cases: [(Alter, Found); 2] = [
+        (Some, Found::Fine),
+        (
+            |mut body| {
+                *body.last_mut()? ^= 1;
+                Some(body)
+            },
+            Found::Altered,
+        ),
+    ];
+    for (alter, found) in cases {
+        let (scene, operator) = revoked();
+        let mut monitor = scene.monitor();
+        assert_eq!(
+            monitor.look(&scene.line, NOW, None).unwrap().found,
+            Found::Fine
+        );
+        let asked = Arc::new(Mutex::new(Vec::new()));
+        let noted = asked.clone();
+        scene.line.alter(move |path, body| {
+            if !path.starts_with("/status/delta/") {
+                return Some(body);
+            }
+            noted.lock().unwrap().push(path.to_owned());
+            alter(body)
+        });
+        scene.line.post(&list(&scene, 5, &[GRANT]).sign(&operator));
+        let seen = monitor.look(&scene.line, NOW, None).unwrap();
+        assert_eq!((seen.found, seen.evidence.len()), (found, 0));
+        assert_eq!(*asked.lock().unwrap(), ["/status/delta/2-5"]);
+    }
 }
 
 #[test]

@@ -15,7 +15,7 @@ use crate::{
 /// The most revocations in one delta; who is further behind takes the shards.
 pub const MAX_TARGETS: usize = 65_536;
 /// The largest delta in bytes.
-const MAX_BYTES: usize = 700_000;
+pub const MAX_DELTA_BYTES: usize = 700_000;
 const WHAT: &str = "status delta";
 const VERSION: u64 = 1;
 
@@ -58,7 +58,7 @@ impl Delta {
     /// # Errors
     /// [`FormatError`] names what is wrong.
     pub fn open(bytes: &[u8], origin: &str, key: &VerifyingKey) -> Result<Self, FormatError> {
-        let mut map = MapReader::parse(WHAT, bytes, MAX_BYTES)?;
+        let mut map = MapReader::parse(WHAT, bytes, MAX_DELTA_BYTES)?;
         map.version(VERSION)?;
         let from = map.uint(1, "from")?;
         let statement = Statement::parse(&map.bytes(2, "statement")?)?;

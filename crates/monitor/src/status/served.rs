@@ -1,0 +1,73 @@
+//! What a ledger serves of its status lists, held against what it logged: the lists of two shards in a look, the first and another one in
+//! turn, and what was revoked since the list that was looked at before. Readers hold each list to the logged root themselves; looked for here
+//! is what is missing, or was altered on its way. The lists of all shards of a country are 80 MB.
+
+use std::collections::BTreeSet;
+
+use keepwell_client::{
+    ClientError,
+    ledger::Ledger,
+    status::{ListError, fetch_delta, fetch_list},
+};
+use keepwell_protocol::status::{SHARD_BITS, StatusList};
+
+use super::{Status, Wrong};
+
+impl Status {
+    /// Fetches lists, of which each must be of a root that was found right, and what was revoked since the list of `before` entries.
+    ///
+    /// # Errors
+    /// [`ClientError`] when something cannot be had.
+    pub(super) fn served(
+        &mut self,
+        ledger: &Ledger<'_>,
+        before: u64,
+    ) -> Result<Option<Wrong>, ClientError> {
+        if self.roots.is_empty() {
+            return Ok(None);
+        }
+        let Some(first) = self.right_list(ledger, 0)? else {
+            return Ok(Some(Wrong::Served));
+        };
+        let shards = first.root.size.div_ceil(SHARD_BITS);
+        if shards > 1 {
+            let shard = 1 + self.turn % (shards - 1);
+            self.turn = shard % (shards - 1);
+            if self.right_list(ledger, shard)?.is_none() {
+                return Ok(Some(Wrong::Served));
+            }
+        }
+        let fits = self.listed <= before || self.fits_delta(ledger, before)?;
+        Ok((!fits).then_some(Wrong::Served))
+    }
+
+    /// The list of a shard, where it is one of a root that was found right.
+    fn right_list(
+        &self,
+        ledger: &Ledger<'_>,
+        shard: u64,
+    ) -> Result<Option<StatusList>, ClientError> {
+        match fetch_list(ledger, shard) {
+            Ok(fetched) => {
+                let list = fetched.map(|fetched| fetched.list);
+                Ok(list.filter(|list| self.roots.contains(&list.entry().statement)))
+            }
+            Err(ListError::Bad(_)) => Ok(None),
+            Err(ListError::Ask(error)) => Err(error),
+        }
+    }
+
+    /// Whether the ledger says of the entries from `before` up to its newest list what they say. It need not say anything, where that is
+    /// much or long ago.
+    fn fits_delta(&self, ledger: &Ledger<'_>, before: u64) -> Result<bool, ClientError> {
+        let delta = match fetch_delta(ledger, before, self.listed) {
+            Ok(Some(delta)) => delta,
+            Ok(None) => return Ok(true),
+            Err(ListError::Bad(_)) => return Ok(false),
+            Err(ListError::Ask(error)) => return Err(error),
+        };
+        let between = self.between(before, self.listed);
+        let targets: BTreeSet<u64> = between.iter().map(|(_, target)| *target).collect();
+        Ok(self.roots.contains(&delta.entry().statement) && targets.iter().eq(delta.targets()))
+    }
+}
