@@ -4,7 +4,10 @@
 use std::{sync::atomic::AtomicBool, thread, time::Duration};
 
 use keepwell_client::transport::Method;
-use keepwell_protocol::{ledger_api::entry_path, statement::Statement};
+use keepwell_protocol::{
+    access_root::AccessRoot, ledger_api::CHECKPOINT_PATH, statement::Statement,
+};
+use keepwell_tlog::{checkpoint::Checkpoint, note::Note};
 use serde_json::Value;
 
 use crate::{
@@ -95,22 +98,33 @@ impl Apart {
         self.relay.node_by(name, true, (postgres, store), &more)
     }
 
-    /// Whether every event of a mailbox is under a root that the ledger has.
+    /// Whether every event of a mailbox is under a root that the relay proves to stand in the newest state that the ledger shows.
     fn proves(&self, grant: &Grant, via: &Via) -> bool {
-        let (events, told) = (grant.status(via).events, grant.proofs(via));
-        let newest = told.newest.expect("a root");
+        let Some(state) = self.state() else {
+            return false;
+        };
+        let events = grant.status(via).events;
+        let told = grant.proofs_at(via, state.size());
+        let stands = |statement: &Statement| {
+            let number = AccessRoot::read(statement).expect("an access root").number;
+            let root = told.logged.iter().find(|root| root.number == number);
+            root.is_some_and(|root| root.is_of(statement, (state.size(), state.root())))
+        };
+        let newest = told.newest.as_ref().expect("a root");
         let newest = Statement::parse(&newest.0).expect("a statement");
         events.len() == told.proofs.len()
-            && self.has(&newest)
+            && stands(&newest)
             && events.iter().zip(&told.proofs).all(|(event, proof)| {
                 let (proved, statement, _) = proof.check(&grant.id).expect("it leads there");
-                proved == *event && self.has(&statement)
+                proved == *event && stands(&statement)
             })
     }
 
-    fn has(&self, statement: &Statement) -> bool {
-        let path = entry_path(&statement.digest());
-        ask(&self.door.url(), Method::Get, &path, b"").is_some_and(|answer| answer.status == 200)
+    /// The newest state that the ledger shows.
+    fn state(&self) -> Option<Checkpoint> {
+        let shown = ask(&self.door.url(), Method::Get, CHECKPOINT_PATH, b"")?;
+        let note = Note::parse(&shown.body).ok()?;
+        Checkpoint::parse(note.text())
     }
 }
 

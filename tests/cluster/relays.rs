@@ -141,7 +141,12 @@ impl Grant {
 
     /// What leads from its events to access roots.
     pub(crate) fn proofs(&self, via: &Via) -> EventProofs {
-        let proofs = client(via).proofs(&self.owner, &self.id, now());
+        self.proofs_at(via, 0)
+    }
+
+    /// And from these to the ledger's state of `size` entries.
+    pub(crate) fn proofs_at(&self, via: &Via, size: u64) -> EventProofs {
+        let proofs = client(via).proofs(&self.owner, &self.id, (0, size), now());
         proofs.expect("proofs")
     }
 

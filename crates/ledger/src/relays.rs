@@ -6,6 +6,7 @@ use std::io;
 use keepwell_protocol::entry::Entry;
 use keepwell_protocol::key_set::{KeySet, MOST_RELAYS, RelayKey};
 use keepwell_protocol::statement::Statement;
+use keepwell_tlog::tile::{TileId, TileSource as _};
 use thiserror::Error;
 
 use crate::chunk::{Part, chunk_of};
@@ -65,6 +66,14 @@ impl Ledger {
                 NotRegistered::Refused(_) | NotRegistered::Wrong(_) => NotTaken::NotAllowed,
                 NotRegistered::Busy | NotRegistered::Stopped => NotTaken::NotNow,
             })
+    }
+
+    /// The bytes of tiles, in the same order. Blocks likewise.
+    ///
+    /// # Errors
+    /// When one could not be read; `NotFound` where the log has no such tile, as far as this machine knows.
+    pub fn tiles(&self, ids: &[TileId]) -> io::Result<Vec<Vec<u8>>> {
+        self.service().state.view().tiles(ids)
     }
 }
 

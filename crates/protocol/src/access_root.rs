@@ -7,7 +7,7 @@ mod leaf;
 mod proof;
 
 pub use leaf::{Opened, leaf};
-pub use proof::{EventProof, EventProofs, StatementText};
+pub use proof::{EventProof, EventProofs, LoggedRoot, MAX_PROOFS, StatementText};
 
 use ciborium::Value;
 use keepwell_crypto::sign::SigningKey;

@@ -80,9 +80,10 @@ pub fn events_path(mailbox: &MailboxId) -> String {
     format!("/v1/mailboxes/{mailbox}/events")
 }
 
-/// `GET` by the owner: [`crate::access_root::EventProofs`].
-pub fn proofs_path(mailbox: &MailboxId) -> String {
-    format!("/v1/mailboxes/{mailbox}/proofs")
+/// `GET` by the owner: [`crate::access_root::EventProofs`] of the events from number `from` on, for the state of the ledger with `size`
+/// entries.
+pub fn proofs_path(mailbox: &MailboxId, from: u32, size: u64) -> String {
+    format!("/v1/mailboxes/{mailbox}/proofs/{from}-{size}")
 }
 
 /// `PUT` by the maker creates.

@@ -4,12 +4,14 @@
 
 mod begin;
 mod close;
+mod logged;
 mod open;
 mod post;
 mod prove;
 mod rows;
 mod step;
 
+pub(crate) use logged::Standing;
 pub(crate) use rows::{Closed, LEAVES, Leaf, MARKS, Mark};
 
 use std::sync::{
@@ -27,7 +29,7 @@ use keepwell_protocol::{
     statement::Statement,
     time::Timestamp,
 };
-use keepwell_tlog::hash::Hash;
+use keepwell_tlog::{hash::Hash, tile::TileId};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -39,11 +41,17 @@ use open::Open;
 
 /// The ledger that a relay puts its access roots on.
 pub trait Registrar: Send + Sync {
-    /// Registers a statement, and returns once it is on the ledger. The same one again is a success. Blocks.
+    /// Registers a statement, and gives its index once it is on the ledger. The same one again has the same. Blocks.
     ///
     /// # Errors
     /// Why it is not, for the log.
-    fn register(&self, statement: &Statement) -> Result<(), String>;
+    fn register(&self, statement: &Statement) -> Result<u64, String>;
+
+    /// The bytes of tiles of the ledger, in the same order and exactly as many. Blocks.
+    ///
+    /// # Errors
+    /// Why one cannot be had, for the log.
+    fn tiles(&self, ids: &[TileId]) -> Result<Vec<Vec<u8>>, String>;
 }
 
 /// The relay's roots.
@@ -78,6 +86,12 @@ pub(crate) struct Head {
     pub(crate) since: Timestamp,
     /// The one before.
     pub(crate) newest: Option<Newest>,
+    /// The one before that, which the ledger has.
+    #[serde(default)]
+    pub(crate) earlier: Option<Newest>,
+    /// Numbers and indexes of roots in tiles of the ledger that were not full yet.
+    #[serde(default)]
+    pub(crate) awaited: Vec<(u64, u64)>,
     /// No root with a smaller number is kept any more.
     pub(crate) oldest: u64,
 }
@@ -86,8 +100,9 @@ pub(crate) struct Head {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Newest {
     pub(crate) statement: StatementText,
-    /// Whether the ledger has it.
-    pub(crate) is_posted: bool,
+    /// Where the ledger has it; `None` before it is known to have it.
+    #[serde(default)]
+    pub(crate) index: Option<u64>,
 }
 
 /// An event under the open root.
@@ -202,6 +217,8 @@ const FIRST: Head = Head {
     number: 0,
     since: Timestamp::from_seconds(0),
     newest: None,
+    earlier: None,
+    awaited: Vec::new(),
     oldest: 0,
 };
 

@@ -60,7 +60,7 @@ pub(crate) fn router(state: &Arc<State>) -> Router {
                 .patch(parts::upload),
         )
         .route(
-            "/v1/mailboxes/{mailbox}/proofs",
+            "/v1/mailboxes/{mailbox}/proofs/{range}",
             only().get(mailboxes::proofs),
         )
         .route("/v1/mailboxes/{mailbox}/link", only().put(links::publish))

@@ -6,6 +6,7 @@ use std::{sync::Arc, time::Duration};
 use keepwell_ledger::{Ledger, NotTaken};
 use keepwell_protocol::{key_set::RelayKey, statement::Statement};
 use keepwell_relay::{Registrar, Relay};
+use keepwell_tlog::tile::TileId;
 
 /// How often it is looked whether a minute is over.
 const LOOK: Duration = Duration::from_secs(1);
@@ -14,9 +15,13 @@ const LOOK: Duration = Duration::from_secs(1);
 pub(crate) struct Beside(pub(crate) Arc<Ledger>);
 
 impl Registrar for Beside {
-    fn register(&self, statement: &Statement) -> Result<(), String> {
+    fn register(&self, statement: &Statement) -> Result<u64, String> {
         let registered = self.0.register(statement);
-        registered.map(drop).map_err(|reason| reason.to_string())
+        registered.map_err(|reason| reason.to_string())
+    }
+
+    fn tiles(&self, ids: &[TileId]) -> Result<Vec<Vec<u8>>, String> {
+        self.0.tiles(ids).map_err(|error| error.to_string())
     }
 }
 

@@ -40,6 +40,7 @@ use crate::{
 };
 
 pub(crate) use meetings::Meetings;
+pub(crate) use roots::Alter;
 pub(crate) use servers::{Mailbox, Servers};
 
 /// When the invented cards were issued.

@@ -60,7 +60,7 @@ pub fn sync(
     let pressed = Pressed::new(transport, how.is_over);
     let mut outcome = outbox::run(vault, &pressed, how, now, rng)?;
     let relay = relay::ask(vault, &pressed, now)?;
-    let ledger = ledger::follow_all(vault, &pressed, &relay.proofs, now, rng)?;
+    let ledger = ledger::follow_all(vault, &pressed, &relay.heard, now, rng)?;
     if !ledger.stops.is_empty() {
         // Another device stopped these, and may have reached one server alone.
         let only = &ledger.stops;

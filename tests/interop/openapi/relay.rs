@@ -113,8 +113,10 @@ fn mailbox(asker: &mut Asker, owner: &SigningKey, reader: &SigningKey) {
     );
     let stream = Ask::of("GET", at("/events")).header("accept", "text/event-stream");
     assert_eq!(signed(asker, owner, stream).status, 200);
-    let proofs = Ask::of("GET", at("/proofs"));
-    assert_eq!(signed(asker, owner, proofs).status, 200);
+    let proofs = signed(asker, owner, Ask::of("GET", at("/proofs/0-3")));
+    assert_eq!(proofs.status, 200);
+    let told: Value = serde_json::from_slice(&proofs.bytes).unwrap();
+    assert!(told["logged"].is_array(), "{told}");
     for action in ["/pause", "/resume", "/close"] {
         assert_eq!(
             signed(asker, owner, Ask::of("POST", at(action))).status,

@@ -97,7 +97,8 @@ impl Relay<'_> {
         read_json(STATUS, self.signed(&call, &[200])?.body)
     }
 
-    /// What leads from a mailbox's events to the access roots that the relay has closed. The caller checks each.
+    /// What leads from a mailbox's events, from number `from` on, to the access roots that the relay has closed, and from these to the
+    /// state of the ledger with `size` entries. The caller checks each.
     ///
     /// # Errors
     /// [`ClientError::NotAvailable`] also from a relay that has no access roots.
@@ -105,11 +106,12 @@ impl Relay<'_> {
         &self,
         owner: &SigningKey,
         id: &MailboxId,
+        (from, size): (u32, u64),
         now: Timestamp,
     ) -> Result<EventProofs, ClientError> {
         let call = Call {
             limit: MAX_STATUS,
-            ..Call::of_owner(PROOFS, proofs_path(id), owner, now)
+            ..Call::of_owner(PROOFS, proofs_path(id, from, size), owner, now)
         };
         read_json(PROOFS, self.signed(&call, &[200])?.body)
     }

@@ -1,5 +1,6 @@
 //! What the relay gives the owner of a mailbox for an event: its exact bytes, its salt, and the way from its leaf to the root in
-//! a statement. Whether that statement is on the ledger, and by a relay that the ledger knows, the owner judges.
+//! a statement; and for each such root what proves that it stands on the ledger, so that the owner asks nobody else for it. That the
+//! proof leads to a state of the ledger which the owner knows, and that the ledger knows the relay, the owner judges.
 
 use keepwell_tlog::{hash::Hash, leaves::Leaves, proof::InclusionProof};
 use serde::{Deserialize, Serialize};
@@ -39,13 +40,65 @@ pub struct EventProof {
     pub statement: Vec<u8>,
 }
 
+/// The most events that are proved in one answer.
+pub const MAX_PROOFS: usize = 256;
+
 /// What the relay answers to the owner.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EventProofs {
-    /// One for each event whose root is closed, in their order.
+    /// One for each event whose root is closed, in their order, from the number on that was asked for: the first [`MAX_PROOFS`].
     pub proofs: Vec<EventProof>,
-    /// The statement of the root that the relay closed last; nothing before the first.
+    /// The statement of the newest root that `logged` proves; of the one that was closed last where it proves neither that nor the
+    /// one before; nothing before the first.
     pub newest: Option<StatementText>,
+    /// The roots of these statements that stand in the state of the ledger that was asked for, as far as the relay learnt it.
+    pub logged: Vec<LoggedRoot>,
+}
+
+/// A root that stands on the ledger, in the state that was asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LoggedRoot {
+    /// Its number.
+    pub number: u64,
+    /// The index of its entry.
+    pub index: u64,
+    /// The hashes of that entry's RFC 9162 inclusion proof, one after the other.
+    #[serde(with = "base64_bytes")]
+    pub path: Vec<u8>,
+}
+
+impl LoggedRoot {
+    /// The root with this number, by the proof of its entry.
+    pub fn new(number: u64, proof: &InclusionProof) -> Self {
+        Self {
+            number,
+            index: proof.index(),
+            path: in_a_row(proof),
+        }
+    }
+
+    /// Whether `statement` stands there, in the ledger's state of `size` entries with this root.
+    pub fn is_of(&self, statement: &Statement, (size, root): (u64, &Hash)) -> bool {
+        let Some(path) = apart(&self.path) else {
+            return false;
+        };
+        let leaf = Hash::of_leaf(&super::entry(statement).to_bytes());
+        InclusionProof::new(self.index, size, path)
+            .is_ok_and(|path| path.verify(&leaf, root).is_ok())
+    }
+}
+
+/// The hashes of a path, one after the other.
+fn in_a_row(proof: &InclusionProof) -> Vec<u8> {
+    let path = proof.path().iter().flat_map(|hash| *hash.as_bytes());
+    path.collect()
+}
+
+/// And back; `None` where the bytes are not whole hashes.
+fn apart(path: &[u8]) -> Option<Vec<Hash>> {
+    let (hashes, rest) = path.as_chunks::<32>();
+    let hashes = hashes.iter().copied().map(Hash::from_bytes).collect();
+    rest.is_empty().then_some(hashes)
 }
 
 /// A statement inside JSON.
@@ -63,14 +116,13 @@ impl EventProof {
             u64::try_from(leaves.len()).ok()?,
         );
         let proof = InclusionProof::make(&Leaves(leaves), index, size).ok()?;
-        let path = proof.path().iter().flat_map(|hash| *hash.as_bytes());
         Some(Self {
             number: opened.number,
             event: opened.event.to_vec(),
             salt: *opened.salt,
             index,
             size,
-            path: path.collect(),
+            path: in_a_row(&proof),
             statement: statement.to_vec(),
         })
     }
@@ -90,11 +142,7 @@ impl EventProof {
         }
         let statement = Statement::parse(&self.statement)?;
         let root = AccessRoot::read(&statement)?;
-        let (hashes, rest) = self.path.as_chunks::<32>();
-        if !rest.is_empty() {
-            return Err(wrong("path"));
-        }
-        let path = hashes.iter().copied().map(Hash::from_bytes).collect();
+        let path = apart(&self.path).ok_or(wrong("path"))?;
         let leaf = leaf(&Opened {
             salt: &self.salt,
             mailbox,

@@ -111,8 +111,10 @@ impl State {
             since: until,
             newest: Some(Newest {
                 statement,
-                is_posted: false,
+                index: None,
             }),
+            earlier: before.newest.clone(),
+            awaited: before.awaited.clone(),
             oldest: forget(&self.rows, before, now, changes)?,
         };
         changes.put_roots_head(&head)?;
@@ -126,7 +128,10 @@ fn forget(rows: &Rows, head: &Head, now: Timestamp, changes: &mut Changes) -> Re
     for number in head.oldest..last {
         match rows.closed(number)? {
             Some(closed) if now < closed.until.plus(KEEP_S) => return Ok(number),
-            Some(_) => changes.delete_closed(number),
+            Some(_) => {
+                changes.delete_closed(number);
+                changes.delete_standing(number);
+            }
             None => {}
         }
     }

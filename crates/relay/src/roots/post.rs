@@ -78,21 +78,25 @@ impl State {
     /// Has the root that was closed last registered, where it is not. Gives whether the ledger has it.
     fn post_root(&self, registrar: &dyn Registrar) -> Result<bool, Fault> {
         let mut head = self.roots.head(&self.rows)?;
-        let Some(newest) = head.newest.as_mut().filter(|newest| !newest.is_posted) else {
+        let Some(newest) = head.newest.as_mut().filter(|newest| newest.index.is_none()) else {
             return Ok(true);
         };
         let statement = Statement::parse(&newest.statement.0).map_err(|_| Fault::Row)?;
-        if let Err(reason) = registrar.register(&statement) {
-            if !self.roots.is_failing(true) {
-                tracing::warn!(%reason, "an access root could not be put on the ledger: trying again");
+        let index = match registrar.register(&statement) {
+            Ok(index) => index,
+            Err(reason) => {
+                if !self.roots.is_failing(true) {
+                    tracing::warn!(%reason, "an access root could not be put on the ledger: trying again");
+                }
+                return Ok(false);
             }
-            return Ok(false);
-        }
+        };
         if self.roots.is_failing(false) {
             tracing::info!("access roots are put on the ledger again");
         }
-        newest.is_posted = true;
+        newest.index = Some(index);
         let mut changes = Changes::default();
+        self.place_root(registrar, &mut head, index, &mut changes)?;
         changes.put_roots_head(&head)?;
         self.rows.write(&changes)?;
         if let Place::Here(open) = &self.roots.place {

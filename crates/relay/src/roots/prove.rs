@@ -1,13 +1,14 @@
-//! Proves to the owner of a mailbox, for each of its events whose root is closed, that it is under that root.
+//! Proves to the owner of a mailbox, for each of its events whose root is closed, that it is under that root, and that the root stands
+//! on the ledger, in the state that the owner names.
 
 use keepwell_crypto::sign::VerifyingKey;
 use keepwell_protocol::{
-    access_root::{EventProof, EventProofs, Opened},
+    access_root::{EventProof, EventProofs, MAX_PROOFS, Opened},
     mailbox::MailboxId,
 };
 use keepwell_tlog::hash::Hash;
 
-use super::Closed;
+use super::{Closed, Standing, logged::Proving};
 use crate::{
     refusal::{Fault, Refusal},
     state::State,
@@ -21,11 +22,13 @@ struct Tree {
 }
 
 impl State {
-    /// What leads from the events of a mailbox to their roots, for its owner.
+    /// What leads from the events of a mailbox, from number `from` on and no more than one answer holds, to their roots, for its owner;
+    /// and from these to the state of the ledger with `size` entries, as far as that can be had.
     pub(crate) fn prove(
         &self,
-        id: &MailboxId,
-        owner: &VerifyingKey,
+        (id, owner): (&MailboxId, &VerifyingKey),
+        from: u32,
+        size: u64,
     ) -> Result<EventProofs, Refusal> {
         self.owned(id, owner)?;
         if !self.roots.are_kept()? {
@@ -33,11 +36,43 @@ impl State {
         }
         // A machine that slept until now is asked before it has looked at the clock.
         self.tend_roots();
+        let proofs = self.prove_events((id, owner), from)?;
+        let head = self.roots.head(&self.rows)?;
+        let mut proving = Proving::new(self.roots.registrar.as_deref(), size);
+        // The ledger may have the last one, and not yet in that state.
+        let last = [(1, &head.newest), (2, &head.earlier)];
+        let newest = last.into_iter().find(|(back, root)| {
+            let index = root.as_ref().and_then(|root| root.index);
+            let place = head.number.checked_sub(*back).zip(index);
+            place.is_some_and(|(number, index)| proving.prove(number, &Standing::new(index)))
+        });
+        let newest = newest.map_or(&head.newest, |(_, root)| root);
+        for (root, _) in &proofs {
+            if let Some(place) = self.rows.standing(*root)? {
+                proving.prove(*root, &place);
+            }
+        }
+        Ok(EventProofs {
+            proofs: proofs.into_iter().map(|(_, proof)| proof).collect(),
+            newest: newest.as_ref().map(|root| root.statement.clone()),
+            logged: proving.into_logged(),
+        })
+    }
+
+    /// What leads from events to their roots, each with the number of its root.
+    fn prove_events(
+        &self,
+        (id, owner): (&MailboxId, &VerifyingKey),
+        from: u32,
+    ) -> Result<Vec<(u64, EventProof)>, Refusal> {
         let _held = self.locks.hold(id.as_bytes());
         let mailbox = self.owned(id, owner)?;
         let mut proofs = Vec::new();
         let mut tree: Option<Tree> = None;
-        for number in 0..mailbox.events() {
+        for number in from..mailbox.events() {
+            if proofs.len() == MAX_PROOFS {
+                break;
+            }
             let Some(mark) = self.rows.mark(id, number)? else {
                 continue;
             };
@@ -48,13 +83,10 @@ impl State {
                 continue;
             };
             let event = self.rows.event_bytes(id, number)?;
-            proofs.push(tree.proof((id, number), &event, &mark.salt)?);
+            let proof = tree.proof((id, number), &event, &mark.salt)?;
+            proofs.push((tree.root, proof));
         }
-        let newest = self.roots.head(&self.rows)?.newest;
-        Ok(EventProofs {
-            proofs,
-            newest: newest.map(|newest| newest.statement),
-        })
+        Ok(proofs)
     }
 
     fn tree(&self, root: u64) -> Result<Option<Tree>, Fault> {

@@ -1,5 +1,5 @@
 //! The rows of the roots: for each event under which root it stands and with which salt, the leaves of the open root, the leaves and
-//! the statement of each closed one that has any, and where the roots stand.
+//! the statement of each closed one that has any, where that stands on the ledger, and how far the roots are.
 
 use keepwell_protocol::{
     access_root::StatementText,
@@ -11,7 +11,7 @@ use keepwell_store::Table;
 use keepwell_tlog::hash::Hash;
 use serde::{Deserialize, Serialize};
 
-use super::{Gathered, Head};
+use super::{Gathered, Head, Standing};
 use crate::{
     refusal::Fault,
     rows::{Changes, Rows, event_key, event_place},
@@ -20,6 +20,7 @@ use crate::{
 pub(crate) const MARKS: Table = Table::new("marks");
 pub(crate) const LEAVES: Table = Table::new("leaves");
 const CLOSED: Table = Table::new("closed");
+const STANDINGS: Table = Table::new("standings");
 const ROOTS: Table = Table::new("roots");
 /// The one key of [`ROOTS`].
 const HEAD: &[u8] = b"head";
@@ -107,6 +108,11 @@ impl Rows {
         self.read(CLOSED, &root.to_be_bytes())
     }
 
+    /// Where a closed root that has leaves stands on the ledger, once it does.
+    pub(crate) fn standing(&self, root: u64) -> Result<Option<Standing>, Fault> {
+        self.read(STANDINGS, &root.to_be_bytes())
+    }
+
     /// The leaves of open roots, with their events: of one, and of another that is open already where several front ends share them.
     pub(crate) fn leaves(
         &self,
@@ -146,6 +152,14 @@ impl Changes {
 
     pub(crate) fn delete_closed(&mut self, root: u64) {
         self.delete(CLOSED, &root.to_be_bytes());
+    }
+
+    pub(crate) fn put_standing(&mut self, root: u64, standing: &Standing) -> Result<(), Fault> {
+        self.put(STANDINGS, &root.to_be_bytes(), standing)
+    }
+
+    pub(crate) fn delete_standing(&mut self, root: u64) {
+        self.delete(STANDINGS, &root.to_be_bytes());
     }
 
     pub(crate) fn delete_leaf(&mut self, id: &MailboxId, number: u32) {

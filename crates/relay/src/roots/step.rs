@@ -37,7 +37,11 @@ pub(super) fn next(
     if open.number != Some(head.number) {
         return Err(Fault::Row);
     }
-    if head.newest.as_ref().is_some_and(|newest| !newest.is_posted) {
+    if head
+        .newest
+        .as_ref()
+        .is_some_and(|newest| newest.index.is_none())
+    {
         return Ok(Step::Post);
     }
     // Also where the clock was set back: roots do not wait until it is where it was.
@@ -51,12 +55,12 @@ mod tests {
     use super::*;
     use keepwell_protocol::access_root::StatementText;
 
-    fn head(number: u64, is_posted: bool) -> Head {
+    fn head(number: u64, index: Option<u64>) -> Head {
         Head {
             number,
             newest: Some(Newest {
                 statement: StatementText(Vec::new()),
-                is_posted,
+                index,
             }),
             ..FIRST
         }
@@ -76,7 +80,7 @@ mod tests {
 
     #[test]
     fn a_root_is_closed_once_a_minute_and_when_it_is_full() {
-        let posted = head(7, true);
+        let posted = head(7, Some(9));
         assert_eq!(step(&posted, &open(7, 600, 659), 0), Some(Step::Wait));
         assert_eq!(step(&posted, &open(7, 600, 660), 0), Some(Step::Close));
         assert_eq!(
@@ -99,20 +103,20 @@ mod tests {
     #[test]
     fn whoever_looks_goes_on_where_the_last_one_was_killed() {
         assert_eq!(
-            step(&head(7, true), &open(8, 660, 661), 0),
+            step(&head(7, Some(9)), &open(8, 660, 661), 0),
             Some(Step::Sign)
         );
         assert_eq!(
-            step(&head(7, true), &open(8, 660, 9999), 0),
+            step(&head(7, Some(9)), &open(8, 660, 9999), 0),
             Some(Step::Sign)
         );
         assert_eq!(
-            step(&head(8, false), &open(8, 660, 661), 0),
+            step(&head(8, None), &open(8, 660, 661), 0),
             Some(Step::Post)
         );
         // The ledger comes first, however long it was away.
         assert_eq!(
-            step(&head(8, false), &open(8, 660, 9999), MANY),
+            step(&head(8, None), &open(8, 660, 9999), MANY),
             Some(Step::Post)
         );
     }
@@ -125,7 +129,7 @@ mod tests {
                 ..open(0, 600, 660)
             };
             assert!(matches!(
-                next(&head(7, true), &open, || Ok(0)),
+                next(&head(7, Some(9)), &open, || Ok(0)),
                 Err(Fault::Row)
             ));
         }

@@ -14,7 +14,10 @@ use keepwell_protocol::{
     relay_api::{Action, CreateMailbox, MailboxStatus},
 };
 
-use super::{body::receive_small, path::InMailbox};
+use super::{
+    body::receive_small,
+    path::{InMailbox, InProofs},
+};
 use crate::{
     caller::{Caller, only},
     mailbox::Asking,
@@ -61,14 +64,15 @@ pub(super) async fn status(
     Ok(Json(status))
 }
 
-/// Proves to the owner under which access roots its events stand.
+/// Proves to the owner under which access roots its events stand, and these on the ledger.
 pub(super) async fn proofs(
     Shared(state): Shared<Arc<State>>,
-    InMailbox(id): InMailbox,
+    InProofs(id, from, size): InProofs,
     caller: Caller,
 ) -> Result<Json<EventProofs>, Refusal> {
     caller.covers(b"")?;
-    let proofs = run(&state, move |state| state.prove(&id, &caller.key)).await?;
+    let prove = move |state: &State| state.prove((&id, &caller.key), from, size);
+    let proofs = run(&state, prove).await?;
     Ok(Json(proofs))
 }
 

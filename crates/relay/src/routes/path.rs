@@ -22,6 +22,9 @@ pub(super) struct InMailbox(pub(super) MailboxId);
 /// `{mailbox}` and `{part}` in a path.
 pub(super) struct InPart(pub(super) MailboxId, pub(super) String);
 
+/// `{mailbox}` and `{range}` in a path: a number of an event, and a size of the ledger.
+pub(super) struct InProofs(pub(super) MailboxId, pub(super) u32, pub(super) u64);
+
 /// `{link}` in a path, by the digest of what it is.
 pub(super) struct InLink(pub(super) Digest);
 
@@ -89,6 +92,23 @@ impl FromRequestParts<Arc<State>> for InPart {
     }
 }
 
+impl FromRequestParts<Arc<State>> for InProofs {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Arc<State>) -> Result<Self, Refusal> {
+        let mailbox = parameter(parts, "mailbox", MailboxId::parse).await?;
+        let (from, size) = parameter(parts, "range", range).await?;
+        Ok(Self(mailbox, from, size))
+    }
+}
+
+/// `FROM-SIZE`, each in its one spelling.
+fn range(text: &str) -> Option<(u32, u64)> {
+    let (from, size) = text.split_once('-')?;
+    let (from, size) = (from.parse::<u32>().ok()?, size.parse::<u64>().ok()?);
+    (format!("{from}-{size}") == text).then_some((from, size))
+}
+
 impl FromRequestParts<Arc<State>> for InLink {
     type Rejection = Refusal;
 
@@ -128,4 +148,28 @@ async fn parameter<T>(
         .find(|(found, _)| *found == name)
         .and_then(|(_, value)| parse(value))
         .ok_or(Refusal::NotAvailable)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_has_one_spelling() {
+        assert_eq!(range("0-0"), Some((0, 0)));
+        assert_eq!(range("7-18446744073709551615"), Some((7, u64::MAX)));
+        for wrong in [
+            "",
+            "-",
+            "0-",
+            "-0",
+            "00-0",
+            "0-01",
+            "+1-2",
+            "1--2",
+            "4294967296-0",
+        ] {
+            assert_eq!(range(wrong), None, "{wrong}");
+        }
+    }
 }

@@ -4,9 +4,13 @@
 use std::{path::Path, sync::atomic::Ordering};
 
 use keepwell_crypto::{seal::DataKey, secret::Secret32, sign::SigningKey};
-use keepwell_protocol::{access_root::AccessRoot, mailbox::MailboxId};
+use keepwell_protocol::{
+    access_root::{AccessRoot, LoggedRoot, MAX_PROOFS},
+    mailbox::MailboxId,
+    statement::Statement,
+};
 use keepwell_store::{Batch, Store, Table};
-use keepwell_tlog::leaves::Leaves;
+use keepwell_tlog::{hash::Hash, leaves::Leaves, tile::TileId};
 
 use crate::server::{Grant, Server, not_available, opening};
 
@@ -98,8 +102,103 @@ fn every_event_is_proved_once_its_minute_is_over() {
     assert!(not_available(server.client().proofs(
         &other.owner,
         &one.id,
+        (0, 0),
         server.now()
     )));
+}
+
+/// What a relay tells of events from `from` on and of a state of the ledger: the events, the newest root, and which roots it proves.
+fn told(grant: &Grant<'_>, from: u32, size: u64) -> (Vec<u32>, u64, Vec<u64>) {
+    let told = grant.proofs_of(from, size).unwrap();
+    let newest = Statement::parse(&told.newest.unwrap().0).unwrap();
+    let book = &grant.server.book;
+    let number = |root: &LoggedRoot| {
+        let entry = book.entries.lock().unwrap()[usize::try_from(root.index).unwrap()].clone();
+        assert!(root.is_of(&entry, (size, &book.root(size))));
+        assert!(!root.is_of(&entry, (size, &Hash::of_leaf(b"another state"))));
+        assert_eq!(AccessRoot::read(&entry).unwrap().number, root.number);
+        root.number
+    };
+    (
+        told.proofs.iter().map(|proof| proof.number).collect(),
+        AccessRoot::read(&newest).unwrap().number,
+        told.logged.iter().map(number).collect(),
+    )
+}
+
+#[test]
+fn roots_are_proved_for_the_state_of_the_ledger_that_is_asked_for() {
+    let server = Server::start();
+    let grant = Grant::shared(&server, None, b"bundle");
+    server.relay.tend_roots();
+    for _ in 0..3 {
+        grant.open(&opening()).unwrap();
+        server.pass(60);
+        server.relay.tend_roots();
+    }
+    assert_eq!(told(&grant, 0, 4), (vec![0, 1, 2], 3, vec![1, 2, 3]));
+    assert_eq!(told(&grant, 2, 4), (vec![2], 3, vec![3]));
+    assert_eq!(told(&grant, 3, 4), (vec![], 3, vec![3]));
+    // The last one is not in that state yet: the one before is the newest.
+    assert_eq!(told(&grant, 0, 3), (vec![0, 1, 2], 2, vec![1, 2]));
+    assert_eq!(told(&grant, 1, 2), (vec![1, 2], 3, vec![]));
+    let beyond = grant.proofs_of(0, 5).unwrap();
+    assert_eq!(beyond.logged, [], "the ledger does not have that state");
+    server.book.is_away.store(true, Ordering::SeqCst);
+    assert_eq!(told(&grant, 0, 4), (vec![0, 1, 2], 3, vec![]));
+}
+
+#[test]
+fn what_is_fetched_of_the_ledger_does_not_tell_in_which_minute_something_happened() {
+    let fetched = |openings: usize| {
+        let server = Server::start();
+        let grant = Grant::shared(&server, None, b"bundle");
+        server.relay.tend_roots();
+        for _ in 0..openings {
+            grant.open(&opening()).unwrap();
+        }
+        server.pass(60);
+        server.relay.tend_roots();
+        server.book.fill(600);
+        // The tile is full, and not given at first: it is fetched the next time.
+        for is_kept_back in [true, false] {
+            server
+                .book
+                .keeps_tiles
+                .store(is_kept_back, Ordering::SeqCst);
+            server.pass(60);
+            server.relay.tend_roots();
+        }
+        let asked = std::mem::take(&mut *server.book.asked.lock().unwrap());
+        let size = u64::try_from(server.book.entries.lock().unwrap().len()).unwrap();
+        let (events, newest, logged) = told(&grant, 0, size);
+        assert_eq!((events.len(), newest), (openings, 3));
+        let expected = if openings > 0 { vec![1, 3] } else { vec![3] };
+        assert_eq!(logged, expected);
+        let for_owner = std::mem::take(&mut *server.book.asked.lock().unwrap());
+        let leaves = for_owner.iter().filter(|id| id.level() == 0);
+        assert!(leaves.clone().all(|id| id.index() == size / 256));
+        asked
+    };
+    let quiet = fetched(0);
+    assert_eq!(quiet, fetched(2));
+    assert!(quiet.contains(&TileId::new(0, 0, 256).unwrap()));
+}
+
+#[test]
+fn no_answer_proves_more_events_than_it_may() {
+    let server = Server::start();
+    let grant = Grant::shared(&server, None, b"bundle");
+    for _ in 0..=MAX_PROOFS {
+        grant.open(&opening()).unwrap();
+    }
+    server.pass(60);
+    server.relay.tend_roots();
+    let count = |from| grant.proofs_of(from, 0).unwrap().proofs.len();
+    assert_eq!(
+        (count(0), count(1), count(256)),
+        (MAX_PROOFS, MAX_PROOFS, 1)
+    );
 }
 
 #[test]

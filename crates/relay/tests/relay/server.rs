@@ -16,7 +16,7 @@ use keepwell_client::{
 };
 use keepwell_crypto::sign::SigningKey;
 use keepwell_protocol::{
-    access_root::EventProofs,
+    access_root::{self, EventProofs},
     mailbox::{MailboxId, OpeningId},
     origin::Origin,
     relay_api::{CreateMailbox, KeyText, MailboxStatus},
@@ -24,6 +24,12 @@ use keepwell_protocol::{
     time::Timestamp,
 };
 use keepwell_relay::{Registrar, Relay, RelayLimits, RelayOptions};
+use keepwell_tlog::{
+    hash::Hash,
+    leaves::Leaves,
+    tile::{TILE_WIDTH, Tile, TileId},
+    tree::{HashSource as _, NodeId},
+};
 use rand_core::OsRng;
 use tempfile::TempDir;
 use tokio::{runtime::Runtime, sync::oneshot};
@@ -40,21 +46,66 @@ pub(crate) struct Book {
     pub(crate) is_away: AtomicBool,
     /// It has it, and nobody hears so.
     pub(crate) is_silent: AtomicBool,
+    /// It gives no tiles.
+    pub(crate) keeps_tiles: AtomicBool,
+    /// Every tile that was asked for.
+    pub(crate) asked: Mutex<Vec<TileId>>,
 }
 
 impl Registrar for Book {
-    fn register(&self, statement: &Statement) -> Result<(), String> {
+    fn register(&self, statement: &Statement) -> Result<u64, String> {
         if self.is_away.load(Ordering::SeqCst) {
             return Err("away".to_owned());
         }
         let mut entries = self.entries.lock().unwrap();
-        if !entries.contains(statement) {
+        let known = entries.iter().position(|one| one == statement);
+        let index = known.unwrap_or(entries.len());
+        if known.is_none() {
             entries.push(statement.clone());
         }
         if self.is_silent.load(Ordering::SeqCst) {
             return Err("the line broke".to_owned());
         }
-        Ok(())
+        Ok(u64::try_from(index).unwrap())
+    }
+
+    fn tiles(&self, ids: &[TileId]) -> Result<Vec<Vec<u8>>, String> {
+        self.asked.lock().unwrap().extend(ids);
+        let keeps = self.keeps_tiles.load(Ordering::SeqCst);
+        if keeps || self.is_away.load(Ordering::SeqCst) {
+            return Err("away".to_owned());
+        }
+        let leaves = self.leaves();
+        let tile = |id: &TileId| {
+            let there = id.is_in(u64::try_from(leaves.len()).unwrap());
+            there.then_some(()).ok_or("no such tile")?;
+            let first = id.index() * u64::from(TILE_WIDTH);
+            let nodes = (first..first + u64::from(id.width()))
+                .map(|index| NodeId::new(id.level() * 8, index));
+            let hashes = Leaves(&leaves).hashes(&nodes.collect::<Vec<_>>()).unwrap();
+            Ok(Tile::new(*id, hashes).unwrap().to_bytes())
+        };
+        ids.iter().map(tile).collect()
+    }
+}
+
+impl Book {
+    fn leaves(&self) -> Vec<Hash> {
+        let entries = self.entries.lock().unwrap();
+        let leaf = |one| Hash::of_leaf(&access_root::entry(one).to_bytes());
+        entries.iter().map(leaf).collect()
+    }
+
+    /// The root over its first `size` entries.
+    pub(crate) fn root(&self, size: u64) -> Hash {
+        Leaves(&self.leaves()[..usize::try_from(size).unwrap()]).root()
+    }
+
+    /// Many more entries, which are all the same.
+    pub(crate) fn fill(&self, many: usize) {
+        let mut entries = self.entries.lock().unwrap();
+        let first = entries[0].clone();
+        entries.extend(vec![first; many]);
     }
 }
 
@@ -262,8 +313,13 @@ impl<'s> Grant<'s> {
     }
 
     pub(crate) fn proofs(&self) -> Result<EventProofs, ClientError> {
+        self.proofs_of(0, 0)
+    }
+
+    /// Of the events from `from` on, for the ledger's state of `size` entries.
+    pub(crate) fn proofs_of(&self, from: u32, size: u64) -> Result<EventProofs, ClientError> {
         let client = self.server.client();
-        client.proofs(&self.owner, &self.id, self.server.now())
+        client.proofs(&self.owner, &self.id, (from, size), self.server.now())
     }
 
     pub(crate) fn open(&self, opening: &OpeningId) -> Result<Vec<u8>, ClientError> {

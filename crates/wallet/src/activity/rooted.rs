@@ -1,7 +1,7 @@
 //! Whether what the relay told of a mailbox is what it bound itself to on the ledger: each event leads to an access root that stands
 //! there, in its place and within its time. What was altered, left out, moved or made up later does not.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::Range};
 
 use keepwell_crypto::hash::Digest;
 use keepwell_protocol::{
@@ -54,7 +54,7 @@ pub(crate) struct Patience {
 pub(crate) struct OnLedger {
     /// The keys by which the ledger knows that relay.
     pub(crate) relays: Vec<RelayKey>,
-    /// The indexes of all access roots that were seen on the log, by the digests of their statements.
+    /// The indexes of the access roots that are proved to stand on the log, by the digests of their statements.
     pub(crate) seen: HashMap<Digest, u64>,
 }
 
@@ -105,14 +105,16 @@ impl OnLedger {
     }
 }
 
-/// Whether anything about this grant's events is still to be proved.
+/// The numbers of this grant's events from the first one on that is still to be proved; empty where none is.
 ///
 /// # Errors
 /// [`GrantError::Store`] or [`GrantError::Unreadable`].
-pub(crate) fn is_open(vault: &Vault, grant: &Grant) -> Result<bool, GrantError> {
+pub(crate) fn unproved(vault: &Vault, grant: &Grant) -> Result<Range<u32>, GrantError> {
     let all = kept(vault, grant.id)?;
     let is_open = |kept: &Kept| matches!(kept.rooted, Rooted::Unchecked | Rooted::Awaited(_));
-    Ok(all.iter().any(is_open))
+    let number = |place| u32::try_from(place).unwrap_or(u32::MAX);
+    let first = all.iter().position(is_open).unwrap_or(all.len());
+    Ok(number(first)..number(all.len()))
 }
 
 /// Judges every event of a grant that is not proved yet, and keeps what came of it; durable on return. `told` is what the relay gave.

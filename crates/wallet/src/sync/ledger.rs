@@ -6,9 +6,11 @@ mod listed;
 mod roots;
 mod watch;
 
+use std::collections::HashSet;
+
 use keepwell_client::{
     ClientError,
-    follow::{LogView, check_history, follow, follow_across, read_again},
+    follow::{LogView, check_history, follow_across, read_again},
     keys::LedgerKeys,
     ledger::Ledger,
     servers::LedgerKey,
@@ -29,8 +31,6 @@ use crate::{
     vault::Vault,
 };
 use listed::Hidden;
-use roots::Read;
-pub(crate) use roots::{Proofs, are_expected};
 use watch::{Learnt, Sight, SightKind, Watch, learn};
 
 /// What is known of each log, by its verifier key.
@@ -45,14 +45,14 @@ pub(super) struct Followed {
     pub(super) stops: Vec<GrantId>,
 }
 
-/// Follows all ledgers. A lie is kept as evidence and is no failure of this call.
+/// Follows all ledgers, and holds what relays told of the grants in `heard` against them. A lie is kept as evidence and is no failure of this call.
 ///
 /// # Errors
 /// [`GrantError`] when this device's own vault fails.
 pub(super) fn follow_all(
     vault: &Vault,
     transport: &dyn Transport,
-    proofs: &Proofs,
+    heard: &HashSet<GrantId>,
     now: Timestamp,
     rng: &mut dyn CryptoRngCore,
 ) -> Result<Followed, GrantError> {
@@ -61,15 +61,20 @@ pub(super) fn follow_all(
         let witnesses = vault.settings().witnesses_of(&key);
         let keys = keys_of(vault, &key)?;
         let ledger = Ledger::new(transport, url, keys).witnessed_by(witnesses);
-        match follow_one(vault, &ledger, proofs, now)? {
+        let followed = match follow_one(vault, &ledger, now)? {
+            Ok(stops) => {
+                all.stops.extend(stops);
+                let roots = roots::check(vault, transport, &ledger, heard, now)?;
+                roots.and(lately(vault, &ledger, rng)?)
+            }
+            Err(error) => Err(error),
+        };
+        match followed {
             Err(ClientError::LedgerLies(lie)) => {
                 evidence::keep(vault, Finding::Lie(*lie), now)?;
             }
             Err(error) => all.failure = Some(error),
-            Ok(stops) => {
-                all.stops.extend(stops);
-                all.failure = lately(vault, &ledger, rng)?.err().or(all.failure);
-            }
+            Ok(()) => {}
         }
     }
     Ok(all)
@@ -140,32 +145,20 @@ fn ledgers(vault: &Vault, now: Timestamp) -> Result<Vec<(Origin, LedgerKey)>, Gr
 fn follow_one(
     vault: &Vault,
     ledger: &Ledger<'_>,
-    proofs: &Proofs,
     now: Timestamp,
 ) -> Result<Result<Vec<GrantId>, ClientError>, GrantError> {
     let mut view = view_of(vault, ledger.key())?;
-    let known = view.size();
     let ours = ours(vault, ledger)?;
     let watch = || Watch::new(&ours, vault.keys());
-    // A running grant's events are held against access roots, which only the entries tell.
-    let followed = if roots::are_needed(vault, &ours)? {
-        follow(ledger, &mut view, &watch, &Watch::see)
-    } else {
-        follow_across(ledger, &mut view, &watch, &Watch::see)
-    };
-    let watch = match followed {
+    let watch = match follow_across(ledger, &mut view, &watch, &Watch::see) {
         Ok(watch) => watch,
         Err(error) => return Ok(Err(error)),
     };
     let mut stops = Vec::new();
     let is_new = watch.has_list();
-    let (sights, withdrawals, mut read) = watch.into_parts();
+    let (sights, withdrawals, key_sets) = watch.into_parts();
     judge(vault, (ledger, &view), &sights, &mut stops, now)?;
-    let is_needed = ours.iter().any(relay::may_change);
-    if is_needed && view.unread_before() > known {
-        read.passed = Some(known);
-    }
-    let brought = (withdrawals.as_slice(), &read, is_needed);
+    let brought = (withdrawals.as_slice(), key_sets.as_slice());
     keep_view(vault, ledger, &view, brought, now)?;
     match cards::learn(vault, ledger, now) {
         Err(CardError::Fetch(error)) => return Ok(Err(error)),
@@ -177,10 +170,6 @@ fn follow_one(
     if let Err(error) = roots::learn(vault, ledger)? {
         return Ok(Err(error));
     }
-    if let Err(error) = roots::fill(vault, (ledger, &view), &ours)? {
-        return Ok(Err(error));
-    }
-    roots::check(vault, (ledger, &view), &ours, proofs, now)?;
     let ours = self::ours(vault, ledger)?;
     let listed = listed::check(vault, ledger, &view, (&ours, is_new), now)?;
     let hidden = match listed {
@@ -245,7 +234,7 @@ fn keep_view(
     vault: &Vault,
     ledger: &Ledger<'_>,
     view: &LogView,
-    (withdrawals, read, is_needed): (&[Digest], &Read, bool),
+    (withdrawals, key_sets): (&[Digest], &[Digest]),
     now: Timestamp,
 ) -> Result<(), GrantError> {
     let value = serde_json::to_vec(view).map_err(|_| GrantError::Unreadable)?;
@@ -253,7 +242,7 @@ fn keep_view(
     cards::note(&mut batch, ledger, withdrawals)?;
     let key = ledger.key();
     batch.put(LOGS, key.to_string().as_bytes(), value);
-    roots::note(vault, &mut batch, key, read, is_needed)?;
+    roots::note(vault, &mut batch, key, key_sets)?;
     activity::keep_checked(&mut batch, key, now);
     Ok(vault.store().write(&batch)?)
 }

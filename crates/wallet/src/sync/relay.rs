@@ -1,16 +1,17 @@
 //! Asks the relay about every grant that may still change: where its mailbox stands and what happened to it.
 
+use std::collections::HashSet;
+
 use keepwell_client::{ClientError, relay::Relay, transport::Transport};
 use keepwell_protocol::{
     relay_api::{MailboxState, MailboxStatus},
     time::Timestamp,
 };
 
-use super::ledger::{Proofs, are_expected};
 use crate::{
     activity,
     evidence::{self, Finding},
-    grants::{self, Grant, GrantError, Seen},
+    grants::{self, Grant, GrantError, GrantId, Seen},
     vault::Vault,
 };
 
@@ -25,8 +26,8 @@ const ASKED_S: u64 = 31 * 24 * 60 * 60;
 pub(super) struct Asked {
     /// Why one could not be asked.
     pub(super) failure: Option<ClientError>,
-    /// Under which access roots events stand, of the grants that were asked about.
-    pub(super) proofs: Proofs,
+    /// The grants that one told of.
+    pub(super) heard: HashSet<GrantId>,
 }
 
 /// Asks about every grant. A relay that does not answer is asked once.
@@ -43,7 +44,7 @@ pub(super) fn ask(
     grants.retain(|grant| may_change(grant) && !is_over(grant, now));
     grants.sort_by(|one, other| one.relay.origin.cmp(&other.relay.origin));
     for grants in grants.chunk_by(|one, other| one.relay.origin == other.relay.origin) {
-        let failure = ask_one(vault, transport, grants, &mut asked.proofs, now)?;
+        let failure = ask_one(vault, transport, grants, &mut asked.heard, now)?;
         asked.failure = failure.or(asked.failure);
     }
     Ok(asked)
@@ -54,7 +55,7 @@ fn ask_one(
     vault: &Vault,
     transport: &dyn Transport,
     grants: &[Grant],
-    proofs: &mut Proofs,
+    heard: &mut HashSet<GrantId>,
     now: Timestamp,
 ) -> Result<Option<ClientError>, GrantError> {
     let Some(first) = grants.first() else {
@@ -66,11 +67,7 @@ fn ask_one(
         match relay.status(&owner, &grant.relay.mailbox, now) {
             Ok(status) => {
                 take_in(vault, grant, &status, now)?;
-                // One answer tells how far the relay's roots are.
-                let is_first = proofs.is_empty();
-                if let Err(error) = ask_for_proofs(vault, &relay, grant, (proofs, is_first), now)? {
-                    return Ok(Some(error));
-                }
+                heard.insert(grant.id);
             }
             Err(ClientError::NotAvailable) => {
                 grants::change(vault, grant.id, |grant| see(grant, None, now))?;
@@ -79,28 +76,6 @@ fn ask_one(
         }
     }
     Ok(None)
-}
-
-/// Asks under which access roots the events of a grant stand, where anything is left to be proved or `is_first`.
-fn ask_for_proofs(
-    vault: &Vault,
-    relay: &Relay<'_>,
-    grant: &Grant,
-    (proofs, is_first): (&mut Proofs, bool),
-    now: Timestamp,
-) -> Result<Result<(), ClientError>, GrantError> {
-    let is_asked = is_first || activity::is_open(vault, grant)?;
-    if !is_asked || !are_expected(vault, grant)? {
-        return Ok(Ok(()));
-    }
-    let owner = vault.keys().grant(grant.id.as_bytes()).owner;
-    let told = match relay.proofs(&owner, &grant.relay.mailbox, now) {
-        Ok(told) => Some(told),
-        Err(ClientError::NotAvailable) => None,
-        Err(error) => return Ok(Err(error)),
-    };
-    proofs.insert(grant.id, told);
-    Ok(Ok(()))
 }
 
 /// Whether the relay may know something of the grant that was not heard yet. After a stop or the end, a clinic that had

@@ -4,12 +4,13 @@
 use std::{sync::Arc, time::Duration};
 
 use keepwell_client::{
-    ledger::Ledger,
+    ledger::{Ledger, Tiles},
     servers::LedgerKey,
     transport::{HttpOptions, HttpTransport},
 };
 use keepwell_protocol::{key_set::RelayKey, origin::Origin, statement::Statement};
 use keepwell_server::Registrar;
+use keepwell_tlog::tile::{TileId, TileSource as _};
 
 use crate::{
     args::{Role, Serve},
@@ -79,12 +80,23 @@ struct Network {
     url: Origin,
 }
 
+impl Network {
+    fn ledger(&self) -> Ledger<'_> {
+        Ledger::new(&self.transport, self.url.clone(), self.key.clone())
+    }
+}
+
 impl Registrar for Network {
-    fn register(&self, statement: &Statement) -> Result<(), String> {
-        let ledger = Ledger::new(&self.transport, self.url.clone(), self.key.clone());
+    fn register(&self, statement: &Statement) -> Result<u64, String> {
         // The receipt and its proof are checked: what does not prove the root is sent again.
-        let registered = ledger.register(statement, 0);
-        registered.map(drop).map_err(|error| error.to_string())
+        let registered = self.ledger().register(statement, 0);
+        let index = registered.map(|registered| registered.receipt.index);
+        index.map_err(|error| error.to_string())
+    }
+
+    fn tiles(&self, ids: &[TileId]) -> Result<Vec<Vec<u8>>, String> {
+        let tiles = Tiles(&self.ledger()).tiles(ids);
+        tiles.map_err(|error| error.to_string())
     }
 }
 

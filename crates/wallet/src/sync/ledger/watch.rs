@@ -11,7 +11,6 @@ use keepwell_protocol::{
     time::Timestamp,
 };
 
-use super::roots::Read;
 use crate::{
     evidence::{self, Finding},
     grants::{self, Blob, Grant, GrantError, GrantId, Listed, Stop},
@@ -31,8 +30,8 @@ pub(super) struct Watch {
     withdrawals: Vec<Digest>,
     /// Whether the ledger logged another status list.
     has_list: bool,
-    /// The access roots and the key sets.
-    read: Read,
+    /// The digests of the key sets.
+    key_sets: Vec<Digest>,
 }
 
 /// An entry that concerns a grant.
@@ -70,18 +69,20 @@ impl Watch {
             sights: Vec::new(),
             withdrawals: Vec::new(),
             has_list: false,
-            read: Read::default(),
+            key_sets: Vec::new(),
         }
     }
 
     /// Takes in the next entry.
     pub(super) fn see(&mut self, index: u64, entry: Entry) {
         match entry.kind {
-            EntryType::AccessRoot => self.read.roots.push((index, entry.statement)),
             EntryType::CardWithdrawal => self.withdrawals.push(entry.statement),
-            EntryType::KeySet => self.read.key_sets.push(entry.statement),
+            EntryType::KeySet => self.key_sets.push(entry.statement),
             EntryType::StatusRoot => self.has_list = true,
-            EntryType::Grant | EntryType::Policy | EntryType::Revocation => {}
+            EntryType::AccessRoot
+            | EntryType::Grant
+            | EntryType::Policy
+            | EntryType::Revocation => {}
         }
         let grant = match entry.kind {
             EntryType::Grant => self.statements.get(&entry.statement),
@@ -107,9 +108,9 @@ impl Watch {
         self.has_list
     }
 
-    /// What was seen, in the order of the log, the withdrawals, and the rest.
-    pub(super) fn into_parts(self) -> (Vec<Sight>, Vec<Digest>, Read) {
-        (self.sights, self.withdrawals, self.read)
+    /// What was seen, in the order of the log, the withdrawals, and the key sets.
+    pub(super) fn into_parts(self) -> (Vec<Sight>, Vec<Digest>, Vec<Digest>) {
+        (self.sights, self.withdrawals, self.key_sets)
     }
 }
 

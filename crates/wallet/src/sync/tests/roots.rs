@@ -1,12 +1,15 @@
 //! Events that are held against the relay's access roots on the ledger: honest ones pass; what was altered, left out, moved or made
-//! up after its minute, and a relay that binds itself to nothing, raise the alarm with evidence.
+//! up after its minute, and a relay that binds itself to nothing, raise the alarm with evidence. That a root stands on the ledger must be
+//! proved for the very state that was checked.
 
-use keepwell_protocol::access_root::EventProof;
+use std::sync::Arc;
+
+use keepwell_protocol::access_root::{EventProof, LoggedRoot, MAX_PROOFS};
 
 use super::*;
 use crate::{
     activity::OnRecord,
-    fixtures::{Mailbox, sync_at},
+    fixtures::{Alter, Mailbox, sync_at},
 };
 
 impl Scene {
@@ -32,6 +35,10 @@ impl Scene {
 
     fn alter(&self, how: impl FnOnce(&mut Mailbox)) {
         how(self.servers.inside().mailboxes.values_mut().next().unwrap());
+    }
+
+    fn lie(&self, alter: Option<Alter>) {
+        self.servers.inside().roots.as_mut().unwrap().alter = alter;
     }
 
     fn alter_proof(&self, number: usize, how: impl FnOnce(&mut EventProof)) {
@@ -76,11 +83,11 @@ fn an_honest_relay_s_events_are_proved_and_raise_no_alarm() {
 }
 
 /// What a relay alters.
-type Alter<'a> = &'a dyn Fn(&Scene);
+type AlterScene<'a> = &'a dyn Fn(&Scene);
 
 #[test]
 fn what_differs_from_what_the_relay_bound_itself_to_raises_the_alarm_with_evidence() {
-    let cases: [(&str, Alter<'_>); 6] = [
+    let cases: [(&str, AlterScene<'_>); 6] = [
         ("altered", &|scene| {
             scene.alter(|mailbox| mailbox.events[1].time = NOW.plus(10));
         }),
@@ -200,14 +207,53 @@ fn a_relay_that_closes_no_roots_is_noticed_and_one_that_was_away_is_not_accused(
     assert_eq!(scene.failing(), []);
 }
 
+/// How what proves roots is altered: those of two, given what proved the first in an older state.
+type AlterLogged = fn(&mut Vec<LoggedRoot>, &LoggedRoot);
+
 #[test]
-fn a_root_that_is_left_out_is_noticed_by_its_number() {
+fn a_root_that_is_not_proved_for_the_state_that_was_checked_does_not_count() {
+    let cases: [(&str, AlterLogged); 5] = [
+        ("none", |logged, _| logged.clear()),
+        ("no whole hash", |logged, _| logged[0].path.truncate(31)),
+        ("of another root", |logged, _| logged[1].number = 1),
+        ("in another place", |logged, _| logged[0].index ^= 1),
+        ("of an older state", |logged, older| {
+            logged[0] = older.clone()
+        }),
+    ];
+    for (name, alter) in cases {
+        let scene = Scene::rooted();
+        scene.tell(scene.event(1));
+        scene.close();
+        let older = {
+            let mut state = scene.servers.inside();
+            let older = LoggedRoot::new(1, &state.log.inclusion(state.log.0.len() - 1));
+            state.close_root(NOW.plus(61));
+            older
+        };
+        let lie = move |logged: &mut Vec<LoggedRoot>| alter(logged, &older);
+        scene.lie(Some(Arc::new(lie)));
+        assert_eq!(scene.after(65), [""; 0], "{name}");
+        assert_eq!(scene.roots(), [OnRecord::Waiting], "{name}");
+        scene.lie(None);
+        assert_eq!(scene.after(130), [""; 0], "{name}");
+        assert_eq!(scene.roots(), [OnRecord::Proved], "{name}");
+    }
+}
+
+#[test]
+fn more_events_than_one_answer_holds_are_all_proved() {
     let scene = Scene::rooted();
-    scene.after(65);
+    let event = scene.event(1);
+    let many = MAX_PROOFS + 1;
+    scene.alter(|mailbox| mailbox.events.extend(vec![event; many]));
     scene.close();
-    scene.servers.inside().close_root_unseen(NOW.plus(120));
-    scene.servers.inside().close_root(NOW.plus(180));
-    assert_eq!(scene.after(185), ["missing_root"]);
+    assert_eq!(scene.after(65), [""; 0]);
+    assert_eq!(scene.roots(), vec![OnRecord::Proved; many]);
+    let asked = scene.servers.inside().asked.clone();
+    let asked = asked.iter().filter(|line| line.contains("/proofs/"));
+    // The newest root at first, then both pages.
+    assert_eq!(asked.count(), 3);
 }
 
 #[test]
@@ -217,7 +263,7 @@ fn a_relay_without_roots_is_not_judged_where_the_ledger_knows_none() {
     assert_eq!(scene.after_patience(false), [""; 0]);
     assert_eq!(scene.roots(), [OnRecord::Unchecked]);
     let asked = scene.servers.inside().asked.clone();
-    assert!(!asked.iter().any(|line| line.ends_with("/proofs")));
+    assert!(!asked.iter().any(|line| line.contains("/proofs/")));
     // An older relay at an address that the ledger takes roots of has broken its word.
     scene.servers.inside().name_relay();
     scene.after(900);
