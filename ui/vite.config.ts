@@ -48,7 +48,7 @@ export default defineConfig(({ mode }) => ({
   test: {
     environment: "happy-dom",
     // What takes milliseconds alone may take seconds beside a compiler.
-    testTimeout: 180_000,
+    testTimeout: 600_000,
     root: here("."),
     // It says where it is to bundlers alone.
     server: { deps: { inline: ["raptorq"] } },

@@ -13,7 +13,7 @@ if (!found) console.log("skipped: keepwell is not built (cargo build --bin keepw
 /** The clinic's page, built. */
 export const built = fileURLToPath(new URL("../dist/clinic", import.meta.url));
 /** Longer than anything takes that works. */
-export const PATIENCE_MS = 20_000;
+export const PATIENCE_MS = 60_000;
 /** How soon a page must be blank after the patient stopped the access. */
 export const BLANK_MS = 10_000;
 

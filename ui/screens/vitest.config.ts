@@ -9,8 +9,8 @@ const common = {
   include: ["*.test.ts"],
   pool: "threads" as const,
   isolate: false,
-  testTimeout: 180_000,
-  hookTimeout: 120_000,
+  testTimeout: 600_000,
+  hookTimeout: 600_000,
 };
 
 export default defineConfig({
