@@ -11,7 +11,7 @@ export default defineConfig({
     environment: "node",
     pool: "threads",
     maxWorkers: 1,
-    testTimeout: 600_000,
-    hookTimeout: 600_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 });

@@ -13,7 +13,7 @@ export type Width = keyof typeof widths;
 /** Mid-morning of an invented day. */
 export const today = new Date("2026-11-21T09:41:00Z");
 /** Longer than anything takes that works, on a machine that does much else. */
-const patience = 300_000;
+const patience = 120_000;
 
 let started: Promise<Browser> | null = null;
 let free: Page[] = [];

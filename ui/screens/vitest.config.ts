@@ -1,6 +1,7 @@
 // Runs the pages in a real browser: `npm run screens`. The wallet's on the fake core, and the clinic's scan screen; two
 // files of tests at a time, each with a browser of its own and some pages at a time. No limit of time is near what
-// anything takes: it is there for what hangs.
+// anything takes: it is there for what hangs. A browser that hangs once is no fault of a screen, so a test that fails is run
+// once more, on a new page; what is wrong stays wrong.
 import { defineConfig } from "vitest/config";
 
 const common = {
@@ -9,8 +10,9 @@ const common = {
   include: ["*.test.ts"],
   pool: "threads" as const,
   isolate: false,
-  testTimeout: 600_000,
-  hookTimeout: 600_000,
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
+  retry: 1,
 };
 
 export default defineConfig({

@@ -20,7 +20,7 @@ export const code = `HTTPS://RELAY.QUAYWARD.EXAMPLE/G#${base32(
 
 const flags = ["--no-sandbox", "--use-fake-ui-for-media-stream"];
 /** Longer than anything takes that works, on a machine that does much else. */
-const patience = 300_000;
+const patience = 120_000;
 /** The browser without a camera: one for all that need none. */
 let plain: Promise<Browser> | null = null;
 
