@@ -1,6 +1,8 @@
 //! What a monitor remembers between looks: how far it has read, and the evidence. Each file is written aside, flushed,
 //! renamed, and its folder flushed, so that no crash makes it forget what a ledger has shown.
 
+mod shards;
+
 use std::{
     collections::BTreeSet,
     fs::{self, File, TryLockError},
@@ -22,6 +24,8 @@ use thiserror::Error;
 use crate::{look::Lists, roots::Roots, status::Status};
 
 const VERSION: u32 = 1;
+/// Where the bits of shards are.
+const SHARDS: &str = "shards";
 /// The most pieces of evidence that are kept: one is enough, and a ledger could make them for ever.
 const MAX_EVIDENCE: usize = 16;
 
@@ -51,9 +55,15 @@ struct State {
     version: u32,
     key: LedgerKey,
     view: LogView,
-    /// Missing where an older program wrote it.
+    /// Missing where an older program wrote it. Its bits are in files of their own.
     #[serde(default)]
     status: Status,
+    /// How many entries these bits cover.
+    #[serde(default)]
+    covered: u64,
+    /// The hashes of the bits of each shard that has any.
+    #[serde(default)]
+    shards: shards::Hashes,
     /// Likewise.
     #[serde(default)]
     roots: Roots,
@@ -71,6 +81,8 @@ struct Kept<'a> {
 /// The folder, held by this process.
 pub(crate) struct Folder {
     path: PathBuf,
+    /// The shards that are on the disk.
+    shards: shards::Hashes,
     _lock: File,
 }
 
@@ -80,19 +92,21 @@ impl Folder {
         path: &Path,
         key: &LedgerKey,
     ) -> Result<(Self, LogView, Lists), MonitorError> {
-        fs::create_dir_all(path.join("evidence"))?;
+        for part in ["evidence", SHARDS] {
+            fs::create_dir_all(path.join(part))?;
+        }
         let lock = File::create(path.join("lock"))?;
         lock.try_lock().map_err(|error| match error {
             TryLockError::WouldBlock => MonitorError::Busy,
             TryLockError::Error(error) => MonitorError::Disk(error),
         })?;
-        let folder = Self {
+        let mut folder = Self {
             path: path.to_owned(),
+            shards: shards::Hashes::new(),
             _lock: lock,
         };
-        let file = folder.state();
-        let (view, lists) = match fs::read(&file) {
-            Ok(bytes) => read(&bytes, key, &file)?,
+        let (view, lists) = match fs::read(folder.state()) {
+            Ok(bytes) => folder.read(&bytes, key)?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 let begun = (LogView::new(key.origin()), Lists::default());
                 folder.keep(key, &begun.0, &begun.1)?;
@@ -103,22 +117,52 @@ impl Folder {
         Ok((folder, view, lists))
     }
 
-    /// Remembers how far the ledger was read.
+    /// Remembers how far the ledger was read: first the bits, then what names them.
     pub(crate) fn keep(
-        &self,
+        &mut self,
         key: &LedgerKey,
         view: &LogView,
         lists: &Lists,
     ) -> Result<(), MonitorError> {
+        let (folder, bitmap) = (self.path.join(SHARDS), lists.status.bitmap());
+        let shards = shards::keep(&folder, bitmap, &self.shards)?;
         let state = State {
             version: VERSION,
             key: key.clone(),
             view: view.clone(),
             status: lists.status.clone(),
+            covered: bitmap.size(),
+            shards,
             roots: lists.roots.clone(),
         };
         let bytes = serde_json::to_vec(&state).map_err(io::Error::other)?;
-        Ok(write(&self.state(), &bytes)?)
+        write(&self.state(), &bytes)?;
+        if state.shards != self.shards {
+            shards::delete_others(&folder, &state.shards)?;
+            self.shards = state.shards;
+        }
+        Ok(())
+    }
+
+    fn read(&mut self, bytes: &[u8], key: &LedgerKey) -> Result<(LogView, Lists), MonitorError> {
+        let damaged = || MonitorError::Damaged(self.state());
+        let state: State = serde_json::from_slice(bytes).map_err(|_| damaged())?;
+        if state.version != VERSION || state.view.origin() != state.key.origin() {
+            return Err(damaged());
+        }
+        if state.key != *key {
+            return Err(MonitorError::OtherLedger(state.key.to_string()));
+        }
+        let folder = self.path.join(SHARDS);
+        let bitmap = shards::read(&folder, state.covered, &state.shards)?;
+        let bitmap = bitmap.map_err(MonitorError::Damaged)?;
+        shards::delete_others(&folder, &state.shards)?;
+        self.shards = state.shards;
+        let lists = Lists {
+            status: state.status.with_bitmap(bitmap),
+            roots: state.roots,
+        };
+        Ok((state.view, lists))
     }
 
     /// Keeps what the ledger signed. The same once more is kept once.
@@ -158,22 +202,6 @@ impl Folder {
     fn state(&self) -> PathBuf {
         self.path.join("state.json")
     }
-}
-
-fn read(bytes: &[u8], key: &LedgerKey, file: &Path) -> Result<(LogView, Lists), MonitorError> {
-    let damaged = || MonitorError::Damaged(file.to_owned());
-    let state: State = serde_json::from_slice(bytes).map_err(|_| damaged())?;
-    if state.version != VERSION || state.view.origin() != state.key.origin() {
-        return Err(damaged());
-    }
-    if state.key != *key {
-        return Err(MonitorError::OtherLedger(state.key.to_string()));
-    }
-    let lists = Lists {
-        status: state.status,
-        roots: state.roots,
-    };
-    Ok((state.view, lists))
 }
 
 /// On the disk, or as it was.

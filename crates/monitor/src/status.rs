@@ -33,16 +33,16 @@ const ATTEMPTS: u32 = 3;
 pub(crate) struct Status {
     /// How many entries were read.
     read: u64,
-    /// Every revocation among them: where it stands and the grant that it ends, in the order of the log.
+    /// What the entries say that the newest right root covers; in files of its own.
+    #[serde(skip)]
+    bitmap: Bitmap,
+    /// Every revocation that the root before the newest did not cover: where it stands and the grant that it ends, in the order of the log.
     revocations: Vec<(u64, u64)>,
     /// Every entry among them that concerns every reader, in hexadecimal; `None` in a folder from before they were looked at.
     #[serde(default)]
     notices: Option<Vec<(u64, String)>>,
     /// The last roots that are what the log says, the newest last.
     roots: Vec<Digest>,
-    /// How many entries the newest of them covers; 0 in a folder from before that was kept.
-    #[serde(default)]
-    listed: u64,
     /// The shard behind the first whose list is looked at next.
     #[serde(default)]
     turn: u64,
@@ -95,6 +95,16 @@ impl Status {
         self.read == size && (size == 0 || self.notices.is_some())
     }
 
+    /// What the entries say that the newest right root covers.
+    pub(crate) fn bitmap(&self) -> &Bitmap {
+        &self.bitmap
+    }
+
+    /// With what [`Self::bitmap`] gave.
+    pub(crate) fn with_bitmap(self, bitmap: Bitmap) -> Self {
+        Self { bitmap, ..self }
+    }
+
     /// Takes in what was read up to `size` entries, holds each new root against it, and then the lists that are served. Of entries
     /// before `unread` some were pruned: what they ended is taken from the lists that are served, and held to from there on.
     ///
@@ -112,6 +122,8 @@ impl Status {
             roots,
             has_passed,
         } = fresh;
+        let covered = self.bitmap.size();
+        self.revocations.retain(|(index, _)| *index >= covered);
         self.revocations.extend(revocations);
         // What concerns every reader is never pruned.
         self.notices.get_or_insert_default().extend(notices);
@@ -122,8 +134,7 @@ impl Status {
             }
             self.revocations.sort_unstable();
         }
-        let (mut bitmap, mut noticed) = (Bitmap::default(), Frontier::new());
-        let before = self.listed.max(unread);
+        let mut noticed = Frontier::new();
         let new = roots.len().saturating_sub(MAX_ROOTS);
         for (index, digest) in roots.into_iter().skip(new) {
             let statement = match ledger.statement(&digest) {
@@ -138,16 +149,13 @@ impl Status {
                 // It speaks of entries that were pruned.
                 continue;
             }
-            let covered = root.as_ref().map_or(0, |root| root.size);
-            let is_right = root.is_some_and(|root| {
-                let leads = self.leads_to(&root, &mut bitmap);
-                root.size <= index && leads && self.has_all(&root, &mut noticed)
-            });
-            if is_right {
-                self.roots.push(digest);
-                self.listed = covered;
-            } else {
-                self.wrong.get_or_insert(index);
+            let right = root.filter(|root| root.size <= index && self.has_all(root, &mut noticed));
+            match right.and_then(|root| self.leads_to(&root)) {
+                Some(bitmap) => {
+                    self.roots.push(digest);
+                    self.bitmap = bitmap;
+                }
+                None => drop(self.wrong.get_or_insert(index)),
             }
         }
         // Last: where something could not be had, all is read again.
@@ -156,19 +164,17 @@ impl Status {
         self.roots.drain(..over);
         match self.wrong {
             Some(index) => Ok(Some(Wrong::Logged(index))),
-            None => self.served(ledger, before),
+            None => self.served(ledger, covered.max(unread)),
         }
     }
 
-    /// Whether the entries before `root.size` make that root. `bitmap` grows from root to root.
-    fn leads_to(&self, root: &StatusRoot, bitmap: &mut Bitmap) -> bool {
-        if root.size < bitmap.size() {
-            // A list never covers less than the one before it.
-            return false;
-        }
-        let new = self.between(bitmap.size(), root.size);
+    /// What the entries before `root.size` say, where that makes that root. A list never covers less than the one before it.
+    fn leads_to(&self, root: &StatusRoot) -> Option<Bitmap> {
+        let covered = self.bitmap.size();
+        let new = (covered <= root.size).then(|| self.between(covered, root.size))?;
+        let mut bitmap = self.bitmap.clone();
         bitmap.grow(root.size, new.iter().map(|(_, target)| *target));
-        bitmap.root() == root.root
+        (bitmap.root() == root.root).then_some(bitmap)
     }
 
     /// The revocations among the entries from `from` up to `to`.
@@ -213,7 +219,8 @@ impl Status {
             let set = (0..SHARD_BITS).filter(move |bit| list.shard().contains(*bit));
             set.map(move |bit| first.saturating_add(bit))
         });
-        let pruned = ended.filter(|grant| *grant < unread && !read.contains(grant));
+        let is_read = |grant| self.bitmap.contains(grant) || read.contains(&grant);
+        let pruned = ended.filter(|grant| *grant < unread && !is_read(*grant));
         let last = unread.saturating_sub(1);
         Ok(Some(pruned.map(|grant| (last, grant)).collect()))
     }

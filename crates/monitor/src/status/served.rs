@@ -37,7 +37,7 @@ impl Status {
                 return Ok(Some(Wrong::Served));
             }
         }
-        let fits = self.listed <= before || self.fits_delta(ledger, before)?;
+        let fits = self.bitmap.size() <= before || self.fits_delta(ledger, before)?;
         Ok((!fits).then_some(Wrong::Served))
     }
 
@@ -60,13 +60,14 @@ impl Status {
     /// Whether the ledger says of the entries from `before` up to its newest list what they say. It need not say anything, where that is
     /// much or long ago.
     fn fits_delta(&self, ledger: &Ledger<'_>, before: u64) -> Result<bool, ClientError> {
-        let delta = match fetch_delta(ledger, before, self.listed) {
+        let listed = self.bitmap.size();
+        let delta = match fetch_delta(ledger, before, listed) {
             Ok(Some(delta)) => delta,
             Ok(None) => return Ok(true),
             Err(ListError::Bad(_)) => return Ok(false),
             Err(ListError::Ask(error)) => return Err(error),
         };
-        let between = self.between(before, self.listed);
+        let between = self.between(before, listed);
         let targets: BTreeSet<u64> = between.iter().map(|(_, target)| *target).collect();
         Ok(self.roots.contains(&delta.entry().statement) && targets.iter().eq(delta.targets()))
     }

@@ -146,6 +146,41 @@ fn what_was_revoked_since_the_last_look_is_asked_for_and_held_against_the_log() 
 }
 
 #[test]
+fn what_a_list_covers_is_kept_as_bits_and_damage_to_them_is_noticed() {
+    let (scene, operator) = revoked();
+    let mut monitor = scene.monitor();
+    for size in [5, 6] {
+        scene
+            .line
+            .post(&list(&scene, size, &[GRANT]).sign(&operator));
+        let seen = monitor.look(&scene.line, NOW, None).unwrap();
+        assert_eq!(seen.found, Found::Fine, "{}", seen.words);
+    }
+    monitor.look(&scene.line, NOW, None).unwrap();
+    drop(monitor);
+    let state = std::fs::read(scene.folder.path().join("state.json")).unwrap();
+    let state: serde_json::Value = serde_json::from_slice(&state).unwrap();
+    assert_eq!(state["status"]["revocations"], serde_json::json!([]));
+    assert_eq!(state["covered"], 6);
+    let shards = scene.folder.path().join("shards");
+    std::fs::write(shards.join("left over"), "from a crash").unwrap();
+    // It goes on from them.
+    scene.line.post(&list(&scene, 7, &[GRANT]).sign(&operator));
+    assert_eq!(scene.found().found, Found::Fine);
+    let files: Vec<_> = std::fs::read_dir(&shards).unwrap().collect();
+    assert_eq!(files.len(), 1);
+    let file = files.into_iter().next().unwrap().unwrap().path();
+    let mut bits = std::fs::read(&file).unwrap();
+    bits[9] ^= 1;
+    let open = || Monitor::open(scene.folder.path(), watched(&scene.line, false)).err();
+    let is_damaged = |error| matches!(error, Some(MonitorError::Damaged(named)) if named == file);
+    std::fs::write(&file, bits).unwrap();
+    assert!(is_damaged(open()));
+    std::fs::remove_file(&file).unwrap();
+    assert!(is_damaged(open()));
+}
+
+#[test]
 fn a_folder_from_before_lists_were_looked_at_reads_again() {
     let (scene, operator) = revoked();
     assert_eq!(scene.found().found, Found::Fine);
