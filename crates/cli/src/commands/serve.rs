@@ -25,12 +25,13 @@ const DAY_S: u64 = 86_400;
 
 pub(super) fn run(serve: Serve, output: &mut Output) -> Result<(), Failure> {
     start_log(output.is_json());
+    let has_page = serve.page_url.is_some() || serve.roles.contains(&Role::Page);
     let server = Server::start(&options(serve)?)?;
-    server.run(|server| tell(server, output))
+    server.run(|server| tell(server, has_page, output))
 }
 
-/// Says that it is ready, and where.
-fn tell(server: &Server, output: &mut Output) -> Result<(), Failure> {
+/// Says that it is ready, and where; `has_page` where a page belongs to it.
+fn tell(server: &Server, has_page: bool, output: &mut Output) -> Result<(), Failure> {
     let ledger = server.ledger();
     let mut object = json!({
         "url": server.url(),
@@ -50,10 +51,11 @@ fn tell(server: &Server, output: &mut Output) -> Result<(), Failure> {
             keys.push_str(&format!("\nRelay key: {relay}"));
         }
     }
+    let page = has_page.then(|| format!("; the page is at {}", server.page_url()));
     let lines = format!(
-        "Ready at {}; the page is at {}.{keys}",
+        "Ready at {}{}.{keys}",
         server.url(),
-        server.page_url()
+        page.unwrap_or_default()
     );
     output.answer(&object, &lines)
 }
