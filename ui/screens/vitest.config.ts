@@ -1,7 +1,6 @@
 // Runs the pages in a real browser: `npm run screens`. The wallet's on the fake core, and the clinic's scan screen; two
 // files of tests at a time, each with a browser of its own and some pages at a time. No limit of time is near what
-// anything takes: it is there for what hangs. A browser that hangs once is no fault of a screen, so a test that fails is run
-// once more, on a new page; what is wrong stays wrong.
+// anything takes: it is there for what hangs.
 import { defineConfig } from "vitest/config";
 
 const common = {
@@ -12,7 +11,6 @@ const common = {
   isolate: false,
   testTimeout: 300_000,
   hookTimeout: 300_000,
-  retry: 1,
 };
 
 export default defineConfig({
