@@ -1,5 +1,6 @@
 //! Steps and lanes: a step is one command with a name; a lane is a list of steps done in order; lanes run beside one
-//! another. Every step leaves a row in the report, so that the end of a run says what passed and how long it took.
+//! another. Every step leaves a row in the report, so that the end of a run says what passed and how long it took, and
+//! how what failed beside the rest ended, which stands far above by then.
 
 use std::{
     borrow::Cow,
@@ -58,8 +59,17 @@ enum Outcome {
     Skipped,
 }
 
+/// How many lines of a failed step's output are shown once more.
+const LAST: usize = 60;
+
 /// A step, what became of it, and how long it took.
-type Row = (Cow<'static, str>, Outcome, Duration);
+struct Row {
+    name: Cow<'static, str>,
+    outcome: Outcome,
+    took: Duration,
+    /// The last lines of a failed step whose output was gathered.
+    end: Vec<String>,
+}
 
 /// What became of each step, in the order in which they ended.
 #[derive(Default)]
@@ -104,57 +114,67 @@ impl Report {
         } else {
             Outcome::Failed
         };
-        self.rows.push((name.into(), outcome, Duration::ZERO));
+        self.rows.push(Row::of(name, outcome));
     }
 
     pub(crate) fn passed(&self) -> bool {
-        self.rows
-            .iter()
-            .all(|(_, outcome, _)| *outcome == Outcome::Passed)
+        self.rows.iter().all(|row| row.outcome == Outcome::Passed)
     }
 
-    /// One line a step.
+    /// How failed steps ended, and one line for each step.
     pub(crate) fn summary(&self) -> String {
-        let row = |(name, outcome, took): &Row| {
-            let word = match outcome {
-                Outcome::Passed => "passed",
-                Outcome::Failed => "FAILED",
-                Outcome::Skipped => "skipped",
-            };
-            format!("{word:8}{:7.1} s  {name}", took.as_secs_f64())
+        let ended = self.rows.iter().filter(|row| !row.end.is_empty());
+        let ended =
+            ended.map(|row| format!("── the end of: {}\n{}\n", row.name, row.end.join("\n")));
+        let lines = self.rows.iter().map(Row::line);
+        ended.chain(lines).collect::<Vec<_>>().join("\n")
+    }
+}
+
+impl Row {
+    fn of(name: impl Into<Cow<'static, str>>, outcome: Outcome) -> Self {
+        Self {
+            name: name.into(),
+            outcome,
+            took: Duration::ZERO,
+            end: Vec::new(),
+        }
+    }
+
+    fn line(&self) -> String {
+        let word = match self.outcome {
+            Outcome::Passed => "passed",
+            Outcome::Failed => "FAILED",
+            Outcome::Skipped => "skipped",
         };
-        self.rows.iter().map(row).collect::<Vec<_>>().join("\n")
+        format!("{word:8}{:7.1} s  {}", self.took.as_secs_f64(), self.name)
     }
 }
 
 /// A lane that panicked must not pass for one that had nothing to do.
 fn lost() -> Vec<Row> {
-    vec![(
-        "a lane that broke off".into(),
-        Outcome::Failed,
-        Duration::ZERO,
-    )]
+    vec![Row::of("a lane that broke off", Outcome::Failed)]
 }
 
 fn run_lane(lane: Lane) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut skipping = false;
     for step in lane.steps {
-        let (name, needed) = (step.name.clone(), step.needed);
-        let start = Instant::now();
-        let outcome = match skipping {
-            true => Outcome::Skipped,
+        let needed = step.needed;
+        let row = match skipping {
+            true => Row::of(step.name, Outcome::Skipped),
             false => run_step(step, lane.output),
         };
-        skipping |= needed && outcome == Outcome::Failed;
-        rows.push((name, outcome, start.elapsed()));
+        skipping |= needed && row.outcome == Outcome::Failed;
+        rows.push(row);
     }
     rows
 }
 
 /// Without standard input, so that nothing can wait for an answer.
-fn run_step(mut step: Step, output: Output) -> Outcome {
-    let name = step.name.clone();
+fn run_step(mut step: Step, output: Output) -> Row {
+    let (name, start) = (step.name, Instant::now());
+    let mut end = Vec::new();
     step.command.stdin(Stdio::null());
     let passed = match output {
         Output::Live => {
@@ -164,14 +184,16 @@ fn run_step(mut step: Step, output: Output) -> Outcome {
         Output::Gathered => step.command.output().map(|output| {
             let out = String::from_utf8_lossy(&output.stdout);
             let err = String::from_utf8_lossy(&output.stderr);
-            say(&format!(
-                "\n── {name}\n{}",
-                format!("{out}{err}").trim_end()
-            ));
+            let told = format!("{out}{err}");
+            say(&format!("\n── {name}\n{}", told.trim_end()));
+            if !output.status.success() {
+                let lines: Vec<_> = told.trim_end().lines().map(str::to_owned).collect();
+                end = lines.rchunks(LAST).next().unwrap_or_default().to_vec();
+            }
             output.status.success()
         }),
     };
-    match passed {
+    let outcome = match passed {
         Ok(true) => Outcome::Passed,
         Ok(false) => Outcome::Failed,
         Err(error) => {
@@ -181,6 +203,11 @@ fn run_step(mut step: Step, output: Output) -> Outcome {
             ));
             Outcome::Failed
         }
+    };
+    Row {
+        took: start.elapsed(),
+        end,
+        ..Row::of(name, outcome)
     }
 }
 
@@ -204,7 +231,7 @@ mod tests {
     }
 
     fn outcomes(report: &Report) -> Vec<Outcome> {
-        report.rows.iter().map(|(_, outcome, _)| *outcome).collect()
+        report.rows.iter().map(|row| row.outcome).collect()
     }
 
     #[test]
@@ -237,6 +264,21 @@ mod tests {
         let mut report = Report::default();
         report.run_beside(vec![beside], |report| report.check("rest", true));
         assert_eq!(outcomes(&report), [Outcome::Passed, Outcome::Failed]);
+    }
+
+    #[test]
+    fn how_a_failed_step_ended_is_said_once_more_at_the_end() {
+        let report = report(vec![
+            Step::new("one", shell("seq 1 100; echo why >&2; exit 1")),
+            Step::new("two", shell("echo fine")),
+        ]);
+        let summary = report.summary();
+        assert!(
+            summary.starts_with("── the end of: one\n42\n43\n"),
+            "{summary}"
+        );
+        assert!(summary.contains("\n100\nwhy\n\nFAILED"), "{summary}");
+        assert!(!summary.contains("fine"));
     }
 
     #[test]
