@@ -64,7 +64,7 @@ struct State {
     /// The hashes of the bits of each shard that has any.
     #[serde(default)]
     shards: shards::Hashes,
-    /// Likewise.
+    /// Missing where an older program wrote it.
     #[serde(default)]
     roots: Roots,
 }

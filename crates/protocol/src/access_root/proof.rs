@@ -44,7 +44,7 @@ pub struct EventProof {
 pub const MAX_PROOFS: usize = 256;
 
 /// What the relay answers to the owner.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EventProofs {
     /// One for each event whose root is closed, in their order, from the number on that was asked for: the first [`MAX_PROOFS`].
     pub proofs: Vec<EventProof>,

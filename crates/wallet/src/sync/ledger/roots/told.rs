@@ -31,11 +31,7 @@ pub(super) struct State<'s> {
 impl Told {
     fn nothing(relays: &[RelayKey]) -> Self {
         Self {
-            proofs: EventProofs {
-                proofs: Vec::new(),
-                newest: None,
-                logged: Vec::new(),
-            },
+            proofs: EventProofs::default(),
             on_ledger: OnLedger {
                 relays: relays.to_vec(),
                 seen: HashMap::new(),
