@@ -45,7 +45,8 @@ pub(crate) struct Serve {
     /// Let pages of this origin show the page inside themselves; may be given several times [default: nobody's]
     #[arg(long, value_name = "ORIGIN")]
     pub embed: Vec<String>,
-    /// The page's files [default: a built-in page]
+    /// The files of the clinic's page, as `cargo xtask page` makes them [default: one page that says what this address is, and opens
+    /// no shares]
     #[arg(long, value_name = "DIR")]
     pub page: Option<PathBuf>,
     /// Certificate chain (PEM); a renewed one is used within a minute
