@@ -88,6 +88,30 @@ fn each_unit_starts_the_program_with_arguments_that_it_knows() {
     assert!(service.contains("--data /var/lib/keepwell"));
 }
 
+/// Without its files a server has no page that opens shares; and what is written into its folder by somebody else, its user cannot read.
+#[test]
+fn an_operator_is_told_of_the_page_and_the_user_that_the_unit_wants() {
+    let (told, service) = (read("../OPERATIONS.md"), joined(&read("keepwell.service")));
+    let words: Vec<&str> = service.split_whitespace().collect();
+    let unpacked = format!("keepwell-page.tar.gz -C {}\n", value(&words, "--page"));
+    assert!(told.contains(&unpacked), "{unpacked}");
+    // Not one that systemd makes up at each start.
+    assert!(!words.contains(&"DynamicUser=yes"));
+    let user = words.iter().find_map(|word| word.strip_prefix("User="));
+    let user = user.expect("a user");
+    assert!(told.contains(&format!("nologin {user}\n")), "it is made");
+    let commands: Vec<&str> = told.split("--data /var/lib/keepwell").collect();
+    let (_, before) = commands.split_last().expect("the text");
+    assert!(before.len() >= 4, "commands that the unit's folder is in");
+    for text in before {
+        let command = text.rsplit('`').next().expect("a command");
+        assert!(
+            command.contains(&format!("sudo -u {user} keepwell ")),
+            "{command}"
+        );
+    }
+}
+
 /// The words in a JSON list after an instruction.
 fn listed(text: &str, instruction: &str) -> Vec<String> {
     let mut lines = text.lines();
@@ -124,6 +148,13 @@ fn what_the_container_names_is_there_and_fits_together() {
         format!("/source/target/release/keepwell {PROGRAM}")
     );
     assert_eq!(one("WORKDIR"), "/source");
+    // So is the page, by the build that makes the released one.
+    let page = value(arguments, "--page");
+    assert_eq!(
+        one("COPY --from=page"),
+        format!("/source/ui/dist/clinic {page}")
+    );
+    assert!(text.contains("vite build --config vite.clinic.config.ts"));
     let built = one("RUN cargo build");
     assert_eq!(
         value(&built.split_whitespace().collect::<Vec<_>>(), "-p"),
@@ -146,7 +177,7 @@ fn what_the_container_names_is_there_and_fits_together() {
     assert_eq!(value(arguments, "--data"), one("VOLUME"));
     assert!(text.contains(&format!("--mode 0700 {}", one("VOLUME"))));
     assert!(text.contains(&format!("--owner {}", one("USER"))));
-    let ports: Vec<&str> = ["--listen", "--watch-listen"]
+    let ports: Vec<&str> = ["--listen", "--page-listen", "--watch-listen"]
         .iter()
         .map(|name| value(arguments, name).rsplit(':').next().expect("a port"))
         .collect();
