@@ -1,5 +1,5 @@
-//! How much the ledger takes on at once and from one source. The defaults suit one machine with a few clinics; an
-//! operator or a test passes others.
+//! How much the ledger takes on at once and from one source. No option of a server changes the defaults, tests
+//! pass others; what admission asks is the operator's choice.
 
 use std::time::Duration;
 

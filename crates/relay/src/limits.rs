@@ -1,4 +1,5 @@
-//! How much a relay takes on: from one source, in one mailbox, and on the whole disk. An operator sets them; closing,
+//! How much a relay takes on: from one source, in one mailbox, and on the whole disk. No option of a server changes
+//! them, tests pass others; what admission asks is the operator's choice. Closing,
 //! pausing and asking for a nonce are never limited by them, so that access can always be taken back.
 
 use keepwell_admission::Rule;
