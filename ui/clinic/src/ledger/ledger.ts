@@ -1,6 +1,6 @@
 // The ledger as a clinic reads it: its signed time, its newest checkpoint, and every entry since the last visit, or where those are many
 // since its newest status list, from which the root is computed again, so that a ledger that rewrites or drops something is caught.
-import { ask, Nonsense, Refused, type Network } from "../network/ask";
+import { Nonsense, type Network } from "../network/ask";
 import { text, type Bytes } from "../protocol/bytes";
 import { openCheckpoint, type Checkpoint } from "../protocol/checkpoint";
 import { sha256 } from "../protocol/hash";
@@ -13,18 +13,15 @@ import { statusRootEntry } from "../protocol/statement";
 import { MOST_LIST, readStatusRoot } from "../protocol/status";
 import { verifyTime } from "../protocol/time";
 import { cross, leadsOn, listed, NEAR, type Listed } from "./across";
-import { indexPath, split } from "./bundle";
 import { Gathered } from "./gathered";
 import { learnKeys } from "./handover";
 import { byOne, knows, only, type KeyChain } from "./keys";
+import { Pieces } from "./pieces";
 import { isWitnessed, type Quorum } from "./quorum";
-import { judge, WIDTH, type Tile } from "./tiles";
 import { readOn, type Source } from "./reading";
+import { judge } from "./tiles";
 import { Frontier, type LogRecord } from "./view";
 
-const HASH = 32;
-/** A full bundle of entries; room to notice entries that are too long. */
-const MOST_ENTRIES = 1 << 20;
 /** How often what does not fit is fetched before it counts as no answer. */
 const ATTEMPTS = 2;
 
@@ -56,14 +53,16 @@ export class Ledger {
   #keys: KeyChain;
   /** Rotations that were learnt and not found in the history that was read yet. */
   #learnt: Rotation[] = [];
+  readonly #pieces: Pieces;
 
   constructor(
-    private readonly network: Network,
-    private readonly url: Origin,
+    network: Network,
+    url: Origin,
     /** The operator's; by its name the ledger is known here. */ readonly key: NoteKey,
     /** Whom the operator asks for; nobody is without. */ private readonly quorum: Quorum | null = null,
   ) {
     this.#keys = only(key);
+    this.#pieces = new Pieces(network, url);
   }
 
   /** Takes up what was learnt of its keys at an earlier visit. */
@@ -96,25 +95,15 @@ export class Ledger {
   /** Seconds since 1970 by the ledger's clock, signed over this nonce. */
   async time(nonce: Bytes): Promise<number> {
     const step = "asking the ledger for the time";
-    const headers = { "content-type": "application/octet-stream" };
-    const url = `${this.url}/time`;
-    const answer = await ask(this.network, {
-      step,
-      method: "POST",
-      url,
-      headers,
-      body: nonce,
-      most: 512,
-      expected: [200],
-    });
+    const answer = await this.#pieces.post(step, "/time", nonce, 512);
     // A key that was handed over says nothing of the present.
-    const read = (key: NoteKey) => ({ time: verifyTime(answer.body, nonce, key.key) });
+    const read = (key: NoteKey) => ({ time: verifyTime(answer, nonce, key.key) });
     return (await sensible(step, () => this.hold(read, () => Number.POSITIVE_INFINITY))).time;
   }
 
   async checkpoint(): Promise<{ checkpoint: Checkpoint; note: string }> {
     const step = "reading the ledger's checkpoint";
-    const note = text(await this.#get(step, "/checkpoint", 256 * 1024)) ?? "";
+    const note = text(await this.#pieces.get(step, "/checkpoint", 256 * 1024)) ?? "";
     const open = (key: NoteKey) => ({ checkpoint: openCheckpoint(note, key), note });
     return sensible(step, () => this.hold(open, ({ checkpoint }) => checkpoint.size));
   }
@@ -152,9 +141,9 @@ export class Ledger {
     const gathered = new Gathered(known, list ? list.notices : known.notices);
     const take = (entry: Bytes, index: number) => gathered.take(entry, index, list?.size);
     const source: Source = {
-      entries: (from: number, until: number) => this.#entries(from, until),
+      entries: this.#pieces.entries,
       pruned: () => this.#pruned(),
-      tile: (tile: Tile) => this.#tile(tile),
+      tile: this.#pieces.tile,
     };
     if (list) return { ...(await cross(source, known, { list, size }, take)), gathered };
     return { read: await readOn(source, known.frontier, size, take), isOne: true, gathered };
@@ -172,7 +161,7 @@ export class Ledger {
     if (size - frontier.size <= NEAR) return null;
     const step = "reading what concerns every reader of the ledger";
     const ask = async (from: number) => {
-      const bytes = await this.#find(step, `/notices/${from}`, MOST_NOTICES);
+      const bytes = await this.#pieces.find(step, `/notices/${from}`, MOST_NOTICES);
       if (!bytes) return null;
       return sensible(step, async () => {
         const page = parseNotices(bytes);
@@ -187,11 +176,11 @@ export class Ledger {
   /** Which bundles the ledger has pruned, by its signed word; null where it says nothing of that. */
   async #pruned(): Promise<((bundle: number) => boolean) | null> {
     const step = "reading what the ledger has removed";
-    const statement = await this.#find(step, "/retention", 4096);
+    const statement = await this.#pieces.find(step, "/retention", 4096);
     if (!statement) return null;
     const read = (key: NoteKey) => readRetention(statement, key.name, key.key);
     const policy = await sensible(step, () => this.hold(read, ({ minimum }) => minimum));
-    const list = await this.#get(step, "/retention/kept", MOST_KEPT);
+    const list = await this.#pieces.get(step, "/retention/kept", MOST_KEPT);
     return sensible(step, () => prunedBy(policy, list));
   }
 
@@ -206,7 +195,7 @@ export class Ledger {
 
   /** Asks the ledger for its keys; whether one was learnt, null where it signs with one that it cannot prove. */
   async #learn(): Promise<boolean | null> {
-    const get = this.#get.bind(this);
+    const get = this.#pieces.get.bind(this.#pieces);
     const { keys, rotations, isUnproven } = await learnKeys(this.#keys, this.key.name, get);
     this.#keys = keys;
     this.#learnt.push(...rotations);
@@ -215,56 +204,22 @@ export class Ledger {
 
   /** The statement with this digest (hexadecimal), where the ledger shows it to everybody, as a card's withdrawal. */
   async statement(digest: string): Promise<Bytes | null> {
-    return this.#find("reading a statement of the ledger", `/entries/${digest}/statement`, 4096);
+    return this.#pieces.find("reading a statement of the ledger", `/entries/${digest}/statement`, 4096);
   }
 
   /** The newest status list of a shard, as it comes; null where there is none. */
   async status(shard: number): Promise<Bytes | null> {
-    return this.#find("reading the ledger's status list", `/status/${shard}`, MOST_LIST);
+    return this.#pieces.find("reading the ledger's status list", `/status/${shard}`, MOST_LIST);
   }
 
   /** Whether an older state that the ledger signed is of the history that was read here, proved by its tiles. */
   async isBeginning(older: Checkpoint, read: Frontier): Promise<boolean> {
     const newer = { size: read.size, root: read.root() };
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const verdict = await judge((tile) => this.#tile(tile), older, newer);
+      const verdict = await judge(this.#pieces.tile, older, newer);
       if (verdict !== "open") return verdict === "extends";
     }
     throw new Nonsense("comparing two states of the ledger");
-  }
-
-  async #tile({ level, index, width }: Tile): Promise<Bytes> {
-    const step = "reading a tile of the ledger";
-    const bytes = await this.#piece(step, `/tile/${level}/${indexPath(index)}`, width, WIDTH * HASH);
-    if (bytes.length < width * HASH) throw new Nonsense(step);
-    return bytes.slice(0, width * HASH);
-  }
-
-  /** The entries of one bundle from `from` on, of a log that has `size`. */
-  async #entries(from: number, size: number): Promise<Bytes[]> {
-    const step = "reading entries of the ledger";
-    const at = Math.floor(from / WIDTH);
-    const width = Math.min(WIDTH, size - at * WIDTH);
-    const bytes = await this.#piece(step, `/tile/entries/${indexPath(at)}`, width, MOST_ENTRIES);
-    return sensible(step, () => split(bytes).slice(from - at * WIDTH, width));
-  }
-
-  /** A partial piece may be gone once the full one is there, which is then given. */
-  async #piece(step: string, path: string, width: number, most: number): Promise<Bytes> {
-    const partial = width < WIDTH ? await this.#find(step, `${path}.p/${width}`, most) : null;
-    return partial ?? this.#get(step, path, most);
-  }
-
-  async #find(step: string, path: string, most: number): Promise<Bytes | null> {
-    return this.#get(step, path, most).catch((error: unknown) => {
-      if (error instanceof Refused && error.code === "not_available") return null;
-      throw error;
-    });
-  }
-
-  async #get(step: string, path: string, most: number): Promise<Bytes> {
-    const url = `${this.url}${path}`;
-    return (await ask(this.network, { step, method: "GET", url, most, expected: [200] })).body;
   }
 }
 
