@@ -5,10 +5,12 @@ use std::{fs, path::PathBuf, process::Command};
 
 use crate::command::{binary, keepwell};
 
-const UNITS: [&str; 3] = [
+const UNITS: [&str; 5] = [
     "keepwell.service",
     "keepwell-anchor.service",
     "keepwell-anchor.timer",
+    "keepwell-monitor.service",
+    "keepwell-witness.service",
 ];
 const PROGRAM: &str = "/usr/bin/keepwell";
 
@@ -75,7 +77,7 @@ fn each_unit_starts_the_program_with_arguments_that_it_knows() {
             started += 1;
         }
     }
-    assert_eq!(started, 2);
+    assert_eq!(started, 4);
     // The timer starts the unit of its own name.
     let timer = UNITS[2].strip_suffix(".timer").expect("a timer");
     assert!(UNITS.contains(&format!("{timer}.service").as_str()));
