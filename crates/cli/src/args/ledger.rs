@@ -27,9 +27,9 @@ pub(crate) enum LedgerCommand {
         #[arg(value_name = "DIGEST", value_parser = digest)]
         statements: Vec<[u8; 32]>,
     },
-    /// Make the key of a ledger that several machines run together
+    /// Make a secret for several machines: a ledger's key or its next one, a relay's secret, or what tokens are made with
     #[command(
-        after_help = "Examples:\n  keepwell ledger new-key /etc/keepwell/ledger.key\n\nThe same file goes to each machine: whoever has it can sign as the ledger."
+        after_help = "Examples:\n  keepwell ledger new-key /etc/keepwell/ledger.key\n  keepwell ledger new-key /etc/keepwell/relay.secret\n\nThe same file goes to each machine: whoever has it can sign as the ledger, or read what the relay keeps to itself."
     )]
     NewKey {
         /// A file that is not there yet
@@ -84,10 +84,10 @@ pub(crate) struct RotateLedger {
     #[arg(long, value_name = "s3://BUCKET/FOLDER", requires = "postgres_file")]
     pub store: Option<String>,
     /// The key until now
-    #[arg(long, value_name = "FILE", requires = "postgres_file")]
+    #[arg(long, value_name = "SECRET-FILE", requires = "postgres_file")]
     pub ledger_key: Option<PathBuf>,
     /// The key from now on, made by `keepwell ledger new-key`: the machines are started with it then
-    #[arg(long, value_name = "FILE", requires = "postgres_file")]
+    #[arg(long, value_name = "SECRET-FILE", requires = "postgres_file")]
     pub next_key: Option<PathBuf>,
 }
 

@@ -13,9 +13,9 @@ Examples:
       --witness-policy witnesses.txt --metrics-listen 127.0.0.1:9187
   keepwell monitor --data ./monitor --url https://keepwell.example --log LEDGERKEY --metrics-file ./ledger.prom
 
-With --once: 0 when all is well, 3 when the ledger lied, has too few witnesses or not the history that is on the
-chain, 4 when it or the chain cannot be reached. A ledger
-that lied once stays told until somebody has taken the evidence out of the folder.")]
+With --once: 0 for fine; 3 for false_roots, false_status, key_not_proven, lied, not_anchored and not_witnessed; 4 for altered,
+neglected, overdue and unreachable (it or the chain). What each one means: docs/OPERATIONS.md. A ledger that lied once stays told
+until somebody has taken the evidence out of the folder.")]
 pub(crate) struct Monitor {
     /// Where it remembers what the ledger has shown, and keeps evidence
     #[arg(long, value_name = "DIR")]

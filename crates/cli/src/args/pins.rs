@@ -9,7 +9,7 @@ use clap::Args;
 #[derive(Args, Debug)]
 pub(crate) struct Pins {
     /// The ledger's key, when you have it from somewhere better than the server itself
-    #[arg(long, value_name = "KEY")]
+    #[arg(long, value_name = "LEDGERKEY")]
     pub ledger_key: Option<String>,
     /// Ask for these witnesses of the ledger (C2SP tlog-policy): a share waits until a quorum of them has seen it
     #[arg(long, value_name = "FILE")]

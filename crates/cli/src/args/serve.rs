@@ -78,13 +78,13 @@ pub(crate) struct Serve {
     #[arg(long, value_name = "s3://BUCKET/FOLDER", requires = "postgres_file")]
     pub store: Option<String>,
     /// The ledger's key then, the same file on each machine: made by `keepwell ledger new-key`
-    #[arg(long, value_name = "FILE", requires = "postgres_file")]
+    #[arg(long, value_name = "SECRET-FILE", requires = "postgres_file")]
     pub ledger_key: Option<PathBuf>,
     /// Keep the relay there too: its secret, the same file on each machine, made by `keepwell ledger new-key`
-    #[arg(long, value_name = "FILE", requires = "postgres_file")]
+    #[arg(long, value_name = "SECRET-FILE", requires = "postgres_file")]
     pub relay_secret: Option<PathBuf>,
     /// What tokens are made with there: a secret, the same file on each machine, made by `keepwell ledger new-key`
-    #[arg(long, value_name = "FILE", requires = "postgres_file")]
+    #[arg(long, value_name = "SECRET-FILE", requires = "postgres_file")]
     pub token_secret: Option<PathBuf>,
     /// Whether this machine may be the one that gives entries their order
     #[arg(long, value_name = "yes|no", requires = "postgres_file", default_value = "yes", value_parser = yes_or_no, action = clap::ArgAction::Set)]
