@@ -1,6 +1,6 @@
 //! How much a relay takes on: from one source, in one mailbox, and on the whole disk. No option of a server changes
-//! them, tests pass others; what admission asks is the operator's choice. Closing,
-//! pausing and asking for a nonce are never limited by them, so that access can always be taken back.
+//! them, tests pass others; what admission asks is the operator's choice. Closing, pausing and asking for a nonce are never
+//! limited by them, so that access can always be taken back.
 
 use keepwell_admission::Rule;
 
