@@ -1,6 +1,7 @@
 // Learning that a ledger signs with another key: what it says of its keys is only where to look, and counts as far as each was handed
 // over from one that is known.
 import { hex, type Bytes } from "../protocol/bytes";
+import { MOST_PROOF } from "../protocol/checkpoint";
 import { logKey } from "../protocol/note";
 import {
   MOST_LISTED,
@@ -13,7 +14,6 @@ import { extended, knows, type KeyChain } from "./keys";
 
 const STEP = "reading the ledger's keys";
 const MOST_STATEMENT = 4096;
-const MOST_PROOF = 288_085;
 
 /** Fetches what stands at a path of the ledger. */
 export type Get = (step: string, path: string, most: number) => Promise<Bytes>;

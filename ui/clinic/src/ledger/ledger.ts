@@ -1,14 +1,15 @@
 // The ledger as a clinic reads it: its signed time, its newest checkpoint, and every entry since the last visit, or where those are many
 // since its newest status list, from which the root is computed again, so that a ledger that rewrites or drops something is caught.
-import { Nonsense, type Network } from "../network/ask";
-import { text, type Bytes } from "../protocol/bytes";
-import { openCheckpoint, type Checkpoint } from "../protocol/checkpoint";
+import { Nonsense, Refused, Unreachable, type Network } from "../network/ask";
+import { hex, text, type Bytes } from "../protocol/bytes";
+import { MOST_PROOF, openCheckpoint, openTlogProof, type Checkpoint } from "../protocol/checkpoint";
 import { sha256 } from "../protocol/hash";
 import type { NoteKey } from "../protocol/note";
 import { MOST_NOTICES, parseNotices } from "../protocol/notices";
 import type { Origin } from "../protocol/origin";
 import { MOST_KEPT, prunedBy, readRetention } from "../protocol/retention";
 import type { Rotation } from "../protocol/rotation";
+import { MOST_RECEIPT } from "../protocol/receipt";
 import { statusRootEntry } from "../protocol/statement";
 import { MOST_LIST, readStatusRoot } from "../protocol/status";
 import { verifyTime } from "../protocol/time";
@@ -24,6 +25,8 @@ import { Frontier, type LogRecord } from "./view";
 
 /** How often what does not fit is fetched before it counts as no answer. */
 const ATTEMPTS = 2;
+/** What a ledger answers while too few witnesses have cosigned a state that holds an entry. */
+const NOT_YET = 503;
 
 /** The ledger signed something that contradicts what it signed before; both are kept as evidence. */
 export class LedgerLies extends Error {
@@ -200,6 +203,23 @@ export class Ledger {
     this.#keys = keys;
     this.#learnt.push(...rotations);
     return isUnproven ? null : rotations.length > 0;
+  }
+
+  /** The proof of an entry at the state that readers are shown, and the receipt that goes with it, as they come; null where the
+   * ledger does not have the entry, or has pruned it. */
+  async lookUp(entry: Bytes): Promise<{ receipt: Bytes; tlogProof: string } | null> {
+    const [step, path] = ["looking up an entry of the ledger", `/entries/${hex(entry.subarray(9))}`];
+    const bytes = await this.#pieces.find(step, `${path}/proof`, MOST_PROOF).catch((error: unknown) => {
+      const isUnseen = this.quorum !== null && error instanceof Unreachable && error.status === NOT_YET;
+      if (error instanceof Refused && error.code === "pruned") return null;
+      throw isUnseen ? new NotWitnessed() : error;
+    });
+    if (!bytes) return null;
+    const tlogProof = text(bytes) ?? "";
+    const open = (key: NoteKey) => openTlogProof(tlogProof, entry, key);
+    const { size } = (await sensible(step, () => this.hold(open, (found) => found.checkpoint.size)))
+      .checkpoint;
+    return { receipt: await this.#pieces.get(step, `${path}?size=${size}`, MOST_RECEIPT), tlogProof };
   }
 
   /** The statement with this digest (hexadecimal), where the ledger shows it to everybody, as a card's withdrawal. */

@@ -13,9 +13,9 @@ export class Refused extends Error {
   }
 }
 
-/** Nobody answered in time. */
+/** Nobody answered in time, or the server could not just then. */
 export class Unreachable extends Error {
-  constructor() {
+  constructor(/** What it answered, where it did. */ readonly status: number | null = null) {
     super("the server could not be reached");
   }
 }
@@ -94,7 +94,7 @@ function refusal(step: string, status: number, body: Bytes): Error {
   if (status === 404) return new Refused("not_available");
   if (status === 401) return new Refused("bad_nonce");
   if (status === 410) return new Refused("pruned");
-  if (status >= 500) return new Unreachable();
+  if (status >= 500) return new Unreachable(status);
   try {
     const { error } = JSON.parse(new TextDecoder().decode(own(body))) as { error?: { code?: unknown } };
     return typeof error?.code === "string" ? new Refused(error.code.slice(0, 40)) : new Nonsense(step);

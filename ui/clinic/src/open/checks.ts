@@ -6,22 +6,20 @@ import { isGrantable, isOver, type Generation } from "../desk/keys";
 import { LedgerLies, type Ledger } from "../ledger/ledger";
 import { goesOnFrom, keptList, listOrKept } from "../ledger/status";
 import type { LogRecord } from "../ledger/view";
-import { Nonsense, Refused, Unreachable } from "../network/ask";
+import { Refused, Unreachable } from "../network/ask";
 import { accessSeed } from "../protocol/access";
 import { same, type Bytes } from "../protocol/bytes";
 import type { Card } from "../protocol/card";
-import type { Checkpoint } from "../protocol/checkpoint";
 import { parseConsent, type Permission } from "../protocol/consent";
 import { sha256 } from "../protocol/hash";
 import { parseLink, type GrantLink } from "../protocol/link";
 import { isIdentitySigned, parseManifest, walletKeys, type Manifest } from "../protocol/manifest";
 import { unframe } from "../protocol/part";
-import { grantEntry, opensTo, parseGrantStatement, type GrantStatement } from "../protocol/statement";
+import { opensTo, parseGrantStatement, type GrantStatement } from "../protocol/statement";
 import { EXPIRES, isRevoked, MOST_AGE, SHARD_BITS, type StatusList } from "../protocol/status";
 import { parseTerms, type PartTerms, type Terms } from "../protocol/terms";
 import type { Relay, Visit } from "../relay/relay";
 import type { Contact } from "./contact";
-import { proven } from "./proven";
 import { attempt, Refusal, type CheckName } from "./refusal";
 import { WorkLost, type Unseal } from "./unseal";
 import { wipe } from "./wipe";
@@ -119,48 +117,13 @@ export function terms(
   return { terms: found, permission: attempt("terms", "altered", () => parseConsent(manifest.consent)) };
 }
 
-/** The index of the grant on the ledger; null while it is not there yet and the patient allowed that. */
-export async function receipt(
-  manifest: Manifest,
-  read: GrantStatement,
-  contact: Contact,
-  offlineOk: boolean,
-): Promise<number | null> {
-  const { ledger, isAway } = contact;
-  if (isAway && !offlineOk) throw new Refusal("receipt", "ledger_away");
-  const { proof } = manifest;
-  if (!proof) {
-    if (offlineOk) return null;
-    throw new Refusal("receipt", "not_recorded");
-  }
-  const { index, checkpoint, note } = await proven(proof, grantEntry(read.digest), ledger);
-  const isWitnessed = ledger.isWitnessed(note);
-  // A lie is told first; a state beyond what was read is worth comparing only where witnesses saw it.
-  const isComparable = isWitnessed || checkpoint.size <= contact.record.frontier.size;
-  if (isComparable && !(await isOneHistory(checkpoint, contact))) throw new Refusal("receipt", "ledger_lies");
-  if (!isWitnessed) throw new Refusal("receipt", "not_witnessed");
-  return index;
-}
-
-/** Whether the state in which the share was recorded goes with what was read; without the ledger, as far as that goes. */
-async function isOneHistory(checkpoint: Checkpoint, { ledger, record, isAway }: Contact): Promise<boolean> {
-  const { frontier } = record;
-  // Two signed states of one size with different roots are two histories.
-  if (frontier.size === checkpoint.size) return frontier.isSame(checkpoint);
-  if (isAway) return true;
-  // It shows less than it signed, as an old copy on the way would: that accuses nobody, and nothing is opened on it.
-  if (frontier.size < checkpoint.size) throw new Refusal("receipt", "unreachable");
-  return ledger.isBeginning(checkpoint, frontier).catch((error: unknown) => {
-    throw new Refusal("receipt", error instanceof Nonsense ? "altered" : "unreachable");
-  });
-}
-
 export function window(permission: Permission, clock: Clock): void {
   if (clock.now < permission.start) throw new Refusal("window", "too_early");
   if (clock.now >= permission.end) throw new Refusal("window", "expired");
 }
 
-/** How old the status list is by which a grant was judged, in seconds; null where there is none. */
+/** How old the status list is by which a grant was judged, in seconds; null where there is none. Fresh is only what says that the
+ * grant was not taken back. */
 export type Status = { age: number | null; isFresh: boolean };
 
 /** By the ledger's status list, and by what it logged since; an old list opens only what the patient allowed. */
@@ -170,7 +133,8 @@ export async function revocation(
   offlineOk: boolean,
   keep: (record: LogRecord) => Promise<void>,
 ): Promise<Status> {
-  if (index === null) return { age: null, isFresh: true };
+  // What is not on the ledger it cannot have listed: that nobody took it back is not known.
+  if (index === null) return { age: null, isFresh: false };
   const { ledger, record: known, isAway, clock } = contact;
   refuseRevoked(index, known, null);
   const { list, record } = await statusList(ledger, known, Math.floor(index / SHARD_BITS), isAway, clock.now);

@@ -2,7 +2,8 @@
 // since the last visit. While the ledger is away, what is known from before remains, with its age.
 import { KeyNotProven, LedgerLies, NotWitnessed, type Ledger } from "../ledger/ledger";
 import type { LogRecord } from "../ledger/view";
-import { Refusal, type RefusalCode } from "./refusal";
+import { Refused, Unreachable } from "../network/ask";
+import { Refusal, type CheckName, type RefusalCode } from "./refusal";
 import type { Clock } from "./checks";
 import type { Desk, World } from "./open";
 
@@ -42,6 +43,14 @@ export async function contact(desk: Desk, ledger: Ledger, world: World): Promise
     const age = known.readAt === null ? null : now - known.readAt;
     return { ledger, record: known, clock: { now, isSigned: false, local }, isAway: true, age };
   }
+}
+
+/** What the ledger answers to a question without whose answer nothing is opened. */
+export async function asked<T>(check: CheckName, answer: Promise<T>): Promise<T> {
+  return answer.catch((error: unknown) => {
+    const isAway = error instanceof Unreachable || error instanceof Refused;
+    throw new Refusal(check, refusalOf(error) ?? (isAway ? "unreachable" : "altered"));
+  });
 }
 
 /** What is refused whatever the patient allowed; null where the ledger is as good as away. */

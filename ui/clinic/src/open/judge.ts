@@ -11,6 +11,7 @@ import type { Terms } from "../protocol/terms";
 import * as check from "./checks";
 import { contact } from "./contact";
 import type { Desk, World } from "./open";
+import { receipt } from "./receipt";
 import type { CheckName } from "./refusal";
 
 /** A share whose seal was opened, and the ledger that it must be on. */
@@ -25,6 +26,7 @@ export type Judged = {
   /** How many seconds ago the ledger was read when it could not be reached now; null when it was. */ ledgerAge:
     number | null;
   status: check.Status;
+  /** Whether the ledger has it, as far as anybody can know now. */ isRecorded: boolean;
 };
 
 /** Tells that a check passed, and gives on what it found. */
@@ -41,9 +43,12 @@ export async function judge(
   const expected = { link, card: generation.card, ledger: ledger.key.name };
   const { terms, permission } = done("terms", check.terms(manifest, statement, expected));
   const met = await contact(desk, ledger, world);
-  const index = done("receipt", await check.receipt(manifest, statement, met, terms.offlineOk));
-  done("window", check.window(permission, met.clock));
   const keep = (record: LogRecord) => desk.keep(ledger, record);
-  const status = done("revocation", await check.revocation(index, met, terms.offlineOk, keep));
-  return { permission, terms, statement, time: met.clock, ledgerAge: met.age, status };
+  const share = { proof: manifest.proof, digest: statement.digest };
+  const { index, record } = done("receipt", await receipt(share, met, terms.offlineOk, keep));
+  done("window", check.window(permission, met.clock));
+  const read = { ...met, record };
+  const status = done("revocation", await check.revocation(index, read, terms.offlineOk, keep));
+  const isRecorded = index !== null;
+  return { permission, terms, statement, time: met.clock, ledgerAge: met.age, status, isRecorded };
 }

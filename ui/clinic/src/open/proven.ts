@@ -6,11 +6,14 @@ import { openTlogProof, type Checkpoint } from "../protocol/checkpoint";
 import { verifyReceipt } from "../protocol/receipt";
 import { Refusal } from "./refusal";
 
+/** Where an entry stands, and the state of the log that proves it, also as it was signed. */
+export type Proven = { index: number; checkpoint: Checkpoint; note: string };
+
 export async function proven(
   proof: { receipt: Bytes; tlogProof: string },
   entry: Bytes,
   ledger: Ledger,
-): Promise<{ index: number; checkpoint: Checkpoint; note: string }> {
+): Promise<Proven> {
   const refused = (error: unknown): never => {
     throw new Refusal("receipt", error instanceof KeyNotProven ? "ledger_key" : "altered");
   };

@@ -6,6 +6,8 @@ import { leaf, rootOf } from "./tree";
 
 const WHAT = "checkpoint";
 const PROOF = "proof of an entry";
+/** The largest proof of an entry, in bytes. */
+export const MOST_PROOF = 288_085;
 const FIRST_LINE = "c2sp.org/tlog-proof@v1";
 
 export type Checkpoint = {

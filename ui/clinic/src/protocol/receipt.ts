@@ -7,7 +7,8 @@ import { FormatError, SignatureError } from "./format";
 import { leaf, rootOf } from "./tree";
 
 const WHAT = "ledger's receipt";
-const MOST = 4096;
+/** The largest receipt, in bytes. */
+export const MOST_RECEIPT = 4096;
 const VDS = 395;
 const VDP = 396;
 const TREE_SIZE = -70_002;
@@ -17,7 +18,7 @@ export type Receipt = { index: number; size: number; root: Bytes };
 
 /** Verifies that the ledger of `origin` and `key` holds `entry`, and says where. */
 export function verifyReceipt(bytes: Bytes, entry: Bytes, origin: string, key: Bytes): Receipt {
-  const document = new Sign1(WHAT, bytes, MOST);
+  const document = new Sign1(WHAT, bytes, MOST_RECEIPT);
   if (!isBy(document, key)) throw new SignatureError(WHAT, "signature");
   const { iss, sub } = document.claims();
   if (iss !== origin || sub !== SUBJECT) throw new FormatError(WHAT, "origin");
@@ -38,7 +39,7 @@ function parseProof(unprotected: Map<number, Value>): { size: number; index: num
   const [proof, ...others] = proofs.list(-1, "inclusion proof");
   proofs.finish();
   if (!(proof instanceof Uint8Array) || others.length > 0) throw new FormatError(WHAT, "inclusion proof");
-  const parts = decode(WHAT, proof, MOST);
+  const parts = decode(WHAT, proof, MOST_RECEIPT);
   const [size, index, path] = Array.isArray(parts) && parts.length === 3 ? parts : [];
   const isHash = (value: Value): value is Bytes => value instanceof Uint8Array && value.length === 32;
   const fits = isCount(size) && isCount(index) && Array.isArray(path) && path.every(isHash);
