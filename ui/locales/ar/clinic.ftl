@@ -121,6 +121,7 @@ clinic-sent-away = تعذّر الوصول إلى السجل العام. ما ي
 clinic-sent-never = تعذّر الوصول إلى السجل العام، ولم يقرأه هذا الحاسوب من قبل.
 clinic-status-old = قائمة ما أُوقف في السجل العام عمرها { $age }.
 clinic-status-none = تعذّر الحصول على قائمة ما أُوقف في السجل العام.
+clinic-status-unlisted = الوصول ليس في السجل العام بعد.
 clinic-clock = ساعة هذا الحاسوب خاطئة بمقدار { $time }. اضبطها.
 clinic-sample = عيّنة: ليست عن شخص حقيقي
 clinic-closes = يُغلق من تلقاء نفسه عند { $time }

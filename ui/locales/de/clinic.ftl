@@ -118,6 +118,7 @@ clinic-sent-away = Das Protokoll war nicht erreichbar. Was dieser Computer davon
 clinic-sent-never = Das Protokoll war nicht erreichbar, und dieser Computer hat es noch nie gelesen.
 clinic-status-old = Die Liste der beendeten Zugriffe im Protokoll ist { $age } alt.
 clinic-status-none = Die Liste der beendeten Zugriffe im Protokoll war nicht zu bekommen.
+clinic-status-unlisted = Der Zugang steht noch nicht im Protokoll.
 clinic-clock = Die Uhr dieses Computers geht um { $time } falsch. Stellen Sie sie richtig.
 clinic-sample = BEISPIEL: keine wirkliche Person
 clinic-closes = Schließt sich um { $time } von selbst

@@ -118,6 +118,7 @@ clinic-sent-away = The log could not be reached. What this computer knows of it 
 clinic-sent-never = The log could not be reached, and this computer has never read it.
 clinic-status-old = The log’s list of what was taken back is { $age } old.
 clinic-status-none = The log’s list of what was taken back could not be had.
+clinic-status-unlisted = The access is not in the log yet.
 clinic-clock = This computer’s clock is { $time } wrong. Set it right.
 clinic-sample = SAMPLE: not about a real person
 clinic-closes = Closes by itself at { $time }

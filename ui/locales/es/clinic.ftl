@@ -118,6 +118,7 @@ clinic-sent-away = No se pudo llegar al registro. Lo que este ordenador sabe de 
 clinic-sent-never = No se pudo llegar al registro, y este ordenador nunca lo ha leído.
 clinic-status-old = La lista de accesos retirados del registro tiene { $age }.
 clinic-status-none = No se pudo obtener la lista de accesos retirados del registro.
+clinic-status-unlisted = El acceso aún no está en el registro.
 clinic-clock = El reloj de este ordenador está mal por { $time }. Póngalo en hora.
 clinic-sample = MUESTRA: no trata de una persona real
 clinic-closes = Se cierra por sí solo a las { $time }

@@ -118,6 +118,7 @@ clinic-sent-away = Le journal est injoignable. Ce que cet ordinateur en sait dat
 clinic-sent-never = Le journal est injoignable, et cet ordinateur ne l’a jamais lu.
 clinic-status-old = La liste des accès retirés du journal date de { $age }.
 clinic-status-none = La liste des accès retirés du journal n’a pas pu être obtenue.
+clinic-status-unlisted = L’accès n’est pas encore dans le journal.
 clinic-clock = L’horloge de cet ordinateur est décalée de { $time }. Réglez-la.
 clinic-sample = EXEMPLE : ne concerne pas une personne réelle
 clinic-closes = Se ferme tout seul à { $time }

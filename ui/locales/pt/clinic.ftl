@@ -118,6 +118,7 @@ clinic-sent-away = Não foi possível chegar ao registo público. O que este com
 clinic-sent-never = Não foi possível chegar ao registo público, e este computador nunca o leu.
 clinic-status-old = A lista de acessos retirados do registo público tem { $age }.
 clinic-status-none = Não foi possível obter a lista de acessos retirados do registo público.
+clinic-status-unlisted = O acesso ainda não está no registo público.
 clinic-clock = O relógio deste computador está errado em { $time }. Acerte-o.
 clinic-sample = EXEMPLO: não é sobre uma pessoa real
 clinic-closes = Fecha-se sozinho às { $time }

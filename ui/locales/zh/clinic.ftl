@@ -115,6 +115,7 @@ clinic-sent-away = 无法连接日志。此电脑所知的是 { $age } 之前的
 clinic-sent-never = 无法连接日志，且此电脑从未读取过。
 clinic-status-old = 日志中已收回授权的列表是 { $age } 之前的。
 clinic-status-none = 无法取得日志中已收回授权的列表。
+clinic-status-unlisted = 访问权限还未写入日志。
 clinic-clock = 此电脑的时钟差 { $time }。请调准。
 clinic-sample = 样本：不涉及真实的人
 clinic-closes = { $time } 自动关闭

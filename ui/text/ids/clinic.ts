@@ -109,6 +109,7 @@ export type ClinicTexts = {
   "clinic-sent-never": null;
   "clinic-status-old": { age: Value };
   "clinic-status-none": null;
+  "clinic-status-unlisted": null;
   "clinic-clock": { time: Value };
   "clinic-sample": null;
   "clinic-closes": { time: Value };
