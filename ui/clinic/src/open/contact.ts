@@ -19,29 +19,45 @@ export type Contact = {
 /** How old cosignatures may be under the state by which a revocation is judged, in seconds. */
 const OLDEST = 15 * 60;
 
-/** Enough witnesses cosigned what was read, but not lately: as if the ledger were away. */
-class Neglected extends Error {}
-
 export async function contact(desk: Desk, ledger: Ledger, world: World): Promise<Contact> {
   const known = await desk.known(ledger);
   ledger.know(known);
   const local = (world.computer ?? world.now)();
-  try {
-    const signed = await ledger.time(world.random(32));
-    const read = await ledger.follow(known);
-    // What no witness looked at lately may be an old state, in which a revocation is missing.
-    if (!ledger.isWitnessed(read.signed ?? "", signed - OLDEST)) throw new Neglected();
-    const now = Math.max(signed, known.readAt ?? 0);
-    const record = { ...read, readAt: now };
-    await desk.keep(ledger, record);
-    return { ledger, record, clock: { now, isSigned: true, local }, isAway: false, age: null };
-  } catch (error) {
-    const code = refusalOf(error);
-    if (code) throw new Refusal("receipt", code);
+  const away = (record: LogRecord): Contact => {
     // Never before what the ledger signed already, whatever this computer's clock says.
     const now = Math.max(world.now(), known.readAt ?? 0);
     const age = known.readAt === null ? null : now - known.readAt;
-    return { ledger, record: known, clock: { now, isSigned: false, local }, isAway: true, age };
+    return { ledger, record, clock: { now, isSigned: false, local }, isAway: true, age };
+  };
+  const answer = await answered(ledger, known, world);
+  if (!answer) return away(known);
+  const { signed, read } = answer;
+  // What no witness looked at lately may be an old state, in which a revocation is missing: as if the ledger were away, but for
+  // what it does show.
+  const isSeen = ledger.isWitnessed(read.signed ?? "", signed - OLDEST);
+  const now = Math.max(signed, known.readAt ?? 0);
+  const record = isSeen ? { ...read, readAt: now } : read;
+  const isKept = await desk.keep(ledger, record).then(
+    () => true,
+    () => false,
+  );
+  if (!isSeen || !isKept) return away(read);
+  return { ledger, record, clock: { now, isSigned: true, local }, isAway: false, age: null };
+}
+
+/** The time that the ledger signed, and what it shows; null where it is as good as away. */
+async function answered(
+  ledger: Ledger,
+  known: LogRecord,
+  world: World,
+): Promise<{ signed: number; read: LogRecord } | null> {
+  try {
+    const signed = await ledger.time(world.random(32));
+    return { signed, read: await ledger.follow(known) };
+  } catch (error) {
+    const code = refusalOf(error);
+    if (code) throw new Refusal("receipt", code);
+    return null;
   }
 }
 
