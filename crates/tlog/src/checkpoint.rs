@@ -142,6 +142,15 @@ impl SignedCheckpoint {
         self.note.add(cosignature)
     }
 
+    /// The same with the lines by `keys` alone, which opened it. The others were not checked, and anybody may write them.
+    #[must_use]
+    pub fn signed_by(&self, keys: &[VerifierKey]) -> Self {
+        Self {
+            checkpoint: self.checkpoint.clone(),
+            note: self.note.signed_by(keys),
+        }
+    }
+
     /// What was signed.
     pub fn checkpoint(&self) -> &Checkpoint {
         &self.checkpoint

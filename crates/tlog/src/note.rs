@@ -101,6 +101,21 @@ impl Note {
         }
     }
 
+    /// The same text with the lines that these keys made, one of each: whatever anybody else wrote below it is left out.
+    #[must_use]
+    pub fn signed_by(&self, keys: &[VerifierKey]) -> Self {
+        let made = |key: &VerifierKey| {
+            let mut lines = self.signatures_by(key);
+            lines
+                .find(|line| key.verifies(&self.text, line.bytes()))
+                .cloned()
+        };
+        Self {
+            text: self.text.clone(),
+            signatures: keys.iter().filter_map(made).collect(),
+        }
+    }
+
     /// The lines that name this key. Whether it made them has not been checked.
     pub fn signatures_by<const TYPE: u8>(
         &self,

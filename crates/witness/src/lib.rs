@@ -151,7 +151,7 @@ impl Witness {
                 return Ok(refused(&refusal));
             }
         };
-        memory.remember(&signed)?;
+        memory.remember(&signed, &keys)?;
         self.counts().cosigned(request.origin(), now_s);
         let line = self.cosigner.cosign(signed.checkpoint(), now_s);
         Ok(answer(200, format!("{line}\n")))

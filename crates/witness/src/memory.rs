@@ -104,11 +104,17 @@ impl Memory {
         }
     }
 
-    /// Stores what is about to be cosigned. The first time of a log its file is listed too, after it is there: what is
-    /// listed and missing was lost, and never only not yet written.
-    pub(crate) fn remember(&mut self, signed: &SignedCheckpoint) -> Result<(), WitnessError> {
+    /// Stores what is about to be cosigned, with the lines that `logs` made: another line may be anybody's, and may name a key that
+    /// is taken later. The first time of a log its file is listed too, after it is there: what is listed and missing was lost, and
+    /// never only not yet written.
+    pub(crate) fn remember(
+        &mut self,
+        signed: &SignedCheckpoint,
+        logs: &[VerifierKey],
+    ) -> Result<(), WitnessError> {
         let file = file_name(signed.checkpoint().origin());
-        self.write(&self.seen().join(&file), &signed.note().to_string())?;
+        let note = signed.signed_by(logs).note().to_string();
+        self.write(&self.seen().join(&file), &note)?;
         if self.about.known.contains_key(&file) {
             return Ok(());
         }
@@ -124,8 +130,11 @@ impl Memory {
         keys.map_or(&[], Vec::as_slice)
     }
 
-    /// Stores that a log's key was handed over, of which a checkpoint was cosigned before.
+    /// Stores that a log's key was handed over, of which the same checkpoint was cosigned before. First that checkpoint with both
+    /// lines: whoever handed it in may have left out the new key's, and a stop in between leaves what either key opens.
     pub(crate) fn remember_key(&mut self, rotation: &Rotation) -> Result<(), WitnessError> {
+        let keys = [rotation.old.clone(), rotation.new.clone()];
+        self.remember(&rotation.signed, &keys)?;
         let mut about = self.about.clone();
         let keys = about.known.entry(file_name(rotation.old.name()));
         let keys = keys.or_default();

@@ -32,6 +32,30 @@ fn the_example_of_the_standard_verifies() {
     assert_eq!(note.to_string(), EXAMPLE);
 }
 
+#[test]
+fn what_strangers_wrote_below_a_text_can_be_left_out() {
+    let (log, new) = (signer("log.example", 1), signer("log.example", 2));
+    let mut note = Note::sign("text\n".to_owned(), &log).unwrap();
+    let alone = note.clone();
+    let forged = Signature::new(
+        new.verifier_key().name().clone(),
+        new.verifier_key().id(),
+        vec![0; 64],
+    );
+    for line in [
+        forged,
+        signer("other.example", 3).sign("text\n"),
+        log.sign("text\n"),
+    ] {
+        note.add(line).unwrap();
+    }
+    let keys = [log.verifier_key().clone(), new.verifier_key().clone()];
+    assert_eq!(note.signed_by(&keys), alone);
+    note.add(new.sign("text\n")).unwrap();
+    let both = note.signed_by(&keys);
+    assert_eq!(both.verify(&keys), Ok(keys.iter().collect()));
+}
+
 /// The last empty line parts text and signatures, so the text itself may hold others, even at its end.
 #[test]
 fn a_text_may_have_empty_lines() {

@@ -137,3 +137,47 @@ fn a_key_that_nobody_handed_over_is_refused() {
     assert_eq!(status(witness.add_key(elsewhere.as_bytes())), 400);
     assert_eq!(status(witness.add_key(text.as_bytes())), 200);
 }
+
+/// Whoever hands in the state that both keys signed can leave out the new one's line, or write another one in its place.
+#[test]
+fn a_line_that_was_left_out_or_forged_does_not_lock_the_new_key_out() {
+    let statement = handed(1, 2);
+    let (signed, rotation) = last(&statement, &[1, 2]);
+    let whole = String::from_utf8(grow(&signed, &statement)).expect("text");
+    let line = signed.note().signatures()[1].to_string();
+    let mut forged = line.clone();
+    let at = line.len() - 20;
+    let other = if line[at..].starts_with('A') {
+        "B"
+    } else {
+        "A"
+    };
+    forged.replace_range(at..=at, other);
+    for changed in [
+        whole.clone(),
+        whole.replace(&format!("{line}\n"), ""),
+        whole.replace(&line, &forged),
+    ] {
+        let (folder, witness) = begun();
+        let cosigned = witness.add_checkpoint(changed.as_bytes(), NOW_S);
+        assert_eq!(status(cosigned), 200);
+        let about = folder.path().join("about");
+        let before = fs::read(&about).expect("it");
+        assert_eq!(status(witness.add_key(&rotation)), 200);
+        drop(witness);
+
+        // As if it had been stopped before the new key was on the disk.
+        fs::write(&about, before).expect("written");
+        let witness = open(&folder);
+        assert_eq!(witness.logs(), [log(1).verifier_key().clone()]);
+        assert_eq!(status(witness.add_key(&rotation)), 200);
+        assert_eq!(witness.logs(), [log(2).verifier_key().clone()]);
+        assert!(witness.metrics().is_ok());
+        drop(witness);
+        let proof = ConsistencyProof::new(2, 2, Vec::new()).expect("a proof");
+        let again = AddCheckpoint::new(&proof, &signed).expect("fits");
+        let again = again.to_string();
+        let goes_on = open(&folder).add_checkpoint(again.as_bytes(), NOW_S);
+        assert_eq!(status(goes_on), 200);
+    }
+}
