@@ -139,6 +139,9 @@ impl Witness {
         };
         let mut memory = self.remembered();
         let keys = self.keys(&memory, request.origin());
+        if keys.is_empty() {
+            return Ok(refused(&Refusal::UnknownLog));
+        }
         let last = memory.last(request.origin(), &keys)?;
         let signed = match request.judge(&keys, last.as_ref()) {
             Ok(signed) => signed,

@@ -1,5 +1,6 @@
 //! What a witness tells those who watch it, as Prometheus reads it: what it answered since the start, how far it has cosigned each log
-//! and when, and how much evidence it keeps. Logs are named by their origins, which are public; nothing else is in it.
+//! and when, whether what it remembers of each is whole, and how much evidence it keeps. Logs are named by their origins, which are
+//! public; nothing else is in it.
 
 use std::{collections::BTreeMap, fmt::Write as _};
 
@@ -31,23 +32,32 @@ impl Counts {
 }
 
 impl Witness {
-    /// The figures as text.
+    /// The figures as text. What is damaged of one log hides nothing of the others.
     ///
     /// # Errors
     /// [`WitnessError`] when its folder cannot be read.
     pub(crate) fn metrics(&self) -> Result<String, WitnessError> {
         let memory = self.remembered();
         let mut sizes: BTreeMap<&str, u64> = BTreeMap::new();
+        let mut damaged: BTreeMap<&str, u64> = BTreeMap::new();
         for origin in self.logs.iter().map(VerifierKey::name) {
-            let last = memory.last(origin, &self.keys(&memory, origin))?;
-            let size = last.map_or(0, |last| last.checkpoint().size());
-            sizes.insert(origin.as_str(), size);
+            let is_damaged = match memory.last(origin, &self.keys(&memory, origin)) {
+                Ok(last) => {
+                    let size = last.map_or(0, |last| last.checkpoint().size());
+                    sizes.insert(origin.as_str(), size);
+                    false
+                }
+                Err(WitnessError::Damaged(_)) => true,
+                Err(error) => return Err(error),
+            };
+            damaged.insert(origin.as_str(), is_damaged.into());
         }
         let evidence = memory.evidence_files()?;
         drop(memory);
         let counts = self.counts();
         let of_log = |log: &str| format!("{{log=\"{}\"}}", escaped(log));
         let sizes = sizes.iter().map(|(log, size)| (of_log(log), *size));
+        let damaged = damaged.iter().map(|(log, is)| (of_log(log), *is));
         let times = counts.cosigned.iter();
         let times = times.map(|(log, at_s)| (of_log(log), *at_s));
         let answers = counts.answers.iter();
@@ -59,6 +69,12 @@ impl Witness {
                 "gauge",
                 "Entries of the last checkpoint of each log that was cosigned.",
                 sizes,
+            ),
+            family(
+                "damaged",
+                "gauge",
+                "1 where what is remembered of a log is damaged or missing: nothing of it is cosigned.",
+                damaged,
             ),
             family(
                 "cosigned_timestamp_seconds",

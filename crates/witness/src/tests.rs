@@ -20,6 +20,7 @@ use tower::ServiceExt as _;
 
 use super::*;
 
+mod damage;
 mod keys;
 
 const NOW_S: u64 = 1_764_374_400;
