@@ -34,9 +34,12 @@ pub enum Refusal {
     /// None of the keys the witness has for this log made a signature (403).
     #[error("this checkpoint was not signed by the log that it names")]
     NotByLog,
-    /// The proof does not lead from the last cosigned checkpoint to this one (422). Signed by the log, so it is evidence.
-    #[error("this checkpoint does not extend the last one that was cosigned")]
-    NotConsistent,
+    /// The proof does not lead from the last cosigned checkpoint to this one (422). Nobody signs proofs, so it may be wrong alone.
+    #[error("this proof does not lead from the last checkpoint that was cosigned to this one")]
+    NotConsistent {
+        /// Whether the proof shows that the log signed a history with another root at the size that was cosigned. Then it is evidence.
+        is_rewritten: bool,
+    },
     /// The old size is not the last cosigned one (409); the log asks again from there.
     #[error("the last checkpoint that was cosigned has {seen} entries")]
     OldSize {
@@ -67,14 +70,15 @@ impl Refusal {
             Self::NotByLog => 403,
             Self::UnknownLog => 404,
             Self::OldSize { .. } | Self::OtherRoot { .. } => 409,
-            Self::NotConsistent => 422,
+            Self::NotConsistent { .. } => 422,
         }
     }
 
     /// Whether the log itself signed what cannot stand beside what it signed before: to be kept and shown to others.
     pub fn is_evidence(&self) -> bool {
         match self {
-            Self::NotConsistent | Self::OtherRoot { .. } => true,
+            Self::OtherRoot { .. } => true,
+            Self::NotConsistent { is_rewritten } => *is_rewritten,
             Self::OldSize { is_fork, .. } => *is_fork,
             Self::NotByLog | Self::Malformed | Self::UnknownLog => false,
         }
@@ -119,12 +123,18 @@ impl AddCheckpoint {
             return Err(Refusal::OtherRoot { seen: seen_size });
         }
         let proof = ConsistencyProof::new(seen_size, size, self.path().to_vec());
-        let proven = proof.and_then(|proof| proof.verify(seen_root, &root));
-        match proven {
-            Ok(()) => Ok(signed),
-            Err(ProofError::Range) => Err(Refusal::Malformed),
-            Err(ProofError::Length | ProofError::Root) => Err(Refusal::NotConsistent),
-        }
+        let proof = proof.map_err(|error| match error {
+            ProofError::Range => Refusal::Malformed,
+            ProofError::Length | ProofError::Root => Refusal::NotConsistent {
+                is_rewritten: false,
+            },
+        })?;
+        proof
+            .verify(seen_root, &root)
+            .map(|()| signed)
+            .map_err(|_| Refusal::NotConsistent {
+                is_rewritten: proof.old_root(&root).is_some(),
+            })
     }
 
     /// The keys among `known` that bear the name of the checkpoint's log.

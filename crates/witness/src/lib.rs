@@ -1,6 +1,6 @@
 //! A witness of C2SP tlog-witness: an independent organisation's program that cosigns a ledger's checkpoints after it has
 //! made sure that the ledger only grew. It remembers the last checkpoint of each ledger it follows, never signs one that
-//! does not extend it, and keeps the proof when a ledger tries.
+//! does not extend it, and keeps what shows it when a ledger signed what contradicts itself.
 
 mod about;
 mod error;

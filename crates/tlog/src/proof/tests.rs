@@ -168,6 +168,21 @@ fn consistency_proofs_are_those_of_the_recursion() {
 }
 
 #[test]
+fn a_proof_shows_the_smaller_root_by_itself_but_from_a_power_of_two() {
+    let log = NaiveLog(leaves(40));
+    let roots: Vec<_> = (0..=40).map(|size| naive_root(&log.0[..size])).collect();
+    for new in 0..=40_u64 {
+        for old in 0..=new {
+            let proof = ConsistencyProof::make(&log, old, new).unwrap();
+            let is_shown = old > 0 && old < new && !old.is_power_of_two();
+            let shown = is_shown.then(|| roots[at(old)]);
+            assert_eq!(proof.old_root(&roots[at(new)]), shown, "{old} to {new}");
+            assert_eq!(proof.old_root(&Hash::of_leaf(b"other")), None);
+        }
+    }
+}
+
+#[test]
 fn proofs_from_tiles_are_the_same() {
     let log = NaiveLog(leaves(700));
     for size in [1, 255, 256, 257, 511, 512, 700] {
@@ -230,6 +245,9 @@ fn an_altered_consistency_proof_is_refused() {
                 ConsistencyProof::new(old, new, path)?.verify(old_root, new_root)
             };
             for altered in alterations(&path) {
+                // Nor does it say that the log has rewritten anything.
+                let shown = ConsistencyProof::new(old, new, altered.clone());
+                assert_eq!(shown.ok().and_then(|one| one.old_root(&new_root)), None);
                 assert!(check(old, new, altered, &old_root, &new_root).is_err());
             }
             assert!(check(new, old, path.clone(), &new_root, &old_root).is_err());

@@ -42,10 +42,29 @@ impl ConsistencyProof {
         if self.old_size == self.new_size {
             return equal(old_root, new_root);
         }
-        let (seed, path) = match self.path.split_first() {
-            Some((first, rest)) if !self.old_size.is_power_of_two() => (first, rest),
-            _ => (old_root, self.path.as_slice()),
-        };
+        let (seed, path) = self.own_seed().unwrap_or((old_root, &self.path));
+        let (old, new) = self.climb(seed, path);
+        equal(&old, old_root)?;
+        equal(&new, new_root)
+    }
+
+    /// The root that the log with `new_root` has at the smaller size, where this proof shows it: whoever signed that root and another
+    /// one of the smaller size has rewritten entries. `None` where the proof does not lead to `new_root`, which may be the fault of
+    /// whoever sent it, and where it says nothing without the smaller root: from a size that is a power of two, and where it is empty.
+    pub fn old_root(&self, new_root: &Hash) -> Option<Hash> {
+        let (seed, path) = self.own_seed()?;
+        let (old, new) = self.climb(seed, path);
+        (new == *new_root).then_some(old)
+    }
+
+    /// The hash that both roots are climbed to from, where it is not the smaller root itself, and the others.
+    fn own_seed(&self) -> Option<(&Hash, &[Hash])> {
+        let parts = self.path.split_first();
+        parts.filter(|_| !self.old_size.is_power_of_two())
+    }
+
+    /// The smaller and the larger root.
+    fn climb(&self, seed: &Hash, path: &[Hash]) -> (Hash, Hash) {
         let (mut at, mut last) = (self.old_size - 1, self.new_size - 1);
         let same = at.trailing_ones();
         (at, last) = (at >> same, last >> same);
@@ -60,8 +79,7 @@ impl ConsistencyProof {
             }
             (at, last) = (at >> 1, last >> 1);
         }
-        equal(&old, old_root)?;
-        equal(&new, new_root)
+        (old, new)
     }
 }
 

@@ -83,11 +83,23 @@ fn two_states_of_one_size_are_evidence_however_they_are_handed_in() {
 }
 
 #[test]
-fn a_state_that_does_not_extend_the_last_is_evidence() {
-    let rewritten = signed(7, Hash::of_leaf(b"rewritten"), &log(ORIGIN, 1));
-    let refusal = judge(&AddCheckpoint::new(&proof(5, 7), &rewritten).unwrap(), 5).unwrap_err();
-    assert_eq!(refusal, Refusal::NotConsistent);
-    assert_eq!((refusal.status(), refusal.is_evidence()), (422, true));
+fn a_state_that_was_rewritten_is_evidence_where_the_proof_shows_it() {
+    let mut others = leaves(7);
+    others[2] = Hash::of_leaf(b"rewritten");
+    let rewritten = signed(7, naive_root(&others), &log(ORIGIN, 1));
+    let path = naive_consistency(5, &others, true);
+    let own = ConsistencyProof::new(5, 7, path).unwrap();
+    for (proof, is_rewritten) in [(own, true), (proof(5, 7), false)] {
+        let refusal = judge(&AddCheckpoint::new(&proof, &rewritten).unwrap(), 5).unwrap_err();
+        assert_eq!(refusal, Refusal::NotConsistent { is_rewritten });
+        let (status, is_evidence) = (refusal.status(), refusal.is_evidence());
+        assert_eq!((status, is_evidence), (422, is_rewritten));
+    }
+}
+
+/// Anybody can send what a log signed with a proof that does not fit.
+#[test]
+fn a_proof_that_does_not_fit_accuses_nobody() {
     // The right state with a proof that is short, long, or altered in any hash.
     let good = request(5, 7).to_string();
     let hash = Hash::of_leaf(b"x").to_string();
@@ -98,7 +110,9 @@ fn a_state_that_does_not_extend_the_last_is_evidence() {
         good.replacen(first, &hash, 1),
     ] {
         let read = AddCheckpoint::parse(bad.as_bytes()).unwrap();
-        assert_eq!(judge(&read, 5), Err(Refusal::NotConsistent));
+        let refusal = judge(&read, 5).unwrap_err();
+        let (status, is_evidence) = (refusal.status(), refusal.is_evidence());
+        assert_eq!((status, is_evidence), (422, false));
     }
 }
 
