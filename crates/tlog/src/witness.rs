@@ -141,7 +141,7 @@ impl AddCheckpoint {
     fn keys_of_its_log(&self, known: &[VerifierKey]) -> Result<Vec<VerifierKey>, Refusal> {
         let own: Vec<VerifierKey> = known
             .iter()
-            .filter(|key| key.name() == self.origin())
+            .filter(|key| Some(key.name()) == self.origin())
             .cloned()
             .collect();
         if own.is_empty() {

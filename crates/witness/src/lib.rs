@@ -137,17 +137,19 @@ impl Witness {
         let Ok(request) = AddCheckpoint::parse(body) else {
             return Ok(refused(&Refusal::Malformed));
         };
+        let Some(origin) = request.origin() else {
+            return Ok(refused(&Refusal::UnknownLog));
+        };
         let mut memory = self.remembered();
-        let keys = self.keys(&memory, request.origin());
+        let keys = self.keys(&memory, origin);
         if keys.is_empty() {
             return Ok(refused(&Refusal::UnknownLog));
         }
-        let last = memory.last(request.origin(), &keys)?;
+        let last = memory.last(origin, &keys)?;
         let signed = match request.judge(&keys, last.as_ref()) {
             Ok(signed) => signed,
             Err(refusal) => {
                 if let Some(last) = last.filter(|_| refusal.is_evidence()) {
-                    let origin = request.origin();
                     tracing::error!(log = %origin, "a log signed what contradicts itself: see the folder `evidence`");
                     memory.keep_evidence(&last, &request)?;
                 }
@@ -155,7 +157,7 @@ impl Witness {
             }
         };
         memory.remember(&signed, &keys)?;
-        self.counts().cosigned(request.origin(), now_s);
+        self.counts().cosigned(origin, now_s);
         let line = self.cosigner.cosign(signed.checkpoint(), now_s);
         Ok(answer(200, format!("{line}\n")))
     }

@@ -157,7 +157,7 @@ impl Memory {
         last: &SignedCheckpoint,
         request: &AddCheckpoint,
     ) -> Result<(), WitnessError> {
-        let log = file_name(request.origin());
+        let log = file_name(last.checkpoint().origin());
         let text = format!("{}\n--- handed in later ---\n\n{request}", last.note());
         let digest = HEXLOWER.encode(sha256(text.as_bytes()).get(..8).unwrap_or_default());
         let mut kept = 0;

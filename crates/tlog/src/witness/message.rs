@@ -25,7 +25,7 @@ pub struct BadRequest;
 pub struct AddCheckpoint {
     old_size: u64,
     path: Vec<Hash>,
-    origin: Name,
+    origin: Option<Name>,
     note: Note,
 }
 
@@ -37,7 +37,7 @@ impl AddCheckpoint {
         (fits && proof.path().len() <= MAX_HASHES).then(|| Self {
             old_size: proof.old_size(),
             path: proof.path().to_vec(),
-            origin: signed.checkpoint().origin().clone(),
+            origin: Some(signed.checkpoint().origin().clone()),
             note: signed.note().clone(),
         })
     }
@@ -66,11 +66,10 @@ impl AddCheckpoint {
             return Err(BadRequest);
         }
         let note = Note::parse(note.as_bytes()).map_err(|_| BadRequest)?;
-        let checkpoint = Checkpoint::parse(note.text()).ok_or(BadRequest)?;
         Ok(Self {
             old_size,
             path,
-            origin: checkpoint.origin().clone(),
+            origin: origin(note.text())?,
             note,
         })
     }
@@ -90,9 +89,22 @@ impl AddCheckpoint {
         &self.note
     }
 
-    /// The log that the checkpoint names, not checked.
-    pub fn origin(&self) -> &Name {
-        &self.origin
+    /// The log that the checkpoint names, not checked; `None` where that is no name of a key: the standard only recommends that it
+    /// is, and a log that nobody knows is answered differently from what is no request.
+    pub fn origin(&self) -> Option<&Name> {
+        self.origin.as_ref()
+    }
+}
+
+/// The origin of a checkpoint's text, where it is the name of a key. Of another log nothing more is read.
+fn origin(text: &str) -> Result<Option<Name>, BadRequest> {
+    match text.split_once('\n') {
+        None | Some(("", _)) => Err(BadRequest),
+        Some((line, _)) if Name::parse(line).is_err() => Ok(None),
+        Some(_) => {
+            let checkpoint = Checkpoint::parse(text).ok_or(BadRequest)?;
+            Ok(Some(checkpoint.origin().clone()))
+        }
     }
 }
 

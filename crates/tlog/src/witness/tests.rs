@@ -134,6 +134,22 @@ fn only_the_logs_own_signature_counts() {
     );
 }
 
+/// The origin of Go's database of checksums, which is no name of a key.
+#[test]
+fn a_log_that_nobody_knows_is_one_whatever_its_origin_is() {
+    let known_form = request(0, 3).to_string();
+    for origin in ["go.sum database tree", "a+b", &"a".repeat(300)] {
+        let text = known_form.replacen(&format!("\n\n{ORIGIN}\n"), &format!("\n\n{origin}\n"), 1);
+        let request = AddCheckpoint::parse(text.as_bytes()).unwrap();
+        assert_eq!((request.origin(), request.to_string()), (None, text));
+        assert_eq!(judge(&request, 0), Err(Refusal::UnknownLog), "{origin}");
+    }
+    for none in ["", "log.example\nthree"] {
+        let text = known_form.replacen(&format!("\n\n{ORIGIN}\n"), &format!("\n\n{none}\n"), 1);
+        assert_eq!(AddCheckpoint::parse(text.as_bytes()), Err(BadRequest));
+    }
+}
+
 #[test]
 fn a_log_never_shrinks() {
     let shrunk = request(0, 3).to_string().replacen("old 0", "old 4", 1);
