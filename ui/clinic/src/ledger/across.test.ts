@@ -52,6 +52,14 @@ test("what was changed in what was known is not the same log", async () => {
   expect((await read(other, known)).isOne).toBe(false);
 });
 
+test("that what was known was changed is told before that the list is not on the log", async () => {
+  const other = new LongLog(honest.map((one, index) => (index === 7 ? entry(99_999) : one)));
+  const known = { ...unknownLog(), frontier: new LongLog(honest).frontier(4000) };
+  const list = { ...((await listed(other.pages(), Frontier.empty())) as Listed), entry: entry(5) };
+  const crossed = await cross(other.source(), known, { list, size: SIZE }, () => undefined);
+  expect(crossed.isOne).toBe(false);
+});
+
 test("where hashes of what was known are pruned it is begun anew", async () => {
   const log = new LongLog(honest);
   const source = log.source();

@@ -72,8 +72,10 @@ export async function cross(
     isLogged ||= same(entry, list.entry);
     take(entry, index);
   });
-  if (!isLogged) throw new Nonsense("reading entries of the ledger");
-  return { read, isOne: known === null || known.isSame({ size: frontier.size, root: frontier.root() }) };
+  const isOne = known === null || known.isSame({ size: frontier.size, root: frontier.root() });
+  // A lie is told first.
+  if (isOne && !isLogged) throw new Nonsense("reading entries of the ledger");
+  return { read, isOne };
 }
 
 /** Where hashes of what is known were pruned, nothing is left that leads from it to what there is now. */

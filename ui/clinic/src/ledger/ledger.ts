@@ -28,6 +28,11 @@ const ATTEMPTS = 2;
 /** What a ledger answers while too few witnesses have cosigned a state that holds an entry. */
 const NOT_YET = 503;
 
+const ENTRIES = "reading entries of the ledger";
+
+/** A checkpoint, and as it was signed. */
+type Signed = { checkpoint: Checkpoint; note: string };
+
 /** The ledger signed something that contradicts what it signed before; both are kept as evidence. */
 export class LedgerLies extends Error {
   constructor(
@@ -104,7 +109,7 @@ export class Ledger {
     return (await sensible(step, () => this.hold(read, () => Number.POSITIVE_INFINITY))).time;
   }
 
-  async checkpoint(): Promise<{ checkpoint: Checkpoint; note: string }> {
+  async checkpoint(): Promise<Signed> {
     const step = "reading the ledger's checkpoint";
     const note = text(await this.#pieces.get(step, "/checkpoint", 256 * 1024)) ?? "";
     const open = (key: NoteKey) => ({ checkpoint: openCheckpoint(note, key), note });
@@ -124,8 +129,7 @@ export class Ledger {
     const { checkpoint, note } = newest;
     const across = list !== null && leadsOn(list, known, checkpoint.size) ? list : null;
     const { read, isOne, gathered } = await this.#read(known, checkpoint.size, across);
-    // What was altered on the way is not the ledger's word: it is asked again at the next visit, and nothing is opened now.
-    if (!read.isSame(checkpoint)) throw new Nonsense("reading entries of the ledger");
+    if (!read.isSame(checkpoint)) await this.#accuse(known, newest);
     if (!isOne) throw new LedgerLies(known.signed, note);
     // Last, so that what the ledger's own signatures prove against it is noticed whoever cosigned it.
     this.#expectWitnessed(note);
@@ -152,8 +156,16 @@ export class Ledger {
     return { read: await readOn(source, known.frontier, size, take), isOne: true, gathered };
   }
 
+  /** What came does not lead to what the ledger signed. What was altered on the way is not its word: only where its tiles prove that
+   * it rewrote what is known it lies, and otherwise it is asked again at the next visit, and nothing is opened now. */
+  async #accuse({ frontier, signed }: LogRecord, { checkpoint, note }: Signed): Promise<never> {
+    const known = { size: frontier.size, root: frontier.root() };
+    const verdict = await judge(this.#pieces.tile, known, checkpoint);
+    throw verdict === "rewritten" ? new LedgerLies(signed, note) : new Nonsense(ENTRIES);
+  }
+
   /** The newest checkpoint, where it does not by itself contradict what is known. */
-  async #newest({ frontier, signed }: LogRecord): Promise<{ checkpoint: Checkpoint; note: string }> {
+  async #newest({ frontier, signed }: LogRecord): Promise<Signed> {
     const newest = await this.checkpoint();
     if (contradicts(newest.checkpoint, frontier)) throw new LedgerLies(signed, newest.note);
     return newest;
