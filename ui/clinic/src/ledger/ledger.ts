@@ -133,7 +133,7 @@ export class Ledger {
     if (!isOne) throw new LedgerLies(known.signed, note);
     // Last, so that what the ledger's own signatures prove against it is noticed whoever cosigned it.
     this.#expectWitnessed(note);
-    await this.#expectRotations(read);
+    await this.#expectRotations(known, read);
     const unreadBefore = across?.size ?? known.unreadBefore;
     const keys = kept(this.#keys);
     return { ...known, frontier: read, unreadBefore, ...gathered.result(), signed: note, keys };
@@ -199,12 +199,11 @@ export class Ledger {
     return sensible(step, () => prunedBy(policy, list));
   }
 
-  /** A key that was handed over in another history was handed over in none. */
-  async #expectRotations(read: Frontier): Promise<void> {
-    for (const { checkpoint, note } of this.#learnt) {
-      const isHere = checkpoint.size <= read.size && (await this.isBeginning(checkpoint, read));
-      if (!isHere) throw new LedgerLies(null, note);
-    }
+  /** A key that was handed over in another history was handed over in none. It may be handed over behind what readers are shown,
+   * which witnesses have seen. */
+  async #expectRotations({ signed }: LogRecord, read: Frontier): Promise<void> {
+    for (const { checkpoint, note } of this.#learnt)
+      if (!(await this.isOneHistory(checkpoint, read))) throw new LedgerLies(signed, note);
     this.#learnt = [];
   }
 
@@ -244,9 +243,12 @@ export class Ledger {
     return this.#pieces.find("reading the ledger's status list", `/status/${shard}`, MOST_LIST);
   }
 
-  /** Whether an older state that the ledger signed is of the history that was read here, proved by its tiles. */
-  async isBeginning(older: Checkpoint, read: Frontier): Promise<boolean> {
-    const newer = { size: read.size, root: read.root() };
+  /** Whether a state that the ledger signed is of the history that was read here: one begins with the other, proved by its tiles. */
+  async isOneHistory(seen: Checkpoint, read: Frontier): Promise<boolean> {
+    // Two signed states of one size with different roots are two histories.
+    if (seen.size === read.size) return read.isSame(seen);
+    const ours = { size: read.size, root: read.root() };
+    const [older, newer] = seen.size < ours.size ? [seen, ours] : [ours, seen];
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const verdict = await judge(this.#pieces.tile, older, newer);
       if (verdict !== "open") return verdict === "extends";

@@ -65,7 +65,7 @@ async function isOneHistory(checkpoint: Checkpoint, { ledger, record, isAway }: 
   if (isAway) return true;
   // It shows less than it signed, as an old copy on the way would: that accuses nobody, and nothing is opened on it.
   if (frontier.size < checkpoint.size) throw new Refusal("receipt", "unreachable");
-  return ledger.isBeginning(checkpoint, frontier).catch((error: unknown) => {
+  return ledger.isOneHistory(checkpoint, frontier).catch((error: unknown) => {
     throw new Refusal("receipt", error instanceof Nonsense ? "altered" : "unreachable");
   });
 }
