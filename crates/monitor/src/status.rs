@@ -43,6 +43,10 @@ pub(crate) struct Status {
     notices: Option<Vec<(u64, String)>>,
     /// The last roots that are what the log says, the newest last.
     roots: Vec<Digest>,
+    /// What was logged for lists that were served in the last look and are no older than the newest right root, but that look had not
+    /// read: the ledger may have logged them while it went on. In this look they must stand among what was read.
+    #[serde(default)]
+    awaited: Vec<Digest>,
     /// The shard behind the first whose list is looked at next.
     #[serde(default)]
     turn: u64,
@@ -122,6 +126,10 @@ impl Status {
             roots,
             has_passed,
         } = fresh;
+        let is_logged = |awaited: &Digest| roots.iter().any(|(_, root)| root == awaited);
+        // What was pruned meanwhile cannot be looked for.
+        let is_missing = !has_passed && !self.awaited.iter().all(is_logged);
+        self.awaited.clear();
         let covered = self.bitmap.size();
         self.revocations.retain(|(index, _)| *index >= covered);
         self.revocations.extend(revocations);
@@ -164,7 +172,10 @@ impl Status {
         self.roots.drain(..over);
         match self.wrong {
             Some(index) => Ok(Some(Wrong::Logged(index))),
-            None => self.served(ledger, covered.max(unread)),
+            None => {
+                let served = self.served(ledger, covered.max(unread))?;
+                Ok(is_missing.then_some(Wrong::Served).or(served))
+            }
         }
     }
 

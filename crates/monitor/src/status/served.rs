@@ -14,7 +14,8 @@ use keepwell_protocol::status::{SHARD_BITS, StatusList};
 use super::{Status, Wrong};
 
 impl Status {
-    /// Fetches lists, of which each must be of a root that was found right, and what was revoked since the list of `before` entries.
+    /// Fetches lists, of which each must be of a root that was found right, or of one that the next look finds; and what was revoked since
+    /// the list of `before` entries.
     ///
     /// # Errors
     /// [`ClientError`] when something cannot be had.
@@ -26,14 +27,14 @@ impl Status {
         if self.roots.is_empty() {
             return Ok(None);
         }
-        let Some(first) = self.right_list(ledger, 0)? else {
+        let Some(first) = self.list(ledger, 0)? else {
             return Ok(Some(Wrong::Served));
         };
         let shards = first.root.size.div_ceil(SHARD_BITS);
         if shards > 1 {
             let shard = 1 + self.turn % (shards - 1);
             self.turn = shard % (shards - 1);
-            if self.right_list(ledger, shard)?.is_none() {
+            if self.list(ledger, shard)?.is_none() {
                 return Ok(Some(Wrong::Served));
             }
         }
@@ -41,20 +42,23 @@ impl Status {
         Ok((!fits).then_some(Wrong::Served))
     }
 
-    /// The list of a shard, where it is one of a root that was found right.
-    fn right_list(
-        &self,
-        ledger: &Ledger<'_>,
-        shard: u64,
-    ) -> Result<Option<StatusList>, ClientError> {
-        match fetch_list(ledger, shard) {
-            Ok(fetched) => {
-                let list = fetched.map(|fetched| fetched.list);
-                Ok(list.filter(|list| self.roots.contains(&list.entry().statement)))
-            }
-            Err(ListError::Bad(_)) => Ok(None),
-            Err(ListError::Ask(error)) => Err(error),
+    /// The list of a shard, where its root was found right, or may have been logged since this look began: then it is awaited.
+    fn list(&mut self, ledger: &Ledger<'_>, shard: u64) -> Result<Option<StatusList>, ClientError> {
+        let list = match fetch_list(ledger, shard) {
+            Ok(Some(fetched)) => fetched.list,
+            Ok(None) | Err(ListError::Bad(_)) => return Ok(None),
+            Err(ListError::Ask(error)) => return Err(error),
+        };
+        let logged = list.entry().statement;
+        if self.roots.contains(&logged) {
+            return Ok(Some(list));
         }
+        // A list never covers less than the one before it.
+        if list.root.size < self.bitmap.size() {
+            return Ok(None);
+        }
+        self.awaited.push(logged);
+        Ok(Some(list))
     }
 
     /// Whether the ledger says of the entries from `before` up to its newest list what they say. It need not say anything, where that is

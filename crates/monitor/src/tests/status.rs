@@ -3,7 +3,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use keepwell_protocol::status::{Bitmap, Notices, StatusRoot};
+use keepwell_protocol::status::{Bitmap, Notices, StatusList, StatusRoot, pack};
 use keepwell_tlog::hash::Hash;
 
 use super::*;
@@ -178,6 +178,66 @@ fn what_a_list_covers_is_kept_as_bits_and_damage_to_them_is_noticed() {
     assert!(is_damaged(open()));
     std::fs::remove_file(&file).unwrap();
     assert!(is_damaged(open()));
+}
+
+/// The ledger serves this list from now on.
+fn serve(scene: &Scene, root: &StatusRoot, revoked: &[u64], operator: &SigningKey) {
+    let mut bitmap = Bitmap::default();
+    bitmap.grow(root.size, revoked.iter().copied());
+    let packed = pack(bitmap.shard(0).unwrap());
+    let statement = root.sign(operator);
+    let list = StatusList::sign(&bitmap, (0, &packed), (&statement, root), operator).unwrap();
+    scene.line.alter(move |path, body| {
+        Some(if path == "/status/0" {
+            list.clone()
+        } else {
+            body
+        })
+    });
+}
+
+#[test]
+fn a_list_that_is_logged_while_a_look_goes_on_is_judged_in_the_next_one() {
+    let (scene, operator) = revoked();
+    let mut monitor = scene.monitor();
+    let look = |monitor: &mut Monitor| monitor.look(&scene.line, NOW, None).unwrap().found;
+    assert_eq!(look(&mut monitor), Found::Fine);
+    let root = list(&scene, 5, &[GRANT]);
+    serve(&scene, &root, &[GRANT], &operator);
+    assert_eq!(look(&mut monitor), Found::Fine);
+    scene.line.post(&root.sign(&operator));
+    drop(monitor);
+    assert_eq!(scene.found().found, Found::Fine);
+
+    // One that is logged later, and is false.
+    let mut monitor = scene.monitor();
+    let root = list(&scene, 6, &[]);
+    serve(&scene, &root, &[], &operator);
+    assert_eq!(look(&mut monitor), Found::Fine);
+    scene.line.post(&root.sign(&operator));
+    assert_eq!(look(&mut monitor), Found::FalseStatus);
+}
+
+#[test]
+fn a_list_that_is_never_logged_is_told_in_the_next_look_and_stays_told() {
+    let (scene, operator) = revoked();
+    serve(&scene, &list(&scene, 5, &[]), &[], &operator);
+    assert_eq!(scene.found().found, Found::Fine);
+    for number in 0..3 {
+        assert_eq!(scene.found().found, Found::Altered);
+        scene.line.add(number..number + 1);
+    }
+    scene.line.alter(|_, body| Some(body));
+    assert_eq!(
+        scene.found().found,
+        Found::Altered,
+        "the one that it showed"
+    );
+    assert_eq!(scene.found().found, Found::Fine);
+    // One that covers less than what was logged is none that is logged later.
+    scene.line.post(&list(&scene, 5, &[GRANT]).sign(&operator));
+    serve(&scene, &list(&scene, 4, &[]), &[], &operator);
+    assert_eq!(scene.found().found, Found::Altered);
 }
 
 #[test]
