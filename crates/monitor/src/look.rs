@@ -101,8 +101,8 @@ pub(crate) fn look(
     } else {
         match (wrong, wrong_root) {
             (Some(wrong), _) => about_status(&wrong),
-            (None, Some(wrong)) => about_roots(&wrong),
-            (None, None) => age(ledger, &view, since),
+            (None, Some(wrong)) if was_seen(ledger, &view, &wrong) => about_roots(&wrong),
+            (None, _) => age(ledger, &view, since),
         }
     };
     Ok(Looked {
@@ -188,6 +188,15 @@ fn about_status(wrong: &Wrong) -> (Found, String) {
             (Found::Altered, words.to_owned())
         }
     }
+}
+
+/// Whether what is shown is new enough to say so: in a state that nobody has cosigned since a root was due it cannot stand.
+fn was_seen(ledger: &Ledger<'_>, view: &LogView, wrong: &roots::Wrong) -> bool {
+    let roots::Wrong::Overdue(_, last) = wrong else {
+        return true;
+    };
+    let signed = signed(view, ledger.key());
+    signed.is_some_and(|signed| ledger.judge(&signed, last.plus(roots::OVERDUE_S)).is_ok())
 }
 
 fn about_roots(wrong: &roots::Wrong) -> (Found, String) {

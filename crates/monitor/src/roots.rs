@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 /// How many roots are looked at in one look, the newest ones: those of a day of one relay.
 const MAX_ROOTS: usize = 1440;
 /// How old a relay's newest root may be, in seconds, before it is told: ten times the time between two.
-const OVERDUE_S: u64 = 600;
+pub(crate) const OVERDUE_S: u64 = 600;
 
 /// What is known of the access roots, up to the entries that were read.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]

@@ -92,6 +92,20 @@ impl Line {
         *self.alter.lock().unwrap() = Box::new(how);
     }
 
+    /// From now on its checkpoint has the witness's line of that time.
+    fn cosigned(&self, time_s: u64) {
+        let keys = [self.key().verifier().clone()];
+        self.alter(move |path, body| {
+            if path != "/checkpoint" {
+                return Some(body);
+            }
+            let mut signed = SignedCheckpoint::open(&body, &keys).unwrap();
+            let line = cosigner().cosign(signed.checkpoint(), time_s);
+            signed.add(line).unwrap();
+            Some(signed.note().to_string().into_bytes())
+        });
+    }
+
     fn ask(&self, request: axum::http::Request<Body>) -> (u16, Vec<u8>) {
         self.runtime.block_on(async {
             let answer = self.router.clone().oneshot(request).await.unwrap();
@@ -311,21 +325,11 @@ fn its_witnesses_must_have_seen_it_and_lately() {
     let mut monitor = Monitor::open(scene.folder.path(), watched(&scene.line, true)).unwrap();
     let seen = monitor.look(&scene.line, NOW, None).unwrap();
     assert_eq!((seen.found, seen.size), (Found::NotWitnessed, 0));
-    let keys = [scene.line.key().verifier().clone()];
     for (time_s, found) in [
         (NOW.seconds() - 900, Found::Fine),
         (NOW.seconds() - 901, Found::Neglected),
     ] {
-        let keys = keys.clone();
-        scene.line.alter(move |path, body| {
-            if path != "/checkpoint" {
-                return Some(body);
-            }
-            let mut signed = SignedCheckpoint::open(&body, &keys).unwrap();
-            let line = cosigner().cosign(signed.checkpoint(), time_s);
-            signed.add(line).unwrap();
-            Some(signed.note().to_string().into_bytes())
-        });
+        scene.line.cosigned(time_s);
         let seen = monitor.look(&scene.line, NOW, None).unwrap();
         assert_eq!((seen.found, seen.size), (found, 3));
         let cosigned = seen.witnesses[0].cosigned.unwrap();

@@ -117,6 +117,26 @@ fn a_relay_that_falls_silent_is_told_of_until_it_is_named_no_more() {
     assert_eq!(look(&scene, &mut monitor, last.plus(9000)), Found::Fine);
 }
 
+/// With its witnesses away a ledger shows what it showed before, and newer roots cannot be seen: that is not their relay's fault.
+#[test]
+fn a_relay_is_not_silent_where_the_witnesses_are_away() {
+    let scene = named(11);
+    let mut monitor = Monitor::open(scene.folder.path(), watched(&scene.line, true)).unwrap();
+    post(&scene, &root(0));
+    let last = root(0).until;
+    for (cosigned, now, found) in [
+        (0, 600, Found::Fine),
+        (599, 700, Found::Fine),
+        (599, 1499, Found::Fine),
+        (599, 1500, Found::Neglected),
+        (600, 700, Found::Overdue),
+    ] {
+        scene.line.cosigned(last.plus(cosigned).seconds());
+        let now = last.plus(now);
+        assert_eq!(look(&scene, &mut monitor, now), found, "{cosigned} {now}");
+    }
+}
+
 #[test]
 fn a_folder_from_before_roots_were_looked_at_reads_again() {
     let scene = named(11);
