@@ -3,6 +3,7 @@
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
 
 import { readChain, writeChain, type KeptChain } from "../ledger/keys";
+import { newestOf } from "../ledger/status";
 import { Frontier, unknownLog, type LogRecord } from "../ledger/view";
 import type { Bytes } from "../protocol/bytes";
 import type { KeptClinic } from "./clinic";
@@ -17,9 +18,9 @@ type KeptLog = {
   revoked: number[];
   withdrawn: string[];
   unread: string[];
-  /** Missing in what was kept before there were status lists. */
+  /** Missing in what was kept before there were status lists. How much a list covers was not always noted. */
   roots?: [string, number][];
-  lists?: [number, Bytes][];
+  lists?: [number, Bytes, number?][];
   readAt: number | null;
   signed: string | null;
   /** Missing where the ledger had one key alone. */
@@ -75,47 +76,66 @@ export class Shelf {
 
   /** What is known of the log of this key; a record that makes no sense is as good as none. */
   async log(key: string): Promise<LogRecord> {
-    const kept = await this.database.get("logs", key);
-    const frontier = kept && Frontier.read(kept.frontier);
-    if (!frontier) return unknownLog();
-    const [revoked, withdrawn, unread] = [kept.revoked, kept.withdrawn, kept.unread];
-    const { readAt, signed } = kept;
-    return {
-      frontier,
-      unreadBefore: kept.unreadBefore ?? 0,
-      notices: kept.notices === undefined ? null : Frontier.read(kept.notices),
-      revoked: new Set(revoked),
-      withdrawn: new Set(withdrawn),
-      unread: new Set(unread),
-      roots: new Map(kept.roots),
-      lists: new Map(kept.lists),
-      readAt,
-      signed,
-      keys: kept.keys ? readChain(kept.keys) : null,
-    };
+    return readLog(await this.database.get("logs", key));
   }
 
-  /** Two windows may read on at once: what one already knows further is kept. */
+  /** Two windows, or two things in one, may read on at once: nothing that either knows is lost. */
   async keepLog(key: string, record: LogRecord): Promise<void> {
     const change = this.database.transaction("logs", "readwrite");
-    const kept = await change.store.get(key);
-    const known = kept ? (Frontier.read(kept.frontier)?.size ?? 0) : 0;
-    if (known <= record.frontier.size) {
-      const { readAt, signed } = record;
-      const withdrawn = new Set([...(kept?.withdrawn ?? []), ...record.withdrawn]);
-      const written = {
-        frontier: record.frontier.write(),
-        unreadBefore: record.unreadBefore,
-        ...(record.notices && { notices: record.notices.write() }),
-        revoked: [...record.revoked],
-        withdrawn: [...withdrawn],
-        unread: [...record.unread],
-        roots: [...record.roots],
-        lists: [...record.lists],
-        ...(record.keys && { keys: writeChain(record.keys) }),
-      };
-      await change.store.put({ ...written, readAt, signed }, key);
-    }
+    const kept = readLog(await change.store.get(key));
+    await change.store.put(writeLog(together(kept, record)), key);
     await change.done;
   }
+}
+
+/** What two know of one log, the first of whom kept it before: how far it was read by whoever read further, and whatever does not hang on
+ * that by both. */
+function together(kept: LogRecord, record: LogRecord): LogRecord {
+  const further = kept.frontier.size <= record.frontier.size ? record : kept;
+  const times = [kept.readAt, record.readAt].filter((time) => time !== null);
+  return {
+    ...further,
+    // What was taken back or withdrawn stays so.
+    revoked: new Set([...kept.revoked, ...record.revoked]),
+    withdrawn: new Set([...kept.withdrawn, ...record.withdrawn]),
+    lists: newestOf(kept.lists, record.lists),
+    // No time is judged before one that the ledger signed.
+    readAt: times.length > 0 ? Math.max(...times) : null,
+  };
+}
+
+function readLog(kept: KeptLog | undefined): LogRecord {
+  const frontier = kept && Frontier.read(kept.frontier);
+  if (!frontier) return unknownLog();
+  const { readAt, signed } = kept;
+  return {
+    frontier,
+    unreadBefore: kept.unreadBefore ?? 0,
+    notices: kept.notices === undefined ? null : Frontier.read(kept.notices),
+    revoked: new Set(kept.revoked),
+    withdrawn: new Set(kept.withdrawn),
+    unread: new Set(kept.unread),
+    roots: new Map(kept.roots),
+    lists: new Map(kept.lists?.map(([shard, bytes, size = 0]) => [shard, { bytes, size }])),
+    readAt,
+    signed,
+    keys: kept.keys ? readChain(kept.keys) : null,
+  };
+}
+
+function writeLog(record: LogRecord): KeptLog {
+  const { readAt, signed } = record;
+  return {
+    frontier: record.frontier.write(),
+    unreadBefore: record.unreadBefore,
+    ...(record.notices && { notices: record.notices.write() }),
+    revoked: [...record.revoked],
+    withdrawn: [...record.withdrawn],
+    unread: [...record.unread],
+    roots: [...record.roots],
+    lists: [...record.lists].map(([shard, { bytes, size }]) => [shard, bytes, size]),
+    ...(record.keys && { keys: writeChain(record.keys) }),
+    readAt,
+    signed,
+  };
 }

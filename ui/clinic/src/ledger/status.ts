@@ -7,8 +7,20 @@ import { INTERVAL, openStatusList, type StatusList } from "../protocol/status";
 import { LedgerLies, type Ledger } from "./ledger";
 import type { LogRecord } from "./view";
 
+type Lists = LogRecord["lists"];
+
 /** Of how many shards the last list is kept. */
 const KEPT = 8;
+
+/** Of each shard the list that covers more, the later one where both cover the same; no more shards than are kept. */
+export function newestOf(some: Lists, others: Lists): Lists {
+  const newest = new Map(some);
+  for (const [shard, list] of others) {
+    const before = newest.get(shard);
+    if (!before || list.size >= before.size) newest.set(shard, list);
+  }
+  return new Map([...newest].sort(([, one], [, other]) => one.size - other.size).slice(-KEPT));
+}
 
 /** What is kept of this shard; null where it is nothing. */
 export async function keptList(
@@ -16,8 +28,8 @@ export async function keptList(
   { lists }: LogRecord,
   number: number,
 ): Promise<StatusList | null> {
-  const bytes = lists.get(number);
-  return bytes ? opened(ledger, bytes, number).catch(() => null) : null;
+  const kept = lists.get(number);
+  return kept ? opened(ledger, kept.bytes, number).catch(() => null) : null;
 }
 
 /** The newest list, and what is known of the log then. A list that came while nobody looked is on the log by now. A
@@ -37,8 +49,8 @@ export async function newestList(
   if (kept && list.size < kept.size) return { list: kept, record: known };
   const record = isLogged(list, known) ? known : await ledger.follow(known);
   if (!isLogged(list, record)) throw new Nonsense("reading the ledger's status list");
-  const others = [...record.lists].filter(([shard]) => shard !== number).slice(1 - KEPT);
-  return { list, record: { ...record, lists: new Map([...others, [number, bytes]]) } };
+  const lists = newestOf(record.lists, new Map([[number, { size: list.size, bytes }]]));
+  return { list, record: { ...record, lists } };
 }
 
 function opened(ledger: Ledger, bytes: Bytes, number: number): Promise<StatusList> {

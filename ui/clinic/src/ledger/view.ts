@@ -63,6 +63,9 @@ function heightsOf(size: number): number[] {
   return bits.flatMap((bit, at) => (bit === "1" ? [bits.length - 1 - at] : []));
 }
 
+/** A status list as it came, and how many entries of the log it covers. */
+export type KeptList = { size: number; bytes: Bytes };
+
 /** What is known of one log. */
 export type LogRecord = {
   frontier: Frontier;
@@ -76,7 +79,7 @@ export type LogRecord = {
   unread: Set<string>;
   /** Status roots that were read last, by the digest of their statement in hexadecimal: where each stands. */
   roots: Map<string, number>;
-  /** The last status list of each shard that was asked for, as it came. */ lists: Map<number, Bytes>;
+  /** The last status list of each shard that was asked for. */ lists: Map<number, KeptList>;
   /** When it was last read to its end, in seconds since 1970. */ readAt: number | null;
   /** The checkpoint that was read to. */ signed: string | null;
   /** The ledger's keys, where it had more than one. */ keys: KeyChain | null;
@@ -84,7 +87,7 @@ export type LogRecord = {
 
 export function unknownLog(): LogRecord {
   const [revoked, withdrawn, unread] = [new Set<number>(), new Set<string>(), new Set<string>()];
-  const [roots, lists] = [new Map<string, number>(), new Map<number, Bytes>()];
+  const [roots, lists] = [new Map<string, number>(), new Map<number, KeptList>()];
   const [readAt, signed, keys] = [null, null, null];
   const [frontier, notices, unreadBefore] = [Frontier.empty(), Frontier.empty(), 0];
   return {
