@@ -114,7 +114,11 @@ export function terms(
     found.parts.every(({ size }) => size <= MOST_PART),
   ];
   if (fits.includes(false)) throw new Refusal("terms", "altered");
-  return { terms: found, permission: attempt("terms", "altered", () => parseConsent(manifest.consent)) };
+  const permission = attempt("terms", "altered", () => parseConsent(manifest.consent));
+  // The consent that the patient read names this clinic, and was given while its card was good.
+  const isToUs = permission.clinic === card.name && permission.granted < card.expires;
+  if (!isToUs) throw new Refusal("terms", "not_for_us");
+  return { terms: found, permission };
 }
 
 export function window(permission: Permission, clock: Clock): void {
