@@ -28,6 +28,11 @@ const ATTEMPTS = 2;
 /** What a ledger answers while too few witnesses have cosigned a state that holds an entry. */
 const NOT_YET = 503;
 
+/** What passes before a state that is behind what is known is asked for again: of the machines of a ledger one may be seconds behind
+ * another. In milliseconds. */
+const CATCHING_UP_MS = 2000;
+/** How often that is done before it is no longer believed. */
+const CATCHING_UP = 2;
 const ENTRIES = "reading entries of the ledger";
 
 /** A checkpoint, and as it was signed. */
@@ -68,6 +73,7 @@ export class Ledger {
     url: Origin,
     /** The operator's; by its name the ledger is known here. */ readonly key: NoteKey,
     /** Whom the operator asks for; nobody is without. */ private readonly quorum: Quorum | null = null,
+    /** Lets so many milliseconds pass. */ private readonly wait: (ms: number) => Promise<void> = passing,
   ) {
     this.#keys = only(key);
     this.#pieces = new Pieces(network, url);
@@ -166,7 +172,11 @@ export class Ledger {
 
   /** The newest checkpoint, where it does not by itself contradict what is known. */
   async #newest({ frontier, signed }: LogRecord): Promise<Signed> {
-    const newest = await this.checkpoint();
+    let newest = await this.checkpoint();
+    for (let more = 0; more < CATCHING_UP && newest.checkpoint.size < frontier.size; more += 1) {
+      await this.wait(CATCHING_UP_MS);
+      newest = await this.checkpoint();
+    }
     if (contradicts(newest.checkpoint, frontier)) throw new LedgerLies(signed, newest.note);
     return newest;
   }
@@ -265,6 +275,10 @@ function contradicts(checkpoint: Checkpoint, known: Frontier): boolean {
 /** What is kept of the keys: nothing where there is one alone. */
 function kept(keys: KeyChain): KeyChain | null {
   return keys.before.length > 0 ? keys : null;
+}
+
+function passing(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 async function sensible<T>(step: string, read: () => T | Promise<T>): Promise<T> {
