@@ -3,8 +3,7 @@
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
 
 import { readChain, writeChain, type KeptChain } from "../ledger/keys";
-import { newestOf } from "../ledger/status";
-import { Frontier, unknownLog, type LogRecord } from "../ledger/view";
+import { Frontier, newestOf, unknownLog, type LogRecord } from "../ledger/view";
 import type { Bytes } from "../protocol/bytes";
 import type { KeptClinic } from "./clinic";
 import type { Withdrawal } from "./withdraw";

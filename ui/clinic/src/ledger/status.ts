@@ -5,22 +5,7 @@ import { hex, type Bytes } from "../protocol/bytes";
 import { FormatError } from "../protocol/format";
 import { INTERVAL, openStatusList, type StatusList } from "../protocol/status";
 import { LedgerLies, type Ledger } from "./ledger";
-import type { LogRecord } from "./view";
-
-type Lists = LogRecord["lists"];
-
-/** Of how many shards the last list is kept. */
-const KEPT = 8;
-
-/** Of each shard the list that covers more, the later one where both cover the same; no more shards than are kept. */
-export function newestOf(some: Lists, others: Lists): Lists {
-  const newest = new Map(some);
-  for (const [shard, list] of others) {
-    const before = newest.get(shard);
-    if (!before || list.size >= before.size) newest.set(shard, list);
-  }
-  return new Map([...newest].sort(([, one], [, other]) => one.size - other.size).slice(-KEPT));
-}
+import { newestOf, type LogRecord } from "./view";
 
 /** What is kept of this shard; null where it is nothing. */
 export async function keptList(

@@ -5,6 +5,9 @@ import { sha256 } from "../protocol/hash";
 import { leaf, node } from "../protocol/tree";
 import type { KeyChain } from "./keys";
 
+/** Of how many shards the last list is kept. */
+const KEPT = 8;
+
 /** The roots of the perfect trees that a log consists of, the largest first. */
 export class Frontier {
   private constructor(
@@ -103,4 +106,14 @@ export function unknownLog(): LogRecord {
     signed,
     keys,
   };
+}
+
+/** Of each shard the list that covers more, the later one where both cover the same; no more shards than are kept. */
+export function newestOf(some: LogRecord["lists"], others: LogRecord["lists"]): LogRecord["lists"] {
+  const newest = new Map(some);
+  for (const [shard, list] of others) {
+    const before = newest.get(shard);
+    if (!before || list.size >= before.size) newest.set(shard, list);
+  }
+  return new Map([...newest].sort(([, one], [, other]) => one.size - other.size).slice(-KEPT));
 }
