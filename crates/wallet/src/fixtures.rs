@@ -177,6 +177,7 @@ pub(crate) fn grant(seed: u8, now: Timestamp) -> Grant {
             manifest: None,
         }),
         link: None,
+        handed_over: false,
         stop: None,
         pause: None,
         indexed: None,

@@ -217,6 +217,7 @@ fn sign(
             manifest: None,
         }),
         link: None,
+        handed_over: false,
         stop: None,
         pause: None,
         indexed: None,

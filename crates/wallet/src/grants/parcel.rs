@@ -89,8 +89,8 @@ pub fn is_under_words(vault: &Vault, id: GrantId) -> Result<bool, GrantError> {
     Ok(value.is_some_and(|value| value.first() == Some(&UNDER_WORDS)))
 }
 
-/// The frames of a share that can be handed over; notes in the activity that it was handed over. Each call seals anew, with the
-/// ledger's proof once that is there.
+/// The frames of a share that can be handed over; notes in the activity, and in the grant, that it was handed over: from here on its
+/// stop has to stand on the ledger, whatever the servers know of it. Each call seals anew, with the ledger's proof once that is there.
 ///
 /// # Errors
 /// [`GrantError::NotFound`], [`GrantError::Over`], [`GrantError::NoParcel`] for a share that cannot be handed over.
@@ -105,6 +105,7 @@ pub fn hand_over(vault: &Vault, id: GrantId, now: Timestamp) -> Result<HandedOve
     };
     let frames = Frames::new(&parcel.encode());
     let frames = frames.map_err(|_| ShareError::TooMuchForFrames)?;
+    grants::change(vault, id, |grant| grant.handed_over = true)?;
     activity::note(vault, Act::HandedOver(id), now)?;
     Ok(HandedOver { frames, words })
 }

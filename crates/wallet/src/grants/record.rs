@@ -57,6 +57,9 @@ pub struct Grant {
     /// What there is beside the rest when it is a link for whoever has it, and not for a clinic.
     #[serde(default)]
     pub link: Option<LinkSide>,
+    /// Whether it may have been handed over as an animated code: somebody may then have it whom no server has heard of.
+    #[serde(default)]
+    pub handed_over: bool,
     /// Set for ever when the patient stops the grant.
     pub stop: Option<Stop>,
     /// The last pause, or end of one, that the patient asked for.
@@ -374,11 +377,16 @@ impl Grant {
         self.share.is_none() || self.relay.manifest == Delivered::WithProof
     }
 
+    /// Whether a stop of it has to stand on the ledger: the ledger may know the grant, or somebody may have it from this device.
+    pub fn is_to_be_revoked(&self) -> bool {
+        self.ledger.tried || self.handed_over
+    }
+
     /// Whether nothing of a stop remains to be sent: what may exist is closed and revoked, what never left the device
     /// needs neither.
     pub fn is_stop_sent(&self) -> bool {
         let relay = self.relay.closed || !self.relay.tried;
-        let ledger = self.is_stop_in_log() || !self.ledger.tried;
+        let ledger = self.is_stop_in_log() || !self.is_to_be_revoked();
         self.stop.is_some() && relay && ledger
     }
 }

@@ -60,7 +60,7 @@ pub fn state(grant: &Grant, now: Timestamp) -> GrantState {
 }
 
 /// Whether the clinic can get in at `now`, as far as this device knows. In doubt it can: a stop or a pause counts once
-/// the relay confirmed it, and a manifest without the log's proof may do.
+/// the relay confirmed it, and a manifest without the log's proof may do. What was handed over no relay holds back.
 pub fn can_open(grant: &Grant, now: Timestamp) -> bool {
     let is_held_back = match grant.relay.seen.and_then(|seen| seen.state) {
         Some(said) => said == MailboxState::Paused,
@@ -69,7 +69,8 @@ pub fn can_open(grant: &Grant, now: Timestamp) -> bool {
             .is_some_and(|pause| pause.sent && pause.wish.paused),
     };
     let is_within = grant.from <= now && state(grant, now).is_live();
-    is_within && was_delivered(grant) && !grant.relay.closed && !is_held_back
+    let is_at_relay = was_uploaded(grant) && !grant.relay.closed && !is_held_back;
+    is_within && (grant.handed_over || is_at_relay)
 }
 
 /// Whether a computer that cannot reach the log may open it at `now`, or later: also after a stop, until its end, if it
@@ -77,11 +78,11 @@ pub fn can_open(grant: &Grant, now: Timestamp) -> bool {
 pub(super) fn is_open_offline(grant: &Grant, now: Timestamp) -> bool {
     // A link is opened at the relay, and no reader looks into the ledger.
     let is_allowed = grant.link.is_none() && grant.terms().is_none_or(|terms| terms.offline_ok);
-    let is_there = state(grant, now).is_live() || was_delivered(grant);
+    let is_there = state(grant, now).is_live() || grant.handed_over || was_uploaded(grant);
     is_allowed && is_there && now < grant.until
 }
 
-fn was_delivered(grant: &Grant) -> bool {
+fn was_uploaded(grant: &Grant) -> bool {
     grant.share.is_none() || grant.relay.manifest != Delivered::Nothing
 }
 

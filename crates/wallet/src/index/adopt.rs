@@ -94,6 +94,7 @@ impl IndexEntry {
                 composed: None,
                 renewal: None,
             }),
+            handed_over: false,
             stop,
             // The device that asked for it sends it; this one is told by the relay how that went.
             pause: self.pause.map(|wish| Pause { wish, sent: true }),

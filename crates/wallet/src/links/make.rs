@@ -180,6 +180,7 @@ fn sign(
             manifest: None,
         }),
         link: Some(side),
+        handed_over: false,
         stop: None,
         pause: None,
         indexed: None,

@@ -114,7 +114,7 @@ fn close(vault: &Vault, grant: &Grant) -> Option<Close> {
 
 fn revocation(vault: &Vault, grant: &Grant) -> Result<Option<Revocation>, GrantError> {
     let ledger = &grant.ledger;
-    if !ledger.tried || grant.is_stop_in_log() || ledger.retry.refused.is_some() {
+    if !grant.is_to_be_revoked() || grant.is_stop_in_log() || ledger.retry.refused.is_some() {
         return Ok(None);
     }
     let stop = grant.stop.as_ref();

@@ -95,7 +95,7 @@ fn next_of_stop(grant: &Grant, reach: Reach) -> Option<Step> {
     if reach.relay && grant.relay.tried && !grant.relay.closed {
         return Some(Step::Close);
     }
-    if reach.ledger && grant.ledger.tried && !grant.is_stop_in_log() {
+    if reach.ledger && grant.is_to_be_revoked() && !grant.is_stop_in_log() {
         // The ledger takes a revocation only of a statement it has; to register it again changes nothing.
         let is_known = grant.log_index().is_some();
         return Some(if is_known {

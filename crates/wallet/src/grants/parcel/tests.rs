@@ -2,6 +2,7 @@
 
 use keepwell_crypto::{hash::sha256, recipient::Identity, secret::Secret32};
 use keepwell_protocol::{
+    entry::EntryType,
     frame::{Collector, Progress},
     terms::{BUNDLE_PART, PDF_PART},
 };
@@ -11,6 +12,8 @@ use super::*;
 use crate::{
     activity::{RowKind, rows},
     fixtures::{self, Servers, card, send, wish},
+    grants::{StopState, access},
+    outbox::Parting,
     testing::{NOW, Wallet},
 };
 
@@ -77,6 +80,27 @@ fn it_reaches_the_ledger_later_and_then_has_its_receipt() {
     let manifest = parcel.open(&clinic_identity()).unwrap().manifest().unwrap();
     let recorded = grant.ledger.recorded.as_ref().unwrap();
     assert_eq!(manifest.proof.unwrap().receipt, recorded.receipt.0);
+}
+
+#[test]
+fn its_stop_stands_on_the_ledger_although_no_server_had_heard_of_it() {
+    let wallet = Wallet::with_sample();
+    let (vault, servers) = (&wallet.vault, Servers::default());
+    let id = made(&wallet);
+    hand_over(vault, id, NOW).unwrap();
+    let now = access(vault, NOW).unwrap();
+    assert!(now.open[0].can_open, "whoever filmed the code has it");
+    let stopped = grants::revoke(vault, id, NOW).unwrap();
+    assert_eq!(stopped.state, StopState::Waiting);
+    assert!(!Parting::of(vault).unwrap().is_empty());
+    send(vault, &servers);
+    let entries = |kind| servers.inside().entries(kind).len();
+    let both = (entries(EntryType::Grant), entries(EntryType::Revocation));
+    assert_eq!(both, (1, 1));
+    let stopped = grants::stops(vault, &[id]).unwrap();
+    assert_eq!(stopped[0].state, StopState::Revoked);
+    let now = access(vault, NOW).unwrap();
+    assert_eq!((now.open.len(), now.left.count), (0, 1));
 }
 
 #[test]
