@@ -5,7 +5,7 @@ use keepwell_protocol::time::Timestamp;
 use serde::Serialize;
 
 use crate::{
-    grants::{self, Blob, Grant, GrantError, GrantId, GrantState, Listed, Retry, Stop, state},
+    grants::{self, Blob, Grant, GrantError, GrantId, Listed, Retry, Stop},
     outbox::files,
     vault::Vault,
 };
@@ -43,16 +43,15 @@ pub fn revoke(vault: &Vault, id: GrantId, now: Timestamp) -> Result<Stopped, Gra
     Ok(stopped(&grant))
 }
 
-/// The same for every grant that is neither over nor stopped, used-up ones too: their last opening may still be going on.
+/// The same for every grant whose time is not over and whose stop is not everywhere yet, whatever a relay says of it: one that calls a
+/// grant closed or over may go on giving it away, and of a used-up one the last opening may still be going on.
 ///
 /// # Errors
 /// [`GrantError`]; some grants may then be stopped already.
 pub fn revoke_all(vault: &Vault, now: Timestamp) -> Result<Vec<Stopped>, GrantError> {
     let all = grants::all(vault)?;
-    let goes_on =
-        |grant: &&Grant| !matches!(state(grant, now), GrantState::Expired | GrantState::Revoked);
     all.iter()
-        .filter(goes_on)
+        .filter(|grant| now < grant.until && !grant.is_stop_sent())
         .map(|grant| revoke(vault, grant.id, now))
         .collect()
 }

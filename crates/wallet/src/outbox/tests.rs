@@ -5,6 +5,7 @@ use keepwell_protocol::{
     entry::EntryType,
     manifest::{MANIFEST_PART, Manifest},
     part::unframe,
+    relay_api::MailboxState,
     terms::{BUNDLE_PART, Terms},
 };
 use rand_core::OsRng;
@@ -12,7 +13,7 @@ use rand_core::OsRng;
 use super::*;
 use crate::{
     fixtures::{ASKED, Servers, card, send, share_with, state_of},
-    grants::{self, Grant, GrantId, GrantState, StopState},
+    grants::{self, Grant, GrantId, GrantState, Seen, StopState},
     testing::{NOW, PASSPHRASE, Wallet},
     vault::Vault,
 };
@@ -288,6 +289,28 @@ fn revoking_all_leaves_what_is_over_alone() {
     assert_eq!(grants::revoke_all(scene.vault(), later).unwrap(), []);
     let stopped = grants::revoke_all(scene.vault(), NOW).unwrap();
     assert_eq!(stopped.len(), 1);
+}
+
+#[test]
+fn revoking_all_stops_what_a_relay_calls_over() {
+    for told in [MailboxState::Closed, MailboxState::Expired] {
+        let scene = scene();
+        scene.send();
+        let seen = Seen {
+            at: NOW,
+            state: Some(told),
+            openings: 0,
+        };
+        grants::change(scene.vault(), scene.id, |grant| {
+            grant.relay.seen = Some(seen);
+        })
+        .unwrap();
+        let stopped = grants::revoke_all(scene.vault(), NOW).unwrap();
+        assert_eq!(stopped.len(), 1);
+        scene.send();
+        let inside = scene.servers.inside();
+        assert_eq!(inside.entries(EntryType::Revocation).len(), 1);
+    }
 }
 
 #[test]
