@@ -20,6 +20,11 @@ pub(super) fn check(
     if contact.record.revoked.contains(index) {
         return Err(OpenError::Revoked);
     }
+    // What was taken back stays so: for that no list is too old.
+    let kept = contact.kept_list(shard_of(index).0)?;
+    if kept.is_some_and(|list| list.is_revoked(index) == Some(true)) {
+        return Err(OpenError::Revoked);
+    }
     let list = newest(index, contact, rng)?;
     let is_revoked = list.as_ref().and_then(|list| list.is_revoked(index));
     if is_revoked == Some(true) {
@@ -40,8 +45,9 @@ pub(super) fn check(
         return Err(OpenError::OldStatus { age });
     }
     // Known is what the list covers, and what was registered behind what was passed over.
+    let is_listed = is_revoked == Some(false) && (goes_on || contact.away().is_some());
     let is_known = index < contact.record.view.size()
-        && (index >= contact.record.view.unread_before() || is_revoked == Some(false));
+        && (index >= contact.record.view.unread_before() || is_listed);
     Ok(((), amber(is_known, age, contact)))
 }
 

@@ -7,6 +7,15 @@ use keepwell_protocol::{
 
 use super::*;
 
+/// May be opened without the ledger, for a week.
+fn for_a_week() -> ShareOptions {
+    ShareOptions {
+        offline_ok: true,
+        end: NOW.plus(7 * 24 * 60 * 60),
+        ..ShareOptions::default()
+    }
+}
+
 /// Grants of other people, more than are read one by one, and a list of all.
 fn log_much(world: &World, revoked: Option<u64>) {
     let mut servers = world.net.servers();
@@ -96,4 +105,35 @@ fn a_list_from_before_what_was_passed_over_opens_nothing() {
     drop(servers);
     let (error, check) = world.refused(&share);
     assert_eq!((error.code(), check), ("status_old", "revocation"));
+}
+
+#[test]
+fn what_was_passed_over_behind_the_list_is_called_unknown() {
+    let mut world = World::new();
+    let share = granted_with(&world, &for_a_week());
+    world.open(&share).unwrap();
+    let before = world.net.servers().log.clone();
+    log_much(&world, None);
+    let mut servers = world.net.servers();
+    servers.publishes = false;
+    servers.lists_of = Some(before);
+    drop(servers);
+    let checks = world.open(&share).unwrap().checks;
+    let found = checks
+        .iter()
+        .find(|one| one.name == CheckName::Revocation)
+        .unwrap();
+    assert!(found.detail.starts_with("unknown"), "{}", found.detail);
+}
+
+#[test]
+fn what_a_list_has_taken_back_stays_so_when_the_list_is_over() {
+    let mut world = World::new();
+    let share = granted_with(&world, &for_a_week());
+    let index = index_of(&world, &share);
+    log_much(&world, Some(index));
+    assert_eq!(world.refused(&share).0.code(), "revoked");
+    world.net.servers().is_ledger_away = true;
+    let error = world.open_at(&share, NOW.plus(2 * 24 * 60 * 60)).err();
+    assert_eq!(error.expect("a refusal").code(), "revoked");
 }
