@@ -17,7 +17,7 @@ pub use evidence::{Evidence, Lie};
 pub use history::check_history;
 pub use view::LogView;
 
-use std::cell::RefCell;
+use std::{cell::RefCell, time::Duration};
 
 use keepwell_protocol::{entry::Entry, time::Timestamp};
 use keepwell_tlog::{checkpoint::SignedCheckpoint, hash::Hash};
@@ -29,6 +29,13 @@ use read::{Read, Take, read_on};
 const ENTRIES: &str = "reading entries of the ledger";
 /// How often what does not fit is fetched before anybody is suspected.
 const ATTEMPTS: u32 = 2;
+/// What passes each time before a checkpoint that is behind what is known is asked for again: of the machines of a ledger one may be a
+/// second behind another.
+const CATCHING_UP: [Duration; 3] = [
+    Duration::ZERO,
+    Duration::from_secs(1),
+    Duration::from_secs(2),
+];
 
 /// Reads the newest checkpoint and every entry since `view`, and moves `view` there. `take` puts each new index and entry,
 /// in order, into what `fresh` began; that is given back only once the root over the entries was compared. What does not
@@ -150,8 +157,9 @@ fn newest(ledger: &Ledger<'_>, view: &LogView) -> Result<SignedCheckpoint, Clien
         ledger.learns_something();
     }
     let mut signed = ledger.checkpoint()?;
-    for _ in 1..ATTEMPTS {
+    for time in CATCHING_UP {
         if signed.checkpoint().size() < view.size() {
+            ledger.pause(time);
             signed = ledger.checkpoint()?;
         }
     }

@@ -10,7 +10,10 @@ mod retention;
 mod tiles;
 mod witnessed;
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 pub(crate) use notices::Listed;
 pub use proof::{ProofError, ProvenEntry, verify_proof};
@@ -78,6 +81,11 @@ impl<'a> Ledger<'a> {
             Some(policy) => policy.judge_since(signed, since.seconds()).map(drop),
             None => Ok(()),
         }
+    }
+
+    /// Lets so much time pass before it is asked again.
+    pub(crate) fn pause(&self, time: Duration) {
+        self.transport.pause(time);
     }
 
     /// Whether witnesses are asked for.

@@ -11,6 +11,8 @@ pub use body::Body;
 pub use http::{HttpOptions, HttpTransport, HungUp};
 pub use reach::Reach;
 
+use std::time::Duration;
+
 use keepwell_protocol::admission::{Token, TokenChallenge};
 use thiserror::Error;
 
@@ -111,6 +113,12 @@ pub trait Transport: Send + Sync {
     /// Whether somebody still waits for what this carries. What takes long on this very device asks now and then.
     fn is_awaited(&self) -> bool {
         true
+    }
+
+    /// Lets so much time pass before the next request, as far as somebody waits that long; none where nothing is carried over a
+    /// network.
+    fn pause(&self, time: Duration) {
+        let _ = time;
     }
 }
 

@@ -9,7 +9,7 @@ use super::*;
 use crate::{
     ledger::tests::{Log, ORIGIN, entry, ledger, serve, witnessed},
     testing::{Scripted, answer, path},
-    transport::Transport,
+    transport::{Request, Response, Transport, TransportError},
 };
 
 mod across;
@@ -69,6 +69,9 @@ fn what_too_few_witnesses_have_cosigned_is_not_followed_and_a_lie_is_told_first(
     log.lock().unwrap().1 = Some(50);
     ask(&mut view).unwrap();
     assert_eq!(view.size(), 20);
+    let cosigned = witnessed(&transport).cosigned_at(&view);
+    assert_eq!(cosigned, Some(Timestamp::from_seconds(50)));
+    assert_eq!(ledger(&transport).cosigned_at(&view), None);
     let mut forked = Log::of(20);
     forked.0[3][40] ^= 1;
     *log.lock().unwrap() = forked;
@@ -140,6 +143,30 @@ fn another_root_at_the_same_size_is_a_fork() {
 fn a_smaller_log_is_caught() {
     assert_eq!(lie(Log::of(279), &view_of(280)).lie, Lie::Shrunk);
     assert_eq!(lie(Log::of(0), &view_of(280)).lie, Lie::Shrunk);
+}
+
+/// A machine of the ledger that has read on once some time has passed.
+struct Behind(Scripted, Shared);
+
+impl Transport for Behind {
+    fn send(&self, request: Request) -> Result<Response, TransportError> {
+        self.0.send(request)
+    }
+
+    fn pause(&self, time: Duration) {
+        if !time.is_zero() {
+            *self.1.lock().unwrap() = Log::of(290);
+        }
+    }
+}
+
+#[test]
+fn a_machine_that_is_a_second_behind_another_is_waited_for() {
+    let log = shared(Log::of(279));
+    let behind = Behind(serve(log.clone(), false), log);
+    let mut view = view_of(280);
+    read_over(&behind, &mut view).unwrap();
+    assert_eq!(view.size(), 290);
 }
 
 #[test]

@@ -39,6 +39,20 @@ impl Ledger<'_> {
         signed.is_none_or(|signed| self.judge(&signed, since).is_err())
     }
 
+    /// When the last of enough witnesses cosigned what was read: what happened later it cannot show. `None` where no witnesses are
+    /// asked for, or too few of them have cosigned it.
+    pub fn cosigned_at(&self, view: &LogView) -> Option<Timestamp> {
+        let policy = self.witnesses.as_ref()?;
+        let signed = self.keys().open(view.signed()?.as_bytes()).ok()?;
+        let times = policy
+            .judge(&signed)
+            .ok()?
+            .into_iter()
+            .map(|one| one.time_s);
+        let are_enough = |since: &u64| policy.judge_since(&signed, *since).is_ok();
+        times.filter(are_enough).max().map(Timestamp::from_seconds)
+    }
+
     /// The entry with its proof; `None` when the ledger does not have it.
     ///
     /// # Errors

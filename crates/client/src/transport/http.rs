@@ -185,6 +185,12 @@ impl Transport for HttpTransport {
     fn is_awaited(&self) -> bool {
         self.left().is_ok() && !self.shared.line.is_down()
     }
+
+    fn pause(&self, time: Duration) {
+        if let Ok(left) = self.left() {
+            std::thread::sleep(left.map_or(time, |left| time.min(left)));
+        }
+    }
 }
 
 /// Status, header fields and body.

@@ -3,7 +3,10 @@
 //! ledger behind one address are two, since one may hang while the other works. Where a server asks for a token, one of the
 //! wallet's is used up.
 
-use std::sync::{Mutex, PoisonError};
+use std::{
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
 
 use keepwell_client::transport::{Request, Response, Transport, TransportError};
 use keepwell_protocol::admission::{Token, TokenChallenge};
@@ -70,6 +73,12 @@ impl Transport for Pressed<'_> {
 
     fn is_awaited(&self) -> bool {
         !self.is_over() && self.inner.is_awaited()
+    }
+
+    fn pause(&self, time: Duration) {
+        if !self.is_over() {
+            self.inner.pause(time);
+        }
     }
 }
 
