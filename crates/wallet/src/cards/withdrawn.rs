@@ -59,16 +59,26 @@ pub fn met(vault: &Vault) -> Result<Met, CardError> {
     })
 }
 
-/// Notes withdrawals that stand on `ledger`, with whatever else is in `batch`.
+/// Notes withdrawals that stand on `ledger`, with whatever else is in `batch`. One whose key is known already stays as it is: the
+/// same statement may stand on another ledger, which need not show it.
 ///
 /// # Errors
 /// As [`met`].
 pub(crate) fn note(
+    vault: &Vault,
     batch: &mut Batch,
     ledger: &Ledger<'_>,
     statements: &[Digest],
 ) -> Result<(), CardError> {
     for statement in statements {
+        let known = vault.store().get(WITHDRAWALS, statement)?;
+        if known
+            .map(decode)
+            .transpose()?
+            .is_some_and(|one| one.key.is_some())
+        {
+            continue;
+        }
         let withdrawal = Withdrawal {
             ledger: ledger.key().to_string(),
             asked: None,
@@ -112,10 +122,13 @@ fn withdrawals(vault: &Vault) -> Result<Vec<(Digest, Withdrawal)>, CardError> {
     rows.map(|row| {
         let (key, value) = row?;
         let digest = Digest::try_from(&key[..]).map_err(|_| CardError::Unreadable)?;
-        let read = serde_json::from_slice(&value).map_err(|_| CardError::Unreadable)?;
-        Ok((digest, read))
+        Ok((digest, decode(value)?))
     })
     .collect()
+}
+
+fn decode(value: impl AsRef<[u8]>) -> Result<Withdrawal, CardError> {
+    serde_json::from_slice(value.as_ref()).map_err(|_| CardError::Unreadable)
 }
 
 fn encode(withdrawal: &Withdrawal) -> Result<Vec<u8>, CardError> {

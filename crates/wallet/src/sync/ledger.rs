@@ -239,7 +239,7 @@ fn keep_view(
 ) -> Result<(), GrantError> {
     let value = serde_json::to_vec(view).map_err(|_| GrantError::Unreadable)?;
     let mut batch = Batch::new();
-    cards::note(&mut batch, ledger, withdrawals)?;
+    cards::note(vault, &mut batch, ledger, withdrawals)?;
     let key = ledger.key();
     batch.put(LOGS, key.to_string().as_bytes(), value);
     roots::note(vault, &mut batch, key, key_sets)?;

@@ -1,10 +1,18 @@
 //! A wallet that was away while much was logged: what it passes over takes nothing from what it checks.
 
+use keepwell_client::{keys::LedgerKeys, ledger::Ledger, servers::LedgerKey};
 use keepwell_protocol::{statement::Statement, status::Bitmap};
+use keepwell_store::Batch;
+use keepwell_tlog::note::{Name, Signer};
 use rand_core::OsRng;
 
 use super::*;
-use crate::{activity::OnRecord, cards::met, fixtures::sync_at, grants::Listed};
+use crate::{
+    activity::OnRecord,
+    cards::{self, met},
+    fixtures::sync_at,
+    grants::Listed,
+};
 
 /// More than is read one by one.
 const FAR: u32 = 5000;
@@ -120,7 +128,21 @@ fn a_card_that_was_withdrawn_among_what_was_passed_over_is_known() {
     });
     scene.codes();
     let key = keepwell_protocol::relay_api::KeyText(withdrawn.verifying_key());
-    assert!(met(&scene.wallet.vault).unwrap().is_withdrawn(&key));
+    let is_withdrawn = || {
+        let met = met(&scene.wallet.vault).unwrap();
+        met.is_withdrawn(&key)
+    };
+    assert!(is_withdrawn());
+    // It stands on another ledger too, which keeps its statement to itself.
+    let name = Name::parse("other.example").unwrap();
+    let signer = Signer::new(name, SigningKey::from_seed(&[3; 32]));
+    let keys = LedgerKeys::from(LedgerKey::from(signer.verifier_key().clone()));
+    let ledger = Ledger::new(&scene.servers, relay_origin(), keys);
+    let mut batch = Batch::new();
+    let statement = Statement::withdrawal(&[7; 32], &withdrawn).digest();
+    cards::note(&scene.wallet.vault, &mut batch, &ledger, &[statement]).unwrap();
+    scene.wallet.vault.store().write(&batch).unwrap();
+    assert!(is_withdrawn());
 }
 
 #[test]
