@@ -53,8 +53,8 @@ pub fn hear(
     let grant = grants::load(vault, id)?.ok_or(GrantError::NotFound)?;
     let news = match told {
         Told::Quiet => None,
-        Told::Happened(_, event) => {
-            let taken = activity::take_one(vault, &grant, event)?;
+        Told::Happened(number, event) => {
+            let taken = activity::take_one(vault, &grant, *number, event)?;
             count(vault, &grant, now)?;
             taken.map(|(what, is_first)| News::Did { what, is_first })
         }
@@ -164,9 +164,14 @@ mod tests {
             })
         };
         assert_eq!(scene.hear(&Told::Quiet), None);
-        assert_eq!(scene.hear(&scene.opened(1)), did(true));
-        assert_eq!(scene.hear(&scene.opened(1)), None, "told twice, kept once");
-        assert_eq!(scene.hear(&scene.opened(2)), did(false));
+        assert_eq!(scene.hear(&scene.opened(0)), did(true));
+        assert_eq!(scene.hear(&scene.opened(0)), None, "told twice, kept once");
+        assert_eq!(
+            scene.hear(&scene.opened(2)),
+            None,
+            "one before it is missing"
+        );
+        assert_eq!(scene.hear(&scene.opened(1)), did(false));
         let vault = &scene.wallet.vault;
         let detail = grants::detail(vault, scene.id, NOW).unwrap();
         assert_eq!(detail.line.openings, 2);
