@@ -31,7 +31,7 @@ pub(crate) use journal::{Act, note};
 pub(crate) use log::keep_checked;
 pub use log::{LogAlert, LogState, log};
 pub use proof::{Proof, proof};
-pub(crate) use rooted::{Against, OnLedger, Patience, Rooted, judge, unproved};
+pub(crate) use rooted::{Against, Look, OnLedger, Patience, Rooted, awaits_roots, judge, unproved};
 pub use rows::{Story, rows};
 pub(crate) use take::{take, take_one};
 

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{EVENTS, Kept, kept, key};
 use crate::{
-    grants::{Grant, GrantError},
+    grants::{Grant, GrantError, GrantId},
     vault::Vault,
 };
 
@@ -42,7 +42,16 @@ pub(crate) enum Rooted {
     Missing,
 }
 
-/// Since when something is missed, by this device's clock.
+/// When it is looked for something.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Look {
+    /// Now, by this device's clock.
+    pub(crate) now: Timestamp,
+    /// Up to when the state that was checked can show anything: where witnesses are asked for, when enough of them had cosigned it.
+    pub(crate) shown: Timestamp,
+}
+
+/// Since when something is missed. While witnesses are away the state that they cosigned stays as it is, and nobody is missed in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Patience {
     since: Timestamp,
@@ -68,22 +77,23 @@ pub(crate) struct Against {
 
 impl Patience {
     /// Missed for the first time.
-    pub(crate) fn new(now: Timestamp) -> Self {
+    pub(crate) fn new(look: Look) -> Self {
+        let since = look.now.max(look.shown);
         Self {
-            since: now,
-            last: now,
+            since,
+            last: since,
             looks: 1,
         }
     }
 
     /// Missed again.
     #[must_use]
-    pub(crate) fn again(self, now: Timestamp) -> Self {
-        if now < self.last.plus(APART_S) {
+    pub(crate) fn again(self, look: Look) -> Self {
+        if look.shown < self.last.plus(APART_S) {
             return self;
         }
         Self {
-            last: now,
+            last: look.shown,
             looks: self.looks.saturating_add(1),
             ..self
         }
@@ -91,7 +101,12 @@ impl Patience {
 
     /// Whether it has been missed too long.
     pub(crate) fn is_over(self) -> bool {
-        self.looks >= LOOKS && self.last >= self.since.plus(PATIENCE_S)
+        self.is_over_after(PATIENCE_S)
+    }
+
+    /// Whether it has been missed for so many seconds, and often enough.
+    pub(crate) fn is_over_after(self, seconds: u64) -> bool {
+        self.looks >= LOOKS && self.last >= self.since.plus(seconds)
     }
 }
 
@@ -117,7 +132,18 @@ pub(crate) fn unproved(vault: &Vault, grant: &Grant) -> Result<Range<u32>, Grant
     Ok(number(first)..number(all.len()))
 }
 
-/// Judges every event of a grant that is not proved yet, and keeps what came of it; durable on return. `told` is what the relay gave.
+/// Whether the relay still has to bind itself to an event of this grant.
+///
+/// # Errors
+/// [`GrantError::Store`] or [`GrantError::Unreadable`].
+pub(crate) fn awaits_roots(vault: &Vault, grant: GrantId) -> Result<bool, GrantError> {
+    let all = kept(vault, grant)?;
+    let mut rooted = all.iter().map(|kept| kept.rooted);
+    Ok(rooted.any(|rooted| matches!(rooted, Rooted::Awaited(_))))
+}
+
+/// Judges the events of a grant with numbers in `range` that are not proved yet, and keeps what came of it; durable on return. `told` is
+/// what the relay gave for them.
 ///
 /// # Errors
 /// [`GrantError::Store`] or [`GrantError::Unreadable`].
@@ -126,12 +152,14 @@ pub(crate) fn judge(
     grant: &Grant,
     ledger: &OnLedger,
     told: &EventProofs,
-    now: Timestamp,
+    range: &Range<u32>,
+    look: Look,
 ) -> Result<Vec<Against>, GrantError> {
     let mut against = Vec::new();
     let mut batch = Batch::new();
     for (number, mut kept) in (0u32..).zip(kept(vault, grant.id)?) {
-        if matches!(kept.rooted, Rooted::Proved(_) | Rooted::Missing) {
+        let is_settled = matches!(kept.rooted, Rooted::Proved(_) | Rooted::Missing);
+        if is_settled || !range.contains(&number) {
             continue;
         }
         let mut proofs = told.proofs.iter();
@@ -140,7 +168,7 @@ pub(crate) fn judge(
         let rooted = match checked {
             Err(Wrong) => Rooted::Missing,
             Ok(Some(root)) => Rooted::Proved(root),
-            Ok(None) => waiting(kept.rooted, now),
+            Ok(None) => waiting(kept.rooted, look),
         };
         if rooted == Rooted::Missing {
             against.push(Against {
@@ -160,10 +188,10 @@ pub(crate) fn judge(
     Ok(against)
 }
 
-fn waiting(rooted: Rooted, now: Timestamp) -> Rooted {
+fn waiting(rooted: Rooted, look: Look) -> Rooted {
     let patience = match rooted {
-        Rooted::Awaited(patience) => patience.again(now),
-        _ => Patience::new(now),
+        Rooted::Awaited(patience) => patience.again(look),
+        _ => Patience::new(look),
     };
     if patience.is_over() {
         Rooted::Missing
@@ -195,9 +223,14 @@ fn check(
 mod tests {
     use super::*;
 
+    /// A look where no witnesses are asked for.
+    fn at(seconds: u64) -> Look {
+        let now = Timestamp::from_seconds(seconds);
+        Look { now, shown: now }
+    }
+
     #[test]
     fn patience_ends_after_its_time_and_three_looks_a_minute_apart() {
-        let at = Timestamp::from_seconds;
         let begun = Patience::new(at(1000));
         assert_eq!(begun.again(at(1059)), begun, "too soon to count");
         let twice = begun.again(at(9000));
@@ -206,5 +239,22 @@ mod tests {
         let quick = begun.again(at(1060)).again(at(1120)).again(at(1599));
         assert!(!quick.is_over());
         assert!(quick.again(at(1660)).is_over());
+        assert!(!quick.again(at(1660)).is_over_after(3600));
+    }
+
+    #[test]
+    fn nobody_is_missed_in_a_state_that_witnesses_cosigned_before() {
+        let look = |now, shown| Look {
+            now: Timestamp::from_seconds(now),
+            shown: Timestamp::from_seconds(shown),
+        };
+        let begun = Patience::new(look(1000, 900));
+        let away = [2000, 3000, 4000];
+        let waited = away
+            .into_iter()
+            .fold(begun, |missed, now| missed.again(look(now, 900)));
+        assert_eq!(waited, begun);
+        let back = waited.again(look(5000, 1599)).again(look(5060, 1660));
+        assert!(back.is_over(), "once they are back it counts");
     }
 }

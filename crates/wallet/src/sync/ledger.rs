@@ -61,12 +61,9 @@ pub(super) fn follow_all(
         let witnesses = vault.settings().witnesses_of(&key);
         let keys = keys_of(vault, &key)?;
         let ledger = Ledger::new(transport, url, keys).witnessed_by(witnesses);
-        let followed = match follow_one(vault, &ledger, now)? {
-            Ok(stops) => {
-                all.stops.extend(stops);
-                let roots = roots::check(vault, transport, &ledger, heard, now)?;
-                roots.and(lately(vault, &ledger, rng)?)
-            }
+        let relays = (transport, heard);
+        let followed = match follow_one(vault, &ledger, relays, &mut all.stops, now)? {
+            Ok(()) => lately(vault, &ledger, rng)?,
             Err(error) => Err(error),
         };
         match followed {
@@ -141,12 +138,15 @@ fn ledgers(vault: &Vault, now: Timestamp) -> Result<Vec<(Origin, LedgerKey)>, Gr
     Ok(all)
 }
 
-/// First the grants, then the view: after a crash between them the same entries are read and judged again.
+/// First the grants, then the view: after a crash between them the same entries are read and judged again. What relays told is held
+/// against the log whatever else the ledger does not answer.
 fn follow_one(
     vault: &Vault,
     ledger: &Ledger<'_>,
+    (transport, heard): (&dyn Transport, &HashSet<GrantId>),
+    stops: &mut Vec<GrantId>,
     now: Timestamp,
-) -> Result<Result<Vec<GrantId>, ClientError>, GrantError> {
+) -> Result<Result<(), ClientError>, GrantError> {
     let mut view = view_of(vault, ledger.key())?;
     let ours = ours(vault, ledger)?;
     let watch = || Watch::new(&ours, vault.keys());
@@ -154,34 +154,44 @@ fn follow_one(
         Ok(watch) => watch,
         Err(error) => return Ok(Err(error)),
     };
-    let mut stops = Vec::new();
     let is_new = watch.has_list();
     let (sights, withdrawals, key_sets) = watch.into_parts();
-    judge(vault, (ledger, &view), &sights, &mut stops, now)?;
+    judge(vault, (ledger, &view), &sights, stops, now)?;
     let brought = (withdrawals.as_slice(), key_sets.as_slice());
     keep_view(vault, ledger, &view, brought, now)?;
+    let learnt = roots::learn(vault, ledger)?;
+    let rooted = roots::check(vault, transport, ledger, heard, now)?;
+    let own = check_own(vault, (ledger, &view), is_new, stops, now)?;
+    Ok(learnt.and(rooted).and(own))
+}
+
+/// What the ledger says of cards and of this wallet's own entries.
+fn check_own(
+    vault: &Vault,
+    (ledger, view): (&Ledger<'_>, &LogView),
+    is_new: bool,
+    stops: &mut Vec<GrantId>,
+    now: Timestamp,
+) -> Result<Result<(), ClientError>, GrantError> {
     match cards::learn(vault, ledger, now) {
         Err(CardError::Fetch(error)) => return Ok(Err(error)),
         learnt => learnt?,
     }
-    if let Err(error) = check_receipts(vault, ledger, &view, now)? {
+    if let Err(error) = check_receipts(vault, ledger, view, now)? {
         return Ok(Err(error));
     }
-    if let Err(error) = roots::learn(vault, ledger)? {
-        return Ok(Err(error));
-    }
-    let ours = self::ours(vault, ledger)?;
-    let listed = listed::check(vault, ledger, &view, (&ours, is_new), now)?;
+    let ours = ours(vault, ledger)?;
+    let listed = listed::check(vault, ledger, view, (&ours, is_new), now)?;
     let hidden = match listed {
         Ok(hidden) => hidden,
         Err(error) => return Ok(Err(error)),
     };
     for listed in hidden {
-        if let Err(error) = look_back(vault, (ledger, &view), &listed, &mut stops, now)? {
+        if let Err(error) = look_back(vault, (ledger, view), &listed, stops, now)? {
             return Ok(Err(error));
         }
     }
-    Ok(Ok(stops))
+    Ok(Ok(()))
 }
 
 /// Keeps what the entries that were seen mean.

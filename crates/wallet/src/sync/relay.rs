@@ -40,8 +40,14 @@ pub(super) fn ask(
     now: Timestamp,
 ) -> Result<Asked, GrantError> {
     let mut asked = Asked::default();
-    let mut grants = grants::all(vault)?;
-    grants.retain(|grant| may_change(grant) && !is_over(grant, now));
+    let mut grants = Vec::new();
+    for grant in grants::all(vault)? {
+        // A relay that was asked too seldom to be missed is asked on: it could wait until nobody asks.
+        let is_asked = may_change(&grant) || activity::awaits_roots(vault, grant.id)?;
+        if is_asked && !is_over(&grant, now) {
+            grants.push(grant);
+        }
+    }
     grants.sort_by(|one, other| one.relay.origin.cmp(&other.relay.origin));
     for grants in grants.chunk_by(|one, other| one.relay.origin == other.relay.origin) {
         let failure = ask_one(vault, transport, grants, &mut asked.heard, now)?;

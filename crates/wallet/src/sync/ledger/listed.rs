@@ -21,7 +21,8 @@ use crate::{
     vault::Vault,
 };
 
-/// A stop that is in no list after two of them were due is missing.
+/// A stop that is in no list after two of them were due is missing. Where witnesses are asked for, the time is theirs: a ledger shows no
+/// list before enough of them have cosigned its root, and while they are away none is due.
 const PATIENCE_S: u64 = 2 * INTERVAL_S;
 
 /// A grant that is listed as revoked, while what revoked it was not read.
@@ -119,11 +120,12 @@ fn judge(
     // An entry that the list covers and this wallet has not read yet says nothing.
     let covers = fetched.map_or(0, |fetched| fetched.list.root.size);
     let is_read = covers <= view.size();
+    let shown_at = ledger.cosigned_at(view).unwrap_or(now);
     let stopped_at = grant.stop.as_ref().and_then(|stop| stop.seen_at);
     let of_list = fetched.map(|fetched| evidence::text(&Blob(fetched.bytes.clone())));
     match (stopped_at, listed) {
         (Some(_), Some(true)) => mark(vault, grant, Listed::Yes),
-        (Some(at), _) if at < covers || is_overdue(grant, now) => {
+        (Some(at), _) if at < covers || is_overdue(grant, shown_at) => {
             if is_waiting(grant) {
                 let finding = Finding::OmittedRevocation {
                     ledger: ledger.key().to_string(),
@@ -143,7 +145,7 @@ fn judge(
             mark(vault, grant, Listed::Missing)
         }
         (Some(_), _) => match grant.stop.as_ref().map(|stop| stop.listed) {
-            Some(Listed::Unknown) => mark(vault, grant, Listed::Awaited(now)),
+            Some(Listed::Unknown) => mark(vault, grant, Listed::Awaited(now.max(shown_at))),
             _ => Ok(()),
         },
         (None, Some(true)) if is_read && grant.ledger.foreign_stop.is_none() => {
@@ -169,9 +171,9 @@ fn is_waiting(grant: &Grant) -> bool {
     })
 }
 
-fn is_overdue(grant: &Grant, now: Timestamp) -> bool {
+fn is_overdue(grant: &Grant, shown_at: Timestamp) -> bool {
     match grant.stop.as_ref().map(|stop| stop.listed) {
-        Some(Listed::Awaited(since)) => now >= since.plus(PATIENCE_S),
+        Some(Listed::Awaited(since)) => shown_at >= since.plus(PATIENCE_S),
         _ => false,
     }
 }
@@ -190,4 +192,27 @@ fn mark(vault: &Vault, grant: &Grant, listed: Listed) -> Result<(), GrantError> 
         }
     })
     .map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{fixtures::grant, grants::Stop};
+
+    #[test]
+    fn a_list_is_overdue_by_the_time_of_what_the_ledger_shows() {
+        let since = Timestamp::from_seconds(2_000_000);
+        let mut grant = grant(1, since);
+        grant.stop = Some(Stop {
+            asked: since,
+            statement: Blob(Vec::new()),
+            recorded: None,
+            seen_at: Some(7),
+            listed: Listed::Awaited(since),
+        });
+        // Witnesses are away since before the stop, for as long as it may be.
+        assert!(!is_overdue(&grant, since.minus(60)));
+        assert!(!is_overdue(&grant, since.plus(PATIENCE_S - 1)));
+        assert!(is_overdue(&grant, since.plus(PATIENCE_S)));
+    }
 }

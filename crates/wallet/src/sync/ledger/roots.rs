@@ -12,7 +12,7 @@ use keepwell_client::{
 };
 use keepwell_crypto::hash::Digest;
 use keepwell_protocol::{
-    access_root::AccessRoot,
+    access_root::{AccessRoot, StatementText},
     hexadecimal::{from_hex, to_hex},
     key_set::RelayKey,
     statement::Statement,
@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ours, view_of};
 use crate::{
-    activity::{self, Against, Patience, judge},
+    activity::{self, Against, Look, Patience, judge},
     evidence::{self, Finding},
     grants::{Blob, Grant, GrantError, GrantId},
     vault::Vault,
@@ -32,6 +32,8 @@ use told::{State, Told};
 
 /// What is known of a ledger's relays, by its key.
 const RELAYS: Table = Table::new("relays");
+/// How long a relay may give no proofs, in seconds.
+const SILENCE_S: u64 = 24 * 60 * 60;
 
 /// What is known of the relays of one ledger.
 #[derive(Default, Serialize, Deserialize)]
@@ -40,18 +42,22 @@ struct Known {
     awaited: Vec<String>,
     /// Every relay that a key set named, as [`RelayKey`] is written.
     relays: Vec<String>,
-    /// How far each relay's roots are, as [`RelayKey`] is written; by the origin of one that has none on the ledger.
-    progress: HashMap<String, Progress>,
+    /// How far each relay's roots are, by its origin.
+    #[serde(default)]
+    roots_of: HashMap<String, Progress>,
 }
 
 /// How far a relay's roots are.
 #[derive(Clone, Default, Serialize, Deserialize)]
 struct Progress {
-    /// The newest of its roots that this wallet knows on the ledger, and its index there; `None` before the first.
-    newest: Option<(u64, u64)>,
-    /// Since when there was none after it.
+    /// The number of the newest of its roots that this wallet knows on the ledger, and its index there, by its key as [`RelayKey`] is
+    /// written: a relay that was set up anew has another key, and begins with another first root.
+    newest: HashMap<String, (u64, u64)>,
+    /// Since when there was none after it, whoever it is by.
     missed: Option<Patience>,
-    /// The alarm was raised.
+    /// Since when it gives no proofs at all, while it tells how its mailboxes stand.
+    silent: Option<Patience>,
+    /// The alarm was raised, and there was no newer root since.
     is_missing: bool,
 }
 
@@ -156,6 +162,7 @@ pub(super) fn check(
     });
     grants.sort_by(|one, other| one.relay.origin.cmp(&other.relay.origin));
     let view = view_of(vault, ledger.key())?;
+    let shown = ledger.cosigned_at(&view).unwrap_or(now);
     let mut outcome = Ok(());
     for grants in grants.chunk_by(|one, other| one.relay.origin == other.relay.origin) {
         let checked = Checking {
@@ -165,9 +172,9 @@ pub(super) fn check(
                 view: &view,
                 relays: &relays,
             },
-            now,
+            look: Look { now, shown },
         }
-        .check(transport, grants, &mut known.progress)?;
+        .check(transport, grants, &mut known.roots_of)?;
         outcome = checked.and(outcome);
     }
     let mut batch = Batch::new();
@@ -181,7 +188,7 @@ struct Checking<'c> {
     vault: &'c Vault,
     ledger: &'c LedgerKey,
     state: State<'c>,
-    now: Timestamp,
+    look: Look,
 }
 
 impl Checking<'_> {
@@ -190,79 +197,107 @@ impl Checking<'_> {
         &self,
         transport: &dyn Transport,
         grants: &[Grant],
-        progress: &mut HashMap<String, Progress>,
+        roots_of: &mut HashMap<String, Progress>,
     ) -> Result<Result<(), ClientError>, GrantError> {
-        let mut first = None;
+        let Some(first) = grants.first() else {
+            return Ok(Ok(()));
+        };
+        let origin = &first.relay.origin;
+        let relay = Relay::new(transport, origin.clone());
+        let progress = roots_of.entry(origin.to_string()).or_default();
+        let mut has_looked = false;
         for grant in grants {
-            let unproved = activity::unproved(self.vault, grant)?;
-            if unproved.is_empty() && first.is_some() {
-                continue;
+            let mut unproved = activity::unproved(self.vault, grant)?;
+            while !unproved.is_empty() || !has_looked {
+                let owner = self.vault.keys().grant(grant.id.as_bytes()).owner;
+                let mailbox = (&owner, &grant.relay.mailbox);
+                let now = self.look.now;
+                let told = match self.state.ask(&relay, mailbox, unproved.clone(), now) {
+                    Ok(told) => told,
+                    Err(error) => {
+                        if progress.is_silent(self.look) {
+                            self.keep_missing(grant, None)?;
+                        }
+                        return Ok(Err(error));
+                    }
+                };
+                self.judge(grant, &told)?;
+                if !has_looked && progress.look(newest(&told, grant), self.look) {
+                    self.keep_missing(grant, told.proofs.newest.as_ref())?;
+                }
+                has_looked = true;
+                unproved.start = told.events.end;
             }
-            let relay = Relay::new(transport, grant.relay.origin.clone());
-            let owner = self.vault.keys().grant(grant.id.as_bytes()).owner;
-            let mailbox = (&owner, &grant.relay.mailbox);
-            let told = match self.state.ask(&relay, mailbox, unproved, self.now) {
-                Ok(told) => told,
-                Err(error) => return Ok(Err(error)),
-            };
-            let (events, on_ledger) = (&told.proofs, &told.on_ledger);
-            for against in judge(self.vault, grant, on_ledger, events, self.now)? {
-                let finding = finding(grant, against, self.state.view);
-                evidence::keep(self.vault, finding, self.now)?;
-            }
-            first.get_or_insert((grant, told));
-        }
-        if let Some((grant, told)) = first {
-            self.look(grant, &told, progress)?;
         }
         Ok(Ok(()))
     }
 
-    /// Looks whether a relay still puts roots on the ledger.
-    fn look(
-        &self,
-        grant: &Grant,
-        told: &Told,
-        progress: &mut HashMap<String, Progress>,
-    ) -> Result<(), GrantError> {
-        let origin = &grant.relay.origin;
-        // A relay that was set up anew has another key, and begins with another first root.
-        let newest = newest(told, grant);
-        let (name, newest) = newest.map_or((origin.to_string(), None), |(key, at)| {
-            (key.to_string(), Some(at))
-        });
-        if progress.entry(name).or_default().look(newest, self.now) {
-            let newest = told.proofs.newest.clone();
-            let finding = Finding::MissingRoot {
-                relay: origin.clone(),
-                ledger: self.ledger.to_string(),
-                newest: newest.map(|statement| evidence::text(&Blob(statement.0))),
-                checkpoint: self.state.view.signed().map(str::to_owned),
-            };
-            evidence::keep(self.vault, finding, self.now)?;
+    /// Keeps what is against the relay.
+    fn judge(&self, grant: &Grant, told: &Told) -> Result<(), GrantError> {
+        let (proofs, on_ledger) = (&told.proofs, &told.on_ledger);
+        for against in judge(
+            self.vault,
+            grant,
+            on_ledger,
+            proofs,
+            &told.events,
+            self.look,
+        )? {
+            let finding = finding(grant, against, self.state.view);
+            evidence::keep(self.vault, finding, self.look.now)?;
         }
         Ok(())
+    }
+
+    /// Keeps that a relay puts no roots on the ledger any more, or proves none.
+    fn keep_missing(
+        &self,
+        grant: &Grant,
+        newest: Option<&StatementText>,
+    ) -> Result<(), GrantError> {
+        let finding = Finding::MissingRoot {
+            relay: grant.relay.origin.clone(),
+            ledger: self.ledger.to_string(),
+            newest: newest.map(|statement| evidence::text(&Blob(statement.0.clone()))),
+            checkpoint: self.state.view.signed().map(str::to_owned),
+        };
+        evidence::keep(self.vault, finding, self.look.now).map(drop)
     }
 }
 
 impl Progress {
     /// Takes in which root of the relay is the newest on the ledger; whether the alarm is to be raised.
-    fn look(&mut self, newest: Option<(u64, u64)>, now: Timestamp) -> bool {
-        let is_newer = |(number, index)| {
-            let behind = |(before, place)| before < number && place < index;
-            self.newest.is_none_or(behind)
-        };
-        if newest.is_some_and(is_newer) {
-            (self.newest, self.missed) = (newest, None);
-            return false;
+    fn look(&mut self, newest: Option<(RelayKey, (u64, u64))>, look: Look) -> bool {
+        self.silent = None;
+        if let Some((key, (number, index))) = newest {
+            let known = self.newest.get(&key.to_string());
+            if known.is_none_or(|known| known.0 < number && known.1 < index) {
+                self.newest.insert(key.to_string(), (number, index));
+                (self.missed, self.is_missing) = (None, false);
+                return false;
+            }
         }
-        let missed = self.missed;
-        let missed = missed.map_or(Patience::new(now), |missed| missed.again(now));
-        self.missed = Some(missed);
-        let is_new = missed.is_over() && !self.is_missing;
+        let missed = again(&mut self.missed, look);
+        self.raises(missed.is_over())
+    }
+
+    /// Notes that it gave no proofs; whether the alarm is to be raised. It may be busy: so it has a day.
+    fn is_silent(&mut self, look: Look) -> bool {
+        let silent = again(&mut self.silent, look);
+        self.raises(silent.is_over_after(SILENCE_S))
+    }
+
+    fn raises(&mut self, is_over: bool) -> bool {
+        let is_new = is_over && !self.is_missing;
         self.is_missing |= is_new;
         is_new
     }
+}
+
+fn again(missed: &mut Option<Patience>, look: Look) -> Patience {
+    let patience = missed.map_or(Patience::new(look), |missed| missed.again(look));
+    *missed = Some(patience);
+    patience
 }
 
 /// The relay, and number and index of the newest of its roots that is proved to stand on the ledger.

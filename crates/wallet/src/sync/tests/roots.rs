@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use keepwell_client::events::Told;
 use keepwell_protocol::access_root::{EventProof, LoggedRoot, MAX_PROOFS};
 
 use super::*;
@@ -239,6 +240,80 @@ fn a_root_that_is_not_proved_for_the_state_that_was_checked_does_not_count() {
         assert_eq!(scene.after(130), [""; 0], "{name}");
         assert_eq!(scene.roots(), [OnRecord::Proved], "{name}");
     }
+}
+
+#[test]
+fn a_relay_that_fails_to_prove_now_and_then_is_not_accused_and_one_that_never_does_is() {
+    let scene = Scene::rooted();
+    let lie = |logged: &mut Vec<LoggedRoot>| logged.clear();
+    // Once in a while one of its roots cannot be proved, and the next one can.
+    for hours in 1..6 {
+        scene.servers.inside().close_root(NOW.plus(hours * 3600));
+        scene.lie(Some(Arc::new(lie)));
+        assert_eq!(scene.after(hours * 3600 + 5), [""; 0]);
+        scene.lie(None);
+        assert_eq!(scene.after(hours * 3600 + 70), [""; 0]);
+    }
+
+    let scene = Scene::rooted();
+    scene.tell(scene.event(1));
+    scene.servers.inside().refuse = Some(("/proofs/", 500, "internal"));
+    let at = |seconds| sync_at(&scene.wallet.vault, &scene.servers, NOW.plus(seconds)).alerts;
+    for hours in [1, 10, 24] {
+        assert!(at(hours * 3600).is_empty());
+    }
+    let found: Vec<_> = at(25 * 3600).into_iter().map(|one| one.code).collect();
+    assert_eq!(found, ["missing_root"]);
+}
+
+#[test]
+fn what_a_relay_told_is_judged_although_the_ledger_gives_no_list() {
+    let scene = Scene::rooted();
+    scene.tell(scene.event(1));
+    scene.tell(scene.event(2));
+    scene.close();
+    scene.alter(|mailbox| mailbox.events.swap(0, 1));
+    scene.append(EntryType::StatusRoot, 0, 9);
+    scene.servers.inside().refuse = Some(("/status/", 500, "internal"));
+    let synced = sync_at(&scene.wallet.vault, &scene.servers, NOW.plus(65));
+    let found: Vec<_> = synced.alerts.into_iter().map(|one| one.code).collect();
+    assert_eq!(found, ["altered_event"; 2]);
+}
+
+#[test]
+fn a_relay_does_not_wait_until_nobody_asks_any_more() {
+    let scene = Scene::rooted();
+    scene.tell(scene.event(1));
+    scene.servers.inside().close_root_unseen(NOW.plus(60));
+    assert_eq!(scene.after(65), [""; 0]);
+    // The share is over since two days, and its relay was asked once.
+    for hours in [50, 51] {
+        scene.after(hours * 3600);
+    }
+    let found = scene.after(52 * 3600);
+    assert!(found.contains(&"altered_event".to_owned()), "{found:?}");
+}
+
+#[test]
+fn two_openings_of_one_second_are_two_and_each_is_proved() {
+    let scene = Scene::rooted();
+    let (event, later) = (scene.event(1), scene.event(2));
+    let vault = &scene.wallet.vault;
+    for (number, event) in [(0, &event), (1, &event), (2, &later), (2, &later)] {
+        hear(
+            vault,
+            scene.id,
+            &Told::Happened(number, Box::new(event.clone())),
+            NOW,
+        )
+        .unwrap();
+    }
+    for event in [&event, &event, &later] {
+        scene.tell(event.clone());
+    }
+    scene.close();
+    assert_eq!(scene.after(65), [""; 0]);
+    assert_eq!(scene.roots(), [OnRecord::Proved; 3]);
 }
 
 #[test]

@@ -15,8 +15,12 @@ use keepwell_protocol::{
 
 use crate::activity::OnLedger;
 
-/// What a relay told of a grant's events, and which of its roots that proves.
+const PROOFS: &str = "asking the relay for proofs";
+
+/// What a relay told of some of a grant's events, and which of its roots that proves.
 pub(super) struct Told {
+    /// The numbers of the events that it is about.
+    pub(super) events: Range<u32>,
     pub(super) proofs: EventProofs,
     pub(super) on_ledger: OnLedger,
 }
@@ -29,36 +33,32 @@ pub(super) struct State<'s> {
 }
 
 impl Told {
-    fn nothing(relays: &[RelayKey]) -> Self {
-        Self {
-            proofs: EventProofs::default(),
-            on_ledger: OnLedger {
-                relays: relays.to_vec(),
-                seen: HashMap::new(),
-            },
-        }
-    }
-
-    /// Takes in an answer, and the roots that it proves to stand in the state that `view` knows.
-    fn take(&mut self, page: EventProofs, view: &LogView) {
-        let state = (view.size(), &view.root());
+    /// What an answer tells, and the roots that it proves to stand in this state.
+    fn of(page: EventProofs, events: Range<u32>, state: State<'_>) -> Self {
         let logged = page.logged.iter();
         let logged: HashMap<u64, &LoggedRoot> = logged.map(|root| (root.number, root)).collect();
         let proved = page.proofs.iter().map(|proof| &proof.statement);
+        let mut seen = HashMap::new();
         for bytes in proved.chain(page.newest.iter().map(|newest| &newest.0)) {
             let Some((statement, number)) = read(bytes) else {
                 continue;
             };
             let digest = statement.digest();
-            if !self.on_ledger.seen.contains_key(&digest)
+            if !seen.contains_key(&digest)
                 && let Some(root) = logged.get(&number)
-                && root.is_of(&statement, state)
+                && root.is_of(&statement, (state.view.size(), &state.view.root()))
             {
-                self.on_ledger.seen.insert(digest, root.index);
+                seen.insert(digest, root.index);
             }
         }
-        self.proofs.newest = page.newest;
-        self.proofs.proofs.extend(page.proofs);
+        Self {
+            events,
+            proofs: page,
+            on_ledger: OnLedger {
+                relays: state.relays.to_vec(),
+                seen,
+            },
+        }
     }
 }
 
@@ -70,30 +70,35 @@ fn read(bytes: &[u8]) -> Option<(Statement, u64)> {
 }
 
 impl State<'_> {
-    /// What leads from the events of `mailbox` with these numbers to this state; nothing from a relay without access roots.
+    /// What leads from the first of `events` of `mailbox`, so many as one answer holds, to this state; nothing from a relay without
+    /// access roots.
+    ///
+    /// # Errors
+    /// [`ClientError`]; numbers that go back or begin before what was asked for are [`ClientError::Nonsense`].
     pub(super) fn ask(
         self,
         relay: &Relay<'_>,
         (owner, mailbox): (&SigningKey, &MailboxId),
-        mut events: Range<u32>,
+        events: Range<u32>,
         now: Timestamp,
     ) -> Result<Told, ClientError> {
-        let mut told = Told::nothing(self.relays);
-        loop {
-            let range = (events.start, self.view.size());
-            let page = match relay.proofs(owner, mailbox, range, now) {
-                Err(ClientError::NotAvailable) => return Ok(told),
-                page => page?,
-            };
-            let last = page.proofs.last().map(|proof| proof.number);
-            let is_full = page.proofs.len() >= MAX_PROOFS;
-            told.take(page, self.view);
-            match last {
-                Some(last) if is_full && events.contains(&last) => {
-                    events.start = last.saturating_add(1);
-                }
-                _ => return Ok(told),
+        let range = (events.start, self.view.size());
+        let page = match relay.proofs(owner, mailbox, range, now) {
+            Err(ClientError::NotAvailable) => EventProofs::default(),
+            page => page?,
+        };
+        let mut next = events.start;
+        for proof in &page.proofs {
+            if proof.number < next {
+                return Err(ClientError::Nonsense(PROOFS));
             }
+            next = proof.number.saturating_add(1);
         }
+        let end = if page.proofs.len() >= MAX_PROOFS && next < events.end {
+            next
+        } else {
+            events.end
+        };
+        Ok(Told::of(page, events.start..end, self))
     }
 }
