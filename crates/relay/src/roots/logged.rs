@@ -4,12 +4,15 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use keepwell_protocol::access_root::LoggedRoot;
+use keepwell_protocol::{
+    access_root::{LoggedRoot, entry},
+    statement::Statement,
+};
 use keepwell_tlog::{
     hash::Hash,
-    proof::InclusionProof,
-    tile::{KeptTiles, TILE_WIDTH, Tile, TileId, TileSource},
-    tree::{HashSource, NodeId},
+    proof::{InclusionProof, MakeProofError},
+    tile::{KeptTiles, ReadTilesError, TILE_WIDTH, Tile, TileId, TileSource},
+    tree::{Frontier, HashSource, NodeId, cover},
 };
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -77,28 +80,69 @@ impl State {
             awaited.partition(|(_, place)| tile_of(*place) < tile_of(index));
         head.awaited = left;
         for some in full.chunk_by(|one, other| tile_of(one.1) == tile_of(other.1)) {
-            match some.first().and_then(|(_, place)| fetch(registrar, *place)) {
+            let tile = some.first().and_then(|(_, place)| fetch(registrar, *place));
+            let is_done = match tile {
                 Some(tile) => self.complete(some, &tile, changes)?,
-                None => head.awaited.extend(some),
+                None => false,
+            };
+            if !is_done {
+                head.awaited.extend(some);
             }
         }
         Ok(())
     }
 
-    /// Notes what stands beside these roots in their tile, where anything happened in their minutes.
+    /// Notes what stands beside these roots in their tile, where anything happened in their minutes. `false`, and nothing, where one of
+    /// them does not stand in it: then it is not the ledger's tile.
     fn complete(
         &self,
         roots: &[(u64, u64)],
         tile: &Tile,
         changes: &mut Changes,
-    ) -> Result<(), Fault> {
+    ) -> Result<bool, Fault> {
+        let mut complete = Vec::new();
         for (number, index) in roots {
+            let is_there = self.rows.standing(*number)?.is_some();
+            let Some(closed) = self.rows.closed(*number)?.filter(|_| is_there) else {
+                continue;
+            };
+            if tile.node(NodeId::new(0, *index)) != leaf(&closed.statement.0) {
+                tracing::warn!(
+                    "a tile of the ledger has no access root where it should: trying again"
+                );
+                return Ok(false);
+            }
+            complete.push((*number, Standing::in_tile(*index, tile)));
+        }
+        for (number, standing) in complete {
+            changes.put_standing(number, &standing)?;
+        }
+        Ok(true)
+    }
+
+    /// Notes what stands beside these roots, where something else was noted before.
+    pub(super) fn put_right(&self, roots: &[(u64, Standing)]) -> Result<(), Fault> {
+        let mut changes = Changes::default();
+        for (number, standing) in roots {
+            // It may have been forgotten meanwhile.
             if self.rows.standing(*number)?.is_some() {
-                changes.put_standing(*number, &Standing::in_tile(*index, tile))?;
+                changes.put_standing(*number, standing)?;
             }
         }
-        Ok(())
+        if roots.is_empty() {
+            return Ok(());
+        }
+        tracing::warn!(
+            "a tile that the ledger gave before was wrong: what was kept of it is put right"
+        );
+        self.rows.write(&changes)
     }
+}
+
+/// The ledger's leaf of an access root.
+pub(super) fn leaf(statement: &[u8]) -> Option<Hash> {
+    let statement = Statement::parse(statement).ok()?;
+    Some(Hash::of_leaf(&entry(&statement).to_bytes()))
 }
 
 /// The full tile of leaves that has this entry.
@@ -127,6 +171,19 @@ impl Standing {
         Self {
             index,
             beside: hashes.flat_map(|hash| *hash.as_bytes()).collect(),
+        }
+    }
+
+    /// As the first hashes of a path have it, in a tile that is full.
+    fn beside_path(proof: &InclusionProof) -> Self {
+        let is_full = tile_of(proof.index()) < tile_of(proof.size());
+        let hashes = proof.path().iter().take(usize::from(LEVELS));
+        Self {
+            index: proof.index(),
+            beside: hashes
+                .filter(|_| is_full)
+                .flat_map(|hash| *hash.as_bytes())
+                .collect(),
         }
     }
 
@@ -162,7 +219,21 @@ pub(super) struct Proving<'r> {
     registrar: Option<&'r dyn Registrar>,
     size: u64,
     kept: KeptTiles,
+    /// The root of that state, as tiles make it.
+    state: Option<Hash>,
+    /// Whether tiles were fetched once more already.
+    is_again: bool,
     logged: BTreeMap<u64, LoggedRoot>,
+}
+
+/// What came of proving a root.
+pub(super) enum Proved {
+    /// It is not.
+    No,
+    /// It is.
+    Yes,
+    /// It is, but not by what was kept; by this.
+    Anew(Standing),
 }
 
 impl<'r> Proving<'r> {
@@ -171,34 +242,90 @@ impl<'r> Proving<'r> {
             registrar,
             size,
             kept: KeptTiles::new(TILES),
+            state: None,
+            is_again: false,
             logged: BTreeMap::new(),
         }
     }
 
-    /// Whether the root with this number is proved to stand at `standing`.
-    pub(super) fn prove(&mut self, number: u64, standing: &Standing) -> bool {
+    /// Proves that the root with this number and leaf stands at `standing`: by what is kept, by the ledger's tiles alone where that does
+    /// not lead to the state that they make, and then by tiles that are fetched again. What leads elsewhere is no proof: whoever got it
+    /// would take this relay for one that alters events.
+    pub(super) fn prove(&mut self, number: u64, leaf: &Hash, standing: &Standing) -> Proved {
         if self.logged.contains_key(&number) {
-            return true;
+            return Proved::Yes;
         }
-        let Some(registrar) = self.registrar.filter(|_| standing.index < self.size) else {
-            return false;
+        let alone = Standing::new(standing.index);
+        let Some(mut proof) = self.path(standing) else {
+            return Proved::No;
         };
-        let tiles = Tiles(registrar);
-        let hashes = Known {
-            known: standing.known(),
-            others: &self.kept.hashes(&tiles, self.size),
-        };
-        match InclusionProof::make(&hashes, standing.index, self.size) {
-            Ok(proof) => {
-                self.logged.insert(number, LoggedRoot::new(number, &proof));
-                true
+        let is_kept = self.fits(&proof, leaf);
+        if !is_kept {
+            for _ in 0..2 {
+                let Some(other) = self.path(&alone) else {
+                    return Proved::No;
+                };
+                proof = other;
+                if self.fits(&proof, leaf) || std::mem::replace(&mut self.is_again, true) {
+                    break;
+                }
+                // What was made of them before may be wrong too, and is left out this time.
+                self.logged.clear();
+                self.kept = KeptTiles::new(TILES);
+                self.state = None;
+            }
+        }
+        if !is_kept && !self.fits(&proof, leaf) {
+            tracing::warn!("tiles of the ledger do not go together: no proof is made of them");
+            return Proved::No;
+        }
+        self.logged.insert(number, LoggedRoot::new(number, &proof));
+        if is_kept || standing.beside.is_empty() {
+            Proved::Yes
+        } else {
+            Proved::Anew(Standing::beside_path(&proof))
+        }
+    }
+
+    fn fits(&self, proof: &InclusionProof, leaf: &Hash) -> bool {
+        self.state == Some(proof.root(leaf))
+    }
+
+    /// The path from where a root stands to the state, whose root is known then.
+    fn path(&mut self, standing: &Standing) -> Option<InclusionProof> {
+        let registrar = self.registrar.filter(|_| standing.index < self.size)?;
+        match self.climb(registrar, standing) {
+            Ok((proof, state)) => {
+                self.state = state;
+                Some(proof)
             }
             Err(reason) => {
                 tracing::debug!(%reason, "an access root could not be proved to stand on the ledger");
                 self.registrar = None;
-                false
+                None
             }
         }
+    }
+
+    fn climb(
+        &self,
+        registrar: &dyn Registrar,
+        standing: &Standing,
+    ) -> Result<(InclusionProof, Option<Hash>), MakeProofError<ReadTilesError<NotGiven>>> {
+        let tiles = Tiles(registrar);
+        let others = self.kept.hashes(&tiles, self.size);
+        let hashes = Known {
+            known: standing.known(),
+            others: &others,
+        };
+        let proof = InclusionProof::make(&hashes, standing.index, self.size)?;
+        if self.state.is_some() {
+            return Ok((proof, self.state));
+        }
+        let peaks: Vec<_> = cover(0, self.size).collect();
+        let peaks = others.hashes(&peaks).map_err(MakeProofError::Source)?;
+        let state = Frontier::from_peaks(self.size, peaks);
+        Ok((proof, state.ok().map(|state| state.root())))
     }
 
     pub(super) fn into_logged(self) -> Vec<LoggedRoot> {

@@ -8,7 +8,10 @@ use keepwell_protocol::{
 };
 use keepwell_tlog::hash::Hash;
 
-use super::{Closed, Standing, logged::Proving};
+use super::{
+    Closed, Standing,
+    logged::{Proved, Proving, leaf},
+};
 use crate::{
     refusal::{Fault, Refusal},
     state::State,
@@ -42,16 +45,25 @@ impl State {
         // The ledger may have the last one, and not yet in that state.
         let last = [(1, &head.newest), (2, &head.earlier)];
         let newest = last.into_iter().find(|(back, root)| {
-            let index = root.as_ref().and_then(|root| root.index);
-            let place = head.number.checked_sub(*back).zip(index);
-            place.is_some_and(|(number, index)| proving.prove(number, &Standing::new(index)))
+            let root = root.as_ref();
+            let place = root.and_then(|root| Some((leaf(&root.statement.0)?, root.index?)));
+            let place = head.number.checked_sub(*back).zip(place);
+            place.is_some_and(|(number, (leaf, index))| {
+                let proved = proving.prove(number, &leaf, &Standing::new(index));
+                !matches!(proved, Proved::No)
+            })
         });
         let newest = newest.map_or(&head.newest, |(_, root)| root);
-        for (root, _) in &proofs {
-            if let Some(place) = self.rows.standing(*root)? {
-                proving.prove(*root, &place);
+        let mut wrong = Vec::new();
+        for (root, proof) in &proofs {
+            let Some((place, leaf)) = self.rows.standing(*root)?.zip(leaf(&proof.statement)) else {
+                continue;
+            };
+            if let Proved::Anew(place) = proving.prove(*root, &leaf, &place) {
+                wrong.push((*root, place));
             }
         }
+        self.put_right(&wrong)?;
         Ok(EventProofs {
             proofs: proofs.into_iter().map(|(_, proof)| proof).collect(),
             newest: newest.as_ref().map(|root| root.statement.clone()),

@@ -29,3 +29,5 @@ mod server;
 mod sharing;
 #[cfg(test)]
 mod silence;
+#[cfg(test)]
+mod tiles;

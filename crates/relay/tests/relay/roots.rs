@@ -108,7 +108,7 @@ fn every_event_is_proved_once_its_minute_is_over() {
 }
 
 /// What a relay tells of events from `from` on and of a state of the ledger: the events, the newest root, and which roots it proves.
-fn told(grant: &Grant<'_>, from: u32, size: u64) -> (Vec<u32>, u64, Vec<u64>) {
+pub(crate) fn told(grant: &Grant<'_>, from: u32, size: u64) -> (Vec<u32>, u64, Vec<u64>) {
     let told = grant.proofs_of(from, size).unwrap();
     let newest = Statement::parse(&told.newest.unwrap().0).unwrap();
     let book = &grant.server.book;

@@ -48,6 +48,8 @@ pub(crate) struct Book {
     pub(crate) is_silent: AtomicBool,
     /// It gives no tiles.
     pub(crate) keeps_tiles: AtomicBool,
+    /// What becomes of a tile on its way.
+    pub(crate) alters: Mutex<Option<fn(&TileId, &mut Vec<u8>)>>,
     /// Every tile that was asked for.
     pub(crate) asked: Mutex<Vec<TileId>>,
 }
@@ -83,7 +85,11 @@ impl Registrar for Book {
             let nodes = (first..first + u64::from(id.width()))
                 .map(|index| NodeId::new(id.level() * 8, index));
             let hashes = Leaves(&leaves).hashes(&nodes.collect::<Vec<_>>()).unwrap();
-            Ok(Tile::new(*id, hashes).unwrap().to_bytes())
+            let mut bytes = Tile::new(*id, hashes).unwrap().to_bytes();
+            if let Some(alter) = *self.alters.lock().unwrap() {
+                alter(id, &mut bytes);
+            }
+            Ok(bytes)
         };
         ids.iter().map(tile).collect()
     }
