@@ -58,6 +58,8 @@ pub struct RelayLimits {
     pub disk_bytes: u64,
     /// Requests to public links that are answered at the same time, each up to 24 MiB of memory; one source has a quarter.
     pub answers: usize,
+    /// Owners for whom events are proved at the same time, which may wait for a ledger; one source has a quarter.
+    pub proofs: usize,
     /// Pieces and boxes that are read at the same time, each up to 4 MiB of memory; one source has a quarter of them.
     pub bodies: usize,
 }
@@ -83,6 +85,7 @@ impl Default for RelayLimits {
             mailbox_bytes: 4 << 30,
             disk_bytes: 64 << 30,
             answers: 8,
+            proofs: 16,
             bodies: 32,
         }
     }

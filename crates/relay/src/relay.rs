@@ -183,6 +183,7 @@ impl Relay {
             // A front end's own: what counts is decided under the mailbox's lock.
             guesses: Locks::new(),
             answers: Places::new(limits.answers, limits.spares_loopback),
+            proofs: Places::new(limits.proofs, limits.spares_loopback),
             locks,
             shared,
             stops: Stops::default(),

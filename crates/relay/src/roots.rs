@@ -9,6 +9,7 @@ mod open;
 mod post;
 mod prove;
 mod rows;
+mod silence;
 mod step;
 
 pub(crate) use logged::Standing;
@@ -29,7 +30,10 @@ use keepwell_protocol::{
     statement::Statement,
     time::Timestamp,
 };
-use keepwell_tlog::{hash::Hash, tile::TileId};
+use keepwell_tlog::{
+    hash::Hash,
+    tile::{KeptTiles, TileId},
+};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -38,6 +42,7 @@ use crate::{
     shared::Shared,
 };
 use open::Open;
+use silence::Silence;
 
 /// The ledger that a relay puts its access roots on.
 pub trait Registrar: Send + Sync {
@@ -58,6 +63,10 @@ pub trait Registrar: Send + Sync {
 pub(crate) struct Roots {
     key: SigningKey,
     registrar: Option<Arc<dyn Registrar>>,
+    /// The ledger's tiles that proofs were made with.
+    kept: KeptTiles,
+    /// Whether the ledger left a proof without an answer.
+    silence: Silence,
     /// Every salt comes from it. It is not stored: salts of what was forgotten cannot be had again.
     salts: Secret32,
     /// Held by whoever closes and posts.

@@ -44,6 +44,8 @@ pub(crate) struct State {
     pub(crate) guesses: Locks,
     /// Bounds the memory that passcodes and manifests take.
     pub(crate) answers: Places,
+    /// Bounds how many threads wait for the ledger.
+    pub(crate) proofs: Places,
     pub(crate) admission: Admission,
     pub(crate) requests: Throttle,
     pub(crate) new_mailboxes: Throttle,

@@ -2,7 +2,10 @@
 //! its proofs need is fetched once for every root, whether something happened in its minute or not, as soon as the tile is full. So
 //! from what is fetched when an owner asks, the ledger learns in which 65,536 entries a root stands, and no more.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    time::Instant,
+};
 
 use keepwell_protocol::{
     access_root::{LoggedRoot, entry},
@@ -11,17 +14,17 @@ use keepwell_protocol::{
 use keepwell_tlog::{
     hash::Hash,
     proof::{InclusionProof, MakeProofError},
-    tile::{KeptTiles, ReadTilesError, TILE_WIDTH, Tile, TileId, TileSource},
+    tile::{ReadTilesError, TILE_WIDTH, Tile, TileId, TileSource},
     tree::{Frontier, HashSource, NodeId, cover},
 };
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::{Head, Registrar};
+use super::{Head, Registrar, Roots};
 use crate::{refusal::Fault, rows::Changes, state::State};
 
-/// How many tiles are kept while one owner is answered: each is fetched once.
-const TILES: usize = 2048;
+/// How many tiles are kept for proofs, 16 KiB each.
+pub(super) const TILES: usize = 2048;
 /// How many hashes stand beside an entry in its tile of leaves.
 const LEVELS: u8 = 8;
 
@@ -39,14 +42,15 @@ pub(crate) struct Standing {
 #[error("{0}")]
 pub(super) struct NotGiven(String);
 
-/// The ledger's tiles.
-struct Tiles<'r>(&'r dyn Registrar);
+/// The ledger's tiles, where it is asked.
+struct Tiles<'r>(Option<&'r dyn Registrar>);
 
 impl TileSource for Tiles<'_> {
     type Error = NotGiven;
 
     fn tiles(&self, ids: &[TileId]) -> Result<Vec<Vec<u8>>, NotGiven> {
-        self.0.tiles(ids).map_err(NotGiven)
+        let none = || NotGiven("it did not answer a moment ago".to_owned());
+        self.0.ok_or_else(none)?.tiles(ids).map_err(NotGiven)
     }
 }
 
@@ -214,11 +218,11 @@ impl<H: HashSource> HashSource for Known<'_, H> {
     }
 }
 
-/// Proves roots in the ledger's state of `size` entries, each once, until the ledger does not answer.
+/// Proves roots in the ledger's state of `size` entries, each once; of tiles that are kept, where the ledger does not answer.
 pub(super) struct Proving<'r> {
     registrar: Option<&'r dyn Registrar>,
     size: u64,
-    kept: KeptTiles,
+    roots: &'r Roots,
     /// The root of that state, as tiles make it.
     state: Option<Hash>,
     /// Whether tiles were fetched once more already.
@@ -237,11 +241,12 @@ pub(super) enum Proved {
 }
 
 impl<'r> Proving<'r> {
-    pub(super) fn new(registrar: Option<&'r dyn Registrar>, size: u64) -> Self {
+    pub(super) fn new(roots: &'r Roots, size: u64) -> Self {
+        let is_silent = roots.silence.lasts(Instant::now());
         Self {
-            registrar,
+            registrar: roots.registrar.as_deref().filter(|_| !is_silent),
             size,
-            kept: KeptTiles::new(TILES),
+            roots,
             state: None,
             is_again: false,
             logged: BTreeMap::new(),
@@ -271,7 +276,7 @@ impl<'r> Proving<'r> {
                 }
                 // What was made of them before may be wrong too, and is left out this time.
                 self.logged.clear();
-                self.kept = KeptTiles::new(TILES);
+                self.roots.kept.forget();
                 self.state = None;
             }
         }
@@ -293,15 +298,19 @@ impl<'r> Proving<'r> {
 
     /// The path from where a root stands to the state, whose root is known then.
     fn path(&mut self, standing: &Standing) -> Option<InclusionProof> {
-        let registrar = self.registrar.filter(|_| standing.index < self.size)?;
-        match self.climb(registrar, standing) {
+        if standing.index >= self.size {
+            return None;
+        }
+        match self.climb(standing) {
             Ok((proof, state)) => {
                 self.state = state;
                 Some(proof)
             }
             Err(reason) => {
                 tracing::debug!(%reason, "an access root could not be proved to stand on the ledger");
-                self.registrar = None;
+                if self.registrar.take().is_some() {
+                    self.roots.silence.begin(Instant::now());
+                }
                 None
             }
         }
@@ -309,11 +318,10 @@ impl<'r> Proving<'r> {
 
     fn climb(
         &self,
-        registrar: &dyn Registrar,
         standing: &Standing,
     ) -> Result<(InclusionProof, Option<Hash>), MakeProofError<ReadTilesError<NotGiven>>> {
-        let tiles = Tiles(registrar);
-        let others = self.kept.hashes(&tiles, self.size);
+        let tiles = Tiles(self.registrar);
+        let others = self.roots.kept.hashes(&tiles, self.size);
         let hashes = Known {
             known: standing.known(),
             others: &others,

@@ -4,8 +4,11 @@
 use std::sync::{Arc, Mutex, PoisonError, RwLock, atomic::AtomicBool};
 
 use keepwell_crypto::{secret::Secret32, sign::SigningKey};
+use keepwell_tlog::tile::KeptTiles;
 
-use super::{FIRST, Gathered, Head, Place, Registrar, Roots, begin};
+use super::{
+    FIRST, Gathered, Head, Place, Registrar, Roots, begin, logged::TILES, silence::Silence,
+};
 use crate::{refusal::Fault, rows::Rows, shared::Shared};
 
 /// The root that is open.
@@ -34,6 +37,8 @@ impl Roots {
         Ok(Self {
             key,
             registrar,
+            kept: KeptTiles::new(TILES),
+            silence: Silence::default(),
             salts,
             tending: Mutex::new(()),
             is_failing: AtomicBool::new(false),

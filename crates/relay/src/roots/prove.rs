@@ -41,7 +41,7 @@ impl State {
         self.tend_roots();
         let proofs = self.prove_events((id, owner), from)?;
         let head = self.roots.head(&self.rows)?;
-        let mut proving = Proving::new(self.roots.registrar.as_deref(), size);
+        let mut proving = Proving::new(&self.roots, size);
         // The ledger may have the last one, and not yet in that state.
         let last = [(1, &head.newest), (2, &head.earlier)];
         let newest = last.into_iter().find(|(back, root)| {

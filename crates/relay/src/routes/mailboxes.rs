@@ -26,6 +26,9 @@ use crate::{
     state::{State, run},
 };
 
+/// When an owner for whom nothing can be proved now is to ask again, in seconds.
+const PROOFS_AGAIN_S: u64 = 5;
+
 /// Creates a mailbox.
 pub(super) async fn create(
     Shared(state): Shared<Arc<State>>,
@@ -68,10 +71,19 @@ pub(super) async fn status(
 pub(super) async fn proofs(
     Shared(state): Shared<Arc<State>>,
     InProofs(id, from, size): InProofs,
+    Extension(source): Extension<Source>,
     caller: Caller,
 ) -> Result<Json<EventProofs>, Refusal> {
     caller.covers(b"")?;
-    let prove = move |state: &State| state.prove((&id, &caller.key), from, size);
+    let place = state
+        .proofs
+        .try_take(source)
+        .ok_or(Refusal::TooMany(PROOFS_AGAIN_S))?;
+    let prove = move |state: &State| {
+        // Whoever hangs up leaves a thread at work.
+        let _place = place;
+        state.prove((&id, &caller.key), from, size)
+    };
     let proofs = run(&state, prove).await?;
     Ok(Json(proofs))
 }

@@ -144,8 +144,11 @@ fn roots_are_proved_for_the_state_of_the_ledger_that_is_asked_for() {
     assert_eq!(told(&grant, 1, 2), (vec![1, 2], 3, vec![]));
     let beyond = grant.proofs_of(0, 5).unwrap();
     assert_eq!(beyond.logged, [], "the ledger does not have that state");
+    server.book.fill(1);
     server.book.is_away.store(true, Ordering::SeqCst);
-    assert_eq!(told(&grant, 0, 4), (vec![0, 1, 2], 3, vec![]));
+    assert_eq!(told(&grant, 0, 5), (vec![0, 1, 2], 3, vec![]));
+    let kept = (vec![0, 1, 2], 3, vec![1, 2, 3]);
+    assert_eq!(told(&grant, 0, 4), kept, "of what was fetched before");
 }
 
 #[test]

@@ -50,6 +50,8 @@ pub(crate) struct Book {
     pub(crate) keeps_tiles: AtomicBool,
     /// What becomes of a tile on its way.
     pub(crate) alters: Mutex<Option<fn(&TileId, &mut Vec<u8>)>>,
+    /// It answers for tiles once nobody holds this.
+    pub(crate) gate: Mutex<()>,
     /// Every tile that was asked for.
     pub(crate) asked: Mutex<Vec<TileId>>,
 }
@@ -73,6 +75,7 @@ impl Registrar for Book {
 
     fn tiles(&self, ids: &[TileId]) -> Result<Vec<Vec<u8>>, String> {
         self.asked.lock().unwrap().extend(ids);
+        drop(self.gate.lock().unwrap());
         let keeps = self.keeps_tiles.load(Ordering::SeqCst);
         if keeps || self.is_away.load(Ordering::SeqCst) {
             return Err("away".to_owned());

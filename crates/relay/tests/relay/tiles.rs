@@ -1,8 +1,13 @@
-//! Tiles of the ledger that are wrong when the relay proves with them where its access roots stand.
+//! Tiles of the ledger that are wrong, slow or not given when the relay proves with them where its access roots stand.
 
+use std::{sync::atomic::Ordering, thread, time::Duration};
+
+use keepwell_protocol::relay_api::proofs_path;
+use keepwell_relay::RelayLimits;
 use keepwell_tlog::tile::TileId;
 
 use crate::{
+    raw,
     roots::told,
     server::{Grant, Server, opening},
 };
@@ -63,4 +68,57 @@ fn what_was_kept_of_a_wrong_tile_is_put_right() {
     alter(&server, None);
     assert_eq!(proved(&server, &grant), (vec![1, 2], true));
     assert_eq!(proved(&server, &grant), (vec![1, 2], false));
+}
+
+#[test]
+fn a_ledger_that_hangs_takes_so_many_threads_and_no_more() {
+    let server = Server::with(RelayLimits {
+        proofs: 1,
+        ..RelayLimits::default()
+    });
+    let grant = opened(&server);
+    server.book.asked.lock().unwrap().clear();
+    let path = proofs_path(&grant.id, 0, 2);
+    let ask = || {
+        let request = raw::signed(&server, "GET", &path, &grant.owner, None, b"");
+        raw::answer(&server, &request)
+    };
+    thread::scope(|scope| {
+        let held = server.book.gate.lock().unwrap();
+        let first = scope.spawn(ask);
+        while server.book.asked.lock().unwrap().is_empty() {
+            thread::sleep(Duration::from_millis(1));
+        }
+        let answer = ask();
+        assert!(
+            answer.starts_with("HTTP/1.1 429 ") && answer.contains("\nretry-after: 5\n"),
+            "{answer}"
+        );
+        grant.open(&opening()).unwrap();
+        drop(held);
+        assert!(first.join().unwrap().starts_with("HTTP/1.1 200 "));
+    });
+    assert!(ask().starts_with("HTTP/1.1 200 "));
+}
+
+#[test]
+fn a_ledger_that_does_not_answer_is_not_asked_by_the_next_owner() {
+    let server = Server::start();
+    let grant = opened(&server);
+    server.book.is_away.store(true, Ordering::SeqCst);
+    for is_asked in [true, false] {
+        server.book.asked.lock().unwrap().clear();
+        assert_eq!(grant.proofs_of(0, 2).unwrap().logged, []);
+        assert_eq!(server.book.asked.lock().unwrap().is_empty(), !is_asked);
+    }
+}
+
+#[test]
+fn a_tile_is_fetched_once_for_all_owners() {
+    let server = Server::start();
+    let grant = opened(&server);
+    next(&server);
+    assert_eq!(proved(&server, &grant).0, [1, 2]);
+    assert_eq!(proved(&server, &grant).0, [1, 2]);
+    assert!(server.book.asked.lock().unwrap().is_empty());
 }

@@ -44,6 +44,12 @@ impl KeptTiles {
         }
     }
 
+    /// Lets all of them go, where one turned out to be none of the log's.
+    pub fn forget(&self) {
+        let mut ladders = self.ladders.lock().unwrap_or_else(PoisonError::into_inner);
+        ladders.clear();
+    }
+
     fn get(&self, ids: &BTreeSet<TileId>) -> BTreeMap<TileId, Arc<Ladder>> {
         let ladders = self.ladders.lock().unwrap_or_else(PoisonError::into_inner);
         let found = ids
@@ -156,6 +162,9 @@ mod tests {
         assert_eq!(*spy.asked.borrow(), 3);
         prove(300);
         assert_eq!(*spy.asked.borrow(), 4);
+        kept.forget();
+        prove(300);
+        assert_eq!(*spy.asked.borrow(), 7);
     }
 
     #[test]
