@@ -14,7 +14,7 @@ use keepwell_crypto::secret::Secret32;
 use keepwell_protocol::{
     access_root::AccessRoot, origin::Origin, statement::Statement, time::Timestamp,
 };
-use keepwell_server::{Database, Objects, Registrar, Roles, ServeOptions, Server, SharedRelay};
+use keepwell_server::{Database, NoTiles, Objects, Registrar, Roles, ServeOptions, Server, SharedRelay};
 use keepwell_tlog::tile::TileId;
 
 use crate::{
@@ -51,8 +51,8 @@ impl Registrar for Book {
     }
 
     /// It is no log.
-    fn tiles(&self, _: &[TileId]) -> Result<Vec<Vec<u8>>, String> {
-        Err("no tiles".to_owned())
+    fn tiles(&self, _: &[TileId]) -> Result<Vec<Vec<u8>>, NoTiles> {
+        Err(NoTiles::Refused("no tiles".to_owned()))
     }
 }
 

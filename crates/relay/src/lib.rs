@@ -47,6 +47,6 @@ pub const OPENAPI: &str = include_str!("../openapi.json");
 pub use error::RelayOpenError;
 pub use limits::RelayLimits;
 pub use relay::{Relay, RelayOptions, Swept};
-pub use roots::Registrar;
+pub use roots::{NoTiles, Registrar};
 pub use shared::SharedRelay;
 pub use state::Clock;

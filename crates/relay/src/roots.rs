@@ -35,6 +35,7 @@ use keepwell_tlog::{
     tile::{KeptTiles, TileId},
 };
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
 use crate::{
     refusal::Fault,
@@ -55,8 +56,22 @@ pub trait Registrar: Send + Sync {
     /// The bytes of tiles of the ledger, in the same order and exactly as many. Blocks.
     ///
     /// # Errors
-    /// Why one cannot be had, for the log.
-    fn tiles(&self, ids: &[TileId]) -> Result<Vec<Vec<u8>>, String>;
+    /// Why one cannot be had.
+    fn tiles(&self, ids: &[TileId]) -> Result<Vec<Vec<u8>>, NoTiles>;
+}
+
+/// Why a ledger did not give tiles. The texts are for the log.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum NoTiles {
+    /// It could not be asked, or did not answer: others cannot be had either.
+    #[error("{0}")]
+    Away(String),
+    /// It has pruned one of them, and will never have it again.
+    #[error("{0}")]
+    Pruned(String),
+    /// It does not give one of these.
+    #[error("{0}")]
+    Refused(String),
 }
 
 /// The relay's roots.

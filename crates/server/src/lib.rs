@@ -29,7 +29,7 @@ mod tokens;
 pub use alone::Alone;
 pub use error::ServeError;
 pub use keepwell_ledger::{ClusterError, Database, Objects, Pace, Post, Shared, Witnesses};
-pub use keepwell_relay::{Registrar, SharedRelay};
+pub use keepwell_relay::{NoTiles, Registrar, SharedRelay};
 pub use options::{Allowed, Asks, Clock, Roles, ServeOptions, SharedTokens, TlsFiles};
 pub use server::Server;
 pub use tokens::{MAX_TOKENS, invite, invite_shared};

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 
 use keepwell_ledger::{Ledger, NotTaken};
 use keepwell_protocol::{key_set::RelayKey, statement::Statement};
-use keepwell_relay::{Registrar, Relay};
+use keepwell_relay::{NoTiles, Registrar, Relay};
 use keepwell_tlog::tile::TileId;
 
 /// How often it is looked whether a minute is over.
@@ -20,8 +20,9 @@ impl Registrar for Beside {
         registered.map_err(|reason| reason.to_string())
     }
 
-    fn tiles(&self, ids: &[TileId]) -> Result<Vec<Vec<u8>>, String> {
-        self.0.tiles(ids).map_err(|error| error.to_string())
+    fn tiles(&self, ids: &[TileId]) -> Result<Vec<Vec<u8>>, NoTiles> {
+        let tiles = self.0.tiles(ids);
+        tiles.map_err(|error| NoTiles::Refused(error.to_string()))
     }
 }
 

@@ -18,9 +18,8 @@ use keepwell_tlog::{
     tree::{Frontier, HashSource, NodeId, cover},
 };
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
 
-use super::{Head, Registrar, Roots};
+use super::{Head, NoTiles, Registrar, Roots};
 use crate::{refusal::Fault, rows::Changes, state::State};
 
 /// How many tiles are kept for proofs, 16 KiB each.
@@ -37,20 +36,15 @@ pub(crate) struct Standing {
     pub(crate) beside: Vec<u8>,
 }
 
-/// The ledger did not give a tile.
-#[derive(Debug, Error)]
-#[error("{0}")]
-pub(super) struct NotGiven(String);
-
 /// The ledger's tiles, where it is asked.
 struct Tiles<'r>(Option<&'r dyn Registrar>);
 
 impl TileSource for Tiles<'_> {
-    type Error = NotGiven;
+    type Error = NoTiles;
 
-    fn tiles(&self, ids: &[TileId]) -> Result<Vec<Vec<u8>>, NotGiven> {
-        let none = || NotGiven("it did not answer a moment ago".to_owned());
-        self.0.ok_or_else(none)?.tiles(ids).map_err(NotGiven)
+    fn tiles(&self, ids: &[TileId]) -> Result<Vec<Vec<u8>>, NoTiles> {
+        let none = || NoTiles::Away("it did not answer a moment ago".to_owned());
+        self.0.ok_or_else(none)?.tiles(ids)
     }
 }
 
@@ -308,7 +302,11 @@ impl<'r> Proving<'r> {
             }
             Err(reason) => {
                 tracing::debug!(%reason, "an access root could not be proved to stand on the ledger");
-                if self.registrar.take().is_some() {
+                let is_away = matches!(
+                    reason,
+                    MakeProofError::Source(ReadTilesError::Source(NoTiles::Away(_)))
+                );
+                if is_away && self.registrar.take().is_some() {
                     self.roots.silence.begin(Instant::now());
                 }
                 None
@@ -319,7 +317,7 @@ impl<'r> Proving<'r> {
     fn climb(
         &self,
         standing: &Standing,
-    ) -> Result<(InclusionProof, Option<Hash>), MakeProofError<ReadTilesError<NotGiven>>> {
+    ) -> Result<(InclusionProof, Option<Hash>), MakeProofError<ReadTilesError<NoTiles>>> {
         let tiles = Tiles(self.registrar);
         let others = self.roots.kept.hashes(&tiles, self.size);
         let hashes = Known {

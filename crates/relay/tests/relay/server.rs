@@ -23,7 +23,7 @@ use keepwell_protocol::{
     statement::Statement,
     time::Timestamp,
 };
-use keepwell_relay::{Registrar, Relay, RelayLimits, RelayOptions};
+use keepwell_relay::{NoTiles, Registrar, Relay, RelayLimits, RelayOptions};
 use keepwell_tlog::{
     hash::Hash,
     leaves::Leaves,
@@ -52,6 +52,8 @@ pub(crate) struct Book {
     pub(crate) alters: Mutex<Option<fn(&TileId, &mut Vec<u8>)>>,
     /// It answers for tiles once nobody holds this.
     pub(crate) gate: Mutex<()>,
+    /// A tile that it does not give, and why.
+    pub(crate) lacks: Mutex<Option<(TileId, NoTiles)>>,
     /// Every tile that was asked for.
     pub(crate) asked: Mutex<Vec<TileId>>,
 }
@@ -73,17 +75,23 @@ impl Registrar for Book {
         Ok(u64::try_from(index).unwrap())
     }
 
-    fn tiles(&self, ids: &[TileId]) -> Result<Vec<Vec<u8>>, String> {
+    fn tiles(&self, ids: &[TileId]) -> Result<Vec<Vec<u8>>, NoTiles> {
         self.asked.lock().unwrap().extend(ids);
         drop(self.gate.lock().unwrap());
         let keeps = self.keeps_tiles.load(Ordering::SeqCst);
         if keeps || self.is_away.load(Ordering::SeqCst) {
-            return Err("away".to_owned());
+            return Err(NoTiles::Away("away".to_owned()));
+        }
+        if let Some((id, why)) = &*self.lacks.lock().unwrap()
+            && ids.contains(id)
+        {
+            return Err(why.clone());
         }
         let leaves = self.leaves();
         let tile = |id: &TileId| {
             let there = id.is_in(u64::try_from(leaves.len()).unwrap());
-            there.then_some(()).ok_or("no such tile")?;
+            let none = || NoTiles::Refused("no such tile".to_owned());
+            there.then_some(()).ok_or_else(none)?;
             let first = id.index() * u64::from(TILE_WIDTH);
             let nodes = (first..first + u64::from(id.width()))
                 .map(|index| NodeId::new(id.level() * 8, index));

@@ -3,7 +3,7 @@
 use std::{sync::atomic::Ordering, thread, time::Duration};
 
 use keepwell_protocol::relay_api::proofs_path;
-use keepwell_relay::RelayLimits;
+use keepwell_relay::{NoTiles, RelayLimits};
 use keepwell_tlog::tile::TileId;
 
 use crate::{
@@ -121,4 +121,17 @@ fn a_tile_is_fetched_once_for_all_owners() {
     assert_eq!(proved(&server, &grant).0, [1, 2]);
     assert_eq!(proved(&server, &grant).0, [1, 2]);
     assert!(server.book.asked.lock().unwrap().is_empty());
+}
+
+#[test]
+fn a_root_whose_tile_is_not_given_keeps_no_other_one_from_its_proof() {
+    let server = Server::start();
+    let grant = opened(&server);
+    grant.open(&opening()).unwrap();
+    let first = TileId::new(0, 0, 256).unwrap();
+    let refused = NoTiles::Refused("not here".to_owned());
+    *server.book.lacks.lock().unwrap() = Some((first, refused));
+    next(&server);
+    next(&server);
+    assert_eq!(proved(&server, &grant), (vec![2, 3], true));
 }

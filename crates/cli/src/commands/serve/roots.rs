@@ -4,12 +4,13 @@
 use std::{sync::Arc, time::Duration};
 
 use keepwell_client::{
+    ClientError,
     ledger::{Ledger, Tiles},
     servers::LedgerKey,
     transport::{HttpOptions, HttpTransport},
 };
 use keepwell_protocol::{key_set::RelayKey, origin::Origin, statement::Statement};
-use keepwell_server::Registrar;
+use keepwell_server::{NoTiles, Registrar};
 use keepwell_tlog::tile::{TileId, TileSource as _};
 
 use crate::{
@@ -94,9 +95,18 @@ impl Registrar for Network {
         index.map_err(|error| error.to_string())
     }
 
-    fn tiles(&self, ids: &[TileId]) -> Result<Vec<Vec<u8>>, String> {
+    fn tiles(&self, ids: &[TileId]) -> Result<Vec<Vec<u8>>, NoTiles> {
         let tiles = Tiles(&self.ledger()).tiles(ids);
-        tiles.map_err(|error| error.to_string())
+        tiles.map_err(|error| not_given(&error))
+    }
+}
+
+fn not_given(error: &ClientError) -> NoTiles {
+    let reason = error.to_string();
+    match error {
+        ClientError::Unreachable(_) => NoTiles::Away(reason),
+        error if error.is_pruned() => NoTiles::Pruned(reason),
+        _ => NoTiles::Refused(reason),
     }
 }
 
