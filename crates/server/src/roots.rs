@@ -1,12 +1,12 @@
 //! Brings a relay's access roots onto a ledger: that of the same server without a network. Which relays a ledger takes them from is
 //! noted on it before the first one comes.
 
-use std::{sync::Arc, time::Duration};
+use std::{io, sync::Arc, time::Duration};
 
 use keepwell_ledger::{Ledger, NotTaken};
 use keepwell_protocol::{key_set::RelayKey, statement::Statement};
 use keepwell_relay::{NoTiles, Registrar, Relay};
-use keepwell_tlog::tile::TileId;
+use keepwell_tlog::tile::{TILE_WIDTH, TileId};
 
 /// How often it is looked whether a minute is over.
 const LOOK: Duration = Duration::from_secs(1);
@@ -22,8 +22,21 @@ impl Registrar for Beside {
 
     fn tiles(&self, ids: &[TileId]) -> Result<Vec<Vec<u8>>, NoTiles> {
         let tiles = self.0.tiles(ids);
-        tiles.map_err(|error| NoTiles::Refused(error.to_string()))
+        tiles.map_err(|error| {
+            let reason = error.to_string();
+            let pruned = self.0.figures().pruned;
+            if error.kind() == io::ErrorKind::NotFound && ids.iter().any(|id| ends_by(id, pruned)) {
+                NoTiles::Pruned(reason)
+            } else {
+                NoTiles::Refused(reason)
+            }
+        })
     }
+}
+
+/// Whether a tile is one of entries alone, all before entry `end`.
+fn ends_by(id: &TileId, end: u64) -> bool {
+    id.level() == 0 && id.index() < end / u64::from(TILE_WIDTH)
 }
 
 /// Has the ledger take the roots of the relay of the same server and of those that the operator named, and of no others; and the

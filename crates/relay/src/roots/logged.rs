@@ -59,7 +59,7 @@ fn tile_of(index: u64) -> u64 {
 
 impl State {
     /// Notes that the root before the open one stands at `index`, and fetches what proofs of earlier ones need of tiles that are full by
-    /// now. What cannot be had is fetched the next time.
+    /// now. What cannot be had is fetched the next time, unless the ledger has pruned it.
     pub(super) fn place_root(
         &self,
         registrar: &dyn Registrar,
@@ -78,10 +78,19 @@ impl State {
             awaited.partition(|(_, place)| tile_of(*place) < tile_of(index));
         head.awaited = left;
         for some in full.chunk_by(|one, other| tile_of(one.1) == tile_of(other.1)) {
-            let tile = some.first().and_then(|(_, place)| fetch(registrar, *place));
-            let is_done = match tile {
-                Some(tile) => self.complete(some, &tile, changes)?,
-                None => false,
+            let Some((_, place)) = some.first() else {
+                continue;
+            };
+            let is_done = match fetch(registrar, *place) {
+                Ok(tile) => self.complete(some, &tile, changes)?,
+                Err(NoTiles::Pruned(reason)) => {
+                    tracing::warn!(%reason, "a tile of the ledger was gone before it was fetched: what is under its access roots is not proved");
+                    true
+                }
+                Err(reason) => {
+                    tracing::warn!(%reason, "a tile of the ledger could not be had: trying again");
+                    false
+                }
             };
             if !is_done {
                 head.awaited.extend(some);
@@ -144,15 +153,12 @@ pub(super) fn leaf(statement: &[u8]) -> Option<Hash> {
 }
 
 /// The full tile of leaves that has this entry.
-fn fetch(registrar: &dyn Registrar, index: u64) -> Option<Tile> {
-    let id = TileId::new(0, tile_of(index), TILE_WIDTH)?;
-    match registrar.tiles(&[id]) {
-        Ok(tiles) => Tile::parse(id, tiles.first()?),
-        Err(reason) => {
-            tracing::warn!(%reason, "a tile of the ledger could not be had: trying again");
-            None
-        }
-    }
+fn fetch(registrar: &dyn Registrar, index: u64) -> Result<Tile, NoTiles> {
+    let none = || NoTiles::Refused("what the ledger gave is no tile".to_owned());
+    let id = TileId::new(0, tile_of(index), TILE_WIDTH).ok_or_else(none)?;
+    let tiles = registrar.tiles(&[id])?;
+    let tile = tiles.first().and_then(|bytes| Tile::parse(id, bytes));
+    tile.ok_or_else(none)
 }
 
 impl Standing {

@@ -135,3 +135,19 @@ fn a_root_whose_tile_is_not_given_keeps_no_other_one_from_its_proof() {
     next(&server);
     assert_eq!(proved(&server, &grant), (vec![2, 3], true));
 }
+
+#[test]
+fn a_tile_that_was_pruned_is_asked_for_no_more() {
+    let server = Server::start();
+    let grant = opened(&server);
+    let first = TileId::new(0, 0, 256).unwrap();
+    let pruned = NoTiles::Pruned("gone".to_owned());
+    *server.book.lacks.lock().unwrap() = Some((first, pruned));
+    for is_asked in [true, false] {
+        server.book.asked.lock().unwrap().clear();
+        next(&server);
+        let asked = server.book.asked.lock().unwrap();
+        assert_eq!(asked.contains(&first), is_asked);
+    }
+    assert_eq!(proved(&server, &grant).0, [3]);
+}
