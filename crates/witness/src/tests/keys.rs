@@ -147,7 +147,7 @@ fn a_line_that_was_left_out_or_forged_does_not_lock_the_new_key_out() {
     let line = signed.note().signatures()[1].to_string();
     let mut forged = line.clone();
     let at = line.len() - 20;
-    let other = if line[at..].starts_with('A') {
+    let other = if line.as_bytes()[at] == b'A' {
         "B"
     } else {
         "A"
