@@ -53,7 +53,7 @@ pub enum AnchorError {
         anchored: Hash,
     },
     /// The node, or the chain behind it, refused.
-    #[error("the chain refused: {0}")]
+    #[error("the chain refused ({0}): check the account's balance and the contract's address")]
     Refused(String),
     /// The chain took the checkpoint and did not confirm it in time.
     #[error(

@@ -1,4 +1,5 @@
-//! PostgreSQL as the ledger uses it: the tables, the connections, and for each use of a connection a type with its queries.
+//! PostgreSQL as ledger, relay and tokens use it: the tables, the connections, and for each use of a connection a type with its
+//! queries.
 
 mod beside;
 mod commit;

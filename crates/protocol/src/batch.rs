@@ -15,8 +15,6 @@ pub const MAX_STATEMENTS: usize = 512;
 pub const MAX_BATCH_BYTES: usize = MAX_STATEMENTS * (LENGTH + statement::MAX_BYTES);
 /// The largest problem that tells why a statement was refused, in bytes.
 const MAX_PROBLEM: usize = 1024;
-/// The largest answer, in bytes.
-pub const MAX_OUTCOMES_BYTES: usize = MAX_STATEMENTS * (STATUS + LENGTH + MAX_PROBLEM);
 
 const BATCH: &str = "batch of statements";
 const OUTCOMES: &str = "answer to a batch";

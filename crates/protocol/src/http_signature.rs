@@ -13,7 +13,7 @@ use thiserror::Error;
 use crate::{
     hexadecimal::{from_hex, to_hex},
     mailbox::OpeningId,
-    relay_api::{KeyText, OPENING_HEADER},
+    relay_api::OPENING_HEADER,
     time::Timestamp,
 };
 
@@ -243,13 +243,6 @@ fn parse_parameters(params: &str, with_opening: bool) -> Option<Signed> {
         nonce: nonce.to_owned(),
     };
     (nonce_fits && rest.strip_suffix('"') == Some(TAG)).then_some(signed)
-}
-
-impl Signed {
-    /// The key in the form that JSON bodies use.
-    pub fn key_text(&self) -> KeyText {
-        KeyText(self.key)
-    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The relay's messages (protocol §6): paths, headers and JSON bodies, shared by the server and its clients. All
-//! times are the server's; every request but reading a box is signed as in [`crate::http_signature`].
+//! times are the server's; every request is signed as in [`crate::http_signature`], except those for a nonce, for reading a box, and
+//! for a public link.
 
 use keepwell_crypto::sign::VerifyingKey;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};

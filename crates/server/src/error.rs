@@ -36,7 +36,7 @@ pub enum ServeError {
     #[error(transparent)]
     Ledger(#[from] LedgerOpenError),
     /// The page's folder.
-    #[error("the page in {} cannot be used: {source}", folder.display())]
+    #[error("the page in {} cannot be used ({source}): name the folder of a built page with --page", folder.display())]
     Page {
         /// Where it was to be.
         folder: PathBuf,
@@ -66,7 +66,7 @@ pub enum ServeError {
     #[error("port {} is in use: choose another with --listen, or stop the program that uses it", .0.port())]
     PortInUse(SocketAddr),
     /// Listening failed for another reason.
-    #[error("this server cannot listen at {address}: {source}")]
+    #[error("this server cannot listen at {address} ({source}): choose another with --listen")]
     Listen {
         /// Where.
         address: SocketAddr,
@@ -88,7 +88,7 @@ pub enum ServeError {
     #[error(transparent)]
     Relay(#[from] RelayOpenError),
     /// The system gave no threads, or a listener failed while running.
-    #[error("the server stopped by itself: {0}")]
+    #[error("the server stopped by itself ({0}): start it again, and report it where it happens again")]
     Runtime(#[source] io::Error),
 }
 

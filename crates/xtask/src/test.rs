@@ -17,7 +17,7 @@ use crate::{
 /// How much of what could be tried is tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Length {
-    /// What CI runs, in less than half an hour.
+    /// What CI runs.
     Short,
     /// Every cycle and every position, which takes hours: the tests are told by `KEEPWELL_LONG=1`.
     Long,

@@ -52,7 +52,8 @@ impl SharedBook {
         })
     }
 
-    /// Does it on the connection that is there, and once more on a new one where that had broken before.
+    /// Does it on the connection that is there, or on a new one where that has ended. Where it breaks meanwhile, this is an error and
+    /// the connection is dropped.
     fn on<T, W>(&self, work: W) -> Result<T, ClusterError>
     where
         W: AsyncFn(&Tokens) -> Result<T, ClusterError>,
