@@ -110,9 +110,9 @@ pub(crate) struct Head {
     pub(crate) since: Timestamp,
     /// The one before.
     pub(crate) newest: Option<Newest>,
-    /// The one before that, which the ledger has.
+    /// Those before that, which the ledger has, the last one first: its witnesses may be some minutes behind it.
     #[serde(default)]
-    pub(crate) earlier: Option<Newest>,
+    pub(crate) before: Vec<Newest>,
     /// Numbers and indexes of roots in tiles of the ledger that were not full yet.
     #[serde(default)]
     pub(crate) awaited: Vec<(u64, u64)>,
@@ -241,7 +241,7 @@ const FIRST: Head = Head {
     number: 0,
     since: Timestamp::from_seconds(0),
     newest: None,
-    earlier: None,
+    before: Vec::new(),
     awaited: Vec::new(),
     oldest: 0,
 };

@@ -48,8 +48,8 @@ pub const MAX_PROOFS: usize = 256;
 pub struct EventProofs {
     /// One for each event whose root is closed, in their order, from the number on that was asked for: the first [`MAX_PROOFS`].
     pub proofs: Vec<EventProof>,
-    /// The statement of the newest root that `logged` proves; of the one that was closed last where it proves neither that nor the
-    /// one before; nothing before the first.
+    /// The statement of the newest root that `logged` proves; of the one that was closed last where it proves none of
+    /// those at hand; nothing before the first.
     pub newest: Option<StatementText>,
     /// The roots of these statements that stand in the state of the ledger that was asked for, as far as the relay learnt it.
     pub logged: Vec<LoggedRoot>,

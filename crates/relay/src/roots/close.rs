@@ -26,6 +26,9 @@ pub(super) const MANY: u64 = 65_536;
 const KEEP_S: u64 = FARTHEST_START_S + LONGEST_LEASE_S + KEEP_EVENTS_S + 24 * 60 * 60;
 /// How many old roots are forgotten when one is closed.
 const FORGET: u64 = 8;
+/// How many roots before the last one are kept at hand: of so many minutes, a little more than a reader takes for what witnesses have
+/// cosigned lately.
+const BEFORE: usize = 16;
 /// How many leaves of a closed root are deleted together, where that goes over a network.
 const TOGETHER: usize = 2000;
 
@@ -113,7 +116,13 @@ impl State {
                 statement,
                 index: None,
             }),
-            earlier: before.newest.clone(),
+            before: before
+                .newest
+                .iter()
+                .chain(&before.before)
+                .take(BEFORE)
+                .cloned()
+                .collect(),
             awaited: before.awaited.clone(),
             oldest: forget(&self.rows, before, now, changes)?,
         };

@@ -9,7 +9,7 @@ use keepwell_protocol::{
 use keepwell_tlog::hash::Hash;
 
 use super::{
-    Closed, Standing,
+    Closed, Head, Newest, Standing,
     logged::{Proved, Proving, leaf},
 };
 use crate::{
@@ -42,18 +42,7 @@ impl State {
         let proofs = self.prove_events((id, owner), from)?;
         let head = self.roots.head(&self.rows)?;
         let mut proving = Proving::new(&self.roots, size);
-        // The ledger may have the last one, and not yet in that state.
-        let last = [(1, &head.newest), (2, &head.earlier)];
-        let newest = last.into_iter().find(|(back, root)| {
-            let root = root.as_ref();
-            let place = root.and_then(|root| Some((leaf(&root.statement.0)?, root.index?)));
-            let place = head.number.checked_sub(*back).zip(place);
-            place.is_some_and(|(number, (leaf, index))| {
-                let proved = proving.prove(number, &leaf, &Standing::new(index));
-                !matches!(proved, Proved::No)
-            })
-        });
-        let newest = newest.map_or(&head.newest, |(_, root)| root);
+        let newest = newest_in(&mut proving, &head).or(head.newest.as_ref());
         let mut wrong = Vec::new();
         for (root, proof) in &proofs {
             let Some((place, leaf)) = self.rows.standing(*root)?.zip(leaf(&proof.statement)) else {
@@ -66,7 +55,7 @@ impl State {
         self.put_right(&wrong)?;
         Ok(EventProofs {
             proofs: proofs.into_iter().map(|(_, proof)| proof).collect(),
-            newest: newest.as_ref().map(|root| root.statement.clone()),
+            newest: newest.map(|root| root.statement.clone()),
             logged: proving.into_logged(),
         })
     }
@@ -109,6 +98,21 @@ impl State {
             closed,
         }))
     }
+}
+
+/// The newest root that stands in the state that is proved for: the ledger may have later ones, and its witnesses not yet.
+fn newest_in<'h>(proving: &mut Proving<'_>, head: &'h Head) -> Option<&'h Newest> {
+    let roots = head.newest.iter().chain(&head.before);
+    let mut numbered = (1..).zip(roots);
+    let found = numbered.find(|(back, root)| {
+        let place = head.number.checked_sub(*back).zip(leaf(&root.statement.0));
+        let place = place.zip(root.index);
+        place.is_some_and(|((number, leaf), index)| {
+            let proved = proving.prove(number, &leaf, &Standing::new(index));
+            !matches!(proved, Proved::No)
+        })
+    });
+    found.map(|(_, root)| root)
 }
 
 impl Tree {

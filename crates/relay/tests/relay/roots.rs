@@ -141,7 +141,7 @@ fn roots_are_proved_for_the_state_of_the_ledger_that_is_asked_for() {
     assert_eq!(told(&grant, 3, 4), (vec![], 3, vec![3]));
     // The last one is not in that state yet: the one before is the newest.
     assert_eq!(told(&grant, 0, 3), (vec![0, 1, 2], 2, vec![1, 2]));
-    assert_eq!(told(&grant, 1, 2), (vec![1, 2], 3, vec![]));
+    assert_eq!(told(&grant, 1, 2), (vec![1, 2], 1, vec![1]));
     let beyond = grant.proofs_of(0, 5).unwrap();
     assert_eq!(beyond.logged, [], "the ledger does not have that state");
     server.book.fill(1);
@@ -149,6 +149,20 @@ fn roots_are_proved_for_the_state_of_the_ledger_that_is_asked_for() {
     assert_eq!(told(&grant, 0, 5), (vec![0, 1, 2], 3, vec![]));
     let kept = (vec![0, 1, 2], 3, vec![1, 2, 3]);
     assert_eq!(told(&grant, 0, 4), kept, "of what was fetched before");
+}
+
+#[test]
+fn the_newest_root_is_proved_in_a_state_that_is_a_quarter_of_an_hour_old() {
+    let server = Server::start();
+    let grant = Grant::shared(&server, None, b"bundle");
+    server.relay.tend_roots();
+    for _ in 0..20 {
+        server.pass(60);
+        server.relay.tend_roots();
+    }
+    assert_eq!(told(&grant, 0, 21), (vec![], 20, vec![20]));
+    assert_eq!(told(&grant, 0, 6), (vec![], 5, vec![5]));
+    assert_eq!(told(&grant, 0, 4), (vec![], 20, vec![]), "that is too old");
 }
 
 #[test]
