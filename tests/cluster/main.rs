@@ -36,6 +36,8 @@ mod pruning;
 #[cfg(test)]
 mod put_back;
 #[cfg(test)]
+mod quiet;
+#[cfg(test)]
 mod ready;
 #[cfg(test)]
 mod relays;

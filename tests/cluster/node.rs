@@ -1,8 +1,10 @@
 //! One machine of the ledger: `keepwell serve` as a process, which can be killed, paused, and started again.
 
 use std::{
+    ops::Range,
     path::Path,
     process::{Child, Command, Stdio},
+    sync::atomic::{AtomicU64, Ordering},
 };
 
 use keepwell_client::transport::{HttpOptions, HttpTransport, Method, Request, Transport as _};
@@ -16,12 +18,15 @@ use serde_json::Value;
 
 use crate::{
     command::{binary, started_with_log},
+    load::grant,
     store::Store,
     waiting::free_port,
 };
 
 /// Shorter than an operator's, so that nobody waits for an election for long.
 const LEASE: &str = "2";
+/// Threads that hand in together, since a disk may flush slowly.
+const SENDERS: usize = 16;
 
 /// What a machine is given.
 pub(crate) struct Given<'g> {
@@ -76,6 +81,22 @@ impl Node {
     pub(crate) fn post(&self, statement: &Statement) -> u16 {
         let answer = self.ask(Method::Post, ENTRIES_PATH, statement.as_bytes());
         answer.expect("an answer").status
+    }
+
+    /// Hands in the grants with these numbers, many at a time; whether all of them are taken.
+    pub(crate) fn takes(&self, grants: Range<u64>) -> bool {
+        let next = AtomicU64::new(grants.start);
+        let is_taken = |number| matches!(self.post(&grant(number)), 200 | 201);
+        let one_by_one = || {
+            let numbers = std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
+            let mut own = numbers.take_while(|number| *number < grants.end);
+            own.all(is_taken)
+        };
+        std::thread::scope(|scope| {
+            let sending = [(); SENDERS].map(|()| scope.spawn(one_by_one));
+            let sent = sending.map(|one| one.join().expect("it ends"));
+            sent.into_iter().all(|is_taken| is_taken)
+        })
     }
 
     /// The head that it shows; `None` before witnesses have cosigned one.

@@ -284,13 +284,13 @@ impl Sequencing {
         Ok(changed == 1)
     }
 
-    /// Drops the records that nobody needs for following any more, and answers that nobody fetched.
+    /// Drops the records that nobody needs for following any more, and answers that nobody fetched. The last record always stays.
     ///
     /// # Errors
     /// What PostgreSQL says.
     pub async fn tidy(&self) -> Result<(), ClusterError> {
         let client = &self.session.client;
-        let records = "DELETE FROM commits WHERE next <= (SELECT settled FROM head) AND
+        let records = "DELETE FROM commits WHERE next <= (SELECT settled FROM head) AND next < (SELECT size FROM head) AND
                            (next <= (SELECT settled FROM head) - $1 OR since < clock_timestamp() - interval '1 minute')";
         in_time(client.execute(records, &[&to_sql(KEPT)?])).await?;
         let unwanted = "DELETE FROM answers WHERE since < clock_timestamp() - interval '1 minute'";

@@ -19,7 +19,7 @@ use crate::wal::record;
 /// The log from where its settled chunks end.
 pub(super) struct Tail {
     pub(super) log: Log,
-    /// The newest head; `None` before the first record.
+    /// The newest head; `None` before the first record, or where it is resumed.
     pub(super) head: Option<StoredHead>,
     /// Complete chunks that may not be in the store.
     pub(super) chunks: Vec<Arc<Chunk>>,
@@ -73,6 +73,22 @@ impl Tail {
         self.head = Some(head);
     }
 
+    /// Goes on from the head in PostgreSQL, where no record is left that would tell it: the log has been quiet since its last chunk
+    /// was settled. It stands among that chunk's heads already.
+    pub(super) fn resume_head(&mut self, note: &str, key: &LogKey) -> Result<(), BrokeOff> {
+        let damaged = || BrokeOff::Damaged("the head in PostgreSQL".to_owned());
+        let head = key.open_head(note.as_bytes()).map_err(|_| damaged())?;
+        let (size, root) = (head.checkpoint().size(), head.checkpoint().root());
+        if size != self.log.size() || *root != self.log.root() {
+            return Err(damaged());
+        }
+        self.head = Some(StoredHead {
+            size,
+            note: note.into(),
+        });
+        Ok(())
+    }
+
     /// Entry `index` and its statement: from memory, or from `files` where it is settled. `None` where it is not there.
     pub(super) fn registration(
         &self,
@@ -108,5 +124,58 @@ impl Tail {
             .map(|head| key.open_head(head.note.as_bytes()));
         head.and_then(Result::ok)
             .ok_or_else(|| BrokeOff::Damaged("the newest head in PostgreSQL".to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use keepwell_crypto::sign::SigningKey;
+    use keepwell_tlog::hash::Hash;
+    use keepwell_tlog::note::Name;
+
+    fn key(seed: u8) -> LogKey {
+        let origin = Name::parse("ledger.example/ledger").unwrap();
+        LogKey::new(origin, SigningKey::from_seed(&[seed; 32]))
+    }
+
+    /// The end of a log of 256 entries, all of which are settled.
+    fn settled() -> Tail {
+        let mut edge = Edge::new();
+        for n in 0..=255 {
+            edge.push(Hash::of_leaf(&[n])).unwrap();
+        }
+        Tail::new(edge)
+    }
+
+    #[test]
+    fn a_log_without_records_goes_on_from_the_head_of_its_settled_entries() {
+        let mut tail = settled();
+        let head = key(1).sign_head(256, tail.log.root()).unwrap();
+        let note = head.note().to_string();
+        tail.resume_head(&note, &key(1)).unwrap();
+        assert_eq!(tail.signed(&key(1)).unwrap(), head);
+        assert_eq!(*tail.head.unwrap().note, *note);
+        assert!(tail.log.open().heads.is_empty());
+    }
+
+    #[test]
+    fn no_other_head_is_gone_on_from() {
+        let root = settled().log.root();
+        let signed = |seed, size, root| {
+            let head = key(seed).sign_head(size, root).unwrap();
+            head.note().to_string()
+        };
+        for other in [
+            String::new(),
+            signed(1, 257, root),
+            signed(1, 256, Hash::from_bytes([0; 32])),
+            signed(2, 256, root),
+        ] {
+            let mut tail = settled();
+            let resumed = tail.resume_head(&other, &key(1));
+            assert!(matches!(resumed, Err(BrokeOff::Damaged(_))), "{other}");
+            assert!(tail.head.is_none());
+        }
     }
 }
