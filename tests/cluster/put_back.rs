@@ -6,7 +6,14 @@ use std::time::Duration;
 use keepwell_client::transport::Method;
 use serde_json::Value;
 
-use crate::{load::grant, node::Node, waiting::wait_until, witnesses::Witnesses, world::World};
+use crate::{
+    load::grant,
+    node::Node,
+    proxy::{Cut, Proxy},
+    waiting::wait_until,
+    witnesses::Witnesses,
+    world::World,
+};
 
 const SOON: Duration = Duration::from_secs(90);
 
@@ -167,4 +174,52 @@ fn a_machine_that_was_asleep_while_another_went_on_is_not_stopped() {
     wait_until(SOON, "it follows", || shows(&first, 6));
     assert_eq!([&first, &second].map(|node| health(node).0), [200, 200]);
     assert_eq!(first.post(&grant(13)), 201);
+}
+
+/// Exchanges what is in PostgreSQL for the copy, to which nobody is connected.
+fn put_back(world: &World, old: &World) {
+    let postgres = &world.own.services.postgres;
+    let (name, old) = (&world.own.name, &old.own.name);
+    postgres.ask("postgres", &format!("DROP DATABASE {name} WITH (FORCE)"));
+    let renamed = format!("ALTER DATABASE {old} RENAME TO {name}");
+    postgres.ask("postgres", &renamed);
+}
+
+/// Without witnesses only a machine that showed the newer state can tell.
+#[test]
+fn a_machine_that_was_away_for_long_goes_on_only_from_what_it_has_shown() {
+    let Some(world) = World::new() else { return };
+    let takes = |node: &Node, grants: std::ops::Range<u64>| {
+        wait_until(SOON, "it takes statements", || node.takes(grants.clone()));
+    };
+    let mut node = world.node("one", true);
+    takes(&node, 0..3);
+    node.stop();
+    let checkpoint = "2026/checkpoint";
+    let old = World::copy_of(&world, [checkpoint.to_owned()].into_iter()).expect("services");
+    let (postgres, store) = world.own.ports();
+    let line = Proxy::to(postgres);
+    let mut node = world.node("one", true);
+    let front = world.node_by("front", false, (line.port, store), &[]);
+    takes(&node, 3..20);
+    let shown = size(&world);
+    wait_until(SOON, "it is shown", || shows(&front, shown));
+    line.cut(Cut::Closed);
+    node.stop();
+    let before = old.own.object(checkpoint).expect("an object");
+    world.own.overwrite(checkpoint, &before);
+    put_back(&world, &old);
+    let node = world.node("one", true);
+    takes(&node, 1000..1300);
+    let is_settled = || world.own.ask("SELECT settled >= 256 FROM head") == "t";
+    wait_until(SOON, "a chunk is in the store", is_settled);
+    world
+        .own
+        .ask("DELETE FROM commits WHERE next <= (SELECT settled FROM head)");
+    line.mend();
+    wait_until(SOON, "it takes nothing more", || health(&front).0 == 503);
+    wait_until(SOON, "it is stopped", || front.post(&grant(2000)) == 503);
+    std::thread::sleep(Duration::from_secs(3));
+    assert!(!shows(&front, 300), "another history");
+    assert_eq!(front.post(&grant(2001)), 503);
 }

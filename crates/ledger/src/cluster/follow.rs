@@ -10,7 +10,7 @@ use keepwell_cluster::{Following, Head};
 use keepwell_protocol::entry::Entry;
 
 use super::body::decode_outcomes;
-use super::load::{catch_up, compare_with_head, load};
+use super::load::{catch_up, compare_with_head, compare_with_shown, load};
 use super::tail::Tail;
 use super::{BEHIND, BrokeOff, Cluster, PATIENCE, PAUSE, prune};
 use crate::door::{NotRegistered, Outcome};
@@ -93,6 +93,7 @@ impl Follower {
             let news = cluster.wait(following.news(&cluster.front))?;
             self.catch_up(&following, &news.head)?;
             cluster.set_followed(true);
+            self.state.note_followed();
             let has_room = has_room(&news.head);
             if self.state.set_reachable(has_room) != has_room {
                 tracing::info!(has_room, "the log is followed again, or has room again");
@@ -122,7 +123,11 @@ impl Follower {
         if !catch_up(&cluster, following, &mut self.tail, head.size, note)? {
             // It was away for so long that records were dropped.
             let mut register = Register::recalled(state.register().ledger());
-            (self.tail, _) = load(&cluster, following, &state.key, Some(&mut register))?;
+            let (tail, _) = load(&cluster, following, &state.key, Some(&mut register))?;
+            if let Some(shown) = &self.tail.head {
+                compare_with_shown(&cluster, following, &tail, shown)?;
+            }
+            self.tail = tail;
             let relays = state.register().relays().to_vec();
             register.set_relays(relays);
             *state.register_mut() = register;

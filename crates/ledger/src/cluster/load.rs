@@ -2,6 +2,7 @@
 //! compared with the head in PostgreSQL and with the checkpoint in the store, so that neither can be put back to an older state
 //! and be written on.
 
+use std::io;
 use std::sync::Arc;
 
 use keepwell_cluster::{Following, Head, Seen};
@@ -9,7 +10,8 @@ use keepwell_protocol::entry::{Entry, EntryType};
 
 use super::tail::{Appended, Tail};
 use super::{BrokeOff, Cluster, Stored, notices, settled};
-use crate::chunk::{self, chunk_of};
+use crate::chunk::{self, StoredHead, chunk_of};
+use crate::files::Files;
 use crate::key::LogKey;
 use crate::register::Register;
 
@@ -110,22 +112,50 @@ fn compare_with_published(
             published: size,
         });
     }
-    let at_hand = tail
-        .chunks
-        .iter()
-        .map(AsRef::as_ref)
-        .chain([tail.log.open()]);
-    let mut at_hand = at_hand.filter_map(|chunk| chunk.head(size).cloned());
-    let head = match at_hand.next() {
-        Some(head) => Some(head),
-        None => {
-            let files = Stored(cluster.clone());
-            let heads = chunk::read_heads(&files, chunk_of(size.saturating_sub(1)))?;
-            heads.and_then(|heads| heads.into_iter().find(|head| head.size == size))
-        }
-    };
+    let head = head_of(&Stored(cluster.clone()), tail, size)?;
     let is_own = head.is_some_and(|head| head.note.as_bytes() == seen.note);
     is_own.then_some(()).ok_or_else(damaged)
+}
+
+/// The log that was read anew must go on from the head that this machine has shown last, `shown`: else PostgreSQL and the store were
+/// both put back meanwhile, and somebody went on otherwise. A head that was pruned since tells nothing.
+pub(super) fn compare_with_shown(
+    cluster: &Cluster,
+    following: &Following,
+    tail: &Tail,
+    shown: &StoredHead,
+) -> Result<(), BrokeOff> {
+    let Some(found) = head_of(&There(cluster), tail, shown.size)? else {
+        return match cluster.wait(following.policy())? {
+            Some(_) => Ok(()),
+            None => Err(other_history()),
+        };
+    };
+    (found == *shown).then_some(()).ok_or_else(other_history)
+}
+
+fn other_history() -> BrokeOff {
+    BrokeOff::Damaged("the log, which was away,".to_owned())
+}
+
+/// The head of this size in a log; `None` where it has none.
+fn head_of(files: &dyn Files, tail: &Tail, size: u64) -> io::Result<Option<StoredHead>> {
+    let at_hand = tail.chunks.iter().map(AsRef::as_ref);
+    let mut at_hand = at_hand.chain([tail.log.open()]);
+    if let Some(head) = at_hand.find_map(|chunk| chunk.head(size)) {
+        return Ok(Some(head.clone()));
+    }
+    let heads = chunk::read_heads(files, chunk_of(size.saturating_sub(1)))?;
+    Ok(heads.and_then(|heads| heads.into_iter().find(|head| head.size == size)))
+}
+
+/// What stands in the store, whatever else is known of it.
+struct There<'c>(&'c Cluster);
+
+impl Files for There<'_> {
+    fn read(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
+        Ok(self.0.wait(self.0.objects.read(path))?)
+    }
 }
 
 /// What the status lists need of the settled entries, and where the newest key set and the newest policy are.
