@@ -22,7 +22,7 @@ use crate::home::Home;
 use crate::key::LogKey;
 use crate::log::Log;
 use crate::register::{Index, Register, TagKey};
-use crate::wal::{self, Segment, Wal};
+use crate::wal::{self, End, Segment, Wal};
 
 /// How much is read of what was before the write-ahead log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,12 +87,12 @@ pub(crate) fn restore(
     let folder = home.wal();
     let segments = segments(&folder)?;
     let mut reading = Reading::new(home, key, tags);
-    let (beside, good_bytes) = reading.read(&segments, depth)?;
+    let (beside, end) = reading.read(&segments, depth)?;
     let last = segments
         .last()
         .ok_or_else(|| LedgerOpenError::Damaged(folder.clone()))?;
     reading.write_stale()?;
-    let wal = Wal::reopen(last, good_bytes, segment_bytes);
+    let wal = Wal::reopen(last, &end, segment_bytes);
     Ok(Restored {
         log: reading.log,
         register: reading.register,
@@ -144,13 +144,13 @@ impl<'a> Reading<'a> {
     }
 
     /// Reads everything and compares it with what was published. Gives the number of entries before the write-ahead log, and
-    /// how many bytes of its last segment are good.
-    fn read(&mut self, segments: &[Segment], depth: Depth) -> Result<(u64, u64), LedgerOpenError> {
+    /// where that goes on.
+    fn read(&mut self, segments: &[Segment], depth: Depth) -> Result<(u64, End), LedgerOpenError> {
         let beside = segments.first().map_or(0, |oldest| oldest.first);
         self.read_beside(beside, depth)?;
-        let good_bytes = self.read_segments(segments)?;
+        let end = self.read_segments(segments)?;
         self.compare_with_published()?;
-        Ok((beside, good_bytes))
+        Ok((beside, end))
     }
 
     /// Takes up the `entries` entries before the write-ahead log.

@@ -5,7 +5,7 @@
 pub(crate) mod record;
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write as _};
+use std::io::{self, Seek as _, SeekFrom, Write as _};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -35,6 +35,29 @@ pub(crate) struct Content {
     pub(crate) commits: Vec<Commit>,
     /// Bytes that the commits take up.
     pub(crate) good_bytes: usize,
+    /// Those of them that the last commit takes up.
+    last_bytes: usize,
+}
+
+/// Where the log goes on.
+#[derive(Debug, Default)]
+pub(crate) struct End {
+    /// Bytes of the last segment that hold commits.
+    pub(crate) good_bytes: u64,
+    /// The last record of it; empty where it has none.
+    pub(crate) last: Vec<u8>,
+}
+
+impl Content {
+    /// Where the log goes on in the segment with these bytes.
+    pub(crate) fn end(&self, bytes: &[u8]) -> End {
+        let from = self.good_bytes.saturating_sub(self.last_bytes);
+        let last = bytes.get(from..self.good_bytes).unwrap_or_default();
+        End {
+            good_bytes: u64::try_from(self.good_bytes).unwrap_or(u64::MAX),
+            last: last.to_vec(),
+        }
+    }
 }
 
 impl Wal {
@@ -56,20 +79,25 @@ impl Wal {
         })
     }
 
-    /// Goes on with `segment` after its first `good_bytes`; what stands behind them was never acknowledged and is cut off.
-    pub(crate) fn reopen(segment: &Segment, good_bytes: u64, limit_bytes: u64) -> io::Result<Self> {
-        let file = OpenOptions::new().append(true).open(&segment.path)?;
-        if file.metadata()?.len() != good_bytes {
-            file.set_len(good_bytes)?;
+    /// Goes on with `segment` at its `end`; what stands behind it was never acknowledged and is cut off.
+    pub(crate) fn reopen(segment: &Segment, end: &End, limit_bytes: u64) -> io::Result<Self> {
+        let mut file = OpenOptions::new().write(true).open(&segment.path)?;
+        if file.metadata()?.len() != end.good_bytes {
+            file.set_len(end.good_bytes)?;
         }
-        // A process that was killed before its flush leaves a record that can be read here and yet is not on disk; from now
-        // on it is shown to others.
+        // The last record can be read here and yet not be on disk: its process was killed before the flush, or the flush failed.
+        // After a failed one Linux takes its pages for written, and another flush would write nothing. So it is written again:
+        // from now on it is shown to others. Each record before it was flushed before the next was written.
+        let length = u64::try_from(end.last.len()).unwrap_or(u64::MAX);
+        file.seek(SeekFrom::Start(end.good_bytes.saturating_sub(length)))?;
+        file.write_all(&end.last)?;
         file.sync_all()?;
+        let file = OpenOptions::new().append(true).open(&segment.path)?;
         Ok(Self {
             folder: segment.path.parent().unwrap_or(Path::new("")).to_owned(),
             file,
             first: segment.first,
-            length_bytes: good_bytes,
+            length_bytes: end.good_bytes,
             limit_bytes,
         })
     }
@@ -133,14 +161,16 @@ pub(crate) fn drop_segment(folder: &Path, first: u64) -> io::Result<()> {
 /// The commits at the beginning of `bytes`.
 pub(crate) fn read(bytes: &[u8]) -> Content {
     let mut commits = Vec::new();
-    let mut rest = bytes;
+    let (mut rest, mut last_bytes) = (bytes, 0);
     while let Ok((commit, after)) = record::take(rest) {
         commits.push(commit);
+        last_bytes = rest.len() - after.len();
         rest = after;
     }
     Content {
         commits,
         good_bytes: bytes.len() - rest.len(),
+        last_bytes,
     }
 }
 
@@ -215,12 +245,37 @@ mod tests {
         wal.append(&record(0)).unwrap();
         wal.append(&record(1)[..50]).unwrap();
         let segment = segments(dir.path()).unwrap().unwrap().remove(0);
-        let content = read(&fs::read(&segment.path).unwrap());
+        let bytes = fs::read(&segment.path).unwrap();
+        let content = read(&bytes);
         assert_eq!(content.commits.len(), 1);
-        let good = u64::try_from(content.good_bytes).unwrap();
-        let mut wal = Wal::reopen(&segment, good, 5000).unwrap();
+        let mut wal = Wal::reopen(&segment, &content.end(&bytes), 5000).unwrap();
         wal.append(&record(1)).unwrap();
         assert_eq!(read(&fs::read(&segment.path).unwrap()).commits.len(), 2);
+    }
+
+    #[test]
+    fn the_last_record_is_written_again_before_the_log_goes_on() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut wal = Wal::create(dir.path(), 0, 5000).unwrap();
+        wal.append(&record(0)).unwrap();
+        wal.append(&record(1)).unwrap();
+        let segment = segments(dir.path()).unwrap().unwrap().remove(0);
+        let read_from_cache = fs::read(&segment.path).unwrap();
+        // What the disk has after a flush that failed.
+        let hole = vec![0; record(1).len()];
+        fs::write(&segment.path, [record(0), hole].concat()).unwrap();
+        let end = read(&read_from_cache).end(&read_from_cache);
+        let mut wal = Wal::reopen(&segment, &end, 5000).unwrap();
+        wal.append(&record(2)).unwrap();
+        let all = [record(0), record(1), record(2)].concat();
+        assert_eq!(fs::read(&segment.path).unwrap(), all);
+        // A segment that was just begun has none.
+        let mut wal = Wal::create(dir.path(), 3, 5000).unwrap();
+        let segment = segments(dir.path()).unwrap().unwrap().remove(1);
+        assert_eq!(read(&[]).end(&[]).last, [0; 0]);
+        drop(Wal::reopen(&segment, &End::default(), 5000).unwrap());
+        wal.append(&record(3)).unwrap();
+        assert_eq!(fs::read(&segment.path).unwrap(), record(3));
     }
 
     #[test]

@@ -9,12 +9,12 @@ use keepwell_tlog::note::Note;
 use crate::chunk::short;
 use crate::error::LedgerOpenError;
 use crate::restore::Reading;
-use crate::wal::{self, Segment, record::Commit};
+use crate::wal::{self, End, Segment, record::Commit};
 
 impl Reading<'_> {
-    /// Reads all segments and returns how many bytes of the last one are good.
-    pub(super) fn read_segments(&mut self, segments: &[Segment]) -> Result<u64, LedgerOpenError> {
-        let mut good_bytes = 0;
+    /// Reads all segments and returns where the log goes on.
+    pub(super) fn read_segments(&mut self, segments: &[Segment]) -> Result<End, LedgerOpenError> {
+        let mut end = End::default();
         let mut left = segments.len();
         for segment in segments {
             left -= 1;
@@ -24,6 +24,7 @@ impl Reading<'_> {
             if segment.first != self.log.size() {
                 return Err(damaged());
             }
+            end = content.end(&bytes);
             for commit in content.commits {
                 self.apply(commit).ok_or_else(damaged)?;
             }
@@ -31,7 +32,6 @@ impl Reading<'_> {
             if !rest.is_empty() && (left > 0 || self.goes_on(rest)) {
                 return Err(damaged());
             }
-            good_bytes = u64::try_from(content.good_bytes).unwrap_or(u64::MAX);
         }
         if let (Some(head), Some(last)) = (&self.head, segments.last()) {
             // One signature covers all that leads to it.
@@ -39,7 +39,7 @@ impl Reading<'_> {
                 .open_head(head.note.as_bytes())
                 .map_err(|_| LedgerOpenError::Damaged(last.path.clone()))?;
         }
-        Ok(good_bytes)
+        Ok(end)
     }
 
     /// Appends a commit; `None` when it does not follow, or does not lead to the root in its own head.
