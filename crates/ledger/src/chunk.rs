@@ -295,7 +295,7 @@ fn exactly<const N: usize, T>(
 }
 
 fn put_once(writes: &mut Writes, path: &Path, bytes: &[u8]) -> io::Result<()> {
-    if disk::patiently(|| disk::read(path))?.as_deref() == Some(bytes) {
+    if disk::read(path)?.as_deref() == Some(bytes) {
         return Ok(());
     }
     writes.put(path, bytes)

@@ -85,11 +85,21 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// The content of a file, `None` where there is none.
 pub(crate) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    patiently(|| read_at_once(path))
+}
+
+/// The same for somebody who is told to come again where the system has no file left: a request, or the rules while requests wait.
+pub(crate) fn read_at_once(path: &Path) -> io::Result<Option<Vec<u8>>> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     }
+}
+
+/// What is in a folder.
+pub(crate) fn list(folder: &Path) -> io::Result<fs::ReadDir> {
+    patiently(|| fs::read_dir(folder))
 }
 
 /// Makes the names in a folder durable. Where a folder cannot be opened (Windows) the file system does it by itself.
@@ -119,7 +129,7 @@ pub(crate) fn patiently<T>(open: impl Fn() -> io::Result<T>) -> io::Result<T> {
 }
 
 /// `ENFILE` or `EMFILE`, which have these numbers on every Unix.
-fn is_out_of_files(error: &io::Error) -> bool {
+pub(crate) fn is_out_of_files(error: &io::Error) -> bool {
     cfg!(unix) && matches!(error.raw_os_error(), Some(23 | 24))
 }
 

@@ -14,7 +14,7 @@ use keepwell_protocol::entry::EntryType;
 use keepwell_protocol::hexadecimal::to_hex;
 
 use crate::chunk::{self, CHUNK, Part, chunk_of};
-use crate::disk::Writes;
+use crate::disk::{self, Writes};
 use crate::files::Files;
 use crate::home::Home;
 use crate::ledger::Clock;
@@ -128,7 +128,7 @@ pub(crate) fn erase_old(place: &dyn Place, index: u64) -> io::Result<bool> {
 
 fn erase_requested(place: &dyn Place, state: &State, kept: u64) -> io::Result<()> {
     for digest in place.requested()? {
-        match state.index_of(&digest)? {
+        match disk::patiently(|| state.index_of(&digest))? {
             Some(index) if index >= kept => continue,
             Some(index) => {
                 let at = index % CHUNK;
@@ -156,9 +156,11 @@ fn erase(
     }
     let files: &dyn Files = place;
     let (entries, statements) = (
-        chunk::read_entries(files, index)?.ok_or(io::ErrorKind::InvalidData)?,
-        chunk::read_statements(files, index)?.ok_or(io::ErrorKind::InvalidData)?,
+        disk::patiently(|| chunk::read_entries(files, index))?,
+        disk::patiently(|| chunk::read_statements(files, index))?,
     );
+    let entries = entries.ok_or(io::ErrorKind::InvalidData)?;
+    let statements = statements.ok_or(io::ErrorKind::InvalidData)?;
     let mut bytes = Vec::new();
     let mut is_changed = false;
     for (within, (entry, statement)) in (0..).zip(entries.iter().zip(&statements)) {

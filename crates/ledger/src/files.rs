@@ -11,7 +11,8 @@ use crate::home::Home;
 
 /// Reads what stands beside the log.
 pub(crate) trait Files: Send + Sync {
-    /// The content of the file at `path`, such as `tile/0/000`; `None` where there is none. Blocks.
+    /// The content of the file at `path`, such as `tile/0/000`; `None` where there is none. Blocks, but does not wait where the
+    /// system has no file left: who cannot do without it reads [`patiently`](crate::disk::patiently).
     fn read(&self, path: &str) -> io::Result<Option<Vec<u8>>>;
 
     /// The contents of the files at these paths, in their order. Blocks.
@@ -32,7 +33,7 @@ pub(crate) trait Files: Send + Sync {
 
 impl Files for Home {
     fn read(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
-        disk::read(&self.at_path(path))
+        disk::read_at_once(&self.at_path(path))
     }
 
     fn is_pruned(&self, chunk: u64) -> bool {

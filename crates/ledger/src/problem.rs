@@ -10,6 +10,7 @@ use keepwell_protocol::admission::ASKED_TITLE;
 use keepwell_protocol::cbor;
 use keepwell_protocol::ledger_api::entry_path;
 
+use crate::disk;
 use crate::door::NotRegistered;
 use crate::prove::ProveError;
 use crate::register::Refusal;
@@ -62,7 +63,7 @@ impl Problem {
         Self::new(StatusCode::GONE, "Pruned", detail)
     }
 
-    /// PostgreSQL or the object store is away.
+    /// PostgreSQL or the object store is away, or the system has no file left.
     fn out_of_reach() -> Self {
         let detail = "The ledger cannot reach a part of itself now. Ask again later.";
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "Out of reach", detail).retry_after(5)
@@ -175,6 +176,7 @@ impl From<NotRegistered> for Problem {
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         let (status, title, detail) = match refusal {
+            Refusal::OutOfReach => return Self::out_of_reach(),
             Refusal::Unreadable => return Self::internal(),
             Refusal::Pruned => return Self::pruned(),
             Refusal::AlreadyRevoked(_) => (
@@ -233,6 +235,10 @@ impl From<std::io::Error> for Problem {
     fn from(error: std::io::Error) -> Self {
         if error.kind() == std::io::ErrorKind::NotConnected {
             tracing::warn!(%error, "what several machines share could not be reached");
+            return Self::out_of_reach();
+        }
+        if disk::is_out_of_files(&error) {
+            tracing::warn!(%error, "a file of the log could not be read now");
             return Self::out_of_reach();
         }
         tracing::error!(%error, "a file of the log could not be read");

@@ -15,6 +15,7 @@ use keepwell_protocol::key_set::RelayKey;
 use keepwell_protocol::statement::Statement;
 
 use crate::chunk::{Signer, short};
+use crate::disk;
 use crate::status::Ended;
 pub(crate) use index::{Index, Making, Place, confirm};
 use known::Known;
@@ -33,6 +34,8 @@ pub(crate) enum Refusal {
     LedgerOnly,
     /// The revocation is not by the key of the grant it names, or names no grant.
     NotTheTargets,
+    /// What the rules need to know cannot be read now: the system has no file left for it.
+    OutOfReach,
     /// Only a relay in the key set may write this type.
     RelayOnly,
     /// It is on the log, or its key's grant is, among what was pruned.
@@ -282,6 +285,10 @@ impl Register {
 
 impl From<io::Error> for Refusal {
     fn from(error: io::Error) -> Self {
+        if disk::is_out_of_files(&error) {
+            tracing::warn!(%error, "an older entry could not be read now: a statement is to be sent again");
+            return Self::OutOfReach;
+        }
         tracing::error!(%error, "an older entry could not be read: a statement was refused for that");
         Self::Unreadable
     }

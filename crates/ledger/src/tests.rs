@@ -5,6 +5,8 @@ mod admitting;
 mod altering;
 mod backing_up;
 mod batching;
+#[cfg(target_os = "linux")]
+mod crowded;
 pub(crate) mod dying;
 mod erasing;
 mod filled;

@@ -139,7 +139,7 @@ pub(crate) fn begin(folder: &Path) -> io::Result<bool> {
 /// The segments in `folder`, oldest first. `None` when there is a file that is none.
 pub(crate) fn segments(folder: &Path) -> io::Result<Option<Vec<Segment>>> {
     let mut segments = Vec::new();
-    for found in fs::read_dir(folder)? {
+    for found in disk::list(folder)? {
         let path = found?.path();
         let name = path.file_name().and_then(|name| name.to_str());
         let Some(first) = name.and_then(parse_segment_name) else {

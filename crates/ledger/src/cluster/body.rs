@@ -99,7 +99,7 @@ fn push_refusal(bytes: &mut Vec<u8>, refusal: &Refusal) {
         Refusal::UnknownTarget => bytes.push(UNKNOWN_TARGET),
         Refusal::Pruned => bytes.push(PRUNED),
         // What the rules need is looked up before they are asked.
-        Refusal::Unreadable => bytes.push(STOPPED),
+        Refusal::OutOfReach | Refusal::Unreadable => bytes.push(STOPPED),
     }
 }
 

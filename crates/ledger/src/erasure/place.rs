@@ -52,7 +52,7 @@ impl Place for Home {
 
     /// What else lies there is nobody's request.
     fn requested(&self) -> io::Result<Vec<Digest>> {
-        let found = match fs::read_dir(self.requests()) {
+        let found = match disk::list(&self.requests()) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
             other => other?,
         };

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use keepwell_tlog::tile::{TILE_WIDTH, TileId};
 
 use crate::chunk;
-use crate::disk::Writes;
+use crate::disk::{self, Writes};
 use crate::home::Home;
 use crate::register::{RUN, Run, TagKey};
 use crate::restore::Restored;
@@ -41,9 +41,9 @@ impl Runs {
         }
         let mut writes = Writes::default();
         for number in due {
-            let run = Run::make(home, &self.tags, number)?;
+            let run = disk::patiently(|| Run::make(home, &self.tags, number))?;
             let tile = TileId::new(1, number, TILE_WIDTH).ok_or(io::ErrorKind::InvalidData)?;
-            let tile = chunk::read_tile(home, tile)?;
+            let tile = disk::patiently(|| chunk::read_tile(home, tile))?;
             let root = tile.map(|tile| tile.root());
             // What was just written is read back: where it is not that, the disk is failing.
             let run = run.filter(|run| Some(*run.root()) == root);

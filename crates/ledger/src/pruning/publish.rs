@@ -12,6 +12,7 @@ use tokio::runtime::{Builder, Runtime};
 use super::announced::{Announced, due, kept_up_to};
 use super::staying::of_run;
 use crate::chunk::{Part, chunk_of};
+use crate::disk;
 use crate::error::LedgerOpenError;
 use crate::home::Home;
 use crate::register::{Run, TagKey};
@@ -98,7 +99,8 @@ impl Pruner {
 /// What stays of the entries before `minimum`, by the folder's files of runs.
 fn kept_in(home: &Home, tags: &TagKey, minimum: u64) -> io::Result<Kept> {
     kept_up_to(&home.pruned().kept(), minimum, |number| {
-        let run = Run::read(home, tags, number)?.ok_or(io::ErrorKind::InvalidData)?;
+        let run = disk::patiently(|| Run::read(home, tags, number))?;
+        let run = run.ok_or(io::ErrorKind::InvalidData)?;
         Ok(of_run(&run))
     })
 }

@@ -68,9 +68,9 @@ impl Run {
         }))
     }
 
-    /// Run `number` from its own file; `None` when that is missing, altered, or another ledger's.
+    /// Run `number` from its own file, at once; `None` when that is missing, altered, or another ledger's.
     pub(crate) fn read(home: &Home, tags: &TagKey, number: u64) -> io::Result<Option<Self>> {
-        let bytes = disk::read(&home.run(number))?;
+        let bytes = disk::read_at_once(&home.run(number))?;
         Ok(bytes.and_then(|bytes| Self::parse(&bytes, tags, number)))
     }
 
