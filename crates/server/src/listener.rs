@@ -1,6 +1,8 @@
 //! A bound address: bound before anything else, so that port 0 has become a port and a port in use is said at once; then
 //! the origin under which others reach it, and what serves a router there.
 
+mod places;
+
 use std::{
     future::Future,
     io,
@@ -11,7 +13,7 @@ use std::{
 
 use axum::Router;
 use axum_server::{
-    Handle,
+    Handle, Server,
     tls_rustls::{RustlsAcceptor, RustlsConfig},
 };
 use hyper_util::rt::TokioTimer;
@@ -20,6 +22,7 @@ use socket2::SockRef;
 use tokio::runtime::Runtime;
 
 use crate::ServeError;
+pub(crate) use places::{Caller, Places};
 
 /// How long a client may take to send a request's head.
 const HEAD: Duration = Duration::from_secs(30);
@@ -75,20 +78,19 @@ impl Listener {
             .map_err(|_| ServeError::NoPublicUrl(address))
     }
 
-    /// The future that serves `router` until `handle` says stop.
+    /// The future that serves `router` until `handle` says stop, each connection in one of `places`.
     pub(crate) fn serve(
         self,
-        router: Router,
-        handle: Handle<SocketAddr>,
+        (router, places): (Router, Places),
+        handle: Handle<Caller>,
         tls: Option<RustlsConfig>,
         runtime: &Runtime,
     ) -> Result<Serving, ServeError> {
         // The listener is taken over by the runtime's own input and output.
         let _inside = runtime.enter();
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
-        let mut server = axum_server::from_tcp(self.0)
-            .map_err(ServeError::Runtime)?
-            .handle(handle);
+        let placed = places.at(self.0).map_err(ServeError::Runtime)?;
+        let mut server = Server::<Caller>::from_listener(placed).handle(handle);
         let http = server.http_builder();
         http.http1()
             .timer(TokioTimer::new())

@@ -3,13 +3,17 @@
 
 mod signals;
 
-use std::{future::Future, io, net::SocketAddr, time::Duration};
+use std::{future::Future, io, time::Duration};
 
 use axum::Router;
 use axum_server::Handle;
 use tokio::{runtime::Runtime, task::JoinSet};
 
-use crate::{ServeError, listener::Listener, tls::Tls};
+use crate::{
+    ServeError,
+    listener::{Caller, Listener, Places},
+    tls::Tls,
+};
 pub(crate) use signals::Signals;
 
 /// How long requests under way may take to end once the server is told to stop.
@@ -17,7 +21,7 @@ const DRAIN: Duration = Duration::from_secs(10);
 
 /// Listeners at work. Dropping it stops them at once.
 pub(crate) struct Running {
-    handle: Handle<SocketAddr>,
+    handle: Handle<Caller>,
     listeners: JoinSet<io::Result<()>>,
     runtime: Runtime,
 }
@@ -42,10 +46,12 @@ impl Running {
         let handle = Handle::new();
         let mut listeners = JoinSet::new();
         let config = tls.as_ref().map(Tls::config);
-        let pairs = pairs.into_iter().map(|pair| (pair, config.clone()));
-        let plain = plain.into_iter().map(|pair| (pair, None));
-        for ((listener, router), config) in pairs.chain(plain) {
-            let serving = listener.serve(router, handle.clone(), config, &runtime)?;
+        let (all, watching) = (Places::of_process(), Places::for_watching());
+        let pairs = pairs.into_iter().map(|pair| (pair, &all, config.clone()));
+        let plain = plain.into_iter().map(|pair| (pair, &watching, None));
+        for ((listener, router), places, config) in pairs.chain(plain) {
+            let served = (router, places.clone());
+            let serving = listener.serve(served, handle.clone(), config, &runtime)?;
             listeners.spawn_on(serving, runtime.handle());
         }
         if let Some(tls) = tls {
