@@ -116,6 +116,22 @@ pub(crate) fn flush_folder(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// Gives what stands at `path` to the owner of `of`, where it has another one.
+#[cfg(unix)]
+pub(crate) fn give(path: &Path, of: &Path) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt as _, chown};
+    let (its, owner) = (fs::metadata(path)?, fs::metadata(of)?);
+    if its.uid() == owner.uid() {
+        return Ok(());
+    }
+    chown(path, Some(owner.uid()), Some(owner.gid()))
+}
+
+#[cfg(not(unix))]
+pub(crate) fn give(_: &Path, _: &Path) -> io::Result<()> {
+    Ok(())
+}
+
 /// Opens something on behalf of a writer. While the process has as many files open as it may, it is tried again, so that
 /// a flood of connections makes the ledger slow and does not stop it.
 pub(crate) fn patiently<T>(open: impl Fn() -> io::Result<T>) -> io::Result<T> {

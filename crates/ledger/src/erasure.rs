@@ -5,6 +5,7 @@
 
 mod age;
 mod place;
+mod requests;
 
 use std::io;
 use std::path::Path;
@@ -21,18 +22,22 @@ use crate::ledger::Clock;
 use crate::state::State;
 use age::Ages;
 pub(crate) use place::Place;
+use requests::Requests;
 
 /// Chunks of which old statements are erased at a time, so that the log is not kept waiting.
 const CHUNKS_AT_A_TIME: u64 = 64;
 
 /// Asks the ledger in `dir`, running or not, to erase the statement with this digest. It does so once the statement stands in no
-/// segment of its write-ahead log any more; then it removes the request.
+/// segment of its write-ahead log any more; then it removes the request. Whoever asks may be another user, such as root: the folder of
+/// requests belongs to whom `dir` does.
 ///
 /// # Errors
 /// When there is no ledger in `dir`, or the request cannot be written.
 pub fn ask_to_erase(dir: &Path, statement: &Digest) -> io::Result<()> {
     let home = made(dir)?;
     let mut writes = Writes::default();
+    writes.make_folder(&home.requests())?;
+    disk::give(&home.requests(), dir)?;
     writes.put(&home.requests().join(to_hex(statement)), b"")?;
     writes.finish()
 }
@@ -69,6 +74,7 @@ pub(crate) struct Erasure {
     clock: Clock,
     terms: Terms,
     ages: Option<Ages>,
+    requests: Requests,
 }
 
 impl Erasure {
@@ -85,6 +91,7 @@ impl Erasure {
             place: Box::new(place),
             clock,
             terms,
+            requests: Requests::default(),
         })
     }
 
@@ -94,7 +101,7 @@ impl Erasure {
         let Some(kept) = place.oldest_record()? else {
             return Ok(());
         };
-        erase_requested(place, state, kept)?;
+        self.requests.run(place, state, kept)?;
         let Some(ages) = &mut self.ages else {
             return Ok(());
         };
@@ -124,24 +131,6 @@ pub(crate) fn erase_old(place: &dyn Place, index: u64) -> io::Result<bool> {
     // By then nobody opens anything that happened under an access root; wallets have their own proofs of it.
     let is_old = |_, kind| is_private(kind) || kind == EntryType::AccessRoot;
     erase(place, index, is_old)
-}
-
-fn erase_requested(place: &dyn Place, state: &State, kept: u64) -> io::Result<()> {
-    for digest in place.requested()? {
-        match disk::patiently(|| state.index_of(&digest))? {
-            Some(index) if index >= kept => continue,
-            Some(index) => {
-                let at = index % CHUNK;
-                erase(place, chunk_of(index), |within, kind| {
-                    within == at && is_private(kind)
-                })?;
-                tracing::info!(index, "a statement was erased");
-            }
-            None => tracing::warn!("the statement that was to be erased is not in this log"),
-        }
-        place.erased(&digest)?;
-    }
-    Ok(())
 }
 
 /// Empties the statements of complete chunk `index` whose places are `chosen`. What everybody needs, such as a card's

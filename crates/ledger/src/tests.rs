@@ -20,6 +20,7 @@ mod measuring;
 mod overloading;
 mod pruning;
 mod registering;
+mod requesting;
 mod restarting;
 mod resuming;
 mod rotating;

@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::io;
+use std::path::PathBuf;
 
 use keepwell_crypto::hash::Digest;
 use keepwell_protocol::hexadecimal::{from_hex, to_hex};
@@ -22,6 +23,12 @@ pub(crate) trait Place: Files {
     /// Entries before this one were pruned, but for those that stay.
     fn minimum(&self) -> u64 {
         0
+    }
+
+    /// The folder of requests, where they stand in one: somebody else may have made it, so what goes wrong there is told and
+    /// stops nothing.
+    fn requests_folder(&self) -> Option<PathBuf> {
+        None
     }
 
     /// The statements that were asked to be erased, by digest.
@@ -50,6 +57,10 @@ impl Place for Home {
         self.pruned().minimum()
     }
 
+    fn requests_folder(&self) -> Option<PathBuf> {
+        Some(self.requests())
+    }
+
     /// What else lies there is nobody's request.
     fn requested(&self) -> io::Result<Vec<Digest>> {
         let found = match disk::list(&self.requests()) {
@@ -65,7 +76,11 @@ impl Place for Home {
 
     fn erased(&self, statement: &Digest) -> io::Result<()> {
         let path = self.requests().join(to_hex(statement));
-        fs::remove_file(&path)?;
+        match fs::remove_file(&path) {
+            // Who asked has thought better of it.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            removed => removed?,
+        }
         passed(Step::FileRemoved);
         let mut writes = Writes::default();
         writes.touch(&path);
