@@ -80,6 +80,9 @@ pub(crate) struct Door {
     most: usize,
 }
 
+/// A place behind the door, held until it is used or given up.
+pub(crate) struct Place(OwnedSemaphorePermit);
+
 /// The two ways to the sequencer.
 struct Queues {
     verifier: Sender<Raw>,
@@ -133,16 +136,21 @@ impl Door {
         (door, behind)
     }
 
-    /// Hands in a statement with this digest whose signature nobody has checked, and waits until it is on disk or refused. For it there are
-    /// only the places that all have: nobody gets one of those for revocations by a signature that may be wrong.
-    pub(crate) async fn register(&self, bytes: Bytes, digest: Digest) -> Outcome {
-        let place = self.places(1, false).ok_or(NotRegistered::Busy)?;
+    /// A place for one statement, of those for urgent ones where its kind is, which takes a signature that was checked: nobody gets one
+    /// of those by a signature that may be wrong.
+    pub(crate) fn place(&self, checked: Option<EntryType>) -> Result<Place, NotRegistered> {
+        let place = self.places(1, checked.is_some_and(is_urgent));
+        place.map(Place).ok_or(NotRegistered::Busy)
+    }
+
+    /// Hands in a statement with this digest whose signature nobody has checked, and waits until it is on disk or refused.
+    pub(crate) async fn register(&self, bytes: Bytes, digest: Digest, place: Place) -> Outcome {
         let (reply, answer) = oneshot::channel();
         let raw = Raw {
             bytes,
             digest,
             reply,
-            place,
+            place: place.0,
         };
         self.send(|queues| queues.verifier.send(raw).is_ok())?;
         answer.await.unwrap_or(Err(NotRegistered::Stopped))
@@ -150,7 +158,14 @@ impl Door {
 
     /// Hands in a statement whose signature was checked, and waits as [`Self::register`] does.
     pub(crate) async fn register_checked(&self, statement: Statement) -> Outcome {
-        let outcomes = self.register_all(vec![Offered::of(statement)]).await?;
+        let place = self.place(Some(statement.kind()))?;
+        self.register_in(statement, place).await
+    }
+
+    /// The same in a place that it has.
+    pub(crate) async fn register_in(&self, statement: Statement, place: Place) -> Outcome {
+        let answers = self.send_together(vec![Offered::of(statement)], place.0)?;
+        let outcomes = answers.await.unwrap_or_default();
         let only = outcomes.into_iter().next();
         only.unwrap_or(Err(NotRegistered::Stopped))
     }
@@ -182,11 +197,19 @@ impl Door {
         let mut kinds = statements.iter().map(|one| one.candidate.kind);
         let are_urgent = kinds.all(is_urgent);
         let places = self.places(statements.len(), are_urgent);
+        self.send_together(statements, places.ok_or(NotRegistered::Busy)?)
+    }
+
+    fn send_together(
+        &self,
+        statements: Vec<Offered>,
+        places: OwnedSemaphorePermit,
+    ) -> Result<oneshot::Receiver<Vec<Outcome>>, NotRegistered> {
         let (reply, answers) = oneshot::channel();
         let submission = Submission {
             statements,
             reply: Reply::Together(reply),
-            places: vec![places.ok_or(NotRegistered::Busy)?],
+            places: vec![places],
         };
         self.send(|queues| queues.sequencer.send(submission).is_ok())?;
         Ok(answers)
@@ -303,17 +326,18 @@ mod tests {
         let key = SigningKey::from_seed(&[1; 32]);
         let statement = Statement::grant(&[1; 16], &[2; 32], b"terms", &key);
         let bytes = Bytes::copy_from_slice(statement.as_bytes());
+        let stopped = Err(NotRegistered::Stopped);
         let (door, behind) = Door::new(&Limits::default());
         drop(behind);
-        assert_eq!(
-            door.register(bytes.clone(), statement.digest()).await,
-            Err(NotRegistered::Stopped)
-        );
+        let place = || door.place(None).unwrap();
+        let outcome = door.register(bytes.clone(), statement.digest(), place());
+        assert_eq!(outcome.await, stopped);
         let (door, _behind) = Door::new(&Limits::default());
+        let place = door.place(None).unwrap();
         door.close();
         assert!(door.is_closed());
-        let outcome = door.register(bytes, statement.digest()).await;
-        assert_eq!(outcome, Err(NotRegistered::Stopped));
+        let outcome = door.register(bytes, statement.digest(), place).await;
+        assert_eq!(outcome, stopped);
         let all = vec![Offered::of(statement)];
         assert_eq!(door.register_all(all).await, Err(NotRegistered::Stopped));
     }

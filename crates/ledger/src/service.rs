@@ -9,7 +9,7 @@ use keepwell_protocol::statement::Statement;
 
 use crate::bodies::Bodies;
 use crate::cluster::Reach;
-use crate::door::Door;
+use crate::door::{Door, NotRegistered, Place};
 use crate::ledger::Clock;
 use crate::problem::Problem;
 use crate::randomness::Randomness;
@@ -42,6 +42,21 @@ impl Service {
         } else {
             Some(self.state.view().size())
         }
+    }
+
+    /// A place for a statement, of the kind that it has where its signature was checked; none where it cannot be taken at all. Taken
+    /// before what a client gives to be let in is used up.
+    pub(crate) fn place(&self, checked: Option<EntryType>) -> Result<Place, NotRegistered> {
+        self.takes()?;
+        self.door.place(checked)
+    }
+
+    /// Whether it takes statements at all: else nobody is asked for anything.
+    pub(crate) fn takes(&self) -> Result<(), NotRegistered> {
+        if self.state.is_stopped() || self.door.is_closed() {
+            return Err(NotRegistered::Stopped);
+        }
+        Ok(())
     }
 
     /// Lets in a statement that is not noted to be on the log, whose request has this `Authorization`: a grant by the operator's

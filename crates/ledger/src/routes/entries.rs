@@ -12,6 +12,7 @@ use keepwell_protocol::hexadecimal::from_hex;
 use keepwell_protocol::ledger_api::{RECEIPT_TYPE, STATEMENT_TYPE, entry_path};
 use keepwell_protocol::statement::{self, Statement};
 
+use crate::door::Place as InPlace;
 use crate::problem::Problem;
 use crate::register::Place;
 use crate::routes::request::{Source, blocking, is_of_type, only, parse_number, read_body};
@@ -42,13 +43,9 @@ pub(super) async fn register(
     let (index, status) = match noted(&service, digest).await? {
         Some(index) => (index, StatusCode::OK),
         None => {
-            if !service.admission.is_open() {
-                let answer = only(&headers, &header::AUTHORIZATION).map(str::to_owned);
-                let (asked, statement) = (service.clone(), bytes.clone());
-                // What was used is written down: the disk or the network is waited for.
-                blocking(move || asked.admit(&statement, &digest, answer.as_deref())).await?;
-            }
-            enter(&service, bytes, digest).await?
+            let offer = Offer::of(bytes, digest)?;
+            let place = let_in(&service, &offer, &headers).await?;
+            enter(&service, offer, place).await?
         }
     };
     let receipt = make_receipt(service, index).await?;
@@ -130,17 +127,57 @@ pub(super) async fn statement(
     Ok((headers, statement).into_response())
 }
 
-async fn enter(
-    service: &Service,
+/// A statement that is not noted to be on the log.
+struct Offer {
     bytes: Bytes,
     digest: Digest,
+    /// One that says it revokes, its signature checked: there are places for it that nobody gets by his word alone.
+    checked: Option<Statement>,
+}
+
+impl Offer {
+    fn of(bytes: Bytes, digest: Digest) -> Result<Self, Problem> {
+        let is_checked = claimed_kind(&bytes) == Kind::Revocation;
+        let checked = is_checked.then(|| Statement::parse(&bytes)).transpose()?;
+        Ok(Self {
+            bytes,
+            digest,
+            checked,
+        })
+    }
+}
+
+/// A place for whom the operator's rule lets in. Who brings something for it, such as a token or work, gets the place first: it is
+/// used up only where the statement can be taken. Who brings nothing holds none meanwhile.
+async fn let_in(
+    service: &Arc<Service>,
+    offer: &Offer,
+    headers: &HeaderMap,
+) -> Result<InPlace, Problem> {
+    service.takes()?;
+    let kind = offer.checked.as_ref().map(Statement::kind);
+    if service.admission.is_open() {
+        return Ok(service.place(kind)?);
+    }
+    let answer = only(headers, &header::AUTHORIZATION).map(str::to_owned);
+    let held = answer.is_some().then(|| service.place(kind)).transpose()?;
+    let (asked, statement, digest) = (service.clone(), offer.bytes.clone(), offer.digest);
+    // What was used is written down: the disk or the network is waited for.
+    blocking(move || asked.admit(&statement, &digest, answer.as_deref())).await?;
+    Ok(held.map_or_else(|| service.place(kind), Ok)?)
+}
+
+async fn enter(
+    service: &Service,
+    offer: Offer,
+    place: InPlace,
 ) -> Result<(u64, StatusCode), Problem> {
-    let registered = match claimed_kind(&bytes) {
-        Kind::Revocation => {
-            let statement = Statement::parse(&bytes)?;
-            service.door.register_checked(statement).await?
+    let registered = match offer.checked {
+        Some(statement) => service.door.register_in(statement, place).await?,
+        None => {
+            let Offer { bytes, digest, .. } = offer;
+            service.door.register(bytes, digest, place).await?
         }
-        _ => service.door.register(bytes, digest).await?,
     };
     let status = if registered.is_new {
         StatusCode::CREATED

@@ -148,6 +148,31 @@ fn in_a_flood_the_work_rises_and_revocations_get_in() {
 }
 
 #[test]
+fn work_is_used_up_only_where_there_is_a_place_and_asked_for_only_where_statements_are_taken() {
+    let dir = tempfile::tempdir().unwrap();
+    let running = asking(dir.path(), 1);
+    let answer = work(&running, &grant(1));
+    let service = running.ledger.service();
+    let held = service.place(None).ok();
+    assert!(held.is_some());
+    let busy = running.send(with_answer(&grant(1), &answer));
+    assert_eq!(busy.status, 429);
+    drop(held);
+    let registered = running.send(with_answer(&grant(1), &answer));
+    assert_eq!(registered.status, 201, "{registered:?}");
+    // The place is given back after the answer.
+    while service.place(None).is_err() {
+        std::thread::yield_now();
+    }
+    // Who is refused gives his back, too.
+    let used = running.send(with_answer(&grant(2), &answer));
+    assert_eq!(used.status, 401);
+    assert!(service.place(None).is_ok());
+    running.ledger.close();
+    assert_eq!(running.post(&grant(3)).status, 503);
+}
+
+#[test]
 fn a_challenge_from_before_a_restart_is_void() {
     let dir = tempfile::tempdir().unwrap();
     let statement = grant(1);
