@@ -53,7 +53,7 @@ pub(crate) struct Held {
     pub(crate) key: LogKey,
     /// What entries are found by.
     pub(crate) tags: Arc<TagKey>,
-    /// Released when the last thread that writes has ended.
+    /// To be held until nothing more is written.
     pub(crate) lock: File,
 }
 

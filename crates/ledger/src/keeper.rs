@@ -4,7 +4,6 @@
 
 mod runs;
 
-use std::fs::File;
 use std::io;
 use std::ops::Range;
 use std::sync::Arc;
@@ -38,8 +37,6 @@ pub(crate) struct Keeper {
     runs: Runs,
     erasure: Erasure,
     remover: Remover,
-    /// Held for as long as anything may be written to the folder.
-    _lock: File,
 }
 
 impl Keeper {
@@ -48,7 +45,6 @@ impl Keeper {
         state: Arc<State>,
         (segments, runs): (Vec<Range<u64>>, Runs),
         erasure: Erasure,
-        lock: File,
     ) -> Self {
         Self {
             remover: Remover::default(),
@@ -57,7 +53,6 @@ impl Keeper {
             segments,
             runs,
             erasure,
-            _lock: lock,
         }
     }
 

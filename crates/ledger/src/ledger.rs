@@ -4,6 +4,7 @@
 pub(crate) mod open;
 
 use std::fmt;
+use std::fs::File;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
@@ -90,10 +91,17 @@ pub struct Figures {
 pub struct Ledger {
     service: Arc<Service>,
     threads: Mutex<Vec<JoinHandle<()>>>,
+    /// Held until all of them have ended and witnesses are asked no more, also where one has failed: else another process would write
+    /// to the folder beside them. `None` on several machines.
+    lock: Mutex<Option<File>>,
 }
 
 impl Ledger {
-    pub(crate) fn new(service: Arc<Service>, threads: Vec<JoinHandle<()>>) -> Self {
+    pub(crate) fn new(
+        service: Arc<Service>,
+        threads: Vec<JoinHandle<()>>,
+        lock: Option<File>,
+    ) -> Self {
         tracing::info!(
             origin = service.state.key.public().name().as_str(),
             size = service.state.view().size(),
@@ -102,6 +110,7 @@ impl Ledger {
         Self {
             service,
             threads: Mutex::new(threads),
+            lock: Mutex::new(lock),
         }
     }
 
@@ -192,6 +201,8 @@ impl Ledger {
                 self.service.state.stop();
             }
         }
+        drop(threads);
+        *self.lock.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 }
 

@@ -2,7 +2,6 @@
 //! sign. From there on everything is signed with the new one, and the old one is gone. A new key that stands in the folder is a
 //! rotation that was begun: it is gone through with whenever the folder is opened next, wherever it was broken off.
 
-use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
@@ -90,7 +89,7 @@ pub(crate) fn go_on(held: Held, clock: &Clock) -> Result<Held, LedgerOpenError> 
     // Where it was broken off between the last two steps, the old key stands there already.
     let mut earlier = key.earlier().to_vec();
     earlier.retain(|one| one.key != old);
-    if let Some(handed_over) = hand_over(&home, (key, &next), (&tags, &lock), clock)? {
+    if let Some(handed_over) = hand_over(&home, (key, &next), &tags, clock)? {
         tracing::info!(until = handed_over.until, "the ledger has another key");
         earlier.push(Earlier {
             key: old,
@@ -110,7 +109,7 @@ pub(crate) fn go_on(held: Held, clock: &Clock) -> Result<Held, LedgerOpenError> 
 fn hand_over(
     home: &Home,
     (key, next): (LogKey, &LogKey),
-    (tags, lock): (&Arc<TagKey>, &File),
+    tags: &Arc<TagKey>,
     clock: &Clock,
 ) -> Result<Option<HandedOver>, LedgerOpenError> {
     let limits = Limits::default();
@@ -122,9 +121,7 @@ fn hand_over(
     let (state, parts) = begin(home, key, restored)?;
     let erasure = Erasure::open(home.clone(), clock.clone(), Terms::default());
     let erasure = erasure.map_err(LedgerOpenError::disk(home.ages_path()))?;
-    let lock = lock.try_clone();
-    let lock = lock.map_err(LedgerOpenError::disk(home.wal()))?;
-    let mut keeper = Keeper::new(home.clone(), state.clone(), kept, erasure, lock);
+    let mut keeper = Keeper::new(home.clone(), state.clone(), kept, erasure);
     let keep_failed = || LedgerOpenError::disk(home.wal());
     keeper.keep(vec![parts.job]).map_err(keep_failed())?;
     let Some((after, set)) = relays::restore(home, &state)? else {

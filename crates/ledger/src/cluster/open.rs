@@ -239,7 +239,7 @@ fn start(
         let publisher = publisher.map_err(LedgerOpenError::Threads)?;
         threads.push(spawn("ledger-status", move || publisher.run())?);
     }
-    Ok(Ledger::new(service, threads))
+    Ok(Ledger::new(service, threads, None))
 }
 
 /// Secrets that every machine has: what one of them asked for, another one takes. Made of the key, of which they tell nothing.

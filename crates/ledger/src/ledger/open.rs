@@ -64,7 +64,7 @@ impl Ledger {
         let (jobs, behind) = sync_channel(KEEPER_QUEUE);
         let erasure = erasure(&home, &options)?;
         let parts_kept = (segments, runs);
-        let mut keeper = Keeper::new(home.clone(), state.clone(), parts_kept, erasure, lock);
+        let mut keeper = Keeper::new(home.clone(), state.clone(), parts_kept, erasure);
         let mut sequencer = Sequencer::new(
             state.clone(),
             parts.log,
@@ -105,7 +105,7 @@ impl Ledger {
             threads.push(spawn("ledger-status", move || publisher.run())?);
         }
         threads.extend(begin_pruner(&service, (home, tags), options.prune_days)?);
-        Ok(Self::new(service, threads))
+        Ok(Self::new(service, threads, Some(lock)))
     }
 }
 

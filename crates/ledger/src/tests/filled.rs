@@ -44,7 +44,8 @@ pub(crate) fn fill(dir: &Path, entries: u64, statement: usize) {
     let clock: crate::Clock = Arc::new(|| Timestamp::from_seconds(0));
     let erasure = Erasure::open(held.home.clone(), clock, Terms::default()).unwrap();
     let parts = (restored.segments, runs);
-    let mut keeper = Keeper::new(held.home, state.clone(), parts, erasure, held.lock);
+    let _lock = held.lock;
+    let mut keeper = Keeper::new(held.home, state.clone(), parts, erasure);
     let chunks = restored.chunks.into_iter().map(Arc::new).collect();
     let first = Job {
         chunks,

@@ -1,6 +1,6 @@
 //! Closing, and what happens when the disk fails: nothing is acknowledged that is not on disk, and reading goes on.
 
-use crate::{Health, Limits};
+use crate::{Health, LedgerOpenError, Limits};
 
 use crate::tests::fixture::{grant, grant_entry, open, open_with, quick};
 
@@ -52,6 +52,12 @@ fn a_failure_beside_the_log_stops_it_too() {
     std::fs::write(dir.path().join("tile"), "").unwrap();
     let some: Vec<_> = (0..254).map(grant).collect();
     running.post_together(&some);
+    while running.ledger.health() != Health::Stopped {
+        std::thread::sleep(std::time::Duration::from_millis(2));
+    }
+    // Its other threads may still write, so nobody else gets the folder.
+    let refused = open_with(dir.path(), quick()).err().unwrap();
+    assert!(matches!(refused, LedgerOpenError::InUse(_)), "{refused}");
     running.ledger.close();
     assert_eq!(running.ledger.health(), Health::Stopped);
     assert_eq!(running.size(), 256);
