@@ -75,7 +75,7 @@ fn copy_all(from: &Path, to: &Path) -> io::Result<()> {
     let mut writes = Writes::default();
     for name in FIRST {
         let bytes = fs::read(from.join(name))?;
-        writes.put_private(&to.join(name), &bytes)?;
+        writes.put(&to.join(name), &bytes)?;
     }
     if let Some(bytes) = disk::read(&from.join(WITNESSED))? {
         writes.put(&to.join(WITNESSED), &bytes)?;
@@ -98,7 +98,7 @@ fn copy_index(from: &Path, to: &Path, writes: &mut Writes) -> io::Result<()> {
     let (from, to) = (from.join("index"), to.join("index"));
     copy_tree(&from, &to, writes)?;
     match disk::read(&from.join(SECRET))?.map(Zeroizing::new) {
-        Some(secret) => writes.put_private(&to.join(SECRET), &secret),
+        Some(secret) => writes.put(&to.join(SECRET), &secret),
         None => Ok(()),
     }
 }
@@ -109,11 +109,11 @@ fn copy_keys(from: &Path, to: &Path, writes: &mut Writes) -> io::Result<()> {
         let key = Zeroizing::new(fs::read(from.join(KEY))?);
         for name in [NEXT_KEY, EARLIER] {
             match disk::read(&from.join(name))?.map(Zeroizing::new) {
-                Some(bytes) => writes.put_private(&to.join(name), &bytes)?,
+                Some(bytes) => writes.put(&to.join(name), &bytes)?,
                 None => forget(&to.join(name))?,
             }
         }
-        writes.put_private(&to.join(KEY), &key)?;
+        writes.put(&to.join(KEY), &key)?;
         if *Zeroizing::new(fs::read(from.join(KEY))?) == *key {
             return Ok(());
         }
@@ -149,7 +149,7 @@ fn copy_wal(from: &Path, to: &Path) -> io::Result<()> {
     Err(io::ErrorKind::ResourceBusy.into())
 }
 
-/// Every file in `from` but those that are being written, and one that only its owner may read.
+/// Every file in `from` but those that are being written, and the secret, of which no copy is to be left in memory.
 fn copy_tree(from: &Path, to: &Path, writes: &mut Writes) -> io::Result<()> {
     let entries = match fs::read_dir(from) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),

@@ -1,8 +1,8 @@
 //! Files that are there completely or not at all, also after a power cut: written under another name, flushed, renamed,
-//! and their folders flushed. Everything the ledger keeps beside its write-ahead log goes through here.
+//! and their folders flushed. Everything the ledger keeps beside its write-ahead log goes through here, and is for its owner alone.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -24,12 +24,20 @@ pub(crate) struct Writes {
 impl Writes {
     /// Writes a file and flushes its content.
     pub(crate) fn put(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        self.put_with(path, bytes, OpenOptions::new())
-    }
-
-    /// Writes a file that only its owner may read.
-    pub(crate) fn put_private(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        self.put_with(path, bytes, private())
+        let folder = parent(path);
+        self.make_folder(folder)?;
+        let temporary = path.with_added_extension("tmp");
+        let mut options = private();
+        options.write(true).create(true).truncate(true);
+        let mut file = patiently(|| options.open(&temporary))?;
+        file.write_all(bytes)?;
+        passed(Step::FileWritten);
+        file.sync_all()?;
+        passed(Step::FileFlushed);
+        fs::rename(&temporary, path)?;
+        passed(Step::FileRenamed);
+        self.folders.insert(folder.to_owned());
+        Ok(())
     }
 
     /// Makes a folder and those above it.
@@ -39,7 +47,7 @@ impl Writes {
         }
         let above = parent(folder);
         self.make_folder(above)?;
-        match fs::create_dir(folder) {
+        match private_folder().create(folder) {
             Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
             _ => passed(Step::FolderMade),
         }
@@ -57,22 +65,6 @@ impl Writes {
         self.folders
             .iter()
             .try_for_each(|folder| flush_folder(folder))
-    }
-
-    fn put_with(&mut self, path: &Path, bytes: &[u8], mut options: OpenOptions) -> io::Result<()> {
-        let folder = parent(path);
-        self.make_folder(folder)?;
-        let temporary = path.with_added_extension("tmp");
-        options.write(true).create(true).truncate(true);
-        let mut file = patiently(|| options.open(&temporary))?;
-        file.write_all(bytes)?;
-        passed(Step::FileWritten);
-        file.sync_all()?;
-        passed(Step::FileFlushed);
-        fs::rename(&temporary, path)?;
-        passed(Step::FileRenamed);
-        self.folders.insert(folder.to_owned());
-        Ok(())
     }
 }
 
@@ -153,8 +145,9 @@ fn parent(path: &Path) -> &Path {
     path.parent().unwrap_or(Path::new(""))
 }
 
+/// For a file that only its owner may read.
 #[cfg(unix)]
-fn private() -> OpenOptions {
+pub(crate) fn private() -> OpenOptions {
     use std::os::unix::fs::OpenOptionsExt as _;
     let mut options = OpenOptions::new();
     options.mode(0o600);
@@ -162,8 +155,21 @@ fn private() -> OpenOptions {
 }
 
 #[cfg(not(unix))]
-fn private() -> OpenOptions {
+pub(crate) fn private() -> OpenOptions {
     OpenOptions::new()
+}
+
+#[cfg(unix)]
+fn private_folder() -> DirBuilder {
+    use std::os::unix::fs::DirBuilderExt as _;
+    let mut builder = DirBuilder::new();
+    builder.mode(0o700);
+    builder
+}
+
+#[cfg(not(unix))]
+fn private_folder() -> DirBuilder {
+    DirBuilder::new()
 }
 
 #[cfg(test)]
@@ -203,14 +209,12 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_private_file_is_its_owners() {
+    fn a_file_and_its_folder_are_their_owners() {
         use std::os::unix::fs::PermissionsExt as _;
         let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("key");
-        let mut writes = Writes::default();
-        writes.put_private(&path, b"secret").unwrap();
-        writes.finish().unwrap();
-        let mode = fs::metadata(&path).unwrap().permissions().mode();
-        assert_eq!(mode & 0o777, 0o600);
+        let path = dir.path().join("folder/key");
+        write(&path, b"secret").unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!([mode(&path), mode(parent(&path))], [0o600, 0o700]);
     }
 }

@@ -3,7 +3,7 @@
 
 pub(crate) mod earlier;
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
@@ -235,7 +235,7 @@ impl Home {
 
     /// Makes it. From here on the ledger hands over, at the latest when it is opened next.
     pub(crate) fn make_next_key(&self, rng: &mut dyn CryptoRngCore) -> Result<(), LedgerOpenError> {
-        put_private(&self.next_key_path(), SigningKey::generate(rng).seed())
+        put(&self.next_key_path(), SigningKey::generate(rng).seed())
     }
 
     /// Puts it in the place of the key, after these. The old one is gone then.
@@ -266,7 +266,7 @@ impl Home {
             return Ok(secret);
         }
         let secret = Secret32::generate(rng);
-        put_private(&self.index_secret_path(), secret.expose())?;
+        put(&self.index_secret_path(), secret.expose())?;
         Ok(secret)
     }
 
@@ -290,7 +290,7 @@ impl Home {
 
     fn lock(&self) -> Result<File, LedgerOpenError> {
         let path = self.dir.join("lock");
-        let file = OpenOptions::new()
+        let file = disk::private()
             .write(true)
             .create(true)
             .truncate(false)
@@ -358,18 +358,13 @@ impl Home {
     fn make_key(&self, rng: &mut dyn CryptoRngCore) -> Result<SigningKey, LedgerOpenError> {
         let path = self.key_path();
         let key = SigningKey::generate(rng);
-        put_private(&path, key.seed())?;
+        put(&path, key.seed())?;
         Ok(key)
     }
 }
 
-fn put_private(path: &Path, bytes: &[u8]) -> Result<(), LedgerOpenError> {
-    let write = || {
-        let mut writes = Writes::default();
-        writes.put_private(path, bytes)?;
-        writes.finish()
-    };
-    write().map_err(LedgerOpenError::disk(path))
+fn put(path: &Path, bytes: &[u8]) -> Result<(), LedgerOpenError> {
+    disk::write(path, bytes).map_err(LedgerOpenError::disk(path))
 }
 
 #[cfg(test)]

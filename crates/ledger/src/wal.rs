@@ -64,7 +64,7 @@ impl Wal {
     /// Begins the segment of entry `first`.
     pub(crate) fn create(folder: &Path, first: u64, limit_bytes: u64) -> io::Result<Self> {
         let path = folder.join(segment_name(first));
-        let mut options = OpenOptions::new();
+        let mut options = disk::private();
         options.append(true).create_new(true);
         let file = disk::patiently(|| options.open(&path))?;
         file.sync_all()?;

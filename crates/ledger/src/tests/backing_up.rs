@@ -1,7 +1,7 @@
 //! A copy of a running ledger comes back whole, never by itself, and never when more than it holds was published.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use keepwell_protocol::ledger_api::CHECKPOINT_PATH;
 use keepwell_protocol::statement::Statement;
@@ -52,6 +52,37 @@ fn what_was_copied_while_it_ran_comes_back_and_goes_on() {
         running.receipt(&grant_entry(statement));
     }
     assert_eq!(running.post(&grant(100_000)).status, 201);
+}
+
+/// What is below `path`, and it itself, that somebody else may read.
+#[cfg(unix)]
+fn readable_by_others(path: &Path) -> Vec<PathBuf> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let about = fs::metadata(path).unwrap();
+    let mut found = Vec::new();
+    if about.permissions().mode() & 0o077 != 0 {
+        found.push(path.to_owned());
+    }
+    if about.is_dir() {
+        let files = fs::read_dir(path).unwrap();
+        found.extend(files.flat_map(|file| readable_by_others(&file.unwrap().path())));
+    }
+    found
+}
+
+#[cfg(unix)]
+#[test]
+fn a_ledger_its_copy_and_what_was_put_back_are_for_their_owner_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    let [ledger, copy, again] = ["ledger", "copy", "again"].map(|name| dir.path().join(name));
+    let running = open_short(&ledger);
+    running.post_together(&(0..300).map(grant).collect::<Vec<_>>());
+    back_up(&ledger, &copy).unwrap();
+    put_back(&copy, &again, &fs::read(copy.join("checkpoint")).unwrap()).unwrap();
+    drop(running);
+    for folder in [ledger, copy, again] {
+        assert_eq!(readable_by_others(&folder), Vec::<PathBuf>::new());
+    }
 }
 
 #[test]
