@@ -8,19 +8,20 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender};
 use std::time::Instant;
 
+use keepwell_protocol::entry::Entry;
 use keepwell_tlog::checkpoint::SignedCheckpoint;
 use keepwell_tlog::hash::Hash;
 use keepwell_tlog::note::NoteError;
 use keepwell_tlog::tree::TreeFull;
 use thiserror::Error;
 
-use crate::chunk::{Chunk, Registration, StoredHead, short};
+use crate::chunk::{Chunk, Registration, Signer, StoredHead, short};
 use crate::door::{NotRegistered, Offered, Outcome, Registered, Submission, collect};
 use crate::keeper::Job;
 use crate::key::LogKey;
 use crate::limits::Limits;
 use crate::log::Log;
-use crate::register::{Register, Ruling};
+use crate::register::{Candidate, Refusal, Register, Ruling};
 use crate::snapshot::Snapshot;
 use crate::state::State;
 use crate::wal::{Wal, record};
@@ -121,10 +122,9 @@ impl Sequencer {
             .map(|one| vec![Err(NotRegistered::Stopped); one.statements.len()])
             .collect();
         if !self.state.is_stopped() {
-            let mut register = self.state.register_mut();
-            register.settle(self.state.settled());
-            let registrations = stage(&mut register, self.log.size(), &mut batch, &mut outcomes);
-            drop(register);
+            self.state.register_mut().settle(self.state.settled());
+            let mut rules = AmongReaders(&self.state);
+            let registrations = stage(&mut rules, self.log.size(), &mut batch, &mut outcomes);
             let committed = if registrations.is_empty() {
                 Ok(())
             } else {
@@ -177,9 +177,43 @@ impl Sequencer {
     }
 }
 
+/// The rules for a batch, and what was noted of it.
+pub(crate) trait Rules {
+    /// What the rules say to a statement. May block.
+    fn admit(&self, candidate: &Candidate) -> Result<Ruling, Refusal>;
+
+    /// Notes the next entry, at its index.
+    fn note(&mut self, index: u64, entry: &Entry, signer: Signer);
+}
+
+/// A register that nobody else looks at.
+impl Rules for Register {
+    fn admit(&self, candidate: &Candidate) -> Result<Ruling, Refusal> {
+        self.admit(candidate)
+    }
+
+    fn note(&mut self, index: u64, entry: &Entry, signer: Signer) {
+        self.note(index, entry, signer);
+    }
+}
+
+/// The register that requests look at meanwhile: what the rules read from the disk they read beside them, and nobody is kept out but
+/// for the moment in which an entry is noted. Only the sequencer notes, so what was read stays true.
+struct AmongReaders<'a>(&'a State);
+
+impl Rules for AmongReaders<'_> {
+    fn admit(&self, candidate: &Candidate) -> Result<Ruling, Refusal> {
+        self.0.register().admit(candidate)
+    }
+
+    fn note(&mut self, index: u64, entry: &Entry, signer: Signer) {
+        self.0.register_mut().note(index, entry, signer);
+    }
+}
+
 /// Applies the rules to what comes next after `size` entries, and notes what they say to each; what becomes an entry is returned.
 pub(crate) fn stage(
-    register: &mut Register,
+    rules: &mut impl Rules,
     size: u64,
     batch: &mut [Submission],
     outcomes: &mut [Vec<Outcome>],
@@ -195,7 +229,7 @@ pub(crate) fn stage(
         ) else {
             continue;
         };
-        *outcome = match register.admit(&one.candidate) {
+        *outcome = match rules.admit(&one.candidate) {
             Err(refusal) => Err(NotRegistered::Refused(refusal)),
             Ok(Ruling::Known(index)) => Ok(Registered {
                 index,
@@ -203,7 +237,7 @@ pub(crate) fn stage(
             }),
             Ok(Ruling::New(entry)) => {
                 let signer = one.candidate.signer;
-                register.note(next, &entry, short(&signer));
+                rules.note(next, &entry, short(&signer));
                 registrations.push(Registration {
                     entry,
                     signer,
@@ -234,4 +268,88 @@ fn order(batch: &[Submission]) -> Vec<Place> {
         .collect();
     places.sort_unstable();
     places.into_iter().map(|(_, place)| place).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Mutex;
+    use std::sync::mpsc::{Sender, channel};
+    use std::thread;
+    use std::time::Duration;
+
+    use keepwell_crypto::hash::sha256;
+    use keepwell_crypto::secret::Secret32;
+    use keepwell_crypto::sign::SigningKey;
+    use keepwell_protocol::statement::Statement;
+    use keepwell_tlog::note::Name;
+
+    use crate::door::Reply;
+    use crate::files::Files;
+    use crate::home::Home;
+    use crate::register::{Index, Place as Found, TagKey};
+
+    /// A disk on which nothing is, and which says so only when it is told to.
+    struct Slow {
+        asked: Mutex<Sender<()>>,
+        told: Mutex<Receiver<()>>,
+    }
+
+    impl Files for Slow {
+        fn read(&self, _: &str) -> io::Result<Option<Vec<u8>>> {
+            self.asked.lock().unwrap().send(()).unwrap();
+            self.told.lock().unwrap().recv().unwrap();
+            Ok(None)
+        }
+    }
+
+    fn state(register: Register, key: LogKey) -> State {
+        let log = Log::default();
+        let head = key.sign_head(log.size(), log.root()).unwrap();
+        let receipts = key.receipts(head.checkpoint());
+        let snapshot = Snapshot::new(head, receipts, &log, Vec::new());
+        let nowhere = Home::at("nothing is read from here".as_ref());
+        State::new(Box::new(nowhere), key, register, snapshot)
+    }
+
+    #[test]
+    fn nobody_waits_for_what_the_rules_read_from_the_disk() {
+        let (asked, was_asked) = channel();
+        let (tell, told) = channel();
+        let slow = Slow {
+            asked: asked.into(),
+            told: told.into(),
+        };
+        let own = SigningKey::from_seed(&[1; 32]);
+        let tags = TagKey::new(Secret32::from_bytes([1; 32]));
+        let ledger = sha256(own.verifying_key().as_bytes());
+        let mut register = Register::new(ledger, Index::new(Box::new(slow), tags.into()));
+        let patient = SigningKey::from_seed(&[2; 32]);
+        let grant = Statement::grant(&[1; 16], &[2; 32], b"terms", &patient);
+        let Ok(Ruling::New(entry)) = register.admit(&Candidate::of(&grant)) else {
+            panic!("a new grant was refused");
+        };
+        register.note(0, &entry, short(&Candidate::of(&grant).signer));
+        // From here on it stands in its chunk alone.
+        register.settle(256);
+        let name = Name::parse("a.example/ledger").unwrap();
+        let state = state(register, LogKey::new(name, own));
+        let mut batch = [Submission {
+            statements: vec![Offered::of(grant.revocation(&patient))],
+            reply: Reply::Each(Vec::new()),
+            places: Vec::new(),
+        }];
+        let mut outcomes = [vec![Err(NotRegistered::Stopped)]];
+        thread::scope(|scope| {
+            let mut rules = AmongReaders(&state);
+            scope.spawn(move || stage(&mut rules, 256, &mut batch, &mut outcomes));
+            was_asked.recv().unwrap();
+            let (found, came) = channel();
+            let state = &state;
+            scope.spawn(move || found.send(state.place_of(&[9; 32])));
+            let came = came.recv_timeout(Duration::from_secs(5));
+            tell.send(()).unwrap();
+            assert_eq!(came, Ok(Found::Nowhere));
+        });
+    }
 }

@@ -1,5 +1,5 @@
-//! What the threads and the requests share. Each part says who writes it; nothing here is held locked while the disk or
-//! the network is waited for.
+//! What the threads and the requests share. Each part says who writes it; nobody is kept from reading anything here while the
+//! disk or the network is waited for.
 
 use std::io;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
