@@ -73,8 +73,10 @@ fn cut_lines_lose_nothing_and_give_no_index_twice() {
     );
     for machine in &machines {
         wait_until(AFTER, "all follow", || {
-            let newest = crate::agreement::checkpoint(&machine.node).size();
-            newest >= u64::try_from(acknowledged.len()).expect("a size")
+            // Until it does it shows none.
+            let newest = machine.node.shown();
+            let all = u64::try_from(acknowledged.len()).expect("a size");
+            newest.is_some_and(|newest| newest.checkpoint().size() >= all)
         });
     }
     agree(&world, &machines[2].node, &acknowledged);

@@ -64,7 +64,7 @@ impl Problem {
     }
 
     /// PostgreSQL or the object store is away, or the system has no file left.
-    fn out_of_reach() -> Self {
+    pub(crate) fn out_of_reach() -> Self {
         let detail = "The ledger cannot reach a part of itself now. Ask again later.";
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "Out of reach", detail).retry_after(5)
     }

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{
     Arc, Condvar, Mutex, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
 };
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use keepwell_crypto::hash::Digest;
 use keepwell_tlog::checkpoint::SignedCheckpoint;
@@ -22,6 +22,10 @@ use crate::work::Work;
 
 /// How many tiles are kept for proofs, 16 KiB each.
 const KEPT_TILES: usize = 256;
+/// How long a request waits on one of several machines for what another one has shown already.
+const CATCHING_UP: Duration = Duration::from_secs(2);
+/// How long one of several machines may be out of touch before it shows no checkpoint: others may have shown newer ones.
+const IN_TOUCH: Duration = Duration::from_secs(5);
 
 /// Wakes whoever waits for something new.
 #[derive(Default)]
@@ -68,6 +72,8 @@ pub(crate) struct State {
     register: RwLock<Register>,
     /// Where statements are looked up that others may have registered.
     index: Option<Box<dyn Index>>,
+    /// When the log that several machines share was read to its end. Written by whoever follows it.
+    followed: Mutex<Instant>,
     /// What proofs were made from.
     kept: KeptTiles,
     /// Replaced by the sequencer alone, after each commit.
@@ -107,6 +113,7 @@ impl State {
             key,
             register: RwLock::new(register),
             index: None,
+            followed: Mutex::new(Instant::now()),
             kept: KeptTiles::new(KEPT_TILES),
             snapshot: RwLock::new(Arc::new(snapshot)),
             shown: watch::Sender::new(None),
@@ -158,13 +165,44 @@ impl State {
         }
     }
 
-    /// The index of a statement, once it is committed; `None` when it is not registered. May block.
+    /// The index of a statement, once it is committed; `None` when it is not registered. May block, on several machines also until this
+    /// one has read so far.
     pub(crate) fn index_of(&self, statement: &Digest) -> io::Result<Option<u64>> {
         let found = match (self.noted_index_of(statement)?, &self.index) {
             (None, Some(elsewhere)) => elsewhere.index_of(statement)?,
             (noted, _) => noted,
         };
-        Ok(found.filter(|index| *index < self.view().size()))
+        if let Some(index) = found {
+            self.come_up_to(index.saturating_add(1), CATCHING_UP)?;
+        }
+        Ok(found)
+    }
+
+    /// Waits for a log of `size` entries where so many are committed and this machine has not read all of them: another one may have
+    /// shown them. Blocks.
+    ///
+    /// # Errors
+    /// `NotConnected` where it does not come up to that in time.
+    pub(crate) fn reach(&self, size: u64) -> io::Result<()> {
+        if size <= self.view().size() || size > self.committed()? {
+            return Ok(());
+        }
+        self.come_up_to(size, CATCHING_UP)
+    }
+
+    fn come_up_to(&self, size: u64, patience: Duration) -> io::Result<()> {
+        let begun = Instant::now();
+        loop {
+            let rung = self.growth.count();
+            if self.view().size() >= size {
+                return Ok(());
+            }
+            let left = patience.saturating_sub(begun.elapsed());
+            if left.is_zero() {
+                return Err(io::ErrorKind::NotConnected.into());
+            }
+            self.growth.wait(rung, left);
+        }
     }
 
     /// How many entries are committed, wherever: on several machines this one may not have read all of them yet. May block.
@@ -277,6 +315,18 @@ impl State {
         self.index.is_some()
     }
 
+    /// Notes that all that is committed was read just now.
+    pub(crate) fn note_followed(&self) {
+        *self.followed.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
+    }
+
+    /// Whether this is one of several machines and cannot know by now what the others have shown. One that has stopped shows what it
+    /// has: somebody has to look at it.
+    pub(crate) fn is_out_of_touch(&self) -> bool {
+        let followed = *self.followed.lock().unwrap_or_else(PoisonError::into_inner);
+        self.is_shared() && !self.is_stopped() && followed.elapsed() > IN_TOUCH
+    }
+
     pub(crate) fn set_leading(&self, is_leading: bool) {
         self.leading.store(is_leading, Ordering::Release);
     }
@@ -296,5 +346,98 @@ impl State {
 
     pub(crate) fn is_stopped(&self) -> bool {
         self.stopped.load(Ordering::Acquire)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::thread;
+
+    use keepwell_crypto::sign::SigningKey;
+    use keepwell_protocol::entry::{Entry, EntryType};
+    use keepwell_tlog::note::Name;
+
+    use crate::chunk::Registration;
+    use crate::home::Home;
+    use crate::log::Log;
+
+    /// What several machines share: so many entries, the last of which is asked for.
+    struct Elsewhere(u64);
+
+    impl Index for Elsewhere {
+        fn index_of(&self, _: &Digest) -> io::Result<Option<u64>> {
+            Ok(self.0.checked_sub(1))
+        }
+
+        fn committed(&self) -> io::Result<u64> {
+            Ok(self.0)
+        }
+    }
+
+    fn key() -> LogKey {
+        let name = Name::parse("a.example/ledger").unwrap();
+        LogKey::new(name, SigningKey::from_seed(&[1; 32]))
+    }
+
+    fn snapshot(size: u8) -> Snapshot {
+        let one = |n: u8| Registration {
+            entry: Entry {
+                kind: EntryType::Grant,
+                target: 0,
+                statement: [n; 32],
+            },
+            signer: [n; 32],
+            statement: Vec::new(),
+        };
+        let mut log = Log::default();
+        log.extend((0..size).map(one).collect()).unwrap();
+        let head = key().sign_head(log.size(), log.root()).unwrap();
+        let receipts = key().receipts(head.checkpoint());
+        Snapshot::new(head, receipts, &log, Vec::new())
+    }
+
+    fn alone() -> State {
+        let nowhere = Home::at("nothing is read from here".as_ref());
+        let register = Register::recalled([0; 32]);
+        State::new(Box::new(nowhere), key(), register, snapshot(1))
+    }
+
+    #[test]
+    fn what_another_machine_has_shown_is_waited_for_and_nothing_else() {
+        let state = alone().shared(Box::new(Elsewhere(3)));
+        let late = state.come_up_to(3, Duration::from_millis(20)).unwrap_err();
+        assert_eq!(late.kind(), io::ErrorKind::NotConnected);
+        thread::scope(|scope| {
+            let [found, reached] = [
+                scope.spawn(|| state.index_of(&[9; 32]).map(|found| found == Some(2))),
+                scope.spawn(|| state.reach(3).map(|()| state.view().size() == 3)),
+            ];
+            thread::sleep(Duration::from_millis(30));
+            state.publish(snapshot(3));
+            assert!(found.join().unwrap().unwrap() && reached.join().unwrap().unwrap());
+        });
+        // What nobody has committed is no reason to wait, and what is there neither.
+        let begun = Instant::now();
+        state.reach(4).unwrap();
+        state.reach(2).unwrap();
+        alone().reach(3).unwrap();
+        assert!(begun.elapsed() < CATCHING_UP);
+    }
+
+    #[test]
+    fn a_machine_that_does_not_follow_is_out_of_touch_with_the_others() {
+        let long_ago = Instant::now().checked_sub(2 * IN_TOUCH).unwrap();
+        let (one, several) = (alone(), alone().shared(Box::new(Elsewhere(3))));
+        assert!(!several.is_out_of_touch());
+        for state in [&one, &several] {
+            *state.followed.lock().unwrap() = long_ago;
+        }
+        assert!(!one.is_out_of_touch() && several.is_out_of_touch());
+        several.note_followed();
+        assert!(!several.is_out_of_touch());
+        *several.followed.lock().unwrap() = long_ago;
+        several.stop();
+        assert!(!several.is_out_of_touch(), "somebody looks at it");
     }
 }

@@ -1,5 +1,5 @@
 //! The newest head, or where the ledger has witnesses, the newest that enough of them have cosigned. It is on disk before it
-//! is shown, and never smaller than one that was shown before.
+//! is shown, and never smaller than one that was shown before: one of several machines that is out of touch with the others shows none.
 
 use std::sync::Arc;
 
@@ -13,8 +13,11 @@ use crate::service::Service;
 /// `GET /checkpoint`: a signed note.
 ///
 /// # Errors
-/// A problem while no head has enough cosignatures yet.
+/// A problem while no head has enough cosignatures yet, or this machine is out of touch.
 pub(super) async fn newest(State(service): State<Arc<Service>>) -> Result<Response, Problem> {
+    if service.state.is_out_of_touch() {
+        return Err(Problem::out_of_reach());
+    }
     let note = if service.witnessing.is_some() {
         let shown = service.state.shown().ok_or_else(Problem::not_witnessed)?;
         shown.note().to_string()

@@ -65,7 +65,10 @@ pub(super) async fn receipt(
         None => make_receipt(service, index).await,
         Some(size) => {
             let state = service.state.clone();
-            let made = move || Ok(state.view().receipt_at(index, size, &state.key)?);
+            let made = move || {
+                state.reach(size)?;
+                Ok(state.view().receipt_at(index, size, &state.key)?)
+            };
             Ok(as_receipt(blocking(made).await?))
         }
     }
@@ -83,7 +86,11 @@ pub(super) async fn proof(
     let state = service.state.clone();
     let text = match (asked_size(&uri)?, &service.witnessing) {
         (Some(size), _) => {
-            blocking(move || Ok(state.view().tlog_proof(index, size, &state.key)?)).await?
+            blocking(move || {
+                state.reach(size)?;
+                Ok(state.view().tlog_proof(index, size, &state.key)?)
+            })
+            .await?
         }
         (None, None) => {
             blocking(move || {
@@ -212,9 +219,16 @@ async fn find(service: &Arc<Service>, id: &str) -> Result<u64, Problem> {
             Place::At(index) => Some(index),
             _ => blocking(move || Ok(state.index_of(&digest)?)).await?,
         },
-        None => parse_number(id).filter(|index| *index < state.view().size()),
+        None => parse_number(id),
     };
-    index.ok_or_else(Problem::not_found)
+    let index = index.ok_or_else(Problem::not_found)?;
+    let size = service.state.view().size();
+    if index >= size && service.state.is_shared() {
+        let state = service.state.clone();
+        blocking(move || Ok(state.reach(index.saturating_add(1))?)).await?;
+    }
+    let is_there = index < service.state.view().size();
+    is_there.then_some(index).ok_or_else(Problem::not_found)
 }
 
 /// The index of a statement that this process has noted; only where memory cannot tell it waits for the disk.

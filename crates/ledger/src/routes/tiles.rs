@@ -8,6 +8,7 @@ use axum::response::{IntoResponse as _, Response};
 use keepwell_tlog::bundle::BundleId;
 use keepwell_tlog::tile::TileId;
 
+use crate::chunk::CHUNK;
 use crate::problem::Problem;
 use crate::routes::request::blocking;
 use crate::service::Service;
@@ -19,6 +20,7 @@ pub(super) async fn tile(
 ) -> Result<Response, Problem> {
     let name = Name::parse(uri.path()).ok_or_else(Problem::not_found)?;
     let bytes = blocking(move || {
+        service.state.reach(name.end())?;
         let view = service.state.view();
         let (bytes, first) = match name {
             Name::Tile(id) if id.level() == 0 => (view.tile(id), Some(id.index())),
@@ -49,5 +51,43 @@ impl Name {
         let path = path.strip_prefix('/')?;
         let bundle = BundleId::parse(path).map(Self::Bundle);
         bundle.or_else(|| TileId::parse(path).map(Self::Tile))
+    }
+
+    /// How many entries the smallest log has that it is in.
+    fn end(&self) -> u64 {
+        let (level, index, width) = match self {
+            Self::Tile(id) => (id.level(), id.index(), id.width()),
+            Self::Bundle(id) => (0, id.index(), id.width()),
+        };
+        let end = index.saturating_mul(CHUNK).saturating_add(width.into());
+        (0..level).fold(end, |end, _| end.saturating_mul(CHUNK))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_in_every_log_from_its_end_on_and_in_none_before() {
+        let names = [
+            "/tile/0/000",
+            "/tile/0/000.p/1",
+            "/tile/0/x001/234.p/56",
+            "/tile/1/003.p/7",
+            "/tile/2/000",
+            "/tile/entries/000.p/9",
+            "/tile/entries/x001/234",
+        ];
+        for name in names {
+            let name = Name::parse(name).unwrap();
+            let is_in = |size| match &name {
+                Name::Tile(id) => id.is_in(size),
+                Name::Bundle(id) => id.is_in(size),
+            };
+            assert!(is_in(name.end()) && !is_in(name.end() - 1));
+        }
+        let beyond = Name::parse("/tile/63/000").unwrap();
+        assert_eq!(beyond.end(), u64::MAX);
     }
 }
