@@ -77,9 +77,12 @@ impl<'a> Contact<'a> {
                 contact.away = Some(NEGLECTED.to_owned());
             }
             Ok(time) => {
-                contact.clock.now = known.map_or(time, |known| known.max(time));
+                let read_at = known.map_or(time, |known| known.max(time));
+                // What witnesses have seen already is not in the future, whatever the ledger says.
+                let cosigned = contact.ledger.cosigned_at(&contact.record.view);
+                contact.clock.now = cosigned.map_or(read_at, |at| at.max(read_at));
                 contact.clock.is_signed = true;
-                contact.record.read_at = Some(contact.clock.now);
+                contact.record.read_at = Some(read_at);
                 desk.keep_ledger_record(contact.key(), &contact.record, rng)?;
             }
             Err(ClientError::LedgerLies(evidence)) => return Err(contact.caught(&evidence)),

@@ -18,7 +18,7 @@ import { Gathered } from "./gathered";
 import { learnKeys } from "./handover";
 import { byOne, knows, only, type KeyChain } from "./keys";
 import { Pieces } from "./pieces";
-import { isWitnessed, type Quorum } from "./quorum";
+import { cosignedAt, isWitnessed, type Quorum } from "./quorum";
 import { readOn, type Source } from "./reading";
 import { judge } from "./tiles";
 import { Frontier, type LogRecord } from "./view";
@@ -100,6 +100,11 @@ export class Ledger {
   /** Whether enough witnesses cosigned this checkpoint, at `since` (seconds since 1970) or later. */
   isWitnessed(note: string, since = 0): boolean {
     return isWitnessed(this.quorum, note, since);
+  }
+
+  /** When enough witnesses had cosigned this note, in seconds since 1970; null where none are asked for. */
+  cosignedAt(note: string): number | null {
+    return cosignedAt(this.quorum, note);
   }
 
   #expectWitnessed(note: string): void {

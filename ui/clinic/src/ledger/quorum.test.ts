@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 
 import { base64, concat, utf8, type Bytes } from "../protocol/bytes";
 import { parseNoteKey, writeNoteKey, type NoteKey } from "../protocol/note";
-import { isWitnessed, parseQuorum } from "./quorum";
+import { cosignedAt, isWitnessed, parseQuorum } from "./quorum";
 
 const TEXT = "log.example\n2\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n";
 
@@ -41,6 +41,12 @@ test("a cosignature counts from its time on", () => {
   const seen = note(line(1, 50), line(2, 70));
   expect(isWitnessed(twoOfThree, seen, 50)).toBe(true);
   expect(isWitnessed(twoOfThree, seen, 51)).toBe(false);
+});
+
+test("a state is as young as the last of enough that cosigned it", () => {
+  expect(cosignedAt(twoOfThree, note(line(1, 50), line(2, 70), line(3, 60)))).toBe(60);
+  expect(cosignedAt(twoOfThree, note(line(1, 50)))).toBe(null);
+  expect(cosignedAt(null, note(line(1, 50)))).toBe(null);
 });
 
 test("a line that is not its witness's spoils all", () => {

@@ -31,18 +31,24 @@ function parseGroup(written: unknown): { need: number; of: unknown[] } {
 
 /** Whether enough cosigned this note at `since` (seconds since 1970) or later; a line that is not its witness's spoils all. */
 export function isWitnessed(quorum: Quorum | null, written: string, since = 0): boolean {
-  if (!quorum) return true;
+  return !quorum || (cosignedAt(quorum, written) ?? NEVER) >= since;
+}
+
+/** When the last of enough witnesses cosigned this note, in seconds since 1970; null where too few did, or none are asked for. */
+export function cosignedAt(quorum: Quorum | null, written: string): number | null {
+  if (!quorum) return null;
   try {
-    return agrees(quorum, parseNote(written), since);
+    const time = agreedAt(quorum, parseNote(written));
+    return time === NEVER ? null : time;
   } catch {
-    return false;
+    return null;
   }
 }
 
-function agrees(quorum: Quorum, note: Note, since: number): boolean {
-  if ("need" in quorum) {
-    return quorum.of.filter((one) => agrees(one, note, since)).length >= quorum.need;
-  }
-  const time = signedBy(note, quorum)?.time;
-  return typeof time === "number" && time >= since;
+const NEVER = Number.NEGATIVE_INFINITY;
+
+function agreedAt(quorum: Quorum, note: Note): number {
+  if (!("need" in quorum)) return signedBy(note, quorum)?.time ?? NEVER;
+  const times = quorum.of.map((one) => agreedAt(one, note)).sort((one, other) => other - one);
+  return times[quorum.need - 1] ?? NEVER;
 }

@@ -54,3 +54,10 @@ test("what the browser could not keep opens nothing that the patient did not all
   expect(one.isAway).toBe(true);
   await expect(judged(one)).rejects.toMatchObject({ code: "revoked" });
 });
+
+test("what witnesses have cosigned already is not in the future, whatever time the ledger signs", async () => {
+  const served = new Served(ENTRIES);
+  served.cosigned = served.time + 600;
+  const one = await met(served, unknownLog());
+  expect([one.isAway, one.clock.now, kept.readAt]).toEqual([false, served.time + 600, served.time]);
+});

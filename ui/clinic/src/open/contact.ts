@@ -35,13 +35,15 @@ export async function contact(desk: Desk, ledger: Ledger, world: World): Promise
   // What no witness looked at lately may be an old state, in which a revocation is missing: as if the ledger were away, but for
   // what it does show.
   const isSeen = ledger.isWitnessed(read.signed ?? "", signed - OLDEST);
-  const now = Math.max(signed, known.readAt ?? 0);
-  const record = isSeen ? { ...read, readAt: now } : read;
+  const readAt = Math.max(signed, known.readAt ?? 0);
+  const record = isSeen ? { ...read, readAt } : read;
   const isKept = await desk.keep(ledger, record).then(
     () => true,
     () => false,
   );
   if (!isSeen || !isKept) return away(read);
+  // What witnesses have seen already is not in the future, whatever the ledger says.
+  const now = Math.max(readAt, ledger.cosignedAt(read.signed ?? "") ?? 0);
   return { ledger, record, clock: { now, isSigned: true, local }, isAway: false, age: null };
 }
 

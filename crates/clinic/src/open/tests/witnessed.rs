@@ -87,6 +87,22 @@ fn what_nobody_has_looked_at_lately_counts_as_no_answer() {
 }
 
 #[test]
+fn a_ledger_whose_time_is_before_its_witnesses_opens_nothing_that_is_over() {
+    let mut world = World::witnessed();
+    cosigned(&world, &[(1, now_s()), (2, now_s())]);
+    let share = granted(&world);
+    let over = now_s() + 2 * 60 * 60;
+    // One witness alone decides nothing: its clock may be wrong.
+    cosigned(&world, &[(1, over), (2, now_s())]);
+    world.open(&share).unwrap();
+    cosigned(&world, &[(1, over), (2, over)]);
+    let (error, check) = world.refused(&share);
+    assert_eq!((error.code(), check), ("expired", "window"));
+    cosigned(&world, &[(1, now_s()), (2, now_s())]);
+    world.open(&share).unwrap();
+}
+
+#[test]
 fn a_lie_is_told_before_the_witnesses_are_missed() {
     let mut world = World::witnessed();
     let both = [(1, now_s()), (2, now_s())];
