@@ -79,6 +79,11 @@ impl Issuer {
         Some(Directory::new(&self.key(number(now))?.key()))
     }
 
+    /// For how many seconds more that key is the one that tokens are of.
+    pub fn key_lasts_s(now: Timestamp) -> u64 {
+        KEY_LASTS_S - now.seconds() % KEY_LASTS_S
+    }
+
     /// Makes a token for who is invited.
     ///
     /// # Errors

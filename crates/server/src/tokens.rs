@@ -30,6 +30,8 @@ pub use shared::invite_shared;
 const FOLDER: &str = "tokens";
 /// The largest body of a request for a token; one has 52 bytes.
 const MAX_BODY: usize = 256;
+/// For how many seconds the directory may be kept at most.
+const DIRECTORY_LASTS_S: u64 = 3600;
 
 /// What relay and ledger ask, and the issuer where that is a token; its book is in PostgreSQL where several machines share one.
 pub(crate) fn rule(
@@ -78,13 +80,16 @@ pub(crate) fn router(issuer: Arc<Issuer>, clock: Clock) -> Router {
         .with_state(Desk { issuer, clock })
 }
 
+/// For an hour at most, and never beyond the turn to the next key: of the one before it no more tokens are made.
 async fn directory(State(desk): State<Desk>) -> Response {
-    let Some(directory) = desk.issuer.directory((desk.clock)()) else {
+    let now = (desk.clock)();
+    let Some(directory) = desk.issuer.directory(now) else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
+    let lasts = Issuer::key_lasts_s(now).min(DIRECTORY_LASTS_S);
     let headers = [
-        (header::CONTENT_TYPE, DIRECTORY_TYPE),
-        (header::CACHE_CONTROL, "max-age=3600"),
+        (header::CONTENT_TYPE, DIRECTORY_TYPE.to_owned()),
+        (header::CACHE_CONTROL, format!("max-age={lasts}")),
     ];
     let json = serde_json::to_vec(&directory).unwrap_or_default();
     (headers, json).into_response()

@@ -12,14 +12,29 @@ use tower::ServiceExt as _;
 
 use super::*;
 
+const NOW: Timestamp = Timestamp::from_seconds(1_795_000_000);
+
 fn served(dir: &std::path::Path) -> Router {
+    served_at(dir, NOW)
+}
+
+fn served_at(dir: &std::path::Path, now: Timestamp) -> Router {
     let book = DiskBook::open(dir).unwrap();
     let secret = book::secret(dir, &mut OsRng).unwrap();
     let issuer = Issuer::new("one.example".to_owned(), secret, Box::new(book));
-    router(
-        Arc::new(issuer),
-        Arc::new(|| Timestamp::from_seconds(1_795_000_000)),
-    )
+    router(Arc::new(issuer), Arc::new(move || now))
+}
+
+#[tokio::test]
+async fn nobody_keeps_the_key_for_longer_than_tokens_are_made_of_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let turn = NOW.plus(Issuer::key_lasts_s(NOW));
+    for (now, kept) in [(NOW, 3600), (turn.minus(20), 20), (turn, 3600)] {
+        let get = Request::get(DIRECTORY_PATH).body(Body::empty()).unwrap();
+        let answer = served_at(dir.path(), now).oneshot(get).await.unwrap();
+        let said = answer.headers()[header::CACHE_CONTROL].to_str().unwrap();
+        assert_eq!(said, format!("max-age={kept}"));
+    }
 }
 
 async fn ask(router: &Router, request: Request<Body>) -> (StatusCode, Vec<u8>) {
