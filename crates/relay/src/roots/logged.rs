@@ -260,36 +260,42 @@ impl<'r> Proving<'r> {
         if self.logged.contains_key(&number) {
             return Proved::Yes;
         }
-        let alone = Standing::new(standing.index);
-        let Some(mut proof) = self.path(standing) else {
+        let Some(kept) = self.path(standing) else {
             return Proved::No;
         };
-        let is_kept = self.fits(&proof, leaf);
-        if !is_kept {
-            for _ in 0..2 {
-                let Some(other) = self.path(&alone) else {
-                    return Proved::No;
-                };
-                proof = other;
-                if self.fits(&proof, leaf) || std::mem::replace(&mut self.is_again, true) {
-                    break;
-                }
-                // What was made of them before may be wrong too, and is left out this time.
-                self.logged.clear();
-                self.roots.kept.forget();
-                self.state = None;
-            }
+        if self.fits(&kept, leaf) {
+            self.logged.insert(number, LoggedRoot::new(number, &kept));
+            return Proved::Yes;
         }
-        if !is_kept && !self.fits(&proof, leaf) {
-            tracing::warn!("tiles of the ledger do not go together: no proof is made of them");
+        let Some(proof) = self.anew(leaf, &Standing::new(standing.index)) else {
             return Proved::No;
-        }
+        };
         self.logged.insert(number, LoggedRoot::new(number, &proof));
-        if is_kept || standing.beside.is_empty() {
+        if standing.beside.is_empty() {
             Proved::Yes
         } else {
             Proved::Anew(Standing::beside_path(&proof))
         }
+    }
+
+    /// The path by the ledger's tiles alone, and then by tiles that are fetched again, once for an answer.
+    fn anew(&mut self, leaf: &Hash, standing: &Standing) -> Option<InclusionProof> {
+        let proof = self.path(standing)?;
+        if self.fits(&proof, leaf) {
+            return Some(proof);
+        }
+        if !std::mem::replace(&mut self.is_again, true) {
+            // What was made of them before may be wrong too, and is left out this time.
+            self.logged.clear();
+            self.roots.kept.forget();
+            self.state = None;
+            let proof = self.path(standing)?;
+            if self.fits(&proof, leaf) {
+                return Some(proof);
+            }
+        }
+        tracing::warn!("tiles of the ledger do not go together: no proof is made of them");
+        None
     }
 
     fn fits(&self, proof: &InclusionProof, leaf: &Hash) -> bool {

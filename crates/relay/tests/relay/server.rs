@@ -39,6 +39,9 @@ pub(crate) const START: u64 = 1_800_000_000;
 /// How long leases last here.
 pub(crate) const LEASE: u64 = 7200;
 
+/// What becomes of a tile on its way.
+pub(crate) type Alter = fn(&TileId, &mut Vec<u8>);
+
 /// A ledger that takes everything, until it is away.
 #[derive(Default)]
 pub(crate) struct Book {
@@ -48,8 +51,8 @@ pub(crate) struct Book {
     pub(crate) is_silent: AtomicBool,
     /// It gives no tiles.
     pub(crate) keeps_tiles: AtomicBool,
-    /// What becomes of a tile on its way.
-    pub(crate) alters: Mutex<Option<fn(&TileId, &mut Vec<u8>)>>,
+    /// What it does to tiles.
+    pub(crate) alters: Mutex<Option<Alter>>,
     /// It answers for tiles once nobody holds this.
     pub(crate) gate: Mutex<()>,
     /// A tile that it does not give, and why.

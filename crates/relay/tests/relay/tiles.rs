@@ -9,7 +9,7 @@ use keepwell_tlog::tile::TileId;
 use crate::{
     raw,
     roots::told,
-    server::{Grant, Server, opening},
+    server::{Alter, Grant, Server, opening},
 };
 
 /// A grant that was opened once, under root 1 as entry 1 of a ledger whose first tiles are full by now.
@@ -28,7 +28,7 @@ fn next(server: &Server) {
     server.relay.tend_roots();
 }
 
-fn alter(server: &Server, how: Option<fn(&TileId, &mut Vec<u8>)>) {
+fn alter(server: &Server, how: Option<Alter>) {
     *server.book.alters.lock().unwrap() = how;
 }
 
@@ -150,4 +150,20 @@ fn a_tile_that_was_pruned_is_asked_for_no_more() {
         assert_eq!(asked.contains(&first), is_asked);
     }
     assert_eq!(proved(&server, &grant).0, [3]);
+}
+
+#[test]
+fn tiles_that_were_kept_and_are_wrong_are_fetched_again() {
+    let server = Server::start();
+    let grant = opened(&server);
+    next(&server);
+    // Of the level above: it does not go with the one below it.
+    alter(
+        &server,
+        Some(|id, bytes| bytes[0] ^= u8::from(id.level() == 1)),
+    );
+    assert!(proved(&server, &grant).0.is_empty());
+    alter(&server, None);
+    assert_eq!(proved(&server, &grant).0, [1]);
+    assert_eq!(proved(&server, &grant).0, [1, 2]);
 }
