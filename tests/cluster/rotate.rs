@@ -110,6 +110,23 @@ fn tells_both_keys(node: &Node, until: &Value) {
     assert_eq!(get(CHECKPOINT_PATH).status, 200);
 }
 
+/// Hands in what the next sequencer takes first: nothing new is in it, and it counts as a whole batch. From now on all heads are noted.
+fn hand_in_nothing_new(world: &World) {
+    world.own.ask(
+        r"CREATE TABLE heads AS SELECT size, note FROM head;
+          CREATE FUNCTION note_head() RETURNS trigger LANGUAGE plpgsql AS
+              'BEGIN INSERT INTO heads VALUES (NEW.size, NEW.note); RETURN NULL; END';
+          CREATE TRIGGER note_head AFTER UPDATE ON head FOR EACH ROW EXECUTE FUNCTION note_head();
+          INSERT INTO waiting (front, ticket, many, body) VALUES ('\x00', 1, 1000000, '\x')",
+    );
+}
+
+/// Whoever follows takes no second head of the same size.
+fn each_size_has_one_head(world: &World) {
+    let two = "SELECT count(*) FROM (SELECT FROM heads GROUP BY size HAVING count(DISTINCT note) > 1) AS two";
+    assert_eq!(world.own.ask(two), "0", "a head was signed again");
+}
+
 #[test]
 fn the_key_is_handed_over_and_whoever_slept_commits_nothing() {
     let Some(world) = World::new() else { return };
@@ -136,11 +153,14 @@ fn the_key_is_handed_over_and_whoever_slept_commits_nothing() {
     let refused = world.command("old").output().expect("it runs");
     assert!(!refused.status.success());
     exchange_keys(&world);
+    hand_in_nothing_new(&world);
     let first = world.node("first", true);
     assert_eq!(
         first.key().to_string(),
         done["new"].as_str().expect("a key")
     );
+    let is_done = || world.own.ask("SELECT count(*) FROM waiting") == "0";
+    wait_until(SOON, "a batch without anything new is answered", is_done);
     let front = world.node("front", false);
     wait_until(SOON, "a grant is taken", || {
         matches!(post(&front, 2000), 200 | 201)
@@ -157,4 +177,5 @@ fn the_key_is_handed_over_and_whoever_slept_commits_nothing() {
         seen.code == 0 && seen.json()["found"] == "fine"
     });
     agree(&world, &front, &[]);
+    each_size_has_one_head(&world);
 }

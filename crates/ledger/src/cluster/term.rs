@@ -257,17 +257,11 @@ impl Term<'_> {
             .transpose()?;
         let mut complete = self.tail.log.extend(registrations).map_err(|_| damaged())?;
         let size = self.tail.log.size();
-        let (key, root) = (self.office.key, self.tail.log.root());
-        let head = match along.key() {
-            Some((next, _)) => key.sign_last_head(next, size, root),
-            None => key.sign_head(size, root),
-        };
-        let head = head.map_err(|_| damaged())?;
+        let is_new = size > first;
+        let note = self.note(is_new, along).ok_or_else(damaged)?;
         let next = along
             .key()
             .map(|(next, earlier)| (next.public().to_string(), earlier));
-        let note: Arc<str> = head.note().to_string().into();
-        let is_new = size > first;
         let record = record::encode(first, &note, &encoded)
             .filter(|_| is_new)
             .unwrap_or_default();
@@ -303,6 +297,20 @@ impl Term<'_> {
             self.hand_over();
         }
         Ok(())
+    }
+
+    /// The note of the head that is committed. Where nothing is new it stays the one that stands in the last record: that of a key
+    /// that handed over has two signatures, and nobody could make it again.
+    fn note(&self, is_new: bool, along: Along<'_>) -> Option<Arc<str>> {
+        if !is_new {
+            return self.tail.head.as_ref().map(|head| head.note.clone());
+        }
+        let (key, log) = (self.office.key, &self.tail.log);
+        let head = match along.key() {
+            Some((next, _)) => key.sign_last_head(next, log.size(), log.root()),
+            None => key.sign_head(log.size(), log.root()),
+        };
+        Some(head.ok()?.note().to_string().into())
     }
 
     /// Gives the keeper the newest head, and the chunks that it was not given yet.
