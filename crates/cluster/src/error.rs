@@ -1,9 +1,16 @@
 //! Why something in PostgreSQL or the object store could not be done, one sentence each for the operator. What passes by itself,
-//! such as a network that is cut, is told from what somebody has to look at.
+//! such as a network that is cut, is told from what somebody has to look at. Of what the object store says only kind and status are
+//! told: its own texts hold addresses of objects, in which a relay's mailboxes are named.
 
+use std::error::Error as StdError;
 use std::io;
+use std::iter::successors;
 
+use object_store::client::{HttpError, HttpErrorKind};
 use thiserror::Error;
+
+/// How object_store begins to tell an answer's status.
+const STATUS: &str = "Server returned non-2xx status code: ";
 
 /// Why it could not be done.
 #[derive(Debug, Error)]
@@ -27,7 +34,8 @@ pub enum ClusterError {
     Database(#[from] tokio_postgres::Error),
     /// The object store refuses whoever this machine says that it is.
     #[error(
-        "the object store refuses this machine ({0}): look at its credentials and at what the bucket allows; it is tried again"
+        "the object store refuses this machine ({told}): look at its credentials and at what the bucket allows; it is tried again",
+        told = told(.0)
     )]
     Denied(object_store::Error),
     /// PostgreSQL holds the tables of another ledger.
@@ -67,7 +75,10 @@ pub enum ClusterError {
     )]
     NotDurable(&'static str),
     /// The object store did not do it.
-    #[error("the object store did not do what it was asked ({0})")]
+    #[error(
+        "the object store did not do what it was asked ({told}): look whether it runs and can be reached from this machine",
+        told = told(.0)
+    )]
     Store(object_store::Error),
     /// TLS could not be set up.
     #[error("TLS towards PostgreSQL and the object store could not be set up ({0})")]
@@ -88,6 +99,32 @@ impl ClusterError {
             _ => false,
         }
     }
+}
+
+/// Kind and status, and nothing of what was asked for.
+fn told(error: &object_store::Error) -> String {
+    let first: &(dyn StdError + 'static) = error;
+    let mut causes = successors(Some(first), |cause| StdError::source(*cause));
+    let found = causes.find_map(|cause| match cause.downcast_ref::<HttpError>() {
+        Some(failed) => Some(what_failed(failed.kind()).to_owned()),
+        None => status(&cause.to_string()),
+    });
+    found.unwrap_or_else(|| "no status".to_owned())
+}
+
+fn what_failed(kind: HttpErrorKind) -> &'static str {
+    match kind {
+        HttpErrorKind::Connect => "no connection",
+        HttpErrorKind::Timeout => "no answer in time",
+        HttpErrorKind::Decode => "an answer that cannot be read",
+        _ => "the connection broke",
+    }
+}
+
+fn status(said: &str) -> Option<String> {
+    let digits = said.strip_prefix(STATUS)?.get(..3)?;
+    let number: u16 = digits.parse().ok()?;
+    Some(format!("status {number}"))
 }
 
 /// Whether what PostgreSQL says passes: a connection that broke, one transaction in another one's way, a server that starts or has no
@@ -156,6 +193,41 @@ mod tests {
     fn a_refusal_of_the_store_says_where_to_look() {
         let told = ClusterError::from(denied()).to_string();
         assert!(told.contains("credentials"), "{told}");
+    }
+
+    #[test]
+    fn what_the_store_says_is_told_without_the_place_that_was_asked_for() {
+        let place = "https://s3.example/bucket/parts/5f0c/bundle.1/0-ab";
+        let said = [
+            (
+                format!("{STATUS}503 Service Unavailable: {place}"),
+                "status 503",
+            ),
+            (format!("Error performing PUT {place} in 5s"), "no status"),
+            (format!("{STATUS}{place}"), "no status"),
+        ];
+        for (text, is_told) in said {
+            let source = || text.as_str().into();
+            let path = place.to_owned();
+            for error in [
+                object_store::Error::Generic {
+                    store: "S3",
+                    source: source(),
+                },
+                object_store::Error::PermissionDenied {
+                    path: path.clone(),
+                    source: source(),
+                },
+                object_store::Error::Precondition {
+                    path,
+                    source: source(),
+                },
+            ] {
+                let told = ClusterError::from(error).to_string();
+                assert!(told.contains(is_told), "{told}");
+                assert!(!told.contains("parts") && !told.contains("5f0c"), "{told}");
+            }
+        }
     }
 
     #[test]

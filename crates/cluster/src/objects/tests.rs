@@ -1,6 +1,9 @@
 //! The store's rules, in memory: written once, replaced only where nobody else was.
 
 use std::future::Future;
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
+use std::thread;
 
 use super::*;
 
@@ -85,4 +88,59 @@ fn a_folder_tells_what_stands_in_it_and_is_deleted_whole() {
     assert_eq!(wait(objects.read("partsother")).unwrap().unwrap(), b"x");
     wait(objects.replace("partsother", b"y")).unwrap();
     assert_eq!(wait(objects.read("partsother")).unwrap().unwrap(), b"y");
+}
+
+/// A store at this port.
+fn at_port(port: u16) -> Objects {
+    let settings = [
+        ("AWS_ENDPOINT_URL", format!("http://127.0.0.1:{port}")),
+        ("AWS_ALLOW_HTTP", "true".to_owned()),
+        ("AWS_REGION", "eu-west-1".to_owned()),
+        ("AWS_ACCESS_KEY_ID", "somebody".to_owned()),
+        ("AWS_SECRET_ACCESS_KEY", "swordfish".to_owned()),
+    ];
+    let settings = settings.map(|(name, value)| (name.to_owned(), value));
+    Objects::open("s3://bucket/2026", settings, None).unwrap()
+}
+
+/// What is told of a store that answers a request with this status.
+fn told_of(status: u16) -> String {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let answering = thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let _ = stream.read(&mut [0; 4096]).unwrap();
+        let body = "<Error><Resource>/bucket/2026/parts/5f0c/1</Resource></Error>";
+        let length = body.len();
+        write!(
+            stream,
+            "HTTP/1.1 {status} No\r\ncontent-length: {length}\r\n\r\n{body}"
+        )
+        .unwrap();
+    });
+    let told = asked(&at_port(port));
+    answering.join().unwrap();
+    told
+}
+
+fn asked(objects: &Objects) -> String {
+    let mut building = tokio::runtime::Builder::new_current_thread();
+    let runtime = building.enable_all().build().unwrap();
+    let read = runtime.block_on(objects.read("parts/5f0c/1"));
+    read.unwrap_err().to_string()
+}
+
+#[test]
+fn a_store_that_does_not_do_it_is_told_with_its_status_and_without_what_was_asked_for() {
+    let free = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let port = free.local_addr().unwrap().port();
+    drop(free);
+    for (told, has) in [
+        (told_of(403), "refuses this machine (status 403)"),
+        (told_of(400), "(status 400)"),
+        (asked(&at_port(port)), "(no connection)"),
+    ] {
+        assert!(told.contains(has), "{told}");
+        assert!(!told.contains("5f0c") && !told.contains("parts"), "{told}");
+    }
 }

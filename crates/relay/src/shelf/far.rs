@@ -141,7 +141,7 @@ impl Far {
     }
 
     fn wait<T>(&self, work: impl Future<Output = Result<T, ClusterError>>) -> io::Result<T> {
-        Ok(self.handle.block_on(work)?)
+        self.handle.block_on(work).map_err(unnamed)
     }
 }
 
@@ -172,12 +172,22 @@ impl Pieces {
         if self.now.is_empty() {
             let next = self.left.pop_front();
             let (begin, end, path) = next.ok_or(io::ErrorKind::UnexpectedEof)?;
-            let bytes = self.objects.read(&path).await?;
+            let bytes = self.objects.read(&path).await.map_err(unnamed)?;
             self.now = whole(bytes, end - begin)?.into();
             let skip = usize::try_from(std::mem::take(&mut self.skip)).unwrap_or_default();
             drop(self.now.split_to(skip.min(self.now.len())));
         }
         Ok(self.now.split_to(most.min(self.now.len())))
+    }
+}
+
+/// Without the object that it is about: its path names the mailbox.
+fn unnamed(error: ClusterError) -> io::Error {
+    match error {
+        ClusterError::Contradicted(_) | ClusterError::Missing(_) => {
+            io::ErrorKind::InvalidData.into()
+        }
+        error => error.into(),
     }
 }
 
@@ -230,6 +240,19 @@ mod tests {
         Laid {
             end,
             tag: tag.to_owned(),
+        }
+    }
+
+    #[test]
+    fn what_goes_wrong_is_told_without_the_mailbox() {
+        let path = || "parts/5f0c/bundle.1/0-ab".to_owned();
+        for error in [
+            ClusterError::Contradicted(path()),
+            ClusterError::Missing(path()),
+            ClusterError::TimedOut,
+        ] {
+            let told = unnamed(error).to_string();
+            assert!(!told.contains("5f0c"), "{told}");
         }
     }
 
