@@ -69,6 +69,9 @@ pub enum ClusterError {
     /// A newer program made the tables.
     #[error("the tables in PostgreSQL were made by a newer Keepwell: install that version")]
     NewerVersion,
+    /// Another machine wrote an object between reading and writing it.
+    #[error("another machine has written the same object meanwhile: it is read again")]
+    Overtaken,
     /// PostgreSQL acknowledges what is not on its disk.
     #[error(
         "PostgreSQL runs with {0} off and would acknowledge what a power cut can lose: turn it on"
@@ -92,7 +95,9 @@ impl ClusterError {
     /// Whether trying again may help without anybody doing anything.
     pub fn is_passing(&self) -> bool {
         match self {
-            Self::Deposed | Self::TimedOut | Self::Store(_) | Self::Denied(_) => true,
+            Self::Deposed | Self::Overtaken | Self::TimedOut | Self::Store(_) | Self::Denied(_) => {
+                true
+            }
             Self::Database(error) => error
                 .as_db_error()
                 .is_none_or(|told| passes(told.code().code())),
@@ -172,7 +177,13 @@ mod tests {
             store: "S3",
             source: "503".into(),
         });
-        for passing in [ClusterError::TimedOut, timed_out, denied().into()] {
+        let overtaken = ClusterError::Overtaken;
+        for passing in [
+            ClusterError::TimedOut,
+            overtaken,
+            timed_out,
+            denied().into(),
+        ] {
             assert!(passing.is_passing(), "{passing}");
             assert_eq!(io::Error::from(passing).kind(), io::ErrorKind::NotConnected);
         }

@@ -18,4 +18,4 @@ pub use database::{
     Rows, Sequencing, Tokens, Told, Waiting,
 };
 pub use error::ClusterError;
-pub use objects::{Objects, Seen};
+pub use objects::{Objects, Seen, Version};

@@ -1,5 +1,5 @@
 //! The object store: complete tiles and what stands beside them, each written once and never again, and the checkpoint, which
-//! is replaced only where it is still the one that was read. Any store that speaks S3 with conditional writes.
+//! is replaced only where it is still the one that was read, as are statements that are erased. Any store that speaks S3 with conditional writes.
 
 mod http;
 
@@ -37,8 +37,12 @@ pub struct Objects {
 pub struct Seen {
     /// A signed note.
     pub note: Vec<u8>,
-    version: UpdateVersion,
+    version: Version,
 }
+
+/// By which it is known whether an object still stands as it was read.
+#[derive(Clone, Debug)]
+pub struct Version(UpdateVersion);
 
 impl Objects {
     /// The store at `s3://bucket/folder`. Credentials, region and endpoint come from `environment` by their usual names
@@ -143,16 +147,27 @@ impl Objects {
     /// # Errors
     /// What the store says.
     pub async fn checkpoint(&self) -> Result<Option<Seen>, ClusterError> {
-        let found = match self.store.get(&self.at(CHECKPOINT)).await {
+        let found = self.read_version(CHECKPOINT).await?;
+        Ok(found.map(|(note, version)| Seen { note, version }))
+    }
+
+    /// The object at `path`, to be replaced as long as it stands so; `None` where there is none.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn read_version(
+        &self,
+        path: &str,
+    ) -> Result<Option<(Vec<u8>, Version)>, ClusterError> {
+        let found = match self.store.get(&self.at(path)).await {
             Err(Error::NotFound { .. }) => return Ok(None),
             found => found?,
         };
-        let version = UpdateVersion {
+        let version = Version(UpdateVersion {
             e_tag: found.meta.e_tag.clone(),
             version: found.meta.version.clone(),
-        };
-        let note = found.bytes().await?.to_vec();
-        Ok(Some(Seen { note, version }))
+        });
+        Ok(Some((found.bytes().await?.to_vec(), version)))
     }
 
     /// Replaces the checkpoint that was `seen` last; `None` when another one stands there meanwhile.
@@ -165,7 +180,7 @@ impl Objects {
         note: &[u8],
     ) -> Result<Option<Seen>, ClusterError> {
         let mode = seen.map_or(PutMode::Create, |seen| {
-            PutMode::Update(seen.version.clone())
+            PutMode::Update(seen.version.0.clone())
         });
         match self.put(CHECKPOINT, note, mode).await {
             // There again, there otherwise, or gone.
@@ -175,17 +190,27 @@ impl Objects {
             Err(error) => Err(error.into()),
             Ok(version) => Ok(Some(Seen {
                 note: note.to_vec(),
-                version,
+                version: Version(version),
             })),
         }
     }
 
-    /// Puts `bytes` in the place of the object at `path`.
+    /// Puts `bytes` in the place of the object at `path`, where it still stands as it was `read`.
     ///
     /// # Errors
-    /// What the store says; then it may or may not be replaced.
-    pub async fn replace(&self, path: &str, bytes: &[u8]) -> Result<(), ClusterError> {
-        Ok(self.put(path, bytes, PutMode::Overwrite).await.map(drop)?)
+    /// [`ClusterError::Overtaken`] where it does not, or is gone; or what the store says: then it may or may not be replaced.
+    pub async fn replace(
+        &self,
+        path: &str,
+        read: &Version,
+        bytes: &[u8],
+    ) -> Result<(), ClusterError> {
+        match self.put(path, bytes, PutMode::Update(read.0.clone())).await {
+            Err(
+                Error::AlreadyExists { .. } | Error::Precondition { .. } | Error::NotFound { .. },
+            ) => Err(ClusterError::Overtaken),
+            written => Ok(written.map(drop)?),
+        }
     }
 
     /// What stands directly below `path`, as names: objects, and folders where there are objects deeper down.

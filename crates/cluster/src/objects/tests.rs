@@ -86,8 +86,22 @@ fn a_folder_tells_what_stands_in_it_and_is_deleted_whole() {
     wait(objects.delete_below("parts")).unwrap();
     assert_eq!(wait(objects.read("parts/a/1")).unwrap(), None);
     assert_eq!(wait(objects.read("partsother")).unwrap().unwrap(), b"x");
-    wait(objects.replace("partsother", b"y")).unwrap();
-    assert_eq!(wait(objects.read("partsother")).unwrap().unwrap(), b"y");
+}
+
+#[test]
+fn an_object_is_replaced_only_where_it_stands_as_it_was_read() {
+    let objects = Objects::in_memory();
+    assert!(wait(objects.read_version("a")).unwrap().is_none());
+    wait(objects.create(&[file("a", b"1")])).unwrap();
+    let (bytes, old) = wait(objects.read_version("a")).unwrap().unwrap();
+    assert_eq!(bytes, b"1");
+    wait(objects.replace("a", &old, b"2")).unwrap();
+    let late = wait(objects.replace("a", &old, b"3"));
+    assert!(matches!(late, Err(ClusterError::Overtaken)));
+    assert_eq!(wait(objects.read("a")).unwrap().unwrap(), b"2");
+    wait(objects.delete(&["a".to_owned()])).unwrap();
+    let gone = wait(objects.replace("a", &old, b"4"));
+    assert!(matches!(gone, Err(ClusterError::Overtaken)));
 }
 
 /// A store at this port.

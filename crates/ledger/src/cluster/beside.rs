@@ -2,10 +2,10 @@
 //! have cosigned, what is erased, and what is pruned. Only the sequencer's machine writes here; whoever is elected next goes on from it.
 
 use std::io;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use keepwell_cluster as shared;
-use keepwell_cluster::{ClusterError, Database};
+use keepwell_cluster::{ClusterError, Database, Version};
 use keepwell_crypto::hash::Digest;
 use keepwell_tlog::checkpoint::SignedCheckpoint;
 
@@ -27,6 +27,8 @@ pub(super) struct Beside {
     pub(super) epoch: u64,
     files: Stored,
     connection: Mutex<Option<shared::Beside>>,
+    /// The file that was read last, as it stood then.
+    read: Mutex<Option<(String, Version)>>,
 }
 
 impl Beside {
@@ -41,6 +43,7 @@ impl Beside {
             cluster,
             epoch,
             connection: Mutex::default(),
+            read: Mutex::default(),
         }
     }
 
@@ -66,6 +69,10 @@ impl Beside {
             }
             done => done?,
         })
+    }
+
+    fn read_last(&self) -> MutexGuard<'_, Option<(String, Version)>> {
+        self.read.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     async fn try_on<T, W>(
@@ -112,7 +119,10 @@ impl Kept for Beside {
 
 impl Files for Beside {
     fn read(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
-        self.files.read(path)
+        let found = self.cluster.wait(self.cluster.objects.read_version(path))?;
+        let (bytes, version) = found.unzip();
+        *self.read_last() = version.map(|version| (path.to_owned(), version));
+        self.cluster.told(bytes)
     }
 
     fn read_each(&self, paths: &[String]) -> io::Result<Vec<Option<Vec<u8>>>> {
@@ -143,8 +153,11 @@ impl Place for Beside {
         self.on(async |beside| beside.erased(statement).await)
     }
 
+    /// Only where it stands as it was read: a sequencer that slept would bring back what the next one has erased.
     fn replace(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        let replaced = self.cluster.objects.replace(path, bytes);
+        let read = self.read_last().take().filter(|(read, _)| read == path);
+        let (_, version) = read.ok_or(ClusterError::Overtaken)?;
+        let replaced = self.cluster.objects.replace(path, &version, bytes);
         Ok(self.cluster.wait(replaced)?)
     }
 
@@ -192,5 +205,33 @@ impl From<LedgerOpenError> for BrokeOff {
             LedgerOpenError::Store(error) => Self::Store(error),
             other => Self::Damaged(other.to_string()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use keepwell_cluster::Objects;
+
+    #[test]
+    fn whoever_slept_brings_nothing_back_that_was_erased_meanwhile() {
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        let database = Database::parse("host=nowhere.invalid", None).unwrap();
+        let cluster = Cluster::new(runtime, database, Objects::in_memory(), [0; 16]);
+        let cluster = Arc::new(cluster);
+        let path = "statements/000";
+        let both = [(path.to_owned(), b"first second".to_vec())];
+        cluster.wait(cluster.objects.create(&both)).unwrap();
+        let [asleep, next] = [1, 2].map(|epoch| Beside::of(cluster.clone(), epoch));
+        let read = |place: &Beside| Files::read(place, path).unwrap().unwrap();
+        assert_eq!(read(&asleep), read(&next));
+        next.replace(path, b"second").unwrap();
+        let late = asleep.replace(path, b"first").unwrap_err();
+        assert_eq!(late.kind(), io::ErrorKind::NotConnected, "tried again");
+        assert_eq!(read(&asleep), b"second");
+        asleep.replace(path, b"").unwrap();
+        // Nothing is put in the place of what was not read.
+        assert!(next.replace(path, b"second").is_err());
+        assert_eq!(read(&next), b"");
     }
 }

@@ -54,9 +54,11 @@ fn stands(cluster: &Cluster) -> String {
 
 /// Puts `note` there, as somebody does of whom the keeper knows nothing.
 fn put(cluster: &Cluster, note: &str) {
-    cluster
-        .wait(cluster.objects.replace("checkpoint", note.as_bytes()))
-        .unwrap();
+    let seen = cluster.wait(cluster.objects.checkpoint()).unwrap();
+    let put = cluster
+        .objects
+        .replace_checkpoint(seen.as_ref(), note.as_bytes());
+    cluster.wait(put).unwrap().unwrap();
 }
 
 #[test]
