@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use keepwell_client::transport::Method;
-use keepwell_protocol::ledger_api::ENTRIES_PATH;
+use keepwell_protocol::ledger_api::{CHECKPOINT_PATH, ENTRIES_PATH};
 use serde_json::Value;
 
 use crate::{
@@ -62,8 +62,16 @@ fn leaves_and_comes_back(node: &Node, line: &Proxy, part: &str) {
         let (status, word) = told(node, "/health", part);
         assert_eq!(status, 200, "it is not to be started again");
         assert!(word.starts_with("out of reach"), "{word}");
+        // Others may show a newer checkpoint by now.
+        let shows = || {
+            let answer = node.ask(Method::Get, CHECKPOINT_PATH, b"");
+            answer.expect("an answer").status
+        };
+        let is_ledger = part == "ledger";
+        wait_until(SOON, "it shows none", || !is_ledger || shows() == 503);
         line.mend();
         wait_until(SOON, "it is ready again", || ready() == 200);
+        assert!(!is_ledger || shows() == 200);
     }
 }
 
