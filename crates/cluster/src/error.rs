@@ -9,7 +9,7 @@ use std::iter::successors;
 use object_store::client::{HttpError, HttpErrorKind};
 use thiserror::Error;
 
-/// How object_store begins to tell an answer's status.
+/// How `object_store` begins to tell an answer's status.
 const STATUS: &str = "Server returned non-2xx status code: ";
 
 /// Why it could not be done.

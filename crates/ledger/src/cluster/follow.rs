@@ -94,7 +94,6 @@ impl Follower {
             self.catch_up(&following, &news.head)?;
             cluster.set_followed(true);
             self.state.note_followed();
-            self.state.note_followed();
             let has_room = has_room(&news.head);
             if self.state.set_reachable(has_room) != has_room {
                 tracing::info!(has_room, "the log is followed again, or has room again");
