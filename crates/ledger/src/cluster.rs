@@ -75,6 +75,8 @@ pub(crate) struct Cluster {
     pruned: Arc<Pruned>,
     /// Whether the log is followed, so that what is gone is known to be.
     is_followed: AtomicBool,
+    /// Whether there is a sequencer, or was until a short while ago.
+    is_led: AtomicBool,
 }
 
 /// Statements that were handed in together.
@@ -134,11 +136,16 @@ impl Cluster {
             is_done: AtomicBool::new(false),
             pruned: Arc::default(),
             is_followed: AtomicBool::new(true),
+            is_led: AtomicBool::new(true),
         }
     }
 
     fn set_followed(&self, is_followed: bool) {
         self.is_followed.store(is_followed, Ordering::Release);
+    }
+
+    fn set_led(&self, is_led: bool) {
+        self.is_led.store(is_led, Ordering::Release);
     }
 
     /// What was read; where nothing is there, only whoever follows the log can tell what that means: it may be gone by a policy that
@@ -176,11 +183,15 @@ impl Cluster {
             .extract_if(|ticket, one| is_over(*ticket, one))
             .collect();
         drop(outstanding);
-        for submission in given_up.into_iter().flat_map(|(_, one)| one.submissions) {
-            let outcomes = vec![Err(NotRegistered::Stopped); submission.statements.len()];
-            submission.reply.send(outcomes);
-        }
+        let submissions = given_up.into_iter().flat_map(|(_, one)| one.submissions);
+        submissions.for_each(refuse);
     }
+}
+
+/// Tells who handed it in that nobody knows.
+fn refuse(submission: Submission) {
+    let outcomes = vec![Err(NotRegistered::Stopped); submission.statements.len()];
+    submission.reply.send(outcomes);
 }
 
 /// Whoever drops it last may be a thread that must not wait.

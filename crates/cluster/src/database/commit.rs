@@ -96,7 +96,8 @@ impl Sequencing {
             .run("SET enable_seqscan = off; LISTEN keepwell_waiting")
             .await?;
         let take = "SELECT id, front, ticket, body FROM
-                        (SELECT *, (sum(many) OVER (ORDER BY id))::bigint - many AS before FROM waiting) AS queue
+                        (SELECT *, (sum(many) OVER (ORDER BY id))::bigint - many AS before
+                         FROM (SELECT * FROM waiting ORDER BY id LIMIT $1) AS oldest) AS queue
                     WHERE before < $1 ORDER BY id";
         let ended = "SELECT target, digest FROM revocations WHERE target IN
                         (SELECT index FROM statements WHERE digest = ANY ($1))";
@@ -129,7 +130,7 @@ impl Sequencing {
         let row = in_time(self.session.client.query_opt(&sql, &[&lease, &key])).await?;
         row.map(|row| {
             Ok(Elected {
-                epoch: from_sql(row.try_get(6)?)?,
+                epoch: from_sql(row.try_get(7)?)?,
                 head: read(&row)?,
             })
         })

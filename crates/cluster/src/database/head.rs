@@ -20,6 +20,8 @@ pub struct Head {
     pub key_set: Option<u64>,
     /// The newest head that enough witnesses have cosigned, with its cosignatures; empty before there is one.
     pub witnessed: String,
+    /// Whether a sequencer said within its lease that it is there.
+    pub is_led: bool,
 }
 
 /// A sequencer that was elected.
@@ -32,7 +34,8 @@ pub struct Elected {
 }
 
 /// The columns of a [`Head`], in their order.
-pub(super) const COLUMNS: &str = "size, note, settled, status_root, key_set, witnessed";
+pub(super) const COLUMNS: &str =
+    "size, note, settled, status_root, key_set, witnessed, held_until > clock_timestamp()";
 
 pub(super) fn read(row: &Row) -> Result<Head, ClusterError> {
     let (root, key_set): (Option<i64>, Option<i64>) = (row.try_get(3)?, row.try_get(4)?);
@@ -43,5 +46,6 @@ pub(super) fn read(row: &Row) -> Result<Head, ClusterError> {
         status_root: root.map(from_sql).transpose()?,
         key_set: key_set.map(from_sql).transpose()?,
         witnessed: row.try_get(5)?,
+        is_led: row.try_get(6)?,
     })
 }

@@ -25,9 +25,27 @@ const LOOK: Duration = Duration::from_secs(1);
 /// How long the end waits for answers.
 const END: Duration = Duration::from_secs(10);
 
+/// After so many leases without a sequencer nothing more is taken in.
+const UNLED: u32 = 3;
+
 /// Whether the sequencer takes more: not where the store is too far behind.
 fn has_room(head: &Head) -> bool {
     head.size.saturating_sub(head.settled) <= BEHIND
+}
+
+/// Since when nobody leads, as this machine has seen it.
+#[derive(Default)]
+struct Unled(Option<Instant>);
+
+impl Unled {
+    /// Whether somebody leads, or did until a short while ago.
+    fn note(&mut self, is_led: bool, lease: Duration, now: Instant) -> bool {
+        if is_led {
+            self.0 = None;
+        }
+        let since = (!is_led).then(|| *self.0.get_or_insert(now));
+        since.is_none_or(|since| now.duration_since(since) <= lease * UNLED)
+    }
 }
 
 /// Follows.
@@ -39,6 +57,7 @@ pub(super) struct Follower {
     /// The indexes of the key set, and of the policy on what is pruned, that were taken up last.
     key_set: Option<u64>,
     policy: Option<u64>,
+    unled: Unled,
     closing_since: Option<Instant>,
 }
 
@@ -59,6 +78,7 @@ impl Follower {
             tail,
             key_set,
             policy,
+            unled: Unled::default(),
             closing_since: None,
         }
     }
@@ -94,9 +114,13 @@ impl Follower {
             self.catch_up(&following, &news.head)?;
             cluster.set_followed(true);
             self.state.note_followed();
+            let lease = cluster.database.lease();
+            let is_led = self.unled.note(news.head.is_led, lease, Instant::now());
             let has_room = has_room(&news.head);
-            if self.state.set_reachable(has_room) != has_room {
-                tracing::info!(has_room, "the log is followed again, or has room again");
+            cluster.set_led(is_led);
+            let takes_more = is_led && has_room;
+            if self.state.set_reachable(takes_more) != takes_more {
+                tracing::info!(is_led, has_room, "the log takes more again, or no more");
             }
             for (ticket, body) in news.answers {
                 self.answer(ticket, &body);
@@ -196,6 +220,23 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_log_that_nobody_leads_takes_no_more_after_three_leases_until_somebody_does() {
+        let lease = Duration::from_secs(5);
+        let (begun, mut unled) = (Instant::now(), Unled::default());
+        let mut note = |second: u64, is_led| {
+            let now = begun + Duration::from_secs(second);
+            unled.note(is_led, lease, now)
+        };
+        assert!(note(0, true));
+        assert!(note(100, false), "an election is on its way");
+        assert!(note(115, false));
+        assert!(!note(116, false) && !note(200, false));
+        assert!(note(201, true));
+        assert!(note(216, false) && note(231, false));
+        assert!(!note(232, false));
+    }
+
+    #[test]
     fn a_log_whose_store_is_too_far_behind_takes_no_more_until_it_is_not() {
         let head = |size, settled| Head {
             size,
@@ -204,6 +245,7 @@ mod tests {
             status_root: None,
             key_set: None,
             witnessed: String::new(),
+            is_led: true,
         };
         assert!(has_room(&head(0, 0)) && has_room(&head(BEHIND, 0)));
         assert!(!has_room(&head(BEHIND + 1, 0)));

@@ -9,7 +9,7 @@ use std::time::Instant;
 use keepwell_cluster::{ClusterError, Fronting};
 
 use super::body::encode_offers;
-use super::{Cluster, Outstanding};
+use super::{Cluster, Outstanding, refuse};
 use crate::door::{Submission, collect};
 use crate::limits::Limits;
 
@@ -23,6 +23,11 @@ pub(super) fn run(cluster: &Arc<Cluster>, limits: &Limits, submissions: &Receive
 }
 
 fn offer(cluster: &Cluster, connection: &mut Option<Fronting>, batch: Vec<Submission>) {
+    if !cluster.is_led.load(Ordering::Acquire) {
+        // Nobody would take it, and it would stay in PostgreSQL when who asked has given up.
+        batch.into_iter().for_each(refuse);
+        return;
+    }
     let body = encode_offers(batch.iter().flat_map(|one| &one.statements));
     let many: usize = batch.iter().map(|one| one.statements.len()).sum();
     let many = u64::try_from(many).unwrap_or(u64::MAX);
