@@ -70,11 +70,11 @@ impl Rows {
     /// What PostgreSQL says.
     pub async fn open(database: &Database) -> Result<Self, ClusterError> {
         let session = Session::open(database).await?;
-        // Whoever is paused or cut off lets go of what it holds, and nobody waits for it any longer than that.
+        // Whoever is paused or cut off lets go of what it holds.
         session
             .run(
-                "SET lock_timeout = '8s'; SET idle_session_timeout = '15s';
-                 SET idle_in_transaction_session_timeout = '5s'; SET enable_seqscan = off",
+                "SET idle_session_timeout = '15s'; SET idle_in_transaction_session_timeout = '5s';
+                 SET enable_seqscan = off",
             )
             .await?;
         let lock =

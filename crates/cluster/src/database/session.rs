@@ -46,7 +46,10 @@ impl Session {
         };
         // Whatever is planned without scans looks dear, and PostgreSQL would compile it each time: a quarter of a second for a
         // commit that takes two milliseconds.
-        session.run("SET jit = off").await?;
+        // Who gave up waiting leaves nobody there that waits for a row or a lock in its stead.
+        session
+            .run("SET jit = off; SET lock_timeout = '8s'; SET client_connection_check_interval = '5s'")
+            .await?;
         Ok(session)
     }
 
