@@ -4,7 +4,10 @@
 
 mod told;
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 use keepwell_client::{
     ClientError, follow::LogView, ledger::Ledger, relay::Relay, servers::LedgerKey,
@@ -205,31 +208,55 @@ impl Checking<'_> {
         let origin = &first.relay.origin;
         let relay = Relay::new(transport, origin.clone());
         let progress = roots_of.entry(origin.to_string()).or_default();
-        let mut has_looked = false;
+        let mut is_first = true;
         for grant in grants {
-            let mut unproved = activity::unproved(self.vault, grant)?;
-            while !unproved.is_empty() || !has_looked {
-                let owner = self.vault.keys().grant(grant.id.as_bytes()).owner;
-                let mailbox = (&owner, &grant.relay.mailbox);
-                let now = self.look.now;
-                let told = match self.state.ask(&relay, mailbox, unproved.clone(), now) {
-                    Ok(told) => told,
-                    Err(error) => {
-                        if progress.is_silent(self.look) {
-                            self.keep_missing(grant, None)?;
-                        }
-                        return Ok(Err(error));
-                    }
-                };
-                self.judge(grant, &told)?;
-                if !has_looked && progress.look(newest(&told, grant), self.look) {
-                    self.keep_missing(grant, told.proofs.newest.as_ref())?;
-                }
-                has_looked = true;
-                unproved.start = told.events.end;
+            let unproved = activity::unproved(self.vault, grant)?;
+            if unproved.is_empty() && !is_first {
+                continue;
             }
+            let outcome = self.check_grant(&relay, grant, unproved, progress, is_first)?;
+            if outcome.is_err() {
+                return Ok(outcome);
+            }
+            is_first = false;
         }
         Ok(Ok(()))
+    }
+
+    /// Asks about the events of a grant, page by page; by the first page, where it `is_first`, how far the relay's roots are.
+    fn check_grant(
+        &self,
+        relay: &Relay<'_>,
+        grant: &Grant,
+        mut unproved: Range<u32>,
+        progress: &mut Progress,
+        mut is_first: bool,
+    ) -> Result<Result<(), ClientError>, GrantError> {
+        let owner = self.vault.keys().grant(grant.id.as_bytes()).owner;
+        let mailbox = (&owner, &grant.relay.mailbox);
+        loop {
+            let asked = self
+                .state
+                .ask(relay, mailbox, unproved.clone(), self.look.now);
+            let told = match asked {
+                Ok(told) => told,
+                Err(error) => {
+                    if progress.is_silent(self.look) {
+                        self.keep_missing(grant, None)?;
+                    }
+                    return Ok(Err(error));
+                }
+            };
+            self.judge(grant, &told)?;
+            if is_first && progress.look(newest(&told, grant), self.look) {
+                self.keep_missing(grant, told.proofs.newest.as_ref())?;
+            }
+            is_first = false;
+            unproved.start = told.events.end;
+            if unproved.is_empty() {
+                return Ok(Ok(()));
+            }
+        }
     }
 
     /// Keeps what is against the relay.
