@@ -8,6 +8,7 @@ use keepwell_admission::Refused;
 use keepwell_protocol::FormatError;
 use keepwell_protocol::admission::ASKED_TITLE;
 use keepwell_protocol::cbor;
+use keepwell_protocol::cose::{NO_PAYLOAD, OTHER_ALGORITHM};
 use keepwell_protocol::ledger_api::entry_path;
 
 use crate::disk;
@@ -55,6 +56,12 @@ impl Problem {
     pub(crate) fn not_found() -> Self {
         let detail = "The ledger has nothing under this address.";
         Self::new(StatusCode::NOT_FOUND, "Not found", detail)
+    }
+
+    /// None of the ledger's keys has that id; as SCRAPI has it.
+    pub(crate) fn no_such_key() -> Self {
+        let detail = "The ledger has no key with this id.";
+        Self::new(StatusCode::NOT_FOUND, "No such key", detail)
     }
 
     /// It is below the minimum index.
@@ -128,7 +135,12 @@ impl Problem {
 impl From<FormatError> for Problem {
     fn from(error: FormatError) -> Self {
         let detail = format!("{error}.");
+        // The first two as SCRAPI has them, whose clients go by the title.
         let title = match error {
+            FormatError::Malformed { field, .. } if field == OTHER_ALGORITHM => {
+                "Bad Signature Algorithm"
+            }
+            FormatError::Malformed { field, .. } if field == NO_PAYLOAD => "Payload Missing",
             FormatError::BadSignature { .. } => "Bad signature",
             _ => "Bad statement",
         };

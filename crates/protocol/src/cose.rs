@@ -23,6 +23,11 @@ pub const SUB: i64 = 2;
 /// CBOR tag of a COSE_Sign1.
 pub const TAG: u64 = 18;
 
+/// The field that [`FormatError::Malformed`] names where it is signed in another way than by Ed25519.
+pub const OTHER_ALGORITHM: &str = "algorithm";
+/// The same where the payload does not travel inside and is nowhere else.
+pub const NO_PAYLOAD: &str = "missing payload";
+
 /// The protected header: label and value, which [`Header::encode`] puts into deterministic order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Header(Vec<(i64, Value)>);
@@ -218,7 +223,7 @@ impl Sign1 {
     pub fn take_signer(&mut self) -> Result<VerifyingKey, FormatError> {
         let alg = self.header.take(ALG).and_then(|alg| alg.as_integer());
         if alg != Some(EDDSA.into()) {
-            return Err(FormatError::malformed(self.what, "algorithm"));
+            return Err(FormatError::malformed(self.what, OTHER_ALGORITHM));
         }
         let kid = self.header.take(KID).and_then(|kid| kid.into_bytes().ok());
         kid.and_then(|kid| kid.try_into().ok())
@@ -284,7 +289,8 @@ impl Sign1 {
         let payload = match (self.payload, detached) {
             (Some(attached), None) => attached,
             (None, Some(detached)) => detached.to_vec(),
-            _ => return Err(FormatError::malformed(self.what, "payload")),
+            (None, None) => return Err(FormatError::malformed(self.what, NO_PAYLOAD)),
+            (Some(_), Some(_)) => return Err(FormatError::malformed(self.what, "payload")),
         };
         Ok(Unverified {
             what: self.what,

@@ -24,7 +24,7 @@ pub(super) async fn one(
 ) -> Result<Response, Problem> {
     let mut all = service.state.key.listed().into_iter();
     let found = all.find(|one| BASE64URL_NOPAD.encode(one.key.as_bytes()) == kid);
-    let found = found.ok_or_else(Problem::not_found)?;
+    let found = found.ok_or_else(Problem::no_such_key)?;
     Ok(answer(found.encode_one()))
 }
 

@@ -1,9 +1,10 @@
 //! Statements in: who may write what, once, and what they get for it.
 
 use keepwell_protocol::cbor;
+use keepwell_protocol::cose::{self, Header};
 use keepwell_protocol::entry::EntryType;
 use keepwell_protocol::ledger_api::{RECEIPT_TYPE, entry_path, proof_path, statement_path};
-use keepwell_protocol::statement::Statement;
+use keepwell_protocol::statement::{ENTRY_TYPE, Statement, issuer};
 use keepwell_tlog::hash::Hash;
 use keepwell_tlog::tlog_proof::TlogProof;
 
@@ -225,6 +226,29 @@ fn bad_signatures_and_other_bytes_are_refused() {
         (400, "Bad statement")
     );
     assert_eq!(running.size(), GENESIS);
+}
+
+#[test]
+fn what_scrapi_names_has_its_titles() {
+    let dir = tempfile::tempdir().unwrap();
+    let running = open(dir.path());
+    let refused = |bytes: &[u8]| title(&running.send(crate::tests::fixture::post(bytes)));
+    // ES256, -7, where EdDSA, -8, was.
+    let eddsa = [0x01, 0x27];
+    let mut other = grant(1).as_bytes().to_vec();
+    let at = other.windows(2).position(|two| two == eddsa).unwrap();
+    other[at + 1] = 0x26;
+    assert_eq!(refused(&other), "Bad Signature Algorithm");
+    let header = Header::signed_by(&key(1).verifying_key())
+        .with_claims(&issuer(&key(1).verifying_key()), "urn:test")
+        .with(ENTRY_TYPE, 1.into());
+    let bare = cose::sign(&header, Vec::new(), &[7; 32], true, &key(1));
+    assert_eq!(refused(&bare), "Payload Missing");
+    let answer = running.get("/.well-known/scitt-keys/AAAA");
+    assert_eq!(
+        (answer.status, title(&answer).as_str()),
+        (404, "No such key")
+    );
 }
 
 #[test]
