@@ -54,6 +54,8 @@ mod services;
 #[cfg(test)]
 mod store;
 #[cfg(test)]
+mod telling;
+#[cfg(test)]
 mod together;
 #[cfg(test)]
 mod tokens;

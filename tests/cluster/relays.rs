@@ -129,7 +129,7 @@ impl Grant {
         fetched.is_ok()
     }
 
-    fn act(&self, via: &Via, action: Action) {
+    pub(crate) fn act(&self, via: &Via, action: Action) {
         let done = client(via).act(&self.owner, &self.id, action, now());
         done.expect("it is done");
     }
@@ -161,7 +161,7 @@ fn opening() -> OpeningId {
 }
 
 /// Two front ends.
-fn two(world: &World) -> [Node; 2] {
+pub(crate) fn two(world: &World) -> [Node; 2] {
     let secret = world.path("ledger.key");
     ["one", "two"].map(|name| world.node_with(name, true, &["--relay-secret", &secret]))
 }

@@ -80,7 +80,7 @@ impl State {
             _ => return Err(Refusal::Precondition),
         };
         self.room.take(row_bytes(content))?;
-        let mut changes = Changes::default();
+        let mut changes = Changes::quiet();
         changes.put_box(id, [owner.as_bytes().as_slice(), content].concat());
         let written = self.rows.write(&changes);
         self.room.give_back(match &written {

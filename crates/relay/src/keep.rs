@@ -42,9 +42,19 @@ pub(crate) struct Changes {
     due: BTreeMap<(&'static str, Vec<u8>), Timestamp>,
     /// The event with which they change.
     pub(crate) event: Option<Event>,
+    /// Whether nobody waits for them.
+    pub(crate) is_quiet: bool,
 }
 
 impl Changes {
+    /// Changes for which nobody waits at any front end: PostgreSQL, which writes what is told one after the other, writes them together.
+    pub(crate) fn quiet() -> Self {
+        Self {
+            is_quiet: true,
+            ..Self::default()
+        }
+    }
+
     /// Puts a row of which time changes something at `due`.
     pub(crate) fn put_due(&mut self, table: Table, key: &[u8], value: Vec<u8>, due: Timestamp) {
         self.due.insert((table.name(), key.to_vec()), due);

@@ -77,7 +77,7 @@ impl State {
         self.shelf.empty(id)?;
         self.room.give_back(bytes);
         if self.shelf.is_far() {
-            let mut changes = Changes::default();
+            let mut changes = Changes::quiet();
             changes.delete_left(id);
             self.rows.write(&changes)?;
         }

@@ -38,7 +38,7 @@ impl State {
         self.admission
             .admit(&asking.subject, asking.answer.as_deref(), now)?;
         self.new_mailboxes.take(asking.source, now)?;
-        let mut changes = Changes::default();
+        let mut changes = Changes::quiet();
         changes.put_mailbox(id, &Mailbox::new(lease))?;
         Ok(self.rows.write(&changes)?)
     }

@@ -36,7 +36,7 @@ impl State {
 
     /// Forgets an emptied mailbox with its events. The caller holds its lock.
     pub(crate) fn forget(&self, id: &MailboxId, mailbox: &Mailbox) -> Result<(), Fault> {
-        let mut changes = Changes::default();
+        let mut changes = Changes::quiet();
         changes.delete_mailbox(id);
         if let Some(link) = self.rows.link(id)? {
             changes.delete_link(id, &link);

@@ -20,7 +20,7 @@ impl State {
         if !self.shelf.is_far() {
             return;
         }
-        let mut changes = Changes::default();
+        let mut changes = Changes::quiet();
         changes.put_left(id);
         if let Err(fault) = self.rows.write(&changes) {
             tracing::error!(error = %fault, "it could not be noted that a file is left: the end of its mailbox deletes it");

@@ -165,7 +165,7 @@ impl State {
         mailbox: &Mailbox,
         part: &Part,
     ) -> Result<(), Fault> {
-        let mut changes = Changes::default();
+        let mut changes = Changes::quiet();
         changes.put_mailbox(id, mailbox)?;
         changes.put_part(id, name, part)?;
         self.rows.write(&changes)

@@ -72,8 +72,13 @@ impl Keep for Arc<Shared> {
     }
 
     fn write(&self, changes: &Changes) -> Result<(), Fault> {
+        let tell = if changes.is_quiet {
+            String::new()
+        } else {
+            self.place()
+        };
         let mut all = RowChanges {
-            tell: self.place(),
+            tell,
             event: changes.event,
             ..RowChanges::default()
         };

@@ -71,7 +71,7 @@ impl State {
                 self.shelf.remove(id, (name, *number))?;
             }
         }
-        let mut changes = Changes::default();
+        let mut changes = Changes::quiet();
         changes.delete_left(id);
         self.rows.write(&changes)
     }
