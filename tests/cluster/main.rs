@@ -20,6 +20,8 @@ mod cuts;
 #[cfg(test)]
 mod denied;
 #[cfg(test)]
+mod hanging;
+#[cfg(test)]
 mod held;
 #[cfg(test)]
 mod load;

@@ -20,6 +20,8 @@ pub(crate) enum Cut {
     Closed,
     /// Connections stay, and nothing comes through.
     Silent,
+    /// The same, and new ones are taken, too.
+    Hanging,
 }
 
 /// A line to ports of this machine.
@@ -33,6 +35,7 @@ struct Line {
     ports: Mutex<Vec<u16>>,
     next: AtomicUsize,
     is_cut: AtomicBool,
+    hangs: AtomicBool,
     /// The status that every request is answered with; 0 where they are passed on.
     answers: AtomicU16,
     /// Grows with each cut; connections of an earlier one never come back.
@@ -72,6 +75,7 @@ impl Proxy {
 
     /// Cuts it.
     pub(crate) fn cut(&self, how: Cut) {
+        self.line.hangs.store(how == Cut::Hanging, Ordering::SeqCst);
         self.line.is_cut.store(true, Ordering::SeqCst);
         self.line.age.fetch_add(1, Ordering::SeqCst);
         let open = std::mem::take(&mut *self.line.open.lock().expect("not poisoned"));
@@ -91,6 +95,9 @@ impl Proxy {
     /// New connections come through again.
     pub(crate) fn mend(&self) {
         self.line.answers.store(0, Ordering::SeqCst);
+        if self.line.hangs.swap(false, Ordering::SeqCst) {
+            self.line.open.lock().expect("not poisoned").clear();
+        }
         self.line.is_cut.store(false, Ordering::SeqCst);
     }
 }
@@ -99,6 +106,9 @@ impl Line {
     /// Passes a new connection on, unless the line is cut.
     fn take(self: &Arc<Self>, stream: TcpStream) {
         if self.is_cut.load(Ordering::SeqCst) {
+            if self.hangs.load(Ordering::SeqCst) {
+                self.open.lock().expect("not poisoned").push(stream);
+            }
             return;
         }
         match self.answers.load(Ordering::SeqCst) {

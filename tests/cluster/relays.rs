@@ -68,16 +68,16 @@ impl Transport for Via {
 /// A mailbox, its owner and its reader.
 pub(crate) struct Grant {
     pub(crate) id: MailboxId,
-    owner: SigningKey,
+    pub(crate) owner: SigningKey,
     access: SigningKey,
 }
 
-fn now() -> Timestamp {
+pub(crate) fn now() -> Timestamp {
     let now = time::OffsetDateTime::now_utc().unix_timestamp();
     Timestamp::from_seconds(now.try_into().expect("after 1970"))
 }
 
-fn client(via: &Via) -> Relay<'_> {
+pub(crate) fn client(via: &Via) -> Relay<'_> {
     Relay::new(via, Origin::parse(ORIGIN).expect("an origin"))
 }
 

@@ -30,6 +30,19 @@ impl Locks {
 
     /// Waits for the lock of this id. Nothing is guarded but the rows and files of ids that share it.
     pub(crate) fn hold(&self, id: &[u8; 16]) -> Held<'_> {
+        self.hold_by(id, |shared| shared.hold(id))
+    }
+
+    /// The same for whoever reads or writes files meanwhile, which may take long where several front ends share them.
+    pub(crate) fn hold_long(&self, id: &[u8; 16]) -> Held<'_> {
+        self.hold_by(id, |shared| shared.hold_long(id))
+    }
+
+    fn hold_by<'l>(
+        &'l self,
+        id: &[u8; 16],
+        hold: impl FnOnce(&'l Shared) -> shared::Held<'l>,
+    ) -> Held<'l> {
         let [first, ..] = *id;
         match self {
             Self::Own(locks) => Held {
@@ -39,7 +52,7 @@ impl Locks {
                 ..Held::default()
             },
             Self::Shared(shared) => Held {
-                _shared: Some(shared.hold(id)),
+                _shared: Some(hold(shared)),
                 ..Held::default()
             },
         }

@@ -30,7 +30,7 @@ use crate::{
     refusal::Fault,
     state::{Clock, State},
 };
-use connections::{Connections, InUse};
+use connections::{Connections, For, InUse};
 
 /// How far apart the clocks of front ends may be, in seconds. They go by PostgreSQL's, so that they are not for long.
 const APART_S: u64 = 60;
@@ -88,9 +88,20 @@ impl Shared {
 
     /// Waits for the lock of this id. Where it does not get it, all that this thread reads and writes fails until this is dropped.
     pub(crate) fn hold(&self, id: &[u8; 16]) -> Held<'_> {
+        self.hold_for(For::Short, id)
+    }
+
+    /// The same while the object store is waited for: not all connections are used for that.
+    pub(crate) fn hold_long(&self, id: &[u8; 16]) -> Held<'_> {
+        self.hold_for(For::Long, id)
+    }
+
+    fn hold_for(&self, what: For, id: &[u8; 16]) -> Held<'_> {
         let [a, b, c, d, e, f, g, h, ..] = *id;
         let number = i64::from_be_bytes([a, b, c, d, e, f, g, h]);
-        let locked = self.connections.do_on(async |rows| rows.lock(number).await);
+        let locked = self
+            .connections
+            .do_on(what, async |rows| rows.lock(number).await);
         WORKING.set(match locked {
             Ok((now, connection)) => {
                 self.set_clock(now);

@@ -80,7 +80,7 @@ impl State {
             .tickets
             .open(ticket, now)
             .ok_or(Refusal::NotAvailable)?;
-        let _held = self.locks.hold(id.as_bytes());
+        let _held = self.locks.hold_long(id.as_bytes());
         let (mailbox, link) = self.with_link(&id)?;
         let name = link.set.files.get(usize::from(number));
         let part = self.shelved(&id, name.ok_or(Refusal::NotAvailable)?)?;
@@ -110,7 +110,7 @@ impl State {
             None => true,
             Some(passcode) => is_right(passcode, &link, reader)?,
         };
-        let _held = self.locks.hold(id.as_bytes());
+        let _held = self.locks.hold_long(id.as_bytes());
         let now = self.now();
         let (mailbox, link, parts) = self.ready(&id, is_single)?;
         if is_right {

@@ -25,12 +25,16 @@ impl State {
         caller: &Caller,
         action: Action,
     ) -> Result<(), Refusal> {
-        let _held = self.locks.hold(id.as_bytes());
+        let held = self.locks.hold(id.as_bytes());
         let mut mailbox = self.owned(id, &caller.key)?;
         let pause = match action {
             Action::Close => {
                 mailbox.closed = true;
-                return Ok(self.end(id, mailbox)?);
+                let bytes = self.end_rows(id, mailbox)?;
+                // What was closed is never opened again: nothing comes to it while its files are deleted, and a store is not
+                // waited for under a lock.
+                let _held = Some(held).filter(|_| !self.shelf.is_far());
+                return Ok(self.empty(id, bytes)?);
             }
             Action::Pause => true,
             Action::Resume => false,
@@ -58,7 +62,13 @@ impl State {
     }
 
     /// Ends a mailbox: nobody reads it any more, and its ciphertext is gone when this returns. The caller holds its lock.
-    pub(crate) fn end(&self, id: &MailboxId, mut mailbox: Mailbox) -> Result<(), Fault> {
+    pub(crate) fn end(&self, id: &MailboxId, mailbox: Mailbox) -> Result<(), Fault> {
+        let bytes = self.end_rows(id, mailbox)?;
+        self.empty(id, bytes)
+    }
+
+    /// From now on nobody reads it any more; how many bytes of ciphertext are to be deleted.
+    fn end_rows(&self, id: &MailboxId, mut mailbox: Mailbox) -> Result<u64, Fault> {
         let mut changes = Changes::default();
         let mut bytes = 0u64;
         for name in self.part_names(id)? {
@@ -74,6 +84,11 @@ impl State {
         self.rows.write(&changes)?;
         self.stops.stop(id);
         self.bells.ring(id.as_bytes());
+        Ok(bytes)
+    }
+
+    /// Deletes the ciphertext of a mailbox that is over.
+    fn empty(&self, id: &MailboxId, bytes: u64) -> Result<(), Fault> {
         self.shelf.empty(id)?;
         self.room.give_back(bytes);
         if self.shelf.is_far() {

@@ -48,7 +48,7 @@ impl State {
         name: &str,
         visitor: &Visitor,
     ) -> Result<OpenPart, Refusal> {
-        let _held = self.locks.hold(id.as_bytes());
+        let _held = self.locks.hold_long(id.as_bytes());
         let now = self.now();
         let mailbox = self.accessible(id, &visitor.key)?;
         let part = self.shelved(id, name)?;

@@ -25,7 +25,7 @@ impl State {
         piece: &Piece,
     ) -> Result<u64, Refusal> {
         piece.check()?;
-        let held = self.locks.hold(id.as_bytes());
+        let held = self.locks.hold_long(id.as_bytes());
         let mut mailbox = self.owned(id, owner)?;
         if !lease::takes_uploads(&mailbox, self.now()) {
             return Err(Refusal::Conflict);
@@ -111,7 +111,7 @@ impl State {
             self.room.give_back(last.size());
             return Err(Fault::from(std::io::Error::from(error.kind())).into());
         }
-        let _held = self.locks.hold(id.as_bytes());
+        let _held = self.locks.hold_long(id.as_bytes());
         let mailbox = self.rows.mailbox(id)?.filter(|mailbox| !mailbox.emptied);
         let mut part = self.rows.part(id, name)?;
         let upload = part.upload.take_if(|upload| upload.file == file);

@@ -10,6 +10,8 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// How many there are at most.
 const MOST: usize = 16;
+/// How many of them may wait for the object store: the rest are there for whoever stops an access.
+const LONG: usize = 12;
 /// How long a thread waits for one.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -20,7 +22,48 @@ pub(super) struct Connections {
     handle: Handle,
     database: Database,
     free: Mutex<Vec<Rows>>,
-    places: Arc<Semaphore>,
+    places: Places,
+}
+
+/// For what a connection is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum For {
+    /// The object store is waited for meanwhile.
+    Long,
+    /// PostgreSQL alone.
+    Short,
+}
+
+/// The right to use one each.
+struct Places {
+    all: Arc<Semaphore>,
+    long: Arc<Semaphore>,
+}
+
+/// The right to use one, and to do so for long.
+type Place = (OwnedSemaphorePermit, Option<OwnedSemaphorePermit>);
+
+impl Default for Places {
+    fn default() -> Self {
+        Self {
+            all: Arc::new(Semaphore::new(MOST)),
+            long: Arc::new(Semaphore::new(LONG)),
+        }
+    }
+}
+
+impl Places {
+    async fn take(&self, what: For) -> Result<Place, ClusterError> {
+        let taking = async {
+            let long = match what {
+                For::Long => Some(self.long.clone().acquire_owned().await.ok()?),
+                For::Short => None,
+            };
+            Some((self.all.clone().acquire_owned().await.ok()?, long))
+        };
+        let place = tokio::time::timeout(PATIENCE, taking).await;
+        place.ok().flatten().ok_or(ClusterError::TimedOut)
+    }
 }
 
 /// One that a thread uses.
@@ -28,7 +71,7 @@ pub(super) struct InUse {
     pub(super) rows: Rows,
     /// Whether it was used before, so that it may have broken since.
     is_old: bool,
-    _place: OwnedSemaphorePermit,
+    _place: Place,
 }
 
 impl Connections {
@@ -38,7 +81,7 @@ impl Connections {
             runtime: Some(runtime),
             database,
             free: Mutex::default(),
-            places: Arc::new(Semaphore::new(MOST)),
+            places: Places::default(),
         }
     }
 
@@ -60,7 +103,7 @@ impl Connections {
     where
         W: AsyncFn(&Rows) -> Result<T, ClusterError>,
     {
-        let (done, connection) = self.do_on(work)?;
+        let (done, connection) = self.do_on(For::Short, work)?;
         self.give_back(connection);
         Ok(done)
     }
@@ -76,12 +119,12 @@ impl Connections {
     }
 
     /// The same, and gives the connection by which it was done.
-    pub(super) fn do_on<T, W>(&self, work: W) -> Result<(T, InUse), ClusterError>
+    pub(super) fn do_on<T, W>(&self, what: For, work: W) -> Result<(T, InUse), ClusterError>
     where
         W: AsyncFn(&Rows) -> Result<T, ClusterError>,
     {
         loop {
-            let connection = self.wait(self.take())?;
+            let connection = self.wait(self.take(what))?;
             match self.wait(work(&connection.rows)) {
                 Ok(done) => return Ok((done, connection)),
                 // Others of the same age may have broken too: each is given up once.
@@ -92,12 +135,8 @@ impl Connections {
         }
     }
 
-    async fn take(&self) -> Result<InUse, ClusterError> {
-        let place = tokio::time::timeout(PATIENCE, self.places.clone().acquire_owned()).await;
-        let place = place
-            .ok()
-            .and_then(Result::ok)
-            .ok_or(ClusterError::TimedOut)?;
+    async fn take(&self, what: For) -> Result<InUse, ClusterError> {
+        let place = self.places.take(what).await?;
         let old = self.take_free();
         let is_old = old.is_some();
         let rows = match old {
@@ -129,5 +168,32 @@ impl Drop for Connections {
         if let Some(runtime) = self.runtime.take() {
             runtime.shutdown_background();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use futures_util::FutureExt as _;
+
+    #[test]
+    fn whoever_waits_for_the_store_leaves_some_for_whoever_stops_an_access() {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_time()
+            .build();
+        let runtime = runtime.unwrap();
+        let _entered = runtime.enter();
+        let places = Places::default();
+        let at_once = |what| places.take(what).now_or_never().map(Result::unwrap);
+        let mut long: Vec<_> = std::iter::from_fn(|| at_once(For::Long)).collect();
+        assert_eq!(long.len(), LONG);
+        let short: Vec<_> = std::iter::from_fn(|| at_once(For::Short)).collect();
+        assert_eq!(short.len(), MOST - LONG);
+        long.pop();
+        assert!(at_once(For::Short).is_some());
+        assert!(at_once(For::Long).is_some());
+        drop((long, short));
+        let short: Vec<_> = std::iter::from_fn(|| at_once(For::Short)).collect();
+        assert_eq!(short.len(), MOST);
     }
 }

@@ -5,7 +5,7 @@ use std::{marker::PhantomData, sync::PoisonError};
 
 use keepwell_cluster::OpenRoot;
 
-use super::{Held, Shared, WORKING, Working};
+use super::{Held, Shared, WORKING, Working, connections::For};
 use crate::{
     keep::Row,
     refusal::Fault,
@@ -63,7 +63,7 @@ impl Shared {
     pub(crate) fn tend(&self) -> Result<Option<Held<'_>>, Fault> {
         let locking = self
             .connections
-            .do_on(async |rows| rows.try_lock(TENDING).await);
+            .do_on(For::Short, async |rows| rows.try_lock(TENDING).await);
         let (is_ours, connection) = locking?;
         if !is_ours {
             self.connections.give_back(connection);

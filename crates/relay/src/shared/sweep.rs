@@ -56,7 +56,7 @@ impl State {
 
     /// Deletes the files of a mailbox that do not count.
     fn tidy(&self, id: &MailboxId) -> Result<(), Fault> {
-        let _held = self.locks.hold(id.as_bytes());
+        let _held = self.locks.hold_long(id.as_bytes());
         let mailbox = self.rows.mailbox(id)?;
         if mailbox.is_none_or(|mailbox| mailbox.emptied) {
             self.shelf.empty(id)?;
