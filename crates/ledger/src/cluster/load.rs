@@ -44,9 +44,7 @@ pub(super) fn load(
         };
         if catch_up(cluster, following, &mut tail, head.size, note)? {
             if tail.log.size() > 0 {
-                if tail.head.is_none() {
-                    tail.resume_head(&head.note, key)?;
-                }
+                tail.resume_head(&head.note, key)?;
                 tail.signed(key)?;
             }
             compare_with_head(&tail, &head)?;

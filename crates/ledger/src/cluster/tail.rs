@@ -73,9 +73,12 @@ impl Tail {
         self.head = Some(head);
     }
 
-    /// Goes on from the head in PostgreSQL, where no record is left that would tell it: the log has been quiet since its last chunk
-    /// was settled. It stands among that chunk's heads already.
+    /// Goes on from the head in PostgreSQL, unless a record has told one: where none is left, the log has been quiet since its last
+    /// chunk was settled. It stands among that chunk's heads already.
     pub(super) fn resume_head(&mut self, note: &str, key: &LogKey) -> Result<(), BrokeOff> {
+        if self.head.is_some() {
+            return Ok(());
+        }
         let damaged = || BrokeOff::Damaged("the head in PostgreSQL".to_owned());
         let head = key.open_head(note.as_bytes()).map_err(|_| damaged())?;
         let (size, root) = (head.checkpoint().size(), head.checkpoint().root());
