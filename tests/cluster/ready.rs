@@ -46,6 +46,8 @@ fn a_ledger_that_cannot_reach_postgresql_is_not_ready_until_it_can() {
     let (postgres, store) = world.own.ports();
     for sequences in [true, false] {
         let line = Proxy::to(postgres);
+        // Nobody is ready for long where nobody leads.
+        let _leads = (!sequences).then(|| world.node("leads", true));
         let name = format!("sequences-{sequences}");
         let node = world.node_by(&name, sequences, (line.port, store), &[]);
         leaves_and_comes_back(&node, &line, "ledger");
