@@ -14,7 +14,9 @@ use keepwell_crypto::secret::Secret32;
 use keepwell_protocol::{
     access_root::AccessRoot, origin::Origin, statement::Statement, time::Timestamp,
 };
-use keepwell_server::{Database, NoTiles, Objects, Registrar, Roles, ServeOptions, Server, SharedRelay};
+use keepwell_server::{
+    Database, NoTiles, Objects, Registrar, Roles, ServeOptions, Server, SharedRelay,
+};
 use keepwell_tlog::tile::TileId;
 
 use crate::{
