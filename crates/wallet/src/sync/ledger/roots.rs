@@ -241,9 +241,7 @@ impl Checking<'_> {
             let told = match asked {
                 Ok(told) => told,
                 Err(error) => {
-                    if progress.is_silent(self.look) {
-                        self.keep_missing(grant, None)?;
-                    }
+                    self.note_silence(grant, progress)?;
                     return Ok(Err(error));
                 }
             };
@@ -257,6 +255,13 @@ impl Checking<'_> {
                 return Ok(Ok(()));
             }
         }
+    }
+
+    fn note_silence(&self, grant: &Grant, progress: &mut Progress) -> Result<(), GrantError> {
+        if progress.is_silent(self.look) {
+            self.keep_missing(grant, None)?;
+        }
+        Ok(())
     }
 
     /// Keeps what is against the relay.
