@@ -42,7 +42,9 @@ pub enum MonitorError {
     )]
     Damaged(PathBuf),
     /// The disk.
-    #[error("the folder of the monitor cannot be read or written ({0}): check the disk, its space and its permissions")]
+    #[error(
+        "the folder of the monitor cannot be read or written ({0}): check the disk, its space and its permissions"
+    )]
     Disk(#[from] io::Error),
     /// The folder follows another ledger.
     #[error("this folder follows the ledger {0}: give that key, or another folder")]

@@ -88,7 +88,9 @@ pub enum ServeError {
     #[error(transparent)]
     Relay(#[from] RelayOpenError),
     /// The system gave no threads, or a listener failed while running.
-    #[error("the server stopped by itself ({0}): start it again, and report it where it happens again")]
+    #[error(
+        "the server stopped by itself ({0}): start it again, and report it where it happens again"
+    )]
     Runtime(#[source] io::Error),
 }
 

@@ -18,7 +18,9 @@ pub enum WitnessError {
     )]
     Damaged(PathBuf),
     /// The disk.
-    #[error("the folder of the witness cannot be read or written ({0}): check the disk, its space and its permissions")]
+    #[error(
+        "the folder of the witness cannot be read or written ({0}): check the disk, its space and its permissions"
+    )]
     Disk(#[from] io::Error),
     /// The folder belongs to a witness of another name.
     #[error("this folder belongs to the witness {0}: give that name, or another folder")]
