@@ -1,5 +1,5 @@
-//! A relay on several machines that binds itself each minute to what happened: machines are killed, paused and cut off, and there is still one
-//! root for each minute, of which a monitor finds none missing and the wallet finds its events proved.
+//! A relay on several machines that binds itself each minute to what happened: machines are killed, paused and cut off, and there is still
+//! one root for each minute, of which a monitor finds none missing and the wallet finds its events proved.
 
 use std::{sync::atomic::AtomicBool, thread, time::Duration};
 

@@ -1,5 +1,6 @@
 //! A network at its worst between clients, front ends, PostgreSQL and the store: lines are cut by chance, with and without a word, while
-//! grants, revocations and batches come in. Whoever got no answer sends the same again. `KEEPWELL_SEED=<n>` repeats a storm, `KEEPWELL_LONG=1` makes it last for ten minutes.
+//! grants, revocations and batches come in. Whoever got no answer sends the same again. `KEEPWELL_SEED=<n>` repeats a storm,
+//! `KEEPWELL_LONG=1` makes it last for ten minutes.
 
 use std::{
     thread,

@@ -1,7 +1,7 @@
-//! One ledger, and one relay, on several machines: `keepwell serve` as processes around a real PostgreSQL and an S3 double, both started here.
-//! Sequencers are killed and paused under load, connections between front ends, PostgreSQL and store are cut by chance; in the
-//! end everything that was acknowledged is in the log, every index once, and what stands in the store leads to the signed root.
-//! Needs `postgres` (Debian's 15 or newer) and Python; what cannot be had fails where `KEEPWELL_TOOLS=wanted`.
+//! One ledger, and one relay, on several machines: `keepwell serve` as processes around a real PostgreSQL and an S3 double, both started
+//! here. Sequencers are killed and paused under load, connections between front ends, PostgreSQL and store are cut by chance; in the end
+//! everything that was acknowledged is in the log, every index once, and what stands in the store leads to the signed root. Needs
+//! `postgres` (Debian's 15 or newer) and Python; what cannot be had fails where `KEEPWELL_TOOLS=wanted`.
 
 #[cfg(test)]
 mod agreement;

@@ -1,5 +1,6 @@
 //! What `docs/SECURITY.md` promises, what `docs/formats/ledger.md` says that may go wrong, the ways of `docs/EVERY-DESK.md`, and the
-//! tests that they name as proof: each row must name at least one test, and each must stand in the file that is named before it. So a promise cannot outlive its proof.
+//! tests that they name as proof: each row must name at least one test, and each must stand in the file that is named before it. So a
+//! promise cannot outlive its proof.
 
 /// How the tables begin.
 const HEADS: [&str; 3] = [

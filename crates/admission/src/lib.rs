@@ -1,6 +1,6 @@
 //! Whom a server lets in with a new mailbox or grant, for relay and ledger alike: everybody, whoever has worked for it, the
-//! more the busier the server is, or whoever shows a token (protocol §6, §7). The formats are in `protocol::admission`. Stops, closes and withdrawals
-//! never come here.
+//! more the busier the server is, or whoever shows a token (protocol §6, §7). The formats are in `protocol::admission`. Stops, closes and
+//! withdrawals never come here.
 //!
 //! [`Admission::new`] from a [`Rule`], then [`Admission::admit`] for each request.
 

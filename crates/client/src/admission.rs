@@ -1,6 +1,6 @@
 //! Does what a server asks for before it takes in a mailbox or a grant: works for its challenge on the thread that waits anyway,
-//! or takes a token, and sends the request again with the answer. It stops when nobody waits any longer, and after a few rounds with a server
-//! that is never content.
+//! or takes a token, and sends the request again with the answer. It stops when nobody waits any longer, and after a few rounds with a
+//! server that is never content.
 
 use keepwell_protocol::admission::Subject;
 

@@ -3,9 +3,9 @@
 //! ledger's and the relay's.
 //!
 //! [`Database`] connects; [`Fronting`], [`Following`], [`Sequencing`], [`Looking`] and [`Beside`] are the things that a connection
-//! is used for by a ledger, [`Rows`] and [`Hearing`] by a relay, [`Tokens`] by whoever lets in by token. [`Objects`] is the store. Who may write is decided twice: each commit moves the head in PostgreSQL only from the
-//! size and within the epoch that the sequencer knows, and the checkpoint in the store is replaced only where it is still the
-//! one that was read.
+//! is used for by a ledger, [`Rows`] and [`Hearing`] by a relay, [`Tokens`] by whoever lets in by token. [`Objects`] is the store. Who may
+//! write is decided twice: each commit moves the head in PostgreSQL only from the size and within the epoch that the sequencer knows, and
+//! the checkpoint in the store is replaced only where it is still the one that was read.
 
 mod database;
 mod error;

@@ -1,5 +1,6 @@
 //! The object store: complete tiles and what stands beside them, each written once and never again, and the checkpoint, which
-//! is replaced only where it is still the one that was read, as are statements that are erased. Any store that speaks S3 with conditional writes.
+//! is replaced only where it is still the one that was read, as are statements that are erased. Any store that speaks S3 with conditional
+//! writes.
 
 mod http;
 

@@ -94,8 +94,8 @@ impl VerifyingKey {
 }
 
 /// Checks many signatures at about half of what each costs by itself, with the same outcome for each as
-/// [`VerifyingKey::verify`]: ZIP 215 is the rule that makes both agree. Bytes that have verified something are a key. `rng` keeps a signer from choosing signatures whose
-/// errors cancel out. Where one of them is wrong all are checked one by one.
+/// [`VerifyingKey::verify`]: ZIP 215 is the rule that makes both agree. Bytes that have verified something are a key. `rng` keeps a signer
+/// from choosing signatures whose errors cancel out. Where one of them is wrong all are checked one by one.
 pub fn verify_all(
     signed: &[Signed<'_>],
     rng: &mut dyn CryptoRngCore,

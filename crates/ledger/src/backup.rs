@@ -19,8 +19,8 @@ use crate::wal;
 const FIRST: [&str; 2] = ["ledger.json", "checkpoint"];
 /// What is there only where the ledger has witnesses.
 const WITNESSED: &str = "witnessed";
-/// What is written once, and what statements are to be erased. It is copied last: a segment of the write-ahead log that was dropped meanwhile left
-/// everything here.
+/// What is written once, and what statements are to be erased. It is copied after the write-ahead log: a segment that was dropped meanwhile
+/// left everything here.
 const CHUNKS: [&str; 5] = ["tile", "signers", "statements", "heads", "erase"];
 /// In the folder `index`.
 const SECRET: &str = "secret";
@@ -85,7 +85,7 @@ fn copy_all(from: &Path, to: &Path) -> io::Result<()> {
         copy_tree(&from.join(name), &to.join(name), &mut writes)?;
     }
     copy_index(from, to, &mut writes)?;
-    // Last: whatever was removed while the rest was copied stands in it.
+    // After the rest: whatever was removed while the rest was copied stands in it.
     if let Some(bytes) = disk::read(&from.join(PRUNED))? {
         writes.put(&to.join(PRUNED), &bytes)?;
     }

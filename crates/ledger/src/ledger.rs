@@ -1,5 +1,5 @@
-//! The ledger as its server holds it: opened from a folder, or from what several machines share, served as a router, closed when everything that was taken in
-//! is on disk.
+//! The ledger as its server holds it: opened from a folder, or from what several machines share, served as a router, closed when everything
+//! that was taken in is on disk.
 
 pub(crate) mod open;
 

@@ -1,6 +1,6 @@
 //! The emergency card: what helps in the first minutes as lines of plain text in the language of whoever helps, short enough
-//! for one QR code; and as a page in two languages. Made from the same Bundle that is shared; the term list translates, what it does not know stands as it
-//! was written. See `docs/formats/emergency-card.md`. Who signs it and how is in `keepwell-protocol`.
+//! for one QR code; and as a page in two languages. Made from the same Bundle that is shared; the term list translates, what it does not
+//! know stands as it was written. See `docs/formats/emergency-card.md`. Who signs it and how is in `keepwell-protocol`.
 
 mod facts;
 mod letters;

@@ -3,7 +3,8 @@
 //! clock, disk or network, and no knowledge of keys, grants or servers.
 //!
 //! Where to start:
-//! - a file arrives: [`import::detect`] (or [`archive::Archive`] for a ZIP of files), then [`import::read`] for FHIR or [`document::document_reference`] for the rest;
+//! - a file arrives: [`import::detect`] (or [`archive::Archive`] for a ZIP of files), then [`import::read`] for FHIR or
+//!   [`document::document_reference`] for the rest;
 //! - a record is shown, listed or searched: [`view::View`] and [`fold::matches`];
 //! - a person types something in: [`hand::HandWritten`];
 //! - whose record it is: [`person::same_person`];

@@ -1,4 +1,5 @@
-//! What the relay knows, as typed rows: mailboxes, parts, events, openings, boxes and rendezvous. Rows are JSON inside a seal; keys are ids, so that everything about one mailbox is found without a search.
+//! What the relay knows, as typed rows: mailboxes, parts, events, openings, boxes and rendezvous. Rows are JSON inside a seal; keys are
+//! ids, so that everything about one mailbox is found without a search.
 
 use keepwell_protocol::{
     mailbox::{BoxId, MailboxId, OpeningId, RendezvousId},

@@ -3,8 +3,8 @@
 //! written, lenient in what is read where the texts contradict one another. Pure: no clock, disk, network or randomness.
 //!
 //! Where to start: a link is [`link::Link`], what its server answers [`manifest::Manifest`], its files [`mod@file`]; a card is
-//! [`card::Card`], in a QR code [`numeric`], and who signed it [`keys::KeySet`], whom somebody vouches for [`issuers::Issuers`]; a certificate is [`certificate::Certificate`]; what is told of
-//! both [`facts`].
+//! [`card::Card`], in a QR code [`numeric`], and who signed it [`keys::KeySet`], whom somebody vouches for [`issuers::Issuers`]; a
+//! certificate is [`certificate::Certificate`]; what is told of both [`facts`].
 
 mod base45;
 pub mod card;

@@ -1,5 +1,6 @@
 //! The witness's HTTP interface: `POST /add-checkpoint` of C2SP tlog-witness, `POST /add-key` for a log whose key was handed over, what
-//! was cosigned last of each log, and a page of plain text that says who the witness is. Carries no rules; storing is done away from the threads that answer.
+//! was cosigned last of each log, and a page of plain text that says who the witness is. Carries no rules; storing is done away from the
+//! threads that answer.
 
 use std::sync::Arc;
 

@@ -1,5 +1,5 @@
-//! `keepwell invite`: makes an invitation in a server's data folder, or in the PostgreSQL of several machines, so that nobody can make one over the
-//! network.
+//! `keepwell invite`: makes an invitation in a server's data folder, or in the PostgreSQL of several machines, so that nobody can make one
+//! over the network.
 
 use keepwell_server::{invite, invite_shared};
 use rand_core::OsRng;

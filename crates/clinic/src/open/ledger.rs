@@ -1,6 +1,6 @@
 //! One conversation with the ledger, on which the checks `receipt`, `window` and `revocation` are judged: a signed time, and every
-//! entry since the last visit, or where those are many, since the ledger's newest status list. What was read is on disk before anything is decided by it. When the ledger is
-//! away, what is known from before remains, with its age.
+//! entry since the last visit, or where those are many, since the ledger's newest status list. What was read is on disk before anything is
+//! decided by it. When the ledger is away, what is known from before remains, with its age.
 
 use keepwell_client::{
     error::ClientError,

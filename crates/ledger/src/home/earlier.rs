@@ -1,5 +1,5 @@
-//! `earlier-keys.json`, or the note of that name in PostgreSQL: the public keys that the ledger signed with before, how far each goes, and by which statement it handed
-//! over. Written before the key itself is replaced, so that nothing that was signed ever has no key.
+//! `earlier-keys.json`, or the note of that name in PostgreSQL: the public keys that the ledger signed with before, how far each goes, and
+//! by which statement it handed over. Written before the key itself is replaced, so that nothing that was signed ever has no key.
 
 use keepwell_protocol::hexadecimal::{from_hex, to_hex};
 use keepwell_protocol::key_set::HandedOver;

@@ -40,8 +40,8 @@ const KEEPER_QUEUE: usize = 64;
 pub(crate) const DAY_S: u64 = 86_400;
 
 impl Ledger {
-    /// Opens the ledger in `options.dir`, or makes one with a key from `rng`, which it takes its randomness from. Blocks until the log is read back:
-    /// about a second for ten million entries, and a few for each million where all of it has to be read.
+    /// Opens the ledger in `options.dir`, or makes one with a key from `rng`, which it takes its randomness from. Blocks until the log is
+    /// read back: about a second for ten million entries, and a few for each million where all of it has to be read.
     ///
     /// # Errors
     /// [`LedgerOpenError`]; nothing was signed then.

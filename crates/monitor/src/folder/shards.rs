@@ -1,6 +1,6 @@
 //! The bits of revoked grants on the monitor's disk: a file for each shard in which something is revoked, named by its number and the hash
-//! of its bits. So a look writes the shards that changed, before `state.json` names them; what no `state.json` names is left over from a crash
-//! or from before, and is deleted.
+//! of its bits. So a look writes the shards that changed, before `state.json` names them; what no `state.json` names is left over from a
+//! crash or from before, and is deleted.
 
 use std::{
     collections::BTreeMap,

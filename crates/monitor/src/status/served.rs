@@ -1,6 +1,6 @@
 //! What a ledger serves of its status lists, held against what it logged: the lists of two shards in a look, the first and another one in
-//! turn, and what was revoked since the list that was looked at before. Readers hold each list to the logged root themselves; looked for here
-//! is what is missing, or was altered on its way. The lists of all shards of a country are 80 MB.
+//! turn, and what was revoked since the list that was looked at before. Readers hold each list to the logged root themselves; looked for
+//! here is what is missing, or was altered on its way. The lists of all shards of a country are 80 MB.
 
 use std::collections::BTreeSet;
 

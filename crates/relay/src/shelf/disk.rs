@@ -1,5 +1,5 @@
-//! The files of parts on this machine's disk: `parts/<mailbox>/<part>.<number>`. Whether a file counts is said by the store alone, so a file is
-//! written and flushed first, its folder too, and one that nobody knows of is swept away at the next start.
+//! The files of parts on this machine's disk: `parts/<mailbox>/<part>.<number>`. Whether a file counts is said by the store alone, so a
+//! file is written and flushed first, its folder too, and one that nobody knows of is swept away at the next start.
 
 use std::{
     fs::{self, File, OpenOptions},

@@ -107,7 +107,8 @@ fn open(link: &Link, sealed: &[u8], kind: Option<&Kind>) -> Result<LinkedFile, L
     }
 }
 
-/// What a link says it is, and its server. A label is somebody else's text: one line of it, without what turns the direction of writing or looks like a folder.
+/// What a link says it is, and its server. A label is somebody else's text: one line of it, without what turns the direction of writing or
+/// looks like a folder.
 pub(crate) fn source_of(link: &Link) -> String {
     let (_, rest) = link.url().split_once("://").unwrap_or_default();
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();

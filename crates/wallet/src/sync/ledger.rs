@@ -45,7 +45,8 @@ pub(super) struct Followed {
     pub(super) stops: Vec<GrantId>,
 }
 
-/// Follows all ledgers, and holds what relays told of the grants in `heard` against them. A lie is kept as evidence and is no failure of this call.
+/// Follows all ledgers, and holds what relays told of the grants in `heard` against them. A lie is kept as evidence and is no failure of
+/// this call.
 ///
 /// # Errors
 /// [`GrantError`] when this device's own vault fails.

@@ -27,7 +27,8 @@ pub fn import_text(
     import(vault, &[input], options, progress, rng)
 }
 
-/// Of a link only that it is one: whoever reads its text has what is behind it. A name says what text is only where the text does not: `.txt` lets a note begin with a bracket.
+/// Of a link only that it is one: whoever reads its text has what is behind it. A name says what text is only where the text does not:
+/// `.txt` lets a note begin with a bracket.
 fn name(text: &str) -> String {
     if is_link(text) {
         return "link".to_owned();

@@ -1,5 +1,6 @@
 //! Why a file, or something in it, was not taken in as it should be: one word for the app's languages, one sentence for
-//! people. What is wrong inside a FHIR file is `keepwell_records`' to say; a file about somebody else is a refusal ([`crate::records::Mismatch`]).
+//! people. What is wrong inside a FHIR file is `keepwell_records`' to say; a file about somebody else is a refusal
+//! ([`crate::records::Mismatch`]).
 
 use std::io;
 
