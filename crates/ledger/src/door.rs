@@ -1,5 +1,5 @@
 //! The way in for statements, one or many at once: a place for each that waits, with some kept for revocations and for
-//! the ledger's status roots, and the answers once they are on disk. Request handlers stand on this side, verifier and
+//! the roots of status lists and relays, and the answers once they are on disk. Request handlers stand on this side, verifier and
 //! sequencer on the other.
 
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -76,7 +76,7 @@ pub(crate) enum NotRegistered {
 pub(crate) struct Door {
     queues: RwLock<Option<Queues>>,
     places: Arc<Semaphore>,
-    revocation_places: Arc<Semaphore>,
+    urgent_places: Arc<Semaphore>,
     most: usize,
 }
 
@@ -130,7 +130,7 @@ impl Door {
                 sequencer,
             })),
             places: places(limits.waiting),
-            revocation_places: places(limits.waiting_revocations),
+            urgent_places: places(limits.waiting_urgent),
             most: limits.waiting,
         };
         (door, behind)
@@ -235,7 +235,7 @@ impl Door {
         let count = u32::try_from(count).ok()?;
         let take = |places: &Arc<Semaphore>| places.clone().try_acquire_many_owned(count).ok();
         match take(&self.places) {
-            None if are_urgent => take(&self.revocation_places),
+            None if are_urgent => take(&self.urgent_places),
             common => common,
         }
     }
@@ -303,7 +303,7 @@ mod tests {
     fn places_are_kept_for_revocations() {
         let limits = Limits {
             waiting: 2,
-            waiting_revocations: 1,
+            waiting_urgent: 1,
             ..Limits::default()
         };
         let (door, _behind) = Door::new(&limits);

@@ -15,8 +15,8 @@ pub struct Limits {
     pub batch: usize,
     /// How many statements may wait for a commit.
     pub waiting: usize,
-    /// Further places that only revocations may take, so that a flood of grants never keeps one out.
-    pub waiting_revocations: usize,
+    /// Further places that only revocations, status roots and access roots may take, so that a flood of grants keeps none of them out.
+    pub waiting_urgent: usize,
     /// How many batches may be arriving at a time; a quarter of them from one source.
     pub batches: usize,
     /// After so many bytes a new segment of the write-ahead log begins.
@@ -61,7 +61,7 @@ impl Default for Limits {
             window: Duration::from_millis(2),
             batch: 8192,
             waiting: 16_384,
-            waiting_revocations: 4096,
+            waiting_urgent: 4096,
             batches: 16,
             segment_bytes: 16 * 1024 * 1024,
             segment_age: Duration::from_hours(1),

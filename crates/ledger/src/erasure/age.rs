@@ -6,9 +6,7 @@ use std::io;
 use serde::{Deserialize, Serialize};
 
 use super::place::Place;
-
-/// Between two notes, in seconds.
-const DAY_S: u64 = 86_400;
+use crate::ledger::open::DAY_S;
 
 /// What is known of the ages of entries.
 pub(super) struct Ages {

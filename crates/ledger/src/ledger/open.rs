@@ -37,6 +37,7 @@ use crate::witnessing::Witnessing;
 
 /// How many commits the keeper may be behind before the next one waits for it.
 const KEEPER_QUEUE: usize = 64;
+/// A day, in seconds.
 pub(crate) const DAY_S: u64 = 86_400;
 
 impl Ledger {

@@ -3,7 +3,7 @@
 
 use std::io;
 
-use keepwell_protocol::entry::{Entry, EntryType};
+use keepwell_protocol::status::is_notice;
 use keepwell_tlog::tile::{TILE_WIDTH, TileId};
 use keepwell_tlog::tree::NodeId;
 
@@ -13,7 +13,10 @@ use crate::register::Run;
 
 /// Those of a run that was read from its file.
 pub(crate) fn of_run(run: &Run) -> Vec<u64> {
-    let staying = run.others().iter().filter(|(_, entry)| stays(entry));
+    let staying = run
+        .others()
+        .iter()
+        .filter(|(_, entry)| is_notice(entry.kind));
     staying.map(|(index, _)| chunk_of(*index)).collect()
 }
 
@@ -36,17 +39,9 @@ pub(crate) fn of_bundles(files: &dyn Files, number: u64) -> io::Result<Vec<u64>>
         if Some(tile.root()) != above.node(NodeId::new(8, index)) {
             return Err(damaged());
         }
-        if entries.iter().any(stays) {
+        if entries.iter().any(|entry| is_notice(entry.kind)) {
             staying.push(index);
         }
     }
     Ok(staying)
-}
-
-/// Whether this entry is needed for good.
-fn stays(entry: &Entry) -> bool {
-    matches!(
-        entry.kind,
-        EntryType::Policy | EntryType::KeySet | EntryType::CardWithdrawal
-    )
 }

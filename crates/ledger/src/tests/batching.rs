@@ -136,7 +136,7 @@ fn a_batch_without_a_place_for_all_enters_none_and_waits() {
     open(dir.path()).post(&grant(1));
     let limits = Limits {
         waiting: 2,
-        waiting_revocations: 1,
+        waiting_urgent: 1,
         ..quick()
     };
     let running = open_with(dir.path(), limits).unwrap();

@@ -76,7 +76,7 @@ fn without_places_grants_wait_and_revocations_go_on() {
     open(dir.path()).post(&grant(1));
     let limits = Limits {
         waiting: 0,
-        waiting_revocations: 1,
+        waiting_urgent: 1,
         ..quick()
     };
     let running = open_with(dir.path(), limits).unwrap();

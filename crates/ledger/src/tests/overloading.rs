@@ -72,7 +72,7 @@ fn ten_times_too_much_makes_nobody_wait_longer_and_keeps_no_revocation_out() {
     }
     let limits = Limits {
         waiting: PLACES,
-        waiting_revocations: PLACES,
+        waiting_urgent: PLACES,
         batch: BATCH,
         window: Duration::from_millis(2),
         ..quick()
