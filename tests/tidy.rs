@@ -50,6 +50,22 @@ fn the_repository_is_tidy() {
 }
 
 #[test]
+fn every_test_of_the_page_that_waits_for_the_program_is_run_with_it() {
+    let root = root();
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).unwrap_or_default();
+    let package = read("ui/package.json");
+    let mut scripts = package.lines().map(str::trim);
+    let script = scripts.find(|line| line.starts_with("\"test:program\""));
+    let files = files(&root);
+    let pages = files.iter().filter(|path| path.starts_with("ui/clinic/"));
+    let found = promises::not_run_with_the_program(
+        script.expect("a script").trim_end_matches(['"', ',']),
+        pages.map(|path| (path.as_str(), read(path))),
+    );
+    assert_eq!(found, [""; 0]);
+}
+
+#[test]
 fn every_promise_names_tests_that_are_there() {
     let root = root();
     let read = |path: &str| std::fs::read_to_string(root.join(path)).ok();

@@ -88,3 +88,34 @@ fn a_promise_without_its_test_fails() {
     }
     assert_eq!(unproven("no table", read).len(), 1);
 }
+
+/// The test files of the page that wait for the program, by path, and are not in the script that runs those with it: without the
+/// program they skip what they say.
+pub(crate) fn not_run_with_the_program<'f>(
+    script: &str,
+    files: impl Iterator<Item = (&'f str, String)>,
+) -> Vec<&'f str> {
+    let words = script.split_whitespace();
+    let names: Vec<&str> = words.filter(|word| word.contains(".test")).collect();
+    let waits = |path: &str, text: &str| path.ends_with(".test.ts") && text.contains("skipIf(!");
+    let is_named = |path: &str| names.iter().any(|name| path.contains(name));
+    files
+        .filter(|(path, text)| waits(path, text) && !is_named(path))
+        .map(|(path, _)| path)
+        .collect()
+}
+
+#[test]
+fn a_test_that_waits_for_the_program_and_is_not_named_fails() {
+    let waits = || "const run = test.skipIf(!found);".to_owned();
+    let files = || {
+        [
+            ("ui/a/open.test.ts", waits()),
+            ("ui/a/status.test.ts", waits()),
+            ("ui/a/other.test.ts", "test(".to_owned()),
+        ]
+    };
+    let found = |script| not_run_with_the_program(script, files().into_iter());
+    assert_eq!(found("vitest run open.test"), ["ui/a/status.test.ts"]);
+    assert!(found("vitest run open.test a/status.test.ts").is_empty());
+}
