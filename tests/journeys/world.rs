@@ -6,10 +6,13 @@ use std::{
     process::Child,
 };
 
+use keepwell_crypto::{phrase::Phrase, slot::Cost};
+use keepwell_wallet::vault::Vault;
+use rand_core::OsRng;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::command::{Ended, keepwell, prepared, started};
+use crate::command::{Ended, PASSPHRASE, keepwell, prepared, started};
 
 /// One test's folder, server, patient and clinic.
 pub(crate) struct World {
@@ -175,11 +178,16 @@ impl World {
         assert_eq!(made.code, 0, "{}", made.err);
     }
 
-    /// Makes the patient's wallet.
+    /// Makes the patient's wallet. From here on it opens at a cost for tests: at the real one, which `init` sets and which wallets that are
+    /// made by the command alone have, each command would be mostly that.
     pub(crate) fn make_patient(&mut self) {
         let made = self.wallet_ok(&["init", "--server", &self.url]);
         self.words = made["recovery_phrase"].as_str().expect("words").to_owned();
         std::fs::write(self.root().join("words"), &self.words).expect("written");
+        let (home, words) = (self.root().join("mine"), Phrase::parse(&self.words));
+        let words = words.expect("a phrase");
+        let opened = Vault::recover(&home, &words, PASSPHRASE, Cost::TEST_ONLY, &mut OsRng);
+        drop(opened.expect("the wallet opens by its words"));
     }
 
     /// Shares with the clinic's card; `code.png` is the code.
