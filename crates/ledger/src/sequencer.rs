@@ -138,8 +138,9 @@ impl Sequencer {
             }
         }
         for (submission, outcomes) in batch.into_iter().zip(outcomes) {
-            submission.reply.send(outcomes);
+            // First: whoever has the answer finds the place free.
             drop(submission.places);
+            submission.reply.send(outcomes);
         }
     }
 
