@@ -91,18 +91,21 @@ fn what_is_taken_back_behind_the_list_counts_at_once() {
     assert_eq!((error.code(), check), ("revoked", "revocation"));
 }
 
+/// Opens the share; then much is logged, whose newest list leads on, and an older one is shown, which is young enough by its time.
+fn show_an_older_list(world: &mut World, share: &Share) {
+    world.open(share).unwrap();
+    let before = world.net.servers().log.clone();
+    log_much(world, None);
+    let mut servers = world.net.servers();
+    servers.publishes = false;
+    servers.lists_of = Some(before);
+}
+
 #[test]
 fn a_list_from_before_what_was_passed_over_opens_nothing() {
     let mut world = World::new();
     let share = granted(&world);
-    world.open(&share).unwrap();
-    let before = world.net.servers().log.clone();
-    log_much(&world, None);
-    // The newest list leads on, and then an older one is shown, which is young enough by its time.
-    let mut servers = world.net.servers();
-    servers.publishes = false;
-    servers.lists_of = Some(before);
-    drop(servers);
+    show_an_older_list(&mut world, &share);
     let (error, check) = world.refused(&share);
     assert_eq!((error.code(), check), ("status_old", "revocation"));
 }
@@ -111,13 +114,7 @@ fn a_list_from_before_what_was_passed_over_opens_nothing() {
 fn what_was_passed_over_behind_the_list_is_called_unknown() {
     let mut world = World::new();
     let share = granted_with(&world, &for_a_week());
-    world.open(&share).unwrap();
-    let before = world.net.servers().log.clone();
-    log_much(&world, None);
-    let mut servers = world.net.servers();
-    servers.publishes = false;
-    servers.lists_of = Some(before);
-    drop(servers);
+    show_an_older_list(&mut world, &share);
     let checks = world.open(&share).unwrap().checks;
     let found = checks
         .iter()
