@@ -42,7 +42,7 @@ impl State {
         let proofs = self.prove_events((id, owner), from)?;
         let head = self.roots.head(&self.rows)?;
         let mut proving = Proving::new(&self.roots, size);
-        let newest = newest_in(&mut proving, &head).or(head.newest.as_ref());
+        let newest = newest_in(&mut proving, &head, size).or(head.newest.as_ref());
         let mut wrong = Vec::new();
         for (root, proof) in &proofs {
             let Some((place, leaf)) = self.rows.standing(*root)?.zip(leaf(&proof.statement)) else {
@@ -100,19 +100,17 @@ impl State {
     }
 }
 
-/// The newest root that stands in the state that is proved for: the ledger may have later ones, and its witnesses not yet.
-fn newest_in<'h>(proving: &mut Proving<'_>, head: &'h Head) -> Option<&'h Newest> {
+/// The newest root that stands in the state of `size` entries, where that can be proved: the ledger may have later ones, and its witnesses
+/// not yet. No older one is tried, or each would be asked for where the ledger does not have that state.
+fn newest_in<'h>(proving: &mut Proving<'_>, head: &'h Head, size: u64) -> Option<&'h Newest> {
     let roots = head.newest.iter().chain(&head.before);
-    let mut numbered = (1..).zip(roots);
-    let found = numbered.find(|(back, root)| {
-        let place = head.number.checked_sub(*back).zip(leaf(&root.statement.0));
-        let place = place.zip(root.index);
-        place.is_some_and(|((number, leaf), index)| {
-            let proved = proving.prove(number, &leaf, &Standing::new(index));
-            !matches!(proved, Proved::No)
-        })
-    });
-    found.map(|(_, root)| root)
+    let mut placed = (1..)
+        .zip(roots)
+        .filter_map(|(back, root)| Some((back, root, root.index?)));
+    let (back, root, index) = placed.find(|(_, _, index)| *index < size)?;
+    let number = head.number.checked_sub(back)?;
+    let proved = proving.prove(number, &leaf(&root.statement.0)?, &Standing::new(index));
+    (!matches!(proved, Proved::No)).then_some(root)
 }
 
 impl Tree {

@@ -163,6 +163,17 @@ fn the_newest_root_is_proved_in_a_state_that_is_a_quarter_of_an_hour_old() {
     assert_eq!(told(&grant, 0, 21), (vec![], 20, vec![20]));
     assert_eq!(told(&grant, 0, 6), (vec![], 5, vec![5]));
     assert_eq!(told(&grant, 0, 4), (vec![], 20, vec![]), "that is too old");
+    // A state that the ledger does not have is asked for once, not for each of the roots at hand.
+    std::mem::take(&mut *server.book.asked.lock().unwrap());
+    assert_eq!(told_of_none(&grant, 300), Vec::<u64>::new());
+    let asked = std::mem::take(&mut *server.book.asked.lock().unwrap());
+    assert!(asked.len() <= 2, "{asked:?}");
+}
+
+/// Which roots a relay proves in a state that the ledger does not have.
+fn told_of_none(grant: &Grant<'_>, size: u64) -> Vec<u64> {
+    let told = grant.proofs_of(0, size).unwrap();
+    told.logged.iter().map(|root| root.number).collect()
 }
 
 #[test]
